@@ -1,0 +1,141 @@
+"""A draft as its sections, and the ledger of carried figures that lies beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from drafter.model.finding import Waiver
+
+
+class SectionState(StrEnum):
+    """How far a section is; shown by word, shape and colour."""
+
+    EMPTY = "empty"  # ○ chưa viết
+    CARRIED = "carried"  # ↻ từ kỳ trước
+    DRAFTING = "drafting"  # ◐ đang soạn
+    WAITING = "waiting"  # ◑ chờ số liệu
+    DONE = "done"  # ✓ xong
+    APPROVED = "approved"  # ★ đã duyệt
+    NOTHING = "nothing"  # – không phát sinh
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSection:
+    """One heading of a draft with its own text.
+
+    `depth` is the number of `#` minus one (`##` → 1). `label` and `title` are what the heading says (`1.1.`, `Tên mục`);
+    `heading` is the heading's text as typed, without `#` and `{#id}`. `body` is what stands between this heading and the
+    next one, verbatim without the blank lines around it, comments included. `start`, `end` span heading and body in the
+    draft's text, `body_start` is where the body begins.
+    """
+
+    id: str | None
+    depth: int
+    heading: str
+    label: str | None
+    title: str | None
+    body: str
+    start: int
+    end: int
+    body_start: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft file: front matter, the report's title, the text before the first section, and the sections."""
+
+    front: Mapping[str, Any]
+    title: str | None
+    preamble: str
+    sections: tuple[DraftSection, ...]
+
+    def section(self, section_id: str) -> DraftSection | None:
+        return next((section for section in self.sections if section.id == section_id), None)
+
+
+class FigureState(StrEnum):
+    UNCONFIRMED = "unconfirmed"
+    CONFIRMED = "confirmed"
+    REPLACED = "replaced"
+    NOT_APPLICABLE = "not-applicable"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One carried figure: where it stands, what it was, what became of it.
+
+    `section` is the item's id; `context` is the words around it, with which it is found again after edits; `old` and
+    `new` as printed; `source` names the file and section it came from.
+    """
+
+    id: str
+    section: str
+    old: str
+    context: str
+    subject: str | None = None
+    unit: str | None = None
+    new: str | None = None
+    source: str | None = None
+    state: FigureState = FigureState.UNCONFIRMED
+    by: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What lies beside a document in `NAME.drafter.yaml`; deleting it loses no text."""
+
+    waivers: tuple[Waiver, ...] = ()
+    states: Mapping[str, SectionState] = field(default_factory=dict)
+    ledger: tuple[LedgerEntry, ...] = ()
+
+
+class CarryChoice(StrEnum):
+    """What `new` does with an item: last period's text, a phrase skeleton, or nothing."""
+
+    KEEP = "keep"
+    PLACEHOLDER = "placeholder"
+    CLEAR = "clear"
+
+
+class RollAction(StrEnum):
+    SHIFT = "shift"
+    KEEP = "keep"
+    RECOMPUTE = "recompute"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class RollChange:
+    """The decision on one temporal expression of the source: `new` equals `old` for keep, None for ask."""
+
+    start: int
+    end: int
+    old: str
+    new: str | None
+    action: RollAction
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedFigure:
+    """A figure of the reporting period, in the source; stands in the rolled text as `⟦…⟧`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class RollPlan:
+    """Everything rolling decided on one document. Spans are in the source; `text` is the rolled text."""
+
+    source_period: str
+    target_period: str
+    changes: tuple[RollChange, ...]
+    figures: tuple[CarriedFigure, ...]
+    text: str
