@@ -1,1 +1,1 @@
-
+"""The command line: a thin face over the pipeline. `start.main` is the entry point."""

@@ -1,0 +1,88 @@
+"""`drafter new --outline ID --period P [--previous FILE] [-o FILE]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from drafter.cli.options import existing_file, force_option, format_option, print_json, print_warnings, refuse_existing
+from drafter.messages import catalogue
+from drafter.model.outline import Grade
+
+_ = catalogue("cli")
+
+
+@click.command("new", help=_("Make a first draft: each outline item gets last period's text, old figures marked ⟦312⟧."))
+@click.option("--outline", required=True, help=_("Outline: its id or path."))
+@click.option("--period", required=True, help=_("The new period: 2023, 2023-H1, 2023-Q3 …"))
+@click.option("--previous", type=click.Path(path_type=Path), help=_("Last period's report."))
+@click.option("--from", "source", help=_("The report's own period, where its title does not tell."))
+@click.option("--unit", help=_("The reporting unit's full name."))
+@click.option("--choose", type=click.Path(path_type=Path), help=_("File of choices: item-id: keep|placeholder|clear."))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=_("Draft to write (default: drafts/OUTLINE-PERIOD.md)."))
+@force_option
+@format_option("text", "json")
+def command(
+    outline: str,
+    period: str,
+    previous: Path | None,
+    source: str | None,
+    unit: str | None,
+    choose: Path | None,
+    output: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    from drafter.model.period import Period
+    from drafter.pipeline.drafts import new_draft, parse_choices, save_new
+    from drafter.workspace import find_workspace
+
+    workspace = find_workspace()
+    wanted = Period.parse(period)
+    target = output or workspace.drafts / f"{Path(outline).stem}-{str(wanted).replace('/', '_')}.md"
+    if output is None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    refuse_existing(target, force=force)
+    made = new_draft(
+        outline,
+        wanted,
+        workspace,
+        previous=existing_file(previous) if previous else None,
+        unit=unit,
+        source=Period.parse(source) if source else None,
+        choices=parse_choices(existing_file(choose)) if choose else None,
+        force=force,
+        beside=target.parent,
+    )
+    save_new(made, target, force=force)
+    print_warnings(made.notes)
+    items = {item.id: item for _depth, item in made.outline.walk()}
+    if form == "json":
+        print_json(
+            {
+                "schema": "drafter/new/1",
+                "draft": str(target),
+                "outline": made.outline.id,
+                "period": str(wanted),
+                "items": [
+                    {"item": match.item, "grade": str(match.grade), "evidence": match.evidence} for match in made.matches
+                ],
+                "figures": len(made.sidecar.ledger),
+                "changes": {str(action): count for action, count in made.actions.items()},
+            }
+        )
+        return
+    for match in made.matches:
+        if match.grade in (Grade.WEAK, Grade.NONE):
+            item = items[match.item]
+            click.echo(f"{match.grade:6} {' '.join(part for part in (item.label, item.title) if part)}")
+    click.echo(
+        _(
+            "{path}: {items} items, {answered} with last period's text; {figures} figures to confirm",
+            path=target,
+            items=len(items),
+            answered=sum(1 for match in made.matches if match.grade in (Grade.EXACT, Grade.LIKELY)),
+            figures=len(made.sidecar.ledger),
+        )
+    )

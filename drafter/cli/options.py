@@ -1,0 +1,82 @@
+"""Options and steps that several commands share, and how results are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from drafter.errors import UnreadableFileError, UsageError
+from drafter.files import write_atomically
+from drafter.messages import catalogue
+
+_ = catalogue("cli")
+
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def format_option(*forms: str, default: str = "text") -> Decorator:
+    return click.option("--format", "form", type=click.Choice(forms), default=default, help=_("Form of the output."))
+
+
+def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """How a file is read: tracked changes, and text recognition of scans."""
+    for option in (
+        click.option("--ocr", is_flag=True, help=_("Recognise the text of scanned pages (needs Tesseract).")),
+        click.option(
+            "--changes",
+            type=click.Choice(["accept", "original"]),
+            default="accept",
+            help=_("Tracked changes: as accepted, or the text before them."),
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+output_option = click.option("-o", "--output", type=click.Path(path_type=Path), help=_("File to write."))
+force_option = click.option("--force", is_flag=True, help=_("Overwrite an existing output."))
+file_argument = click.argument("file", type=click.Path(path_type=Path))
+
+
+def print_json(shape: dict[str, Any]) -> None:
+    """One JSON object on standard output, UTF-8, not escaped."""
+    sys.stdout.write(json.dumps(shape, ensure_ascii=False) + "\n")
+
+
+def print_warnings(warnings: Iterable[str]) -> None:
+    """The loss report on standard error."""
+    for warning in warnings:
+        click.echo(_("note: {warning}", warning=warning), err=True)
+
+
+def write_output(path: Path, content: bytes | str, *, force: bool) -> None:
+    """Write a result where the user said, never over an existing file without `--force`."""
+    refuse_existing(path, force=force)
+    write_atomically(path, content, overwrite=force)
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Tell before the work begins what would stop it at its end."""
+    if path.is_dir():
+        raise UsageError(_("{path} is a folder; give a file name", path=path))
+    if not path.parent.exists():
+        raise UsageError(_("{path}: there is no folder {folder}; make it first", path=path, folder=path.parent))
+    if path.exists() and not force:
+        raise UsageError(_("{path} is already there; --force overwrites it", path=path))
+
+
+def existing_file(path: Path) -> Path:
+    """The path itself where it is a file.
+
+    Raises UnreadableFileError where there is none.
+    """
+    if str(path) != "-" and not path.exists():
+        raise UnreadableFileError(_("{path}: no such file", path=path))
+    if path.is_dir():
+        raise UnreadableFileError(_("{path} is a folder; give a file", path=path))
+    return path

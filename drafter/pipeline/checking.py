@@ -1,0 +1,146 @@
+"""A draft or any document → findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.errors import UnreadableFileError
+from drafter.messages import catalogue
+from drafter.model.finding import CheckReport, Waiver
+from drafter.model.outline import Match, Outline
+from drafter.model.period import Period
+from drafter.pipeline.outlines import load_outline, match_report
+from drafter.pipeline.understanding import Understanding, parsed_period, understand
+from drafter.workspace import Workspace
+
+if TYPE_CHECKING:
+    from drafter.checking import CheckContext
+
+_ = catalogue("pipeline")
+
+
+@dataclass(frozen=True)
+class CheckWishes:
+    """What the user asked of one check; None: work it out."""
+
+    outline: str | None = None
+    previous: Path | None = None
+    period: str | None = None
+    unit: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str | None = None
+    layout: str | None = None
+    all_outcomes: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A checked paper with the report on it."""
+
+    paper: Understanding
+    report: CheckReport
+
+
+def check_file(path: Path, wishes: CheckWishes, workspace: Workspace) -> Checked:
+    """Read a file and check it.
+
+    Raises UnreadableFileError where nothing in it can be read, UsageError for an unknown rule or option.
+    """
+    paper = understand(path)
+    if not paper.text.strip():
+        reasons = "; ".join(paper.document.unread or paper.document.warnings)
+        raise UnreadableFileError(_("{path}: no text to check. {reasons}", path=path, reasons=reasons).strip())
+    return Checked(paper, check_paper(paper, wishes, workspace, waivers=_waivers(path)))
+
+
+def check_paper(
+    paper: Understanding, wishes: CheckWishes, workspace: Workspace, *, waivers: Sequence[Waiver] = ()
+) -> CheckReport:
+    """Check what is already read, as the terminal UI does while somebody types."""
+    from drafter import checking
+
+    return checking.check(
+        context_of(paper, wishes, workspace, waivers=waivers),
+        select=wishes.select,
+        ignore=wishes.ignore,
+        severities=workspace.settings.check.get("severity", {}),
+        all_outcomes=wishes.all_outcomes,
+    )
+
+
+def context_of(
+    paper: Understanding, wishes: CheckWishes, workspace: Workspace, *, waivers: Sequence[Waiver] = ()
+) -> CheckContext:
+    """Everything the rules may look at."""
+    from drafter import checking
+
+    front = front_matter(paper)
+    outline = _outline(wishes, front, workspace)
+    period, source = _period(wishes, front, paper)
+    previous = _previous(wishes, front, paper)
+    matches: tuple[Match, ...] = match_report(outline, paper) if outline else ()
+    return checking.CheckContext(
+        document=paper.document,
+        tree=paper.tree,
+        facts=paper.facts,
+        outline=outline,
+        matches=matches,
+        previous=None if previous is None else checking.Previous(previous.document, previous.tree, previous.facts),
+        period=period,
+        period_source=source,
+        unit=wishes.unit or front.get("unit") or workspace.settings.unit.get("name"),
+        profile=wishes.profile or workspace.settings.check.get("profile", "full"),
+        layout=wishes.layout or workspace.settings.check.get("layout"),
+        waivers=tuple(waivers),
+    )
+
+
+def front_matter(paper: Understanding) -> dict[str, str]:
+    """A draft's front matter as texts; empty for any other document."""
+    if not paper.document.is_draft:
+        return {}
+    from drafter import drafting
+
+    front = drafting.parse(paper.text, paper.document.source.path).front
+    return {key: str(value) for key, value in front.items() if value is not None}
+
+
+def _outline(wishes: CheckWishes, front: dict[str, str], workspace: Workspace) -> Outline | None:
+    name = wishes.outline or front.get("outline")
+    return load_outline(name, workspace) if name else None
+
+
+def _period(wishes: CheckWishes, front: dict[str, str], paper: Understanding) -> tuple[Period | None, str | None]:
+    """The reporting period and where it was found: option, front matter, title."""
+    if wishes.period:
+        return Period.parse(wishes.period), "option"
+    if front.get("period"):
+        return Period.parse(front["period"]), "front-matter"
+    named = parsed_period(paper.facts.identity.period)
+    return named, "title" if named else None
+
+
+def _previous(wishes: CheckWishes, front: dict[str, str], paper: Understanding) -> Understanding | None:
+    if wishes.previous is not None:
+        return understand(wishes.previous)
+    named = front.get("previous")
+    if not named:
+        return None
+    # A draft names last period's file from where it lies itself, or from the workspace.
+    beside = Path(paper.document.source.path).parent / named
+    for path in (beside, Path(named)):
+        if path.is_file():
+            return understand(path)
+    return None
+
+
+def _waivers(path: Path) -> tuple[Waiver, ...]:
+    if str(path) == "-":
+        return ()
+    from drafter.drafting import sidecar
+
+    return sidecar.load(path).waivers

@@ -1,0 +1,190 @@
+"""Outline + last period's report → a first draft in which no old number passes unseen."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.errors import PeriodError, UsageError
+from drafter.files import write_atomically
+from drafter.messages import catalogue
+from drafter.model.draft import CarryChoice, Draft, RollAction, RollPlan, Sidecar
+from drafter.model.outline import Grade, Match, Outline
+from drafter.model.period import Period
+from drafter.pipeline.outlines import load_outline, match_report
+from drafter.pipeline.understanding import Understanding, understand
+from drafter.workspace import Workspace
+
+_ = catalogue("pipeline")
+
+
+@dataclass(frozen=True)
+class NewDraft:
+    """A first draft with what was decided on the way: `matches` and `plan` are empty where no report was given."""
+
+    draft: Draft
+    sidecar: Sidecar
+    outline: Outline
+    matches: tuple[Match, ...]
+    plan: RollPlan | None
+    notes: tuple[str, ...]
+
+    @property
+    def grades(self) -> Counter[Grade]:
+        return Counter(match.grade for match in self.matches)
+
+    @property
+    def actions(self) -> Counter[RollAction]:
+        return Counter(change.action for change in self.plan.changes) if self.plan else Counter()
+
+
+def source_period(report: Understanding, given: Period | None = None) -> Period:
+    """The period of a report: as given, else as its title says.
+
+    Raises PeriodError where neither tells.
+    """
+    period = given or report.period
+    if period is None:
+        name = Path(report.document.source.path).name
+        raise PeriodError(_("{name}: its title names no reporting period; give it with --from", name=name))
+    return period
+
+
+def roll_report(report: Understanding, target: Period, *, source: Period | None = None, force: bool = False) -> RollPlan:
+    """The plan that moves a report to another period.
+
+    Raises PeriodError for periods of different kinds unless forced.
+    """
+    from drafter import reusing
+
+    source = source_period(report, source)
+    if source.kind != target.kind and not force:
+        raise PeriodError(
+            _(
+                "from {source} to {target}: periods of different kinds; --force goes on all the same",
+                source=source,
+                target=target,
+            )
+        )
+    return reusing.plan_roll(report.document, report.tree, report.facts, source, target)
+
+
+def new_draft(
+    outline_name: str,
+    period: Period,
+    workspace: Workspace,
+    *,
+    previous: Path | None = None,
+    unit: str | None = None,
+    source: Period | None = None,
+    choices: Mapping[str, CarryChoice] | None = None,
+    force: bool = False,
+    beside: Path | None = None,
+) -> NewDraft:
+    """Put under each item of the outline what answered it last time, rolled to the new period.
+
+    `beside` is the folder the draft will lie in: last period's file is named from there.
+    """
+    from drafter import reusing
+
+    outline = load_outline(outline_name, workspace)
+    unit = unit or workspace.settings.unit.get("name")
+    front = _front(outline_name, outline, period, unit, previous, beside, workspace)
+    if previous is None:
+        draft, sidecar = reusing.blank(outline, period=period, front=front)
+        return NewDraft(draft, sidecar, outline, (), None, ())
+    report = understand(previous)
+    plan = roll_report(report, period, source=source, force=force)
+    matches = match_report(outline, report)
+    draft, sidecar = reusing.carry(
+        outline,
+        matches,
+        report.document,
+        report.tree,
+        report.facts,
+        plan,
+        period=period,
+        front=_with_identity(front, report, workspace),
+        choices=choices or {},
+    )
+    return NewDraft(draft, sidecar, outline, matches, plan, _notes(report, unit, plan, period))
+
+
+def save_new(made: NewDraft, path: Path, *, force: bool = False) -> None:
+    """Write the draft and what lies beside it, the draft first."""
+    from drafter import drafting
+    from drafter.drafting import sidecar
+
+    write_atomically(path, drafting.write(made.draft), overwrite=force)
+    sidecar.save(path, made.sidecar)
+
+
+def parse_choices(path: Path) -> dict[str, CarryChoice]:
+    """A file of choices: one `item-id: keep|placeholder|clear` a line.
+
+    Raises UsageError with the line that is none.
+    """
+    choices: dict[str, CarryChoice] = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        words = line.split("#", 1)[0].strip()
+        if not words:
+            continue
+        item, _colon, choice = (part.strip() for part in words.partition(":"))
+        if choice not in [str(known) for known in CarryChoice]:
+            raise UsageError(_("{path}:{line}: keep, placeholder or clear is wanted, not “{said}”", path=path, line=number, said=choice))
+        choices[item] = CarryChoice(choice)
+    return choices
+
+
+def _front(
+    outline_name: str,
+    outline: Outline,
+    period: Period,
+    unit: str | None,
+    previous: Path | None,
+    beside: Path | None,
+    workspace: Workspace,
+) -> dict[str, object]:
+    settings = workspace.settings
+    named = outline_name
+    if Path(outline_name).is_file() and beside is not None:
+        named = _relative(Path(outline_name), beside)
+    front: dict[str, object] = {"outline": named, "period": str(period), "unit": unit}
+    front |= {"superior": settings.unit.get("superior"), "place": settings.unit.get("place"), "number": None, "date": None}
+    if previous is not None:
+        front["previous"] = _relative(previous, beside) if beside is not None else str(previous)
+    front["layout"] = outline.layout or settings.check.get("layout")
+    front |= {"authority": settings.signer.get("authority"), "office": settings.signer.get("office")}
+    front["signer"] = settings.signer.get("name")
+    return front
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """A path as written from a folder, with forward slashes; absolute where there is none (another drive)."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()
+
+
+def _with_identity(front: dict[str, object], report: Understanding, workspace: Workspace) -> dict[str, object]:
+    """What last period's letterhead says fills what nobody gave; the signer is left to the officer: he may have changed."""
+    said = report.facts.identity
+    known = {"unit": said.unit, "superior": said.superior, "place": said.place, "authority": said.authority}
+    return front | {key: value for key, value in known.items() if value and not front.get(key)}
+
+
+def _notes(report: Understanding, unit: str | None, plan: RollPlan, period: Period) -> tuple[str, ...]:
+    """What a careful officer would be told before going on."""
+    from drafter.language.folding import fold_words
+
+    notes: list[str] = []
+    said = report.facts.identity.unit
+    if unit and said and fold_words(unit) != fold_words(said):
+        notes.append(_("last period's report is by “{said}”, this draft is for “{unit}”", said=said, unit=unit))
+    if plan.source_period == str(period):
+        notes.append(_("last period's report is of the same period, {period}", period=period))
+    return tuple(notes)

@@ -1,0 +1,36 @@
+"""The outline that arrived: imported, found again on the shelf, held against a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drafter.model.outline import Match, Outline
+from drafter.pipeline.understanding import Understanding
+from drafter.workspace import Workspace
+
+
+def import_outline(paper: Understanding) -> Outline:
+    """An outline file from the letter, plan or bare outline that arrived."""
+    from drafter import outlining
+
+    return outlining.import_outline(paper.document, paper.tree, facts=paper.facts)
+
+
+def load_outline(name: str, workspace: Workspace) -> Outline:
+    """An outline by its id or path (`ID|PATH`)."""
+    from drafter.shelves import outlines
+
+    return outlines.load(outlines.find(name, workspace))
+
+
+def outline_path(name: str, workspace: Workspace) -> Path:
+    from drafter.shelves import outlines
+
+    return outlines.find(name, workspace)
+
+
+def match_report(outline: Outline, report: Understanding) -> tuple[Match, ...]:
+    """Which section of a report answers which item of an outline."""
+    from drafter import outlining
+
+    return outlining.match(outline, report.document, report.tree)

@@ -1,0 +1,73 @@
+"""file → document → sections → facts: the first steps of every journey."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from drafter.errors import PeriodError
+from drafter.model.document import Document
+from drafter.model.fact import Facts
+from drafter.model.period import Period
+from drafter.model.section import SectionTree
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A document with what Drafter makes of it; sections and facts are worked out when first asked for."""
+
+    document: Document
+
+    @cached_property
+    def tree(self) -> SectionTree:
+        from drafter.sectioning import section
+
+        return section(self.document)
+
+    @cached_property
+    def facts(self) -> Facts:
+        from drafter.extracting import extract
+
+        return extract(self.document, self.tree)
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @property
+    def period(self) -> Period | None:
+        """The reporting period that the paper itself names."""
+        return parsed_period(self.facts.identity.period)
+
+
+def understand(path: Path | str, *, changes: str = "accept", ocr: bool = False) -> Understanding:
+    """Read a file (`-`: standard input as plain text).
+
+    Raises UnreadableFileError and its kinds.
+    """
+    from drafter import reading
+
+    if str(path) == "-":
+        import sys
+
+        data = sys.stdin.buffer.read()
+        return understand_text(data.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r\n", "\n"))
+    return Understanding(reading.read(path, changes=changes, ocr=ocr))
+
+
+def understand_text(text: str, *, path: str = "-", form: str = "txt") -> Understanding:
+    """The same for a text that is already here, as the editor has it."""
+    from drafter import reading
+
+    return Understanding(reading.from_text(text, path=path, format=form))
+
+
+def parsed_period(written: str | None) -> Period | None:
+    """A period in the contract's form, None where it is none."""
+    if not written:
+        return None
+    try:
+        return Period.parse(written)
+    except PeriodError:
+        return None
