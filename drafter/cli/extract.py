@@ -46,16 +46,28 @@ def _rows(facts: Facts) -> Iterator[tuple[str, ...]]:
         if figure.value is None and figure.low is not None:
             value = f"{number(figure.low)}–{number(figure.high)}"
         rows.append(
-            (figure.start, (figure.section or "", _("figure"), figure.text, value, figure.unit or "", figure.subject or ""))
+            (
+                figure.start,
+                (figure.section or "", _("figure"), figure.text, value, figure.unit or "", figure.subject or ""),
+            )
         )
     for date in facts.dates:
-        rows.append((date.start, (date.section or "", _("date"), date.text, date.iso or "", str(date.kind), str(date.role))))
+        rows.append(
+            (date.start, (date.section or "", _("date"), date.text, date.iso or "", str(date.kind), str(date.role)))
+        )
     for reference in facts.references:
         about = " · ".join(part for part in (reference.issuer, reference.title) if part)
         rows.append(
             (
                 reference.start,
-                (reference.section or "", _("document"), reference.symbol or "", reference.date or "", reference.type or "", about),
+                (
+                    reference.section or "",
+                    _("document"),
+                    reference.symbol or "",
+                    reference.date or "",
+                    reference.type or "",
+                    about,
+                ),
             )
         )
     return (row for _start, row in sorted(rows, key=lambda item: item[0]))

@@ -13,14 +13,18 @@ from drafter.model.outline import Grade
 _ = catalogue("cli")
 
 
-@click.command("new", help=_("Make a first draft: each outline item gets last period's text, old figures marked ⟦312⟧."))
+@click.command(
+    "new", help=_("Make a first draft: each outline item gets last period's text, old figures marked ⟦312⟧.")
+)
 @click.option("--outline", required=True, help=_("Outline: its id or path."))
 @click.option("--period", required=True, help=_("The new period: 2023, 2023-H1, 2023-Q3 …"))
 @click.option("--previous", type=click.Path(path_type=Path), help=_("Last period's report."))
 @click.option("--from", "source", help=_("The report's own period, where its title does not tell."))
 @click.option("--unit", help=_("The reporting unit's full name."))
 @click.option("--choose", type=click.Path(path_type=Path), help=_("File of choices: item-id: keep|placeholder|clear."))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=_("Draft to write (default: drafts/OUTLINE-PERIOD.md)."))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help=_("Draft to write (default: drafts/OUTLINE-PERIOD.md).")
+)
 @force_option
 @format_option("text", "json")
 def command(
@@ -66,7 +70,8 @@ def command(
                 "outline": made.outline.id,
                 "period": str(wanted),
                 "items": [
-                    {"item": match.item, "grade": str(match.grade), "evidence": match.evidence} for match in made.matches
+                    {"item": match.item, "grade": str(match.grade), "evidence": match.evidence}
+                    for match in made.matches
                 ],
                 "figures": len(made.sidecar.ledger),
                 "changes": {str(action): count for action, count in made.actions.items()},

@@ -77,7 +77,9 @@ def _root() -> click.Group:
         cls=Corridor,
         invoke_without_command=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-        help=_("Drafter helps to write periodic reports: outline, last period's text, checks, Word file. Works offline."),
+        help=_(
+            "Drafter helps to write periodic reports: outline, last period's text, checks, Word file. Works offline."
+        ),
     )
     @click.version_option(__version__, prog_name="drafter", message="%(prog)s %(version)s")
     @click.option("--lang", type=click.Choice(messages.LANGUAGES), help=_("Language of screen and messages."))

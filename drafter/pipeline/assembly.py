@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drafter.files import write_atomically
 from drafter.model.draft import Draft
 from drafter.model.outline import Outline
 from drafter.pipeline.outlines import load_outline
@@ -29,3 +30,22 @@ def outline_of(draft: Draft, path: Path, workspace: Workspace) -> Outline | None
         return None
     beside = path.parent / str(name)
     return load_outline(str(beside) if beside.is_file() else str(name), workspace)
+
+
+def write_report(path: Path, content: bytes, *, force: bool = False) -> Path:
+    """Write the .docx whole or not at all; where Word holds it open, beside it. Where it was written."""
+    from drafter import assembling
+
+    return assembling.write_beside_if_open(path, content, overwrite=force)
+
+
+def write_pdf(report: Path, *, force: bool = False) -> Path:
+    """The PDF of a .docx, beside it, by LibreOffice.
+
+    Raises MissingToolError where LibreOffice is not installed, OutputExistsError where the PDF is there.
+    """
+    from drafter import assembling
+
+    target = report.with_suffix(".pdf")
+    write_atomically(target, assembling.to_pdf(report), overwrite=force)
+    return target

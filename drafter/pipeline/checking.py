@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.errors import UnreadableFileError
+from drafter.errors import UnreadableFileError, UsageError
 from drafter.messages import catalogue
 from drafter.model.finding import CheckReport, Waiver
 from drafter.model.outline import Match, Outline
@@ -144,3 +144,53 @@ def _waivers(path: Path) -> tuple[Waiver, ...]:
     from drafter.drafting import sidecar
 
     return sidecar.load(path).waivers
+
+
+def fixed_text(checked: Checked) -> tuple[str, int]:
+    """The text with every safe fix applied, and how many there were; overlapping ones are left for the next run."""
+    edits = sorted(
+        {
+            (edit.start, edit.end, edit.text)
+            for finding in checked.report.findings
+            if finding.fix is not None and finding.fix.safe and finding.waived is None
+            for edit in finding.fix.edits
+        }
+    )
+    text = checked.paper.text
+    pieces: list[str] = []
+    position = count = 0
+    for start, end, new in edits:
+        if start < position:
+            continue
+        pieces += [text[position:start], new]
+        position = end
+        count += 1
+    return "".join(pieces) + text[position:], count
+
+
+def waive(path: Path, finding_id: str, reason: str, workspace: Workspace, *, until: str | None = None) -> Waiver:
+    """Silence one finding of a document, keyed by rule, folded quote and section.
+
+    Raises UsageError where there is no such finding.
+    """
+    import getpass
+    from dataclasses import replace
+    from datetime import datetime
+
+    from drafter.checking import waiver_for
+    from drafter.drafting import sidecar
+
+    if until:
+        Period.parse(until)
+    checked = check_file(path, CheckWishes(), workspace)
+    finding = next((one for one in checked.report.findings if one.id.startswith(finding_id)), None)
+    if finding is None:
+        raise UsageError(_("{path}: no finding {id}; drafter check lists them", path=path, id=finding_id))
+    waiver = replace(
+        waiver_for(finding, reason, until=until),
+        by=getpass.getuser(),
+        at=datetime.now().astimezone().isoformat(timespec="seconds"),
+    )
+    beside = sidecar.load(path)
+    sidecar.save(path, replace(beside, waivers=(*beside.waivers, waiver)))
+    return waiver

@@ -53,7 +53,9 @@ def source_period(report: Understanding, given: Period | None = None) -> Period:
     return period
 
 
-def roll_report(report: Understanding, target: Period, *, source: Period | None = None, force: bool = False) -> RollPlan:
+def roll_report(
+    report: Understanding, target: Period, *, source: Period | None = None, force: bool = False
+) -> RollPlan:
     """The plan that moves a report to another period.
 
     Raises PeriodError for periods of different kinds unless forced.
@@ -134,7 +136,14 @@ def parse_choices(path: Path) -> dict[str, CarryChoice]:
             continue
         item, _colon, choice = (part.strip() for part in words.partition(":"))
         if choice not in [str(known) for known in CarryChoice]:
-            raise UsageError(_("{path}:{line}: keep, placeholder or clear is wanted, not “{said}”", path=path, line=number, said=choice))
+            raise UsageError(
+                _(
+                    "{path}:{line}: keep, placeholder or clear is wanted, not “{said}”",
+                    path=path,
+                    line=number,
+                    said=choice,
+                )
+            )
         choices[item] = CarryChoice(choice)
     return choices
 
@@ -153,7 +162,12 @@ def _front(
     if Path(outline_name).is_file() and beside is not None:
         named = _relative(Path(outline_name), beside)
     front: dict[str, object] = {"outline": named, "period": str(period), "unit": unit}
-    front |= {"superior": settings.unit.get("superior"), "place": settings.unit.get("place"), "number": None, "date": None}
+    front |= {
+        "superior": settings.unit.get("superior"),
+        "place": settings.unit.get("place"),
+        "number": None,
+        "date": None,
+    }
     if previous is not None:
         front["previous"] = _relative(previous, beside) if beside is not None else str(previous)
     front["layout"] = outline.layout or settings.check.get("layout")

@@ -9,11 +9,11 @@ from drafter.pipeline.understanding import Understanding
 from drafter.workspace import Workspace
 
 
-def import_outline(paper: Understanding) -> Outline:
-    """An outline file from the letter, plan or bare outline that arrived."""
+def import_outline(paper: Understanding, *, which: int | None = None) -> Outline:
+    """An outline file from the letter, plan or bare outline that arrived; `which` counts from 1 where there are several."""
     from drafter import outlining
 
-    return outlining.import_outline(paper.document, paper.tree, facts=paper.facts)
+    return outlining.import_outline(paper.document, paper.tree, facts=paper.facts, which=which)
 
 
 def load_outline(name: str, workspace: Workspace) -> Outline:

@@ -1,0 +1,277 @@
+"""Last period's text under this period's outline: what answered each item, rolled; what has no place is kept at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from drafter.messages import catalogue
+from drafter.model.document import Document
+from drafter.model.draft import CarryChoice, Draft, DraftSection, RollPlan, SectionState, Sidecar
+from drafter.model.fact import Facts
+from drafter.model.outline import Appendix, AppendixRow, Grade, Item, Match, Outline
+from drafter.model.period import Period
+from drafter.model.section import PartKind, SectionTree
+from drafter.reusing.ledger import LedgerKeeper
+from drafter.reusing.rendering import render_span
+
+_ = catalogue("reusing")
+
+UNPLACED_ID = "chua-co-cho"
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A heading of the draft to be, with its text."""
+
+    id: str
+    depth: int
+    label: str | None
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class _LastReport:
+    """Last period's report with the plan that moves it; notes in the ledger what is taken from it."""
+
+    document: Document
+    tree: SectionTree
+    plan: RollPlan
+    keeper: LedgerKeeper
+
+    def between(self, start: int, end: int, item_id: str) -> str:
+        """A stretch of the report, rolled, now standing under an item."""
+        self.keeper.note(item_id, start, end)
+        return render_span(self.document, self.keeper.edits, start, end)
+
+    def own_end(self, index: int) -> int:
+        inner = self.tree.children(index)
+        return self.tree.sections[inner[0]].start if inner else self.tree.sections[index].end
+
+    def sections(self, indexes: Sequence[int], used: set[int], item_id: str) -> str:
+        """The sections' own text, and that of sub-sections which answer no item of their own, headings as lines."""
+        parts: list[str] = []
+        for index in indexes:
+            parts += self._section(index, used, item_id, heading=len(indexes) > 1)
+        return _joined(parts)
+
+    def _section(self, index: int, used: set[int], item_id: str, *, heading: bool) -> list[str]:
+        section = self.tree.sections[index]
+        start = section.start if heading or section.title is None else section.body_start
+        parts = [self.between(start, self.own_end(index), item_id)]
+        for child in self.tree.children(index):
+            if child not in used:
+                parts += self._section(child, used, item_id, heading=True)
+        return parts
+
+    def unplaced(self, placed: set[int]) -> str:
+        """What stands in sections that have no place in the new draft."""
+        parts: list[str] = []
+        for index, section in enumerate(self.tree.sections):
+            if index in placed:
+                continue
+            if section.title is not None and not self.document.text[section.body_start : self.own_end(index)].strip():
+                continue  # a heading alone says nothing that could be lost
+            parts.append(self.between(section.start, self.own_end(index), UNPLACED_ID))
+        return _joined(parts)
+
+    def loose(self) -> str:
+        """Body text that lies in no section and no part (a report without headings)."""
+        blocks = [
+            block
+            for block in self.document.blocks
+            if block.is_body and self.tree.at(block.start) is None and self.tree.part_at(block.start) is None
+        ]
+        return _joined([self.between(block.start, block.end, UNPLACED_ID) for block in blocks])
+
+    def closing(self, item_id: str) -> str:
+        """The closing sentences that stand behind the last section."""
+        parts = [part for part in self.tree.parts_of(PartKind.CLOSING) if self.tree.at(part.start) is None]
+        return _joined([self.between(part.start, part.end, item_id) for part in parts])
+
+    def preamble(self) -> str:
+        return _joined([self.between(part.start, part.end, "") for part in self.tree.parts_of(PartKind.PREAMBLE)])
+
+    def appendices(self, outline: Outline) -> tuple[list[_Piece], set[int]]:
+        """Last period's appendices as they were, values marked; the outline's own tables where there were none."""
+        places = list(self.tree.parts_of(PartKind.APPENDIX))
+        found = [
+            index
+            for index, section in enumerate(self.tree.sections)
+            if any(part.start == section.start for part in places)
+        ]
+        pieces: list[_Piece] = []
+        for number, index in enumerate(found):
+            section = self.tree.sections[index]
+            wanted = outline.appendices[number] if number < len(outline.appendices) else None
+            item_id = wanted.id if wanted else f"phu-luc-{number + 1}"
+            title = (wanted.title if wanted else None) or self._title(index) or ""
+            pieces.append(
+                _Piece(item_id, 1, section.label, title, self.between(section.body_start, section.end, item_id))
+            )
+        pieces += [_appendix_piece(appendix) for appendix in outline.appendices[len(found) :]]
+        return pieces, _with_descendants(found, self.tree)
+
+    def _title(self, index: int) -> str | None:
+        section = self.tree.sections[index]
+        place = self.document.text.find(section.title or "", section.start, section.body_start)
+        if not section.title or place < 0:
+            return section.title
+        return render_span(self.document, self.keeper.edits, place, place + len(section.title))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def blank(outline: Outline, *, period: Period, front: Mapping[str, object]) -> tuple[Draft, Sidecar]:
+    """A draft with the outline's headings and asks, and no text.
+
+    Slots in the outline's titles are filled already.
+    """
+    pieces = [_piece(item, depth, "") for depth, item in outline.walk()]
+    pieces += [_appendix_piece(appendix) for appendix in outline.appendices]
+    states = {piece.id: SectionState.EMPTY for piece in pieces}
+    return _draft(outline, front, "", pieces), Sidecar(states=states)
+
+
+def carry(
+    outline: Outline,
+    matches: Sequence[Match],
+    document: Document,
+    tree: SectionTree,
+    facts: Facts,
+    plan: RollPlan,
+    *,
+    period: Period,
+    front: Mapping[str, object],
+    choices: Mapping[str, CarryChoice],
+    skeletons: Mapping[str, str] | None = None,
+) -> tuple[Draft, Sidecar]:
+    """Put under each item what answered it last time.
+
+    `choices` by item id go before the outline's own `carry`; `skeletons` are phrases for items whose choice is placeholder.
+    Only exact and likely matches are used; a weak one is shown, never used silently. Sections that answer no item go to a
+    section of their own at the end, so that no sentence of the source is dropped.
+    """
+    keeper = LedgerKeeper(document, tree, facts, plan)
+    last = _LastReport(document, tree, plan, keeper)
+    answered = {match.item: match for match in matches if match.grade in (Grade.EXACT, Grade.LIKELY)}
+    dropped = {
+        index
+        for item_id, match in answered.items()
+        if _choice(outline.item(item_id), choices) != CarryChoice.KEEP
+        for index in match.sections
+    }
+    used = {index for match in answered.values() for index in match.sections} - dropped
+    placed = _with_descendants(used, tree)
+    pieces: list[_Piece] = []
+    states: dict[str, SectionState] = {}
+    seen: set[int] = set()
+    for depth, item in outline.walk():
+        match, choice = answered.get(item.id), _choice(item, choices)
+        text = ""
+        if choice == CarryChoice.PLACEHOLDER:
+            text = (skeletons or {}).get(item.id, "⟦?⟧")
+        elif choice == CarryChoice.KEEP and match is not None:
+            fresh = [index for index in match.sections if index not in seen]
+            seen.update(fresh)
+            text = last.sections(fresh, used, item.id)
+        if item.keep and item.keep not in text:
+            text = "\n\n".join(part for part in (item.keep, text) if part)
+        states[item.id] = SectionState.CARRIED if text else SectionState.EMPTY
+        pieces.append(_piece(item, depth, text))
+    if pieces and (closing := last.closing(pieces[-1].id)):
+        pieces[-1] = replace(pieces[-1], body=_joined([pieces[-1].body, closing]))
+    appendix_pieces, appendix_sections = last.appendices(outline)
+    pieces += appendix_pieces
+    left = _joined([last.loose(), last.unplaced(placed | seen | appendix_sections)])
+    if left:
+        pieces.append(_Piece(UNPLACED_ID, 1, None, _("Last period's text that has no place in this outline"), left))
+        states[UNPLACED_ID] = SectionState.CARRIED
+    preamble = last.preamble()
+    recipients = recipients_of(document, tree)
+    filled = dict(front)
+    if recipients and not filled.get("recipients"):
+        filled["recipients"] = recipients
+    return _draft(outline, filled, preamble, pieces), Sidecar(states=states, ledger=keeper.entries())
+
+
+def _choice(item: Item | None, choices: Mapping[str, CarryChoice]) -> CarryChoice:
+    if item is None:
+        return CarryChoice.KEEP
+    return choices.get(item.id) or (CarryChoice(item.carry) if item.carry else CarryChoice.KEEP)
+
+
+def _with_descendants(indexes: Iterable[int], tree: SectionTree) -> set[int]:
+    found = set(indexes)
+    for index, section in enumerate(tree.sections):
+        if section.parent in found:
+            found.add(index)
+    return found
+
+
+def recipients_of(document: Document, tree: SectionTree) -> list[str]:
+    """Who the report goes to, one entry a line, without the list marks; the last recipients part of the file."""
+    parts = [
+        part for part in tree.parts_of(PartKind.RECIPIENTS) if "nhận" in document.text[part.start : part.end].lower()
+    ]
+    if not parts:
+        return []
+    lines = document.text[parts[-1].start : parts[-1].end].replace("\t", "\n").splitlines()
+    cleaned = [line.strip().strip("*_").lstrip("-–•+ ").rstrip(";.,*_ ").strip() for line in lines]
+    return [line for line in cleaned if line and not line.lower().replace(":", "").strip() == "nơi nhận"]
+
+
+def _appendix_piece(appendix: Appendix) -> _Piece:
+    label = appendix.label or "PHỤ LỤC"
+    return _Piece(appendix.id, 1, label, appendix.title, _appendix_table(appendix))
+
+
+def _appendix_table(appendix: Appendix) -> str:
+    if not appendix.rows:
+        return ""
+    columns = appendix.columns or (_("Value"),)
+    head = ["TT", "Chỉ tiêu", "Đơn vị tính", *columns]
+    rows = [head, ["---"] * len(head)]
+    rows += [_appendix_row(number, row, appendix, len(columns)) for number, row in enumerate(appendix.rows, 1)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _appendix_row(number: int, row: AppendixRow, appendix: Appendix, columns: int) -> list[str]:
+    return [row.label or str(number), row.title, row.unit or appendix.unit or "", *["⟦?⟧"] * columns]
+
+
+def _asks(item: Item) -> str:
+    """The item's asks as comments: no command counts them as text."""
+    said = [item.guidance] if item.guidance and not item.asks else []
+    for ask in item.asks:
+        words = ask.text if not ask.guidance else f"{ask.text} ({ask.guidance})"
+        said.append(words + (" [nếu có]" if ask.optional else ""))
+    return "\n".join(f"<!-- {words.replace('--', '–')} -->" for words in said)
+
+
+def _piece(item: Item, depth: int, text: str) -> _Piece:
+    body = "\n\n".join(part for part in (_asks(item), text) if part)
+    return _Piece(item.id, depth, item.label, item.title, body)
+
+
+def _draft(outline: Outline, front: Mapping[str, object], preamble: str, pieces: Sequence[_Piece]) -> Draft:
+    """The pieces as a draft. Offsets are those of no file yet: parsing the written draft gives them."""
+    sections = tuple(
+        DraftSection(
+            id=piece.id,
+            depth=piece.depth,
+            heading=" ".join(part for part in (piece.label, piece.title) if part),
+            label=piece.label,
+            title=piece.title or None,
+            body=piece.body,
+            start=0,
+            end=0,
+            body_start=0,
+        )
+        for piece in pieces
+    )
+    kept = {key: value for key, value in front.items() if value is not None or key in ("number", "date", "signer")}
+    return Draft(kept, outline.title, preamble, sections)

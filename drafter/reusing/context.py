@@ -1,0 +1,133 @@
+"""What stands around a temporal expression: the evidence on which rolling decides."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from drafter.language.folding import fold
+from drafter.lexicon import load
+from drafter.model.document import Block, Document
+from drafter.model.fact import Facts, Reference
+from drafter.model.section import PartKind, SectionTree
+from drafter.reusing.shifting import Shift, years_in
+
+_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The document with the questions that a decision asks of a place in it."""
+
+    document: Document
+    tree: SectionTree
+    facts: Facts
+    shift: Shift
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self._ordered]
+
+    @cached_property
+    def _ordered(self) -> list[Block]:
+        return sorted(self.document.blocks, key=lambda block: block.start)
+
+    def block_at(self, offset: int) -> Block | None:
+        index = bisect_right(self._block_starts, offset) - 1
+        if index < 0 or self._ordered[index].end < offset:
+            return None
+        return self._ordered[index]
+
+    def before(self, offset: int, *, reach: int = 60) -> str:
+        """The folded words before a place, in the same paragraph."""
+        block = self.block_at(offset)
+        floor = block.start if block else 0
+        return fold(self.text[max(floor, offset - reach) : offset]).rstrip()
+
+    def after(self, offset: int, *, reach: int = 60) -> str:
+        """The folded words behind a place, in the same paragraph."""
+        block = self.block_at(max(0, offset - 1))
+        ceiling = block.end if block else len(self.text)
+        return fold(self.text[offset : min(ceiling, offset + reach)]).lstrip()
+
+    def follows(self, offset: int, words: str, *, reach: int = 24) -> bool:
+        """Whether one of a list of phrases (`lexicon/rolling.toml`) stands shortly before a place."""
+        said = self.before(offset, reach=reach)
+        return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", said) for phrase in load("rolling")[words])
+
+    def clause_before(self, offset: int) -> str:
+        """The folded words from the last sentence end in the paragraph up to a place."""
+        said = self.before(offset, reach=400)
+        ends = [found.end() for found in _SENTENCE_END.finditer(said)]
+        return said[ends[-1] :] if ends else said
+
+    def in_part(self, offset: int, *kinds: PartKind) -> bool:
+        part = self.tree.part_at(offset)
+        return part is not None and part.kind in kinds
+
+    @cached_property
+    def _cited(self) -> Sequence[tuple[int, int, Reference]]:
+        """Each citation with the stretch of text that belongs to it: the mention, and its title behind it."""
+        found: list[tuple[int, int, Reference]] = []
+        for reference in self.facts.references:
+            if reference.own:
+                continue
+            end = reference.end
+            if reference.title:
+                place = self.text.find(reference.title, reference.start, reference.end + len(reference.title) + 40)
+                end = max(end, place + len(reference.title)) if place >= 0 else end
+            found.append((reference.start, max(end, self._title_end(end)), reference))
+        return found
+
+    def _title_end(self, offset: int) -> int:
+        """A citation's `về việc …` runs to the next mark that closes a clause."""
+        block = self.block_at(max(0, offset - 1))
+        ceiling = block.end if block else len(self.text)
+        rest = self.text[offset:ceiling]
+        if not re.match(r"\s*(?:,\s*)?(?:về|V/v|ban hành|phê duyệt|quy định|hướng dẫn)\b", rest):
+            return offset
+        stop = re.search(r"[;.](?=\s|$)|\)(?=[\s,;.])|,\s(?=\S+\s(?:đã|được|tiếp tục|triển khai)\b)", rest)
+        return offset + (stop.start() if stop else len(rest))
+
+    def citation_at(self, offset: int) -> Reference | None:
+        """The citation that a place belongs to."""
+        for start, end, reference in self._cited:
+            if start <= offset < end:
+                return reference
+        return None
+
+    def is_order(self, reference: Reference) -> bool:
+        """Whether a citation is the request that ordered this very report: early in its paper, opened by `Thực hiện`,
+        `Theo`, and its title speaks of reporting or of the reporting period."""
+        words = load("rolling")
+        kind = fold(reference.type or "")
+        if kind not in words["order_types"]:
+            return False
+        opening = self.clause_before(reference.start)
+        if not any(opening.lstrip(" -").startswith(word) for word in words["order"]):
+            return False
+        span = next(end for start, end, found in self._cited if found is reference)
+        said = fold(self.text[reference.start : span])
+        return (
+            "báo cáo" in said or "đề cương" in said or self.shift.source.year in years_in(said[len(reference.text) :])
+        )
+
+    def named_paper(self, offset: int) -> bool:
+        """Whether a year closes the name of a paper that is cited by name alone (`Chương trình … năm 2022`)."""
+        clause = re.split(r"[,;:()]", self.clause_before(offset))[-1]
+        for name in load("rolling")["yearly_papers"]:
+            found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", clause)
+            if found and not re.search(r"(?<!\w)(?:kết quả|thực hiện kế hoạch|so với)(?!\w)", clause[found.end() :]):
+                return True
+        return False
+
+    def one_time(self, offset: int) -> bool:
+        clause = self.clause_before(offset)[-80:]
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in load("rolling")["one_time"])

@@ -1,0 +1,267 @@
+"""One decision for each temporal expression: shift, keep, recompute or ask, each with its why.
+
+The order of evidence: what the expression belongs to (a citation, the paper's own date line, a name), then what stands
+before it (a comparison, a cut-off, a goal), then what it is (a period near the reporting one, a term, a duration). In doubt the
+answer is ask: an old year is seen, a false citation is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafter.language.folding import fold
+from drafter.lexicon import load
+from drafter.messages import catalogue
+from drafter.model.draft import RollAction, RollChange
+from drafter.model.fact import DateFact, DateKind, DateRole, Reference
+from drafter.model.period import Period, PeriodKind
+from drafter.model.section import PartKind
+from drafter.reusing.context import Surroundings
+from drafter.reusing.shifting import rewritten, with_years_moved, years_in
+
+_ = catalogue("reusing")
+
+_LEADING_NUMBER = re.compile(r"\d+")
+_SCHOOL_OR_SEASON = ("năm học", "niên học", "niên khóa", "vụ ", "mùa vụ")
+
+
+def decide(fact: DateFact, around: Surroundings) -> RollChange:
+    """The decision on one date fact."""
+    reference = around.citation_at(fact.start)
+    if reference is not None:
+        return _in_citation(fact, reference, around)
+    match fact.kind:
+        case DateKind.PERIOD | DateKind.YEAR:
+            return _period(fact, around)
+        case DateKind.MONTH:
+            return _month(fact, around)
+        case DateKind.DATE:
+            return _date(fact, around)
+        case DateKind.RANGE:
+            return _range(fact, around)
+        case DateKind.TERM:
+            return _keep(fact, _("a term of office belongs to its congress"))
+        case DateKind.ANNIVERSARY:
+            return _anniversary(fact, around)
+        case DateKind.DURATION:
+            return _duration(fact, around)
+        case _:
+            return _lunar(fact)
+
+
+def _keep(fact: DateFact, why: str) -> RollChange:
+    return RollChange(fact.start, fact.end, fact.text, fact.text, RollAction.KEEP, why)
+
+
+def _ask(fact: DateFact, why: str) -> RollChange:
+    return RollChange(fact.start, fact.end, fact.text, None, RollAction.ASK, why)
+
+
+def _move(fact: DateFact, new: str, why: str, action: RollAction = RollAction.SHIFT) -> RollChange:
+    if new == fact.text:
+        return _keep(fact, why)
+    return RollChange(fact.start, fact.end, fact.text, new, action, why)
+
+
+def _in_citation(fact: DateFact, reference: Reference, around: Surroundings) -> RollChange:
+    if around.is_order(reference):
+        return _ask(
+            fact, _("belongs to the request that ordered the report: number, date and title are replaced together")
+        )
+    return _keep(fact, _("belongs to a cited document, {symbol}", symbol=reference.symbol or reference.text))
+
+
+def _period(fact: DateFact, around: Surroundings) -> RollChange:
+    shift = around.shift
+    if not years_in(fact.text) and shift.whole_years:
+        return _keep(fact, _("names no year; the words around it say which"))
+    if fold(fact.text).startswith(_SCHOOL_OR_SEASON):
+        return _season(fact, around)
+    period = _parsed(fact.iso)
+    if period is None:
+        return _ask(fact, _("the period cannot be told"))
+    if not shift.near(period):
+        return _far(fact, around)
+    if shift.source.kind == PeriodKind.SPAN:
+        return _ask(fact, _("a review that happens once: its years are the officer's to set"))
+    if fact.kind == DateKind.YEAR and (special := _special_year(fact, around)) is not None:
+        return special
+    if around.named_paper(fact.start) and fact.kind == DateKind.YEAR:
+        return _ask(fact, _("the year of a paper cited by name alone"))
+    if around.one_time(fact.start):
+        return _ask(fact, _("the year of an event that happens once"))
+    if period.months[1] < shift.source.months[0] and not _compared(fact, period, around):
+        return _ask(fact, _("a period before the reporting one, and nothing compares with it"))
+    moved = shift.moved(period)
+    new = rewritten(fact.text, period, moved) if moved is not None else None
+    if new is None:
+        return _ask(fact, _("how this period moves cannot be told"))
+    return _move(fact, new, _why_moved(period, around))
+
+
+def _why_moved(period: Period, around: Surroundings) -> str:
+    source = around.shift.source
+    if period == source or period.holds(source):
+        return _("the reporting period")
+    if period.months[0] > source.months[1]:
+        return _("the period after the reporting one")
+    return _("the period that is compared with")
+
+
+def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
+    if around.follows(fact.start, "comparison", reach=40):
+        return True
+    return period == around.shift.source.year_before() and around.follows(fact.start, "comparison", reach=80)
+
+
+def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
+    if around.follows(fact.start + len("năm"), "goal", reach=24):
+        return _keep(fact, _("the year of a goal"))
+    if around.follows(fact.start + len("năm"), "since", reach=24):
+        return _keep(fact, _("a beginning in the past"))
+    if around.follows(fact.start, "cutoff", reach=24):
+        return _ask(fact, _("a cut-off: the officer's to set"))
+    return None
+
+
+def _far(fact: DateFact, around: Surroundings) -> RollChange:
+    return _keep(fact, _("far from the reporting period {period}", period=around.shift.source))
+
+
+def _season(fact: DateFact, around: Surroundings) -> RollChange:
+    """School years and crop seasons follow the year."""
+    years = years_in(fact.text)
+    if not years or not any(abs(year - around.shift.source.year) <= 1 for year in years):
+        return _far(fact, around)
+    return _move(
+        fact, with_years_moved(fact.text, around.shift.years), _("a school year or crop season moves with the year")
+    )
+
+
+def _month(fact: DateFact, around: Surroundings) -> RollChange:
+    source = around.shift.source
+    if not years_in(fact.text):
+        return _keep(fact, _("names no year; the words around it say which"))
+    period = _parsed(fact.iso)
+    if period is None:
+        return _ask(fact, _("the month cannot be told"))
+    if source.kind == PeriodKind.MONTH and not around.follows(fact.start, "cutoff"):
+        return _period(fact, around)
+    if not around.shift.near(period):
+        return _far(fact, around)
+    return _ask(fact, _("a month of last period: the officer's to set"))
+
+
+def _date(fact: DateFact, around: Surroundings) -> RollChange:
+    source, years = around.shift.source, years_in(fact.text)
+    blank = fact.iso is not None and re.fullmatch(r"\d{4}", fact.iso) is not None
+    if blank:
+        if abs(int(fact.iso or 0) - source.year) <= 1:
+            return _move(
+                fact, with_years_moved(fact.text, around.shift.years), _("a date line left blank: its year moves")
+            )
+        return _far(fact, around)
+    if fact.role == DateRole.ANNIVERSARY or _in_anniversary_bracket(fact, around):
+        return _anniversary_date(fact, around)
+    if around.in_part(fact.start, PartKind.LETTERHEAD):
+        return _ask(fact, _("the paper's own date"))
+    if fact.role == DateRole.DEADLINE:
+        return _ask(fact, _("a deadline: the officer's to set"))
+    if not years:
+        return _keep(fact, _("names no year; the words around it say which"))
+    if around.follows(fact.start, "cutoff"):
+        return _ask(fact, _("a cut-off: the officer's to set"))
+    if not all(abs(year - source.year) <= 1 for year in years):
+        return _keep(fact, _("a day far from the reporting period"))
+    return _ask(fact, _("a day of last period: the officer's to set"))
+
+
+def _in_anniversary_bracket(fact: DateFact, around: Surroundings) -> bool:
+    opening = around.text.rfind("(", max(0, fact.start - 40), fact.start)
+    if opening < 0 or ")" in around.text[opening : fact.start]:
+        return False
+    said = fold(around.text[max(0, opening - 160) : opening])
+    return re.search(r"kỷ niệm|kỉ niệm|ngày truyền thống|ngày thành lập|\d+\s+năm\s+ngày", said) is not None
+
+
+def _anniversary_date(fact: DateFact, around: Surroundings) -> RollChange:
+    years = years_in(fact.text)
+    if len(years) == 1 and abs(years[0] - around.shift.source.year) <= 1:
+        new = with_years_moved(fact.text, around.shift.years)
+        return _move(fact, new, _("this year's side of an anniversary"), RollAction.RECOMPUTE)
+    return _keep(fact, _("a founding date"))
+
+
+def _range(fact: DateFact, around: Surroundings) -> RollChange:
+    source, text = around.shift.source, fold(fact.text)
+    if text.startswith(_SCHOOL_OR_SEASON):
+        return _season(fact, around)
+    if text.startswith(("giai đoạn", "thời kỳ")) and source.kind != PeriodKind.SPAN:
+        return _keep(fact, _("a span of a programme or plan"))
+    if _in_anniversary_bracket(fact, around):
+        first, _dash, rest = (
+            re.split(r"(\s*[-–—]\s*)", fact.text, maxsplit=1) if re.search(r"[-–—]", fact.text) else ("", "", "")
+        )
+        if rest and any(abs(year - source.year) <= 1 for year in years_in(rest)):
+            new = first + _dash + with_years_moved(rest, around.shift.years)
+            return _move(fact, new, _("this year's side of an anniversary"), RollAction.RECOMPUTE)
+    period = _parsed(fact.iso)
+    if source.kind == PeriodKind.SPAN and period is not None and str(period) == str(source):
+        return _ask(fact, _("a review that happens once: its years are the officer's to set"))
+    if period is not None and around.shift.near(period):
+        return _ask(fact, _("days or months of last period: the officer's to set"))
+    return _keep(fact, _("a span of a programme or plan"))
+
+
+def _anniversary(fact: DateFact, around: Surroundings) -> RollChange:
+    if _reviewed(fact, around):
+        return _ask(fact, _("a review that happens once: its years are the officer's to set"))
+    return _counted_on(fact, around, _("an anniversary is counted anew"))
+
+
+def _duration(fact: DateFact, around: Surroundings) -> RollChange:
+    text, behind = fold(fact.text), around.after(fact.end, reach=40)
+    if "/" in fact.text or re.search(r"một lần|1 lần|/lần", text + " " + behind[:12]):
+        return _keep(fact, _("how often, not when"))
+    if "năm" not in text:
+        return _keep(fact, _("a length of time"))
+    if _reviewed(fact, around):
+        return _ask(fact, _("a review that happens once: its years are the officer's to set"))
+    carried = any(behind.startswith(word) for word in load("rolling")["carrying_out"])
+    if carried and around.shift.source.kind != PeriodKind.SPAN:
+        return _counted_on(fact, around, _("years of a programme that runs on are counted anew"))
+    if behind.startswith(("qua", "gần đây")) and around.shift.source.kind == PeriodKind.SPAN:
+        return _ask(fact, _("the years looked back on are the officer's to set"))
+    return _keep(fact, _("a length of time"))
+
+
+def _reviewed(fact: DateFact, around: Surroundings) -> bool:
+    clause = around.clause_before(fact.start)[-30:]
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in load("rolling")["review"])
+
+
+def _counted_on(fact: DateFact, around: Surroundings, why: str) -> RollChange:
+    """`92 năm` → `93 năm`, the leading zero kept."""
+    found = _LEADING_NUMBER.search(fact.text)
+    if found is None or not around.shift.whole_years:
+        return _ask(fact, why)
+    number = str(int(found.group()) + around.shift.years)
+    padded = number.zfill(len(found.group())) if found.group().startswith("0") else number
+    return _move(fact, fact.text[: found.start()] + padded + fact.text[found.end() :], why, RollAction.RECOMPUTE)
+
+
+def _lunar(fact: DateFact) -> RollChange:
+    if years_in(fact.text) or "tết" in fold(fact.text):
+        return _ask(fact, _("a lunar year or day falls otherwise every year"))
+    return _keep(fact, _("a lunar day that comes back every year"))
+
+
+def _parsed(iso: str | None) -> Period | None:
+    from drafter.errors import PeriodError
+
+    if iso is None:
+        return None
+    try:
+        return Period.parse(iso)
+    except PeriodError:
+        return None

@@ -1,0 +1,67 @@
+"""The ledger of carried figures: one entry for each figure that stands unconfirmed in the new draft."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from drafter.model.document import Document
+from drafter.model.draft import LedgerEntry, RollPlan
+from drafter.model.fact import Facts, Figure
+from drafter.model.section import SectionTree
+from drafter.reusing.figures import replacement
+from drafter.reusing.roll import edits_of
+
+_REACH = 30
+
+
+class LedgerKeeper:
+    """Notes each stretch of the source that is carried, and makes the ledger of the figures in them."""
+
+    def __init__(self, document: Document, tree: SectionTree, facts: Facts, plan: RollPlan) -> None:
+        self._document = document
+        self._tree = tree
+        self._facts = facts
+        self._plan = plan
+        self._noted: list[tuple[str, int, int]] = []
+
+    @cached_property
+    def _carried(self) -> list[Figure]:
+        places = {(figure.start, figure.end) for figure in self._plan.figures}
+        return [figure for figure in self._facts.figures if (figure.start, figure.end) in places]
+
+    @cached_property
+    def edits(self) -> tuple[tuple[int, int, str], ...]:
+        """Every edit of the plan, sorted: moved words and marked figures."""
+        marks = [edit for figure in self._carried for edit in replacement(figure, self._document.text)]
+        return tuple(sorted([*edits_of(self._plan.changes), *marks]))
+
+    def note(self, item_id: str, start: int, end: int) -> None:
+        """A stretch of the source now stands under an item."""
+        self._noted.append((item_id, start, end))
+
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """The ledger in the draft's order."""
+        entries: list[LedgerEntry] = []
+        for item_id, start, end in self._noted:
+            for figure in self._carried:
+                if start <= figure.start and figure.end <= end:
+                    entries.append(self._entry(figure, item_id, len(entries) + 1))
+        return tuple(entries)
+
+    def _entry(self, figure: Figure, item_id: str, number: int) -> LedgerEntry:
+        text = self._document.text
+        around = text[max(0, figure.start - _REACH) : figure.start] + "…" + text[figure.end : figure.end + _REACH]
+        subject = figure.subject
+        if figure.table is not None:
+            labels = (figure.table.row_label, figure.table.column_label)
+            subject = " · ".join(label for label in labels if label) or subject
+        return LedgerEntry(
+            id=f"f{number}",
+            section=item_id,
+            old=text[figure.number_start : figure.number_end],
+            context=" ".join(around.split()),
+            subject=subject,
+            unit=figure.unit,
+            source=f"{Path(self._document.source.path).name} · {self._tree.id_at(figure.start) or '–'}",
+        )

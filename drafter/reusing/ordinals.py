@@ -1,0 +1,71 @@
+"""Ordinals of congresses and yearly events, vague time phrases, and years that stand alone in a table's head: what
+`extract` does not list as dates but a roll must decide on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.language.folding import fold_mapped
+from drafter.lexicon import load
+from drafter.messages import catalogue
+from drafter.model.document import BlockKind
+from drafter.model.draft import RollAction, RollChange
+from drafter.reusing.context import Surroundings
+from drafter.reusing.shifting import with_years_moved
+
+_ = catalogue("reusing")
+
+_ORDINAL = re.compile(r"(?<!\w)(?:lần thứ|khóa|khoá|kỳ họp thứ)\s+(?P<which>[ivxlc]+|\d{1,3})(?!\w)")
+_YEAR_CELL = re.compile(r"\s*((?:19|20)\d{2})\s*")
+
+
+def ordinals(around: Surroundings) -> Iterator[RollChange]:
+    """Roman ones are kept, Arabic ones of yearly events counted on, the others asked."""
+    folded = fold_mapped(around.text)
+    for found in _ORDINAL.finditer(folded.text):
+        start, end = folded.span(*found.span())
+        old, which = around.text[start:end], found["which"]
+        if not which.isdigit():
+            yield RollChange(start, end, old, old, RollAction.KEEP, _("the ordinal of a congress or term"))
+        elif around.citation_at(start) is not None or around.one_time(start):
+            yield RollChange(start, end, old, old, RollAction.KEEP, _("part of a name"))
+        elif _yearly(around, start) and around.shift.whole_years:
+            number = str(int(which) + around.shift.years)
+            number = number.zfill(len(which)) if which.startswith("0") else number
+            new = old[: len(old) - len(which)] + number
+            yield RollChange(start, end, old, new, RollAction.RECOMPUTE, _("a yearly event is counted on"))
+        else:
+            yield RollChange(start, end, old, None, RollAction.ASK, _("whether this is counted on cannot be told"))
+
+
+def _yearly(around: Surroundings, offset: int) -> bool:
+    clause = around.clause_before(offset)[-80:]
+    return any(word in clause for word in load("rolling")["yearly_events"])
+
+
+def vague_phrases(around: Surroundings) -> Iterator[RollChange]:
+    """`thời gian tới` and the like fit every period."""
+    folded = fold_mapped(around.text)
+    phrases = sorted(load("rolling")["vague"], key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in phrases)})(?!\w)")
+    for found in pattern.finditer(folded.text):
+        start, end = folded.span(*found.span())
+        old = around.text[start:end]
+        yield RollChange(start, end, old, old, RollAction.KEEP, _("a general phrase, tied to no period"))
+
+
+def year_cells(around: Surroundings) -> Iterator[RollChange]:
+    """A table cell that holds a year alone is a column of that year."""
+    source = around.shift.source
+    for block in around.document.blocks:
+        if block.kind != BlockKind.TABLE:
+            continue
+        for cell in block.cells:
+            found = _YEAR_CELL.fullmatch(around.text, cell.start, cell.end)
+            if found is None or abs(int(found[1]) - source.year) > 1:
+                continue
+            start, end = found.span(1)
+            new = with_years_moved(found[1], around.shift.years)
+            if new != found[1]:
+                yield RollChange(start, end, found[1], new, RollAction.SHIFT, _("a column of the reporting years"))

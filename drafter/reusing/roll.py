@@ -1,0 +1,85 @@
+"""The plan that moves a report to another period."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from drafter.errors import PeriodError
+from drafter.messages import catalogue
+from drafter.model.document import Document
+from drafter.model.draft import RollAction, RollChange, RollPlan
+from drafter.model.fact import Facts
+from drafter.model.period import Period
+from drafter.model.section import SectionTree
+from drafter.reusing.context import Surroundings
+from drafter.reusing.decisions import decide
+from drafter.reusing.figures import carried, replacement
+from drafter.reusing.ordinals import ordinals, vague_phrases, year_cells
+from drafter.reusing.shifting import Shift
+
+_ = catalogue("reusing")
+
+Edit = tuple[int, int, str]
+
+
+def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Period, target: Period) -> RollPlan:
+    """Decide on every temporal expression of a report and mark every figure that may be the old period's.
+
+    Raises PeriodError where both periods are the same.
+    """
+    if str(source) == str(target):
+        raise PeriodError(_("the report is of {period} already; nothing to roll", period=source))
+    around = Surroundings(document, tree, facts, Shift(source, target))
+    changes = _settled(
+        [decide(fact, around) for fact in facts.dates], year_cells(around), ordinals(around), vague_phrases(around)
+    )
+    marked = carried(around, changes)
+    edits = [*edits_of(changes)]
+    for _figure, fact in marked:
+        edits.extend(replacement(fact, document.text))
+    return RollPlan(
+        source_period=str(source),
+        target_period=str(target),
+        changes=changes,
+        figures=tuple(figure for figure, _fact in marked),
+        text=apply_edits(document.text, edits),
+    )
+
+
+def _settled(*groups: Iterable[RollChange]) -> tuple[RollChange, ...]:
+    """All decisions in reading order; where two overlap the one of the earlier group stands."""
+    taken: list[RollChange] = []
+    for group in groups:
+        starts = [change.start for change in taken]
+        fresh: list[RollChange] = []
+        for change in sorted(group, key=lambda change: (change.start, -change.end)):
+            index = bisect_left(starts, change.start)
+            free_before = index == 0 or taken[index - 1].end <= change.start
+            free_after = index == len(taken) or change.end <= taken[index].start
+            if free_before and free_after and (not fresh or fresh[-1].end <= change.start):
+                fresh.append(change)
+        taken = sorted([*taken, *fresh], key=lambda change: change.start)
+    return tuple(taken)
+
+
+def edits_of(changes: Iterable[RollChange]) -> Iterable[Edit]:
+    """What the decisions change in the text: an asked one stands as `⟦30/5/2022?⟧`."""
+    for change in changes:
+        if change.action == RollAction.ASK:
+            yield change.start, change.end, f"⟦{' '.join(change.old.split())}?⟧"
+        elif change.new is not None and change.new != change.old:
+            yield change.start, change.end, change.new
+
+
+def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """`text[start:end]` with the edits that lie wholly inside it; of two that overlap the first stands."""
+    end = len(text) if end is None else end
+    pieces: list[str] = []
+    position = start
+    for first, last, new in sorted(edits):
+        if first < position or last > end:
+            continue
+        pieces += [text[position:first], new]
+        position = last
+    return "".join([*pieces, text[position:end]])
