@@ -1,0 +1,68 @@
+"""Finds the figures of the ledger again in a draft that has been edited since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from drafter.language.folding import fold_words
+from drafter.markup import Mark, MarkKind, find_marks
+from drafter.model.draft import FigureState, LedgerEntry
+
+_REACH = 30
+_OPEN = (FigureState.UNCONFIRMED, FigureState.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where an open figure's mark stands in its section's body; `mark` None where it is gone."""
+
+    entry: LedgerEntry
+    mark: Mark | None
+
+
+def locate(entries: Iterable[LedgerEntry], bodies: Mapping[str, str]) -> tuple[Located, ...]:
+    """The mark of each entry that is still open, in the ledger's order.
+
+    A mark is taken for an entry where it shows the entry's old value (`⟦?%⟧` for a change in percent); of several the
+    one whose surroundings are most alike, each for one entry at most.
+    """
+    by_section: dict[str, list[LedgerEntry]] = {}
+    order = list(entries)
+    for entry in order:
+        if entry.state in _OPEN:
+            by_section.setdefault(entry.section, []).append(entry)
+    found: dict[str, Mark] = {}
+    for section, wanted in by_section.items():
+        found.update(_in_section(wanted, bodies.get(section, "")))
+    return tuple(Located(entry, found.get(entry.id)) for entry in order)
+
+
+def _in_section(entries: list[LedgerEntry], body: str) -> dict[str, Mark]:
+    from rapidfuzz import fuzz
+
+    marks = [mark for mark in find_marks(body) if mark.kind != MarkKind.ASKED]
+    contexts = [_context(body, mark) for mark in marks]
+    pairs = [
+        (fuzz.ratio(fold_words(entry.context), contexts[index]) - abs(index - place) * 0.01, entry.id, index)
+        for place, entry in enumerate(entries)
+        for index, mark in enumerate(marks)
+        if mark.inner.strip() == entry.old.strip() or (mark.kind == MarkKind.WANTED and "%" in mark.inner)
+    ]
+    found: dict[str, Mark] = {}
+    taken: set[int] = set()
+    for _score, entry_id, index in sorted(pairs, key=lambda pair: (-pair[0], pair[2])):
+        if entry_id not in found and index not in taken:
+            found[entry_id] = marks[index]
+            taken.add(index)
+    return found
+
+
+def _context(body: str, mark: Mark) -> str:
+    around = body[max(0, mark.start - _REACH) : mark.start] + " " + body[mark.end : mark.end + _REACH]
+    return fold_words(around.replace("⟦", "").replace("⟧", ""))
+
+
+def settled(body: str, mark: Mark, text: str) -> str:
+    """The body with a mark replaced by what was decided."""
+    return body[: mark.start] + text + body[mark.end :]
