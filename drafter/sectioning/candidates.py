@@ -1,0 +1,54 @@
+"""Which labels at lines' beginnings are worth placing: weak ones only where a sequence proves them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drafter.sectioning.labels import Label, Reading, follows, read_label
+from drafter.sectioning.lines import Line
+
+
+def sifted(lines: Sequence[Line]) -> list[Label | None]:
+    """Each line's label or None. A row set in columns has none; a weak label (`6 Công tác …`, `1, …`) stays where the
+    label before or behind it in its family is its neighbour in the sequence."""
+    labels: list[Label | None] = [
+        None if line.row or (line.columns and not line.capitals) else read_label(line) for line in lines
+    ]
+    ahead = _neighbours(labels, range(len(labels)))
+    behind = _neighbours(labels, range(len(labels) - 1, -1, -1), backwards=True)
+    return [
+        None if label is not None and label.weak and not (ahead[index] or behind[index]) else label
+        for index, label in enumerate(labels)
+    ]
+
+
+def _neighbours(labels: Sequence[Label | None], order: range, *, backwards: bool = False) -> dict[int, bool]:
+    """For each weak label whether the nearest one of its family in one direction is its neighbour."""
+    last: dict[tuple[str, int], Label] = {}
+    found: dict[int, bool] = {}
+    for index in order:
+        label = labels[index]
+        if label is None:
+            continue
+        reading = label.readings[0]
+        if label.weak:
+            before = last.get((reading.family, len(reading.path)))
+            found[index] = before is not None and _adjoin(before, label, backwards)
+        else:
+            found[index] = True
+        if not label.weak or found[index] or _same_form(label, reading):
+            last[reading.family, len(reading.path)] = label
+    return found
+
+
+def _same_form(label: Label, reading: Reading) -> bool:
+    # `1, 2, 3,` prove each other; bare numbers without any mark do not.
+    return label.weak and not reading.style.endswith(" ")
+
+
+def _adjoin(before: Label, label: Label, backwards: bool) -> bool:
+    first, second = before.readings[0], label.readings[0]
+    if backwards:
+        first, second = second, first
+    return follows(first, replace(second))

@@ -1,0 +1,116 @@
+"""A document as lines: the units that carry labels, titles and the marks of parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from drafter.language.folding import Folded, fold_mapped
+from drafter.model.document import Block, BlockKind, Document, Look
+
+# How much of a line is looked at: a label and a title fit in it, and a line of a megabyte costs no more than another.
+HEAD = 1500
+
+# Export residue and emphasis that may stand before a label or a word: `[bookmark: …]`, `**`, `<b>`, `##`, `>`.
+RESIDUE = re.compile(
+    r"(?:[\s\u200b-\u200f\u2060\ufeff\u00ad*_#>`\\]|\[bookmark:[^\]\n]{0,80}\]|\[\]\{[^}\n]{0,80}\}|</?[a-zA-Z][^<>\n]{0,40}>)+"
+)
+BULLET = re.compile(r"(?:[-+•●▪■◦‣➢➤✓·–—−*]|\uf0b7|o(?=\s))\s*")
+_COLUMNS = re.compile(r"\S(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text that a person sees. `start`/`end` leave out blanks and residue around it.
+
+    `index` counts lines; `block` is the block's place in the document's body; `row` says that it lies in a table
+    (its words are never a section); `cell` is the cell's place in that table; `opens` that it is its block's first.
+    """
+
+    index: int
+    start: int
+    end: int
+    block: int
+    look: Look
+    text: str
+    row: bool = False
+    cell: int | None = None
+    opens: bool = True
+
+    @cached_property
+    def head(self) -> Folded:
+        """The line's beginning, NFC and look-alikes joined, case kept, with the way back (offsets from `start`)."""
+        return fold_mapped(self.text[:HEAD], lower=False)
+
+    @cached_property
+    def folded(self) -> str:
+        """The beginning for comparison with word lists: lower case, old tone placement, no emphasis marks."""
+        from drafter.language.folding import fold
+
+        return " ".join(re.sub(r"[*_`#]+", " ", fold(self.text[:HEAD])).split())
+
+    @property
+    def capitals(self) -> bool:
+        return is_capitals(self.text[:HEAD])
+
+    @property
+    def bullet(self) -> bool:
+        return bool(BULLET.match(self.text))
+
+    @property
+    def columns(self) -> bool:
+        """Whether the line is a table's row set with tabs, bars or wide blanks."""
+        text = self.text[:HEAD]
+        return text.count("|") >= 2 or len(_COLUMNS.findall(text)) >= 2
+
+
+def is_capitals(text: str) -> bool:
+    """Whether the words are in capitals: at least three letters, no more than one in ten small (`KẾT QUẢ 6 tháng` is none)."""
+    letters = [char for char in text if char.isalpha()]
+    small = sum(char.islower() for char in letters)
+    return len(letters) >= 3 and small * 10 <= len(letters)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without blanks and residue at its ends."""
+    found = RESIDUE.match(text, start, end)
+    start = found.end() if found else start
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_`\u200b\ufeff\u00ad"):
+        end -= 1
+    return start, end
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """The body's non-blank lines in reading order, footnotes left out; a paragraph with line breaks gives several."""
+    lines: list[Line] = []
+    for place, block in enumerate(document.blocks):
+        if block.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.NOTE):
+            continue
+        for number, (start, end, cell) in enumerate(_pieces(document.text, block)):
+            start, end = trimmed(document.text, start, end)
+            if start < end:
+                row = block.kind is BlockKind.TABLE
+                text = document.text[start:end]
+                lines.append(Line(len(lines), start, end, place, block.look, text, row, cell, number == 0))
+    return tuple(lines)
+
+
+def _pieces(text: str, block: Block) -> list[tuple[int, int, int | None]]:
+    if block.kind is BlockKind.TABLE and block.cells:
+        return [
+            (start, end, number)
+            for number, cell in enumerate(block.cells)
+            for start, end in _split(text, cell.start, cell.end)
+        ]
+    return [(start, end, None) for start, end in _split(text, block.start, block.end)]
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        found.append((start, stop))
+        start = stop + 1
+    return found

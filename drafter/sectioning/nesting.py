@@ -1,0 +1,174 @@
+"""Which label lies under which, inferred from the document itself.
+
+Evidence, the strongest first: a draft's anchors, heading styles and outline levels where headings carry them; a label's
+own path (`2.1.` under `2.`); the sequence of an open style (II after I closes everything under I); what follows what in
+this document (a style that begins again at 1 under another lies under it); last, the rank of label words and of Roman
+numbers over others. Nothing here looks at typography.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafter.sectioning.labels import Reading, follows, word_of
+
+# Where the document does not say: words by their own rank, then Roman numbers and capitals, then everything else.
+_RANKS = {"heading": 6, "roman": 7, "upper": 7}
+_OTHER_RANK = 8
+
+# Families whose number may open a decimal path: `I. > 1.1.`, `Điều 1 > 1.1.`
+_PATH_OPENERS = (("arabic", "decimal", "mixed"), ("roman", "upper", "part", "chapter", "article", "appendix", "form"))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A section that is still open: its reading (None for a heading without a label), index and outline level."""
+
+    reading: Reading | None
+    index: int
+    outline: int | None
+
+    @property
+    def style(self) -> str:
+        return self.reading.style if self.reading else f"heading{self.outline}"
+
+    @property
+    def family(self) -> str:
+        return self.reading.family if self.reading else "heading"
+
+
+def rank(family: str) -> int:
+    """How high a family stands where the document itself does not say; 0 is the highest."""
+    if family == "form":
+        return 0
+    word = word_of(family)
+    return word.rank if word else _RANKS.get(family, _OTHER_RANK)
+
+
+class Order:
+    """What a document shows of its own order: how often a style begins again at 1 right behind another."""
+
+    def __init__(self, readings: Sequence[Reading | None]) -> None:
+        self._under: Counter[tuple[str, str]] = Counter()
+        before: Reading | None = None
+        for reading in readings:
+            if reading is not None and before is not None and reading.number == 1 and reading.style != before.style:
+                self._under[before.style, reading.style] += 1
+            before = reading
+
+    def above(self, style: str, family: str, other: Open) -> bool:
+        """Whether a style stands above an open section that it does not continue."""
+        votes = self._under[style, other.style] - self._under[other.style, style]
+        if abs(votes) >= 2:
+            return votes > 0
+        return rank(family) < rank(other.family)
+
+
+class Nesting:
+    """The sections open at a place of the document, the outermost first."""
+
+    def __init__(self, order: Order, *, levels_decide: bool = False) -> None:
+        self._order = order
+        self._levels_decide = levels_decide
+        self._stack: list[Open] = []
+        self._last: dict[str, Reading] = {}
+
+    def reset(self) -> None:
+        """Nothing is open any more: another paper, a signature."""
+        self._stack.clear()
+        self._last.clear()
+
+    def choose(self, readings: Sequence[Reading]) -> tuple[Reading, bool]:
+        """The reading that fits what is open, and whether it fits: it continues something, begins at 1 or repeats a number."""
+        for entry in reversed(self._stack):
+            for reading in readings:
+                if entry.reading and entry.style == reading.style and follows(entry.reading, reading):
+                    return reading, True
+        for entry in reversed(self._stack):
+            for reading in readings:
+                if entry.reading and entry.family == reading.family and follows(entry.reading, reading):
+                    return reading, True
+        for reading in readings:
+            if len(reading.path) > 1:
+                if self._opener(reading) is not None or self._sibling(reading.style) is not None:
+                    return reading, True
+            elif reading.number == 1 and (reading.style not in self._last or len(readings) == 1):
+                return reading, True
+        for reading in readings:
+            last = self._last.get(reading.style)
+            if last is not None and 0 <= reading.number - last.number <= 3:
+                return reading, True
+        for reading in readings:
+            if reading.number <= 1:
+                return reading, True
+        reading = readings[0]
+        return reading, len(reading.path) > 1 and len(readings) == 1
+
+    def place(self, reading: Reading | None, index: int, outline: int | None) -> int | None:
+        """Open a section and give its parent's index; what it closes is closed."""
+        depth = self._depth(reading, outline)
+        del self._stack[depth:]
+        parent = self._stack[-1].index if self._stack else None
+        self._stack.append(Open(reading, index, outline))
+        if reading is not None:
+            self._last[reading.style] = reading
+        return parent
+
+    def _depth(self, reading: Reading | None, outline: int | None) -> int:
+        """How many of the open sections stay open."""
+        if outline is not None and (reading is None or self._levels_decide):
+            return self._by_outline(outline)
+        assert reading is not None
+        if word_of(reading.family) is not None and rank(reading.family) == 0 or reading.family == "form":
+            return 0
+        if len(reading.path) > 1:
+            opener = self._opener(reading)
+            if opener is not None:
+                return opener + 1
+        sibling = self._sibling(reading.style)
+        if sibling is None and (reading.number > 1 or len(reading.path) > 1):
+            sibling = self._continued(reading)
+        if sibling is not None:
+            return sibling
+        depth = len(self._stack)
+        while depth and self._above(reading, outline, self._stack[depth - 1]):
+            depth -= 1
+        return depth
+
+    def _above(self, reading: Reading, outline: int | None, entry: Open) -> bool:
+        if outline is not None and entry.outline is not None and entry.reading is not None:
+            return entry.outline >= outline
+        if entry.reading is None:
+            # A heading that only its style proves holds what is numbered behind it, label words excepted.
+            return rank(reading.family) < rank("heading")
+        return self._order.above(reading.style, reading.family, entry)
+
+    def _by_outline(self, outline: int) -> int:
+        depth = len(self._stack)
+        while depth and (self._stack[depth - 1].outline is None or (self._stack[depth - 1].outline or 0) >= outline):
+            depth -= 1
+        return depth
+
+    def _opener(self, reading: Reading) -> int | None:
+        prefix = reading.path[:-1]
+        for families in _PATH_OPENERS:
+            for depth in range(len(self._stack) - 1, -1, -1):
+                entry = self._stack[depth]
+                if entry.reading and entry.reading.path == prefix and entry.family in families:
+                    return depth
+        return None
+
+    def _sibling(self, style: str) -> int | None:
+        for depth in range(len(self._stack) - 1, -1, -1):
+            if self._stack[depth].reading and self._stack[depth].style == style:
+                return depth
+        return None
+
+    def _continued(self, reading: Reading) -> int | None:
+        for depth in range(len(self._stack) - 1, -1, -1):
+            entry = self._stack[depth]
+            if entry.reading and entry.family == reading.family and follows(entry.reading, reading):
+                return depth
+        return None

@@ -1,0 +1,226 @@
+"""The words behind a label: title, run-in title with body, or a paragraph without a title.
+
+Order of evidence: the format (heading style, outline level, draft anchor), capitals, bold, then the words themselves:
+where the line stops, whether it holds a sentence, whether it only announces a list. What the words leave open is
+`Verdict.OPEN`; the siblings of the label settle it (see `sectioning.build`). Nothing here looks at other lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from drafter.language.folding import fold, nfc
+from drafter.lexicon import load
+from drafter.model.document import Look
+from drafter.sectioning.lines import HEAD, is_capitals
+
+_NOISE = re.compile(
+    r"\[bookmark:[^\]\n]{0,80}\]|\[\]\{[^}\n]{0,80}\}|</?[a-zA-Z][^<>\n]{0,40}>|[*_`]{1,3}|\{#[\w.-]{1,80}\}"
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s+(?=[A-ZÀ-ỸĐ“\"(-])")
+_COLON = re.compile(r"\s?:(?=\s|\Z|[\"“*_]|[A-ZÀ-ỸĐ])")
+_BRACKET = re.compile(r"\s?\((?P<inner>[^()]{0,600}(?:\([^()]{0,200}\)[^()]{0,300}){0,3})(?:\)|\Z)")
+_OPEN_END = re.compile(r"[\s.:;,…\-–—*_]+\Z")
+_WORD = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(
+    r"\d[\d.,]*\s?(?:%|đồng|tỷ|triệu|ha|hộ|người|lượt|cuộc|buổi|tấn|km|trường hợp|vụ|đơn|lớp|ca)(?![^\W\d_])"
+)
+
+
+class Verdict(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as read: its words, where the section's own text begins in the line (None: on the next line), how sure."""
+
+    words: str
+    body: int | None
+    verdict: Verdict
+
+
+@cache
+def _first_words(name: str) -> re.Pattern[str]:
+    forms = sorted((fold(form) for form in load("headings")[name]), key=len, reverse=True)
+    return re.compile(r"\W*(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])")
+
+
+@cache
+def _any_word(name: str) -> re.Pattern[str]:
+    forms = sorted((fold(form) for form in load("headings")[name]), key=len, reverse=True)
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])")
+
+
+def clean(text: str) -> str:
+    """A title's words without markup, bracketed guidance and final stop; blanks joined, NFC."""
+    plain = " ".join(_NOISE.sub(" ", text).split())
+    plain = _BRACKET.sub(lambda found: " " if _is_guidance(found["inner"]) else found[0], plain)
+    plain = re.sub(r"\s+([,.;:)\]”])", r"\1", " ".join(plain.split()))
+    plain = _OPEN_END.sub("", plain)
+    return nfc(re.sub(r"^[\s.:;,\-–—]+", "", plain))
+
+
+def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
+    """Judge the words behind a label (one line, wrapped lines joined). Looks at the first 1,500 characters.
+
+    `word_label` says that the label is a word (`Phần`, `Phụ lục`): what stands behind it is a title more readily.
+    """
+    head = text[:HEAD]
+    proven = look.anchor is not None or look.outline_level is not None
+    colon = _cut_at_colon(head)
+    if colon is not None:
+        words = clean(head[: colon[0]])
+        if words and len(_WORD.findall(words)) <= 40:
+            body = _body_offset(text, colon[1])
+            verdict = _judge(head[: colon[0]], look, word_label, run_in=body is not None)
+            if verdict is Verdict.PARAGRAPH and body is not None and len(_WORD.findall(words)) <= 14:
+                verdict = Verdict.OPEN
+            if proven and len(words) < 200:
+                verdict = Verdict.HEADING
+            return Title(words, body, verdict)
+    stop = _first_sentence_end(head)
+    if stop is not None:
+        words = clean(head[: stop[0]])
+        count = len(_WORD.findall(words))
+        nominal = not _any_word("finite").search(fold(words)) and not _FIGURE.search(words)
+        if words and count <= 14 and (nominal or is_capitals(words)) and not _first_words("orders").match(fold(words)):
+            return Title(words, _body_offset(text, stop[1]), Verdict.HEADING)
+        return Title(clean(head), None, Verdict.PARAGRAPH if not is_capitals(head) else Verdict.HEADING)
+    words = clean(head)
+    if len(text) > HEAD:
+        return Title(words, None, Verdict.PARAGRAPH)
+    return Title(words, None, Verdict.HEADING if proven and len(words) <= 300 else _judge(head, look, word_label))
+
+
+def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> Verdict:
+    """Heading or paragraph, for words without a sentence's end inside them."""
+    plain = " ".join(_BRACKET.sub(" ", _NOISE.sub(" ", text)).split())
+    folded = fold(plain)
+    count = len(_WORD.findall(plain))
+    if count == 0:
+        return Verdict.PARAGRAPH
+    if is_capitals(plain) and count <= 80:
+        return Verdict.HEADING
+    ended = plain.endswith((".", "!", "?"))
+    finite = bool(_any_word("finite").search(folded))
+    if look.bold and count <= 60 and not plain.endswith(";"):
+        return Verdict.HEADING
+    if plain.endswith((";", ",")):
+        return Verdict.PARAGRAPH if count > 6 or not word_label else Verdict.OPEN
+    if plain.endswith(":"):
+        announces = re.search(_lead_in(), folded.rstrip(" :"))
+        if announces and count > 7:
+            return Verdict.PARAGRAPH if finite or count > 15 else Verdict.OPEN
+        return Verdict.HEADING if count <= 25 and not (finite and count > 12) else Verdict.OPEN
+    if _FIGURE.search(plain) and count > 10:
+        return Verdict.PARAGRAPH if ended or count > 25 else Verdict.OPEN
+    if ended:
+        if finite and count > 8:
+            return Verdict.PARAGRAPH
+        if count > 30:
+            return Verdict.PARAGRAPH
+        return Verdict.OPEN if count > 8 or _first_words("orders").match(folded) else Verdict.HEADING
+    if run_in:
+        return Verdict.HEADING if count <= 20 else Verdict.OPEN
+    if count > 100 or (finite and count > 45):
+        return Verdict.PARAGRAPH
+    return Verdict.HEADING if count <= 40 or not finite else Verdict.OPEN
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, map(fold, load("headings")["lead_in"]))) + r")\Z")
+
+
+def _is_guidance(inner: str) -> bool:
+    folded = fold(" ".join(_NOISE.sub(" ", inner).split()))
+    if re.search(r"\.{3}|…", inner):
+        return True
+    return bool(_first_words("guidance").match(folded))
+
+
+def _cut_at_colon(text: str) -> tuple[int, int] | None:
+    """Where a title ends before a colon and where the text behind it begins; None where no colon ends a title.
+
+    After a colon, what completes the noun phrase stays: small letters without an order, a purpose, a verb or a figure;
+    one quoted name; capitals behind capitals.
+    """
+    depth = _Depth()
+    for found in _COLON.finditer(text):
+        if depth.inside(text, found.start()):
+            continue
+        before, after = text[: found.start()], _NOISE.sub(" ", text[found.end() :]).strip()
+        if not after:
+            return found.start(), found.end()
+        if is_capitals(before) and is_capitals(after):
+            continue
+        if re.fullmatch(r"[\"“][^\"”]*[\"”][.;]?", after):
+            continue
+        if after[0].islower() and not _is_clause(after):
+            continue
+        return found.start(), found.end()
+    return None
+
+
+def _is_clause(after: str) -> bool:
+    folded = fold(after[:400])
+    first = _first_words("purpose").match(folded)
+    if first is not None or _FIGURE.search(after):
+        return True
+    return bool(_first_sentence_end(after)) or bool(
+        re.search(r"(?<![^\W_])(?:đã|đang|sẽ|đạt|là|chưa|không có)(?![^\W_])", folded)
+    )
+
+
+class _Depth:
+    """Whether a place lies inside brackets or quotation marks; places must be asked in order."""
+
+    def __init__(self) -> None:
+        self._at = 0
+        self._brackets = 0
+        self._quotes = 0
+
+    def inside(self, text: str, place: int) -> bool:
+        for char in text[self._at : place]:
+            if char == "(":
+                self._brackets += 1
+            elif char == ")":
+                self._brackets = max(0, self._brackets - 1)
+            elif char == "“":
+                self._quotes += 1
+            elif char == "”":
+                self._quotes = max(0, self._quotes - 1)
+        self._at = place
+        return self._brackets > 0 or self._quotes > 0
+
+
+def _first_sentence_end(text: str) -> tuple[int, int] | None:
+    """The first full stop that ends a sentence with another one behind it: its place and where the next begins."""
+    depth = _Depth()
+    for found in _SENTENCE_END.finditer(text):
+        if depth.inside(text, found.start()):
+            continue
+        last = re.search(r"[^\s(]+\Z", text[max(0, found.start() - 12) : found.start()])
+        token = fold(last[0]) if last else ""
+        if found[0][0] == "." and (token in _abbreviations() or (len(token) <= 1 and token.isalpha())):
+            continue
+        return found.start() + 1, found.end()
+    return None
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(map(fold, load("headings")["abbreviations"]))
+
+
+def _body_offset(text: str, offset: int) -> int | None:
+    """Where the words behind a run-in title begin; None where nothing is left in the line."""
+    rest = re.compile(r"[\s*_`]*").match(text, offset)
+    place = rest.end() if rest else offset
+    return place if place < len(text) else None
