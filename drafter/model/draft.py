@@ -29,18 +29,19 @@ class DraftSection:
     `depth` is the number of `#` minus one (`##` → 1). `label` and `title` are what the heading says (`1.1.`, `Tên mục`);
     `heading` is the heading's text as typed, without `#` and `{#id}`. `body` is what stands between this heading and the
     next one, verbatim without the blank lines around it, comments included. `start`, `end` span heading and body in the
-    draft's text, `body_start` is where the body begins.
+    draft's text, `body_start` is where the body begins. Two sections are equal when they are written alike: label, title
+    and offsets follow from the text and are not compared.
     """
 
     id: str | None
     depth: int
     heading: str
-    label: str | None
-    title: str | None
+    label: str | None = field(compare=False)
+    title: str | None = field(compare=False)
     body: str
-    start: int
-    end: int
-    body_start: int
+    start: int = field(compare=False)
+    end: int = field(compare=False)
+    body_start: int = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,16 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Sidecar:
-    """What lies beside a document in `NAME.drafter.yaml`; deleting it loses no text."""
+    """What lies beside a document in `NAME.drafter.yaml`; deleting it loses no text.
+
+    `seals` holds a digest of the text of each section that was called done or approved: text that changed since is being
+    drafted again.
+    """
 
     waivers: tuple[Waiver, ...] = ()
     states: Mapping[str, SectionState] = field(default_factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
+    seals: Mapping[str, str] = field(default_factory=dict)
 
 
 class CarryChoice(StrEnum):
