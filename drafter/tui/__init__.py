@@ -1,1 +1,42 @@
+"""The terminal UI: a thin face over `drafter.pipeline`. Textual loads when one of these is called."""
 
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drafter.tui.desk import Desk, Workbench
+
+__all__ = ["run_draft", "run_start", "screenshot"]
+
+
+def _prepare() -> None:
+    # iTerm2 swallows accents under the Kitty keyboard protocol (Textualize/textual#6552); read when textual is imported.
+    if os.environ.get("TERM_PROGRAM") == "iTerm.app":
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def run_draft(desk: Desk) -> int:
+    """Open one draft in the terminal; the exit status. The desk is closed when this returns."""
+    _prepare()
+    from drafter.tui.app import DrafterApp
+
+    return DrafterApp(desk=desk).run() or 0
+
+
+def run_start(workbench: Workbench) -> int:
+    """The start screen of a workspace; the exit status."""
+    _prepare()
+    from drafter.tui.app import DrafterApp
+
+    return DrafterApp(workbench=workbench).run() or 0
+
+
+def screenshot(desk: Desk, width: int, height: int, path: Path) -> None:
+    """Write an SVG picture of the desk at this size (columns, rows), made by the real program without a terminal."""
+    _prepare()
+    from drafter.tui.picture import draw
+
+    draw(desk, width, height, path)

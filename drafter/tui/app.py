@@ -1,0 +1,78 @@
+"""The app: themes, the first screen, signals. It knows screens; screens do not know it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from drafter.tui import themes
+from drafter.tui.desk import Desk, UiSettings, Workbench
+from drafter.tui.desk_screen import DeskScreen
+
+_SAVING_SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+class DrafterApp(App[int]):
+    """Opens one desk, or the start screen of a workspace."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Drafter"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ESCAPE_TO_MINIMIZE = False
+    CSS = """
+    Toast { background: $panel; }
+    Tooltip { background: $panel; }
+    """
+
+    def __init__(self, *, desk: Desk | None = None, workbench: Workbench | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._workbench = workbench
+        self._open: list[Desk] = []
+        for theme in themes.THEMES.values():
+            self.register_theme(theme)
+        source = desk or workbench
+        settings = source.settings if source is not None else UiSettings()
+        self.theme = themes.choose(settings.theme)
+
+    def on_mount(self) -> None:
+        self._listen()
+        if self._desk is not None:
+            self.open_desk(self._desk)
+        elif self._workbench is not None:
+            from drafter.tui.start.start_screen import StartScreen
+
+            self.push_screen(StartScreen(self._workbench, self.open_desk), lambda _left: self.exit(0))
+
+    def open_desk(self, desk: Desk) -> None:
+        """Put a desk on the screen; leaving it leaves the app, or goes back to the start screen."""
+        self._open.append(desk)
+
+        def left(_none: None) -> None:
+            self._open.remove(desk)
+            if self._workbench is None:
+                self.exit(0)
+
+        self.push_screen(DeskScreen(desk), left)
+
+    def _listen(self) -> None:
+        """Save when the terminal closes or the system asks to end; only where the signals exist."""
+        loop = asyncio.get_running_loop()
+        for name in _SAVING_SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._save_and_end)
+
+    def _save_and_end(self) -> None:
+        for desk in self._open:
+            with contextlib.suppress(Exception):  # nobody is left to tell; the journal has it too
+                if desk.dirty:
+                    desk.save()
+                desk.close()
+        self.exit(0)

@@ -1,0 +1,107 @@
+"""Every command of the desk: its id, its key, what it is called, in which group it stands.
+
+The palette, the help and the key line are made from this table; `[ui] keys` of drafter.toml maps ids to other keys.
+Never bound: Ctrl+H (0x08, a backspace of some input methods), Ctrl+I/M/J (Tab, Enter, newline), Ctrl+Space and
+Ctrl+Shift (they switch input methods), bare digits (VNI types tones with them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from drafter.messages import catalogue, mark
+
+_ = catalogue("tui")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`id` is also the action's name on the screen; `short` the word in the key line, where the command stands there."""
+
+    id: str
+    key: str | None
+    text: str
+    group: str
+    short: str | None = None
+
+    @property
+    def title(self) -> str:
+        return _(self.text)
+
+
+GO = mark("Go")
+FIGURES = mark("Figures and findings")
+TEXT = mark("Text")
+VIEW = mark("View")
+REPORT = mark("Report")
+
+COMMANDS: tuple[Command, ...] = (
+    Command("next_todo", "f8", mark("Next unfinished thing"), GO, mark("Next")),
+    Command("previous_todo", "f7", mark("Previous unfinished thing"), GO),
+    Command("next_section", "f2", mark("Next section"), GO, mark("Section")),
+    Command("previous_section", "shift+f2", mark("Previous section"), GO),
+    Command("go_to_section", "ctrl+g", mark("Go to section…"), GO),
+    Command("jump", "ctrl+o", mark("Jump to a pane by its letter"), GO),
+    Command("focus_editor", "escape", mark("Back to the text"), GO),
+    Command("settle_figure", "ctrl+t", mark("Settle the figure at the cursor"), FIGURES),
+    Command("show_figures", "f4", mark("Figures"), FIGURES, mark("Figures")),
+    Command("show_findings", "f5", mark("Check now and show the findings"), FIGURES),
+    Command("waive", None, mark("Silence the finding at the cursor, with a reason"), FIGURES),
+    Command("fix", None, mark("Apply the safe fix at the cursor"), FIGURES),
+    Command("to_collect", None, mark("List of figures to collect"), FIGURES),
+    Command("find", "ctrl+f", mark("Find…"), TEXT, mark("Find")),
+    Command("replace", "ctrl+r", mark("Find and replace…"), TEXT),
+    Command("show_phrases", "f3", mark("Phrases"), TEXT, mark("Phrases")),
+    Command("show_archive", None, mark("Search the past reports"), TEXT),
+    Command("take_previous", "ctrl+d", mark("Take last period's paragraph"), TEXT),
+    Command("compare", "ctrl+k", mark("Compare with another version…"), TEXT),
+    Command("snapshots", None, mark("Snapshots of this section…"), TEXT),
+    Command("take_snapshot", None, mark("Take a snapshot of this section"), TEXT),
+    Command("edit_outside", "ctrl+e", mark("Edit this section in another program"), TEXT),
+    Command("state", "ctrl+u", mark("State of this section…"), TEXT),
+    Command("show_previous", "f6", mark("Last period's text"), VIEW, mark("Last period")),
+    Command("toggle_outline", "ctrl+b", mark("Outline on or off"), VIEW, mark("Outline")),
+    Command("focus_mode", "ctrl+l", mark("Only the text (focus mode)"), VIEW),
+    Command("wider", "alt+right", mark("Left pane wider"), VIEW),
+    Command("narrower", "alt+left", mark("Left pane narrower"), VIEW),
+    Command("side_wider", "alt+up", mark("Right pane wider"), VIEW),
+    Command("side_narrower", "alt+down", mark("Right pane narrower"), VIEW),
+    Command("theme", None, mark("Colours: dark, light, high contrast, monochrome"), VIEW),
+    Command("save", "ctrl+s", mark("Save"), REPORT, mark("Save")),
+    Command("preview", None, mark("Preview of the assembled report"), REPORT),
+    Command("assemble", "f9", mark("Assemble the Word file"), REPORT, mark("Assemble")),
+    Command("leave", "ctrl+q", mark("Leave"), REPORT),
+)
+
+PALETTE = Command("palette", "ctrl+p", mark("All commands"), GO, mark("Commands"))
+MENU = Command("menu", "f10", mark("All commands"), GO)
+HELP = Command("help", "f1", mark("Help"), GO, mark("Help"))
+
+_KEY_NAMES = {
+    "ctrl": "^",
+    "shift": "⇧",
+    "alt": "Alt+",
+    "escape": "Esc",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "enter": "Enter",
+}
+
+
+def all_commands() -> tuple[Command, ...]:
+    return (HELP, PALETTE, *COMMANDS)
+
+
+def key_of(command: Command, keys: Mapping[str, str]) -> str | None:
+    return keys.get(command.id, command.key)
+
+
+def key_name(key: str | None) -> str:
+    """`ctrl+p` → `^P`, `shift+f2` → `⇧F2`."""
+    if not key:
+        return ""
+    *modifiers, letter = key.split(",")[0].split("+")
+    return "".join(_KEY_NAMES[part] for part in modifiers) + _KEY_NAMES.get(letter, letter.upper())

@@ -1,0 +1,237 @@
+"""Saving, the journal, recovery, assembly, and other programs that touch the file."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from textual import work
+
+from drafter.errors import DrafterError
+from drafter.files import write_atomically
+from drafter.messages import catalogue
+from drafter.tui.desk import RecoveryChoice
+from drafter.tui.desk_frame import DeskFrame
+from drafter.tui.dialogs.choose import Choice, Choose
+from drafter.tui.dialogs.compare import Compare
+from drafter.tui.dialogs.reader import Reader
+from drafter.tui.editor import Editor
+
+_ = catalogue("tui")
+
+JOURNAL_SECONDS = 1.0
+OUTSIDE_SECONDS = 3.0
+
+
+class DeskFiles(DeskFrame):
+    """Nothing typed is lost: the journal follows within a second, saving is atomic, other writers are noticed."""
+
+    _journalled = True
+    _outside_told = False
+
+    def on_mount(self) -> None:
+        self.set_interval(JOURNAL_SECONDS, self._journal_tick)
+        self.set_interval(OUTSIDE_SECONDS, self._outside_tick)
+        if self.desk.recovery():
+            self._recover()
+
+    # The journal
+
+    def _journal_tick(self) -> None:
+        if self.desk.dirty:
+            self.run_worker(self._journal(), group="journal", exclusive=True, exit_on_error=False)
+
+    async def _journal(self) -> None:
+        try:
+            await asyncio.to_thread(self.desk.journal)
+            self._journalled = True
+        except (DrafterError, OSError) as error:
+            if self._journalled:  # told once, not every second
+                self.complain(error)
+            self._journalled = False
+
+    # Saving
+
+    def save(self) -> bool:
+        """Write the file; whether it is safe on disk."""
+        try:
+            saved = self.desk.save()
+        except (DrafterError, OSError) as error:
+            self.complain(error)
+            return False
+        self._saved = f"{saved:%H:%M:%S}"
+        self.show_status()
+        return True
+
+    @work(exclusive=True, group="walk")
+    async def action_save(self) -> None:
+        if not self.desk.outside_change() or await self._settle_outside():
+            self.save()
+
+    @work(exclusive=True, group="walk")
+    async def action_leave(self) -> None:
+        if not self.desk.dirty:
+            self.leave()
+            return
+        answer = await self.app.push_screen_wait(
+            Choose(
+                _("Leave"),
+                [
+                    Choice("save", _("Save and leave")),
+                    Choice("drop", _("Leave without saving")),
+                    Choice("stay", _("Stay")),
+                ],
+                text=_("Something is not saved yet."),
+            )
+        )
+        if answer == "drop" or (answer == "save" and self.save()):
+            self.leave()
+
+    def leave(self) -> None:
+        self.desk.close()
+        self.dismiss(None)
+
+    # Other programs
+
+    def _outside_tick(self) -> None:
+        if self.app.screen is not self:
+            return
+        changed = self.desk.outside_change()
+        if changed and not self._outside_told:
+            self._outside_told = True
+            self._ask_outside()
+        self._outside_told = changed
+
+    @work(exclusive=True, group="walk")
+    async def _ask_outside(self) -> None:
+        await self._settle_outside()
+
+    async def _settle_outside(self) -> bool:
+        """The file changed on disk: whether what is typed here shall be written."""
+        answer = await self.app.push_screen_wait(
+            Choose(
+                _("The file was changed by another program"),
+                [
+                    Choice("mine", _("Keep my text; it replaces the file when I save")),
+                    Choice("theirs", _("Take the file's text; mine is kept as a snapshot")),
+                    Choice("later", _("Decide later")),
+                ],
+            )
+        )
+        if answer == "theirs":
+            try:
+                self.desk.reload()
+            except DrafterError as error:
+                self.complain(error)
+                return False
+            self._show_again()
+        return answer == "mine"
+
+    def _show_again(self) -> None:
+        section, self.section = self.section, ""
+        self.apply(self.desk.view())
+        if section in self._rows:
+            self.open_section(section)
+        elif self._rows:
+            self.open_section(next(iter(self._rows)))
+        self.check_soon()
+
+    @work(exclusive=True, group="walk")
+    async def _recover(self) -> None:
+        found = self.desk.recovery()
+        sections = "\n".join(f"  · {row.title} ({row.at:%H:%M:%S %d/%m})" for row in found)
+        while True:
+            answer = await self.app.push_screen_wait(
+                Choose(
+                    _("Typed text that was not saved"),
+                    [
+                        Choice("look", _("Look at the difference")),
+                        Choice(RecoveryChoice.KEEP.value, _("Keep what was typed")),
+                        Choice(RecoveryChoice.BESIDE.value, _("Save it in a file beside and open the saved one")),
+                        Choice(RecoveryChoice.DISCARD.value, _("Discard what was typed")),
+                    ],
+                    text=_("Drafter ended before these sections were saved:") + "\n" + sections,
+                )
+            )
+            if answer == "look":
+                for row in found:
+                    await self.app.push_screen_wait(Compare(row.title, row.saved, row.typed))
+            elif answer is not None:
+                break
+        try:
+            beside = self.desk.recover(RecoveryChoice(answer))
+        except DrafterError as error:
+            self.complain(error)
+            return
+        if beside is not None:
+            self.notify(_("saved beside: {path}", path=beside), markup=False)
+        self._show_again()
+
+    @work(exclusive=True, group="walk")
+    async def action_edit_outside(self) -> None:
+        """`$EDITOR`, or the system's program for text, on this section; its text comes back as one undo step."""
+        editor = self.query_one(Editor)
+        folder = Path(tempfile.mkdtemp(prefix="drafter-"))
+        file = folder / f"{self.section}.txt"
+        try:
+            write_atomically(file, editor.text + "\n")
+            await self._run_program(file)
+            editor.take(file.read_text("utf-8-sig").rstrip("\n"))
+        except (OSError, UnicodeDecodeError, DrafterError) as error:
+            self.complain(error)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    async def _run_program(self, file: Path) -> None:
+        program = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if program and sys.platform != "win32":
+            with self.app.suspend():
+                subprocess.run([*program.split(), str(file)], check=False)
+            return
+        before = file.stat().st_mtime_ns
+        if sys.platform == "win32":
+            os.startfile(file)
+        else:
+            subprocess.Popen(["open" if sys.platform == "darwin" else "xdg-open", str(file)], start_new_session=True)
+        self.notify(_("Save in the other program; the text then comes back here."), timeout=10)
+        while file.stat().st_mtime_ns == before:
+            await asyncio.sleep(0.5)
+
+    # Assembly
+
+    @work(exclusive=True, group="walk")
+    async def action_assemble(self) -> None:
+        """First what is left to know, then the file."""
+        rows = self.desk.gate()
+        blocking = sum(row.blocking for row in rows)
+        lines = "\n".join(f"{'✖' if row.blocking else '▲'} {row.text}" for row in rows)
+        choices = [Choice("draft", _("Assemble as a draft, open things marked"))]
+        if not blocking:
+            choices.insert(0, Choice("final", _("Assemble the final version")))
+        choices.append(Choice("stay", _("Back to the text")))
+        words = lines or _("Nothing is left open.")
+        answer = await self.app.push_screen_wait(Choose(_("Assemble the Word file"), choices, text=words))
+        if answer not in ("draft", "final") or not self.save():
+            return
+        note = _("Assembling …")
+        self.notify(note, timeout=2)
+        try:
+            path = await asyncio.to_thread(self.desk.assemble, final=answer == "final")
+        except (DrafterError, OSError) as error:
+            self.complain(error)
+            return
+        self.notify(str(path), title=_("The Word file is made"), timeout=12, markup=False)
+
+    @work(exclusive=True, group="walk")
+    async def action_preview(self) -> None:
+        try:
+            page = await asyncio.to_thread(self.desk.preview)
+        except (DrafterError, OSError) as error:
+            self.complain(error)
+            return
+        await self.app.push_screen_wait(Reader(_("Preview"), page))

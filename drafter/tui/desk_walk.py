@@ -1,0 +1,235 @@
+"""F8: from one unfinished thing of the report to the next, each with its card."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from drafter.errors import DrafterError
+from drafter.messages import catalogue
+from drafter.tui.desk import Decision, FigureRow, FindingRow, Todo, TodoKind
+from drafter.tui.desk_frame import DeskFrame
+from drafter.tui.dialogs.ask import Ask
+from drafter.tui.dialogs.cards import AskCard, FigureCard, FindingCard, Settled, Then
+from drafter.tui.dialogs.reader import Reader
+from drafter.tui.editor import Editor, finding_place
+from drafter.tui.figures_pane import FiguresPane
+from drafter.tui.findings_pane import FindingsPane
+from drafter.tui.words import heading, shorten
+
+_ = catalogue("tui")
+
+
+class DeskWalk(DeskFrame):
+    """The walk over figures, asks and findings."""
+
+    _last: tuple[str, int, Todo] | None = None  # section and cursor where the walk stopped, and what it showed
+
+    def _order(self) -> dict[str, int]:
+        return {row.id: index for index, row in enumerate(self._view.rows)}
+
+    def _next(self, direction: int) -> Todo | None:
+        """The unfinished thing behind (before) the cursor, round the report's end."""
+        todo = self._view.todo if direction > 0 else tuple(reversed(self._view.todo))
+        if not todo:
+            return None
+        order = self._order()
+        editor = self.query_one(Editor)
+        here = (order.get(self.section, 0), editor.cursor_offset)
+        if self._last and self._last[:2] == (self.section, editor.cursor_offset) and self._last[2] in todo:
+            at = todo.index(self._last[2])
+            return todo[(at + 1) % len(todo)]
+        for thing in todo:
+            place = (order.get(thing.section, 0), thing.start)
+            if (place >= here) if direction > 0 else (place < here):
+                return thing
+        return todo[0]
+
+    def action_next_todo(self) -> None:
+        self._walk(1)
+
+    def action_previous_todo(self) -> None:
+        self._walk(-1)
+
+    @work(exclusive=True, group="walk")
+    async def _walk(self, direction: int) -> None:
+        """One step; F8 in a card goes on."""
+        while True:
+            thing = self._next(direction)
+            if thing is None:
+                self.notify(_("Nothing is left to do: every figure is confirmed, every ask met, no findings."), timeout=6)
+                return
+            if not await self._visit(thing):
+                return
+            direction = 1
+
+    async def _visit(self, thing: Todo) -> bool:
+        """Show one thing and settle it; whether the walk goes on."""
+        self.open_section(thing.section, focus=True)
+        editor = self.query_one(Editor)
+        if thing.kind is TodoKind.FIGURE:
+            figure = next((row for row in self.desk.figures(thing.section) if row.id == thing.id), None)
+            if figure is None:
+                return False
+            again = await self._show_figure(figure)
+        elif thing.kind is TodoKind.FINDING:
+            finding = next((row for row in self._view.findings if row.id == thing.id), None)
+            if finding is None:
+                return False
+            again = await self._show_finding(finding)
+        else:
+            editor.select_span(thing.start, thing.end)
+            ask = next((row for row in self.desk.asks(thing.section) if row.id == thing.id), None)
+            again = ask is not None and await self.app.push_screen_wait(AskCard(ask, self._place())) is Then.NEXT
+        self._last = (self.section, editor.cursor_offset, thing)
+        return again
+
+    def _place(self) -> str:
+        row = self._rows[self.section]
+        return shorten(heading(row.label, row.title), 44)
+
+    # Figures
+
+    async def _show_figure(self, figure: FigureRow) -> bool:
+        editor = self.query_one(Editor)
+        if figure.start is not None and figure.end is not None:
+            editor.select_span(figure.start, figure.end)
+        totals = self._view.totals
+        count = _(
+            "{left} left · confirmed unchanged: {unchanged}/{all}",
+            left=totals.figures - totals.confirmed,
+            unchanged=totals.unchanged,
+            all=totals.figures,
+        )
+        answer = await self.app.push_screen_wait(FigureCard(figure, self._place(), count))
+        if isinstance(answer, Settled):
+            self._settle(figure, answer.decision, answer.value)
+        return answer is Then.NEXT
+
+    def _settle(self, figure: FigureRow, decision: Decision, value: str | None) -> None:
+        try:
+            body = self.desk.decide(figure.id, decision, value)
+        except DrafterError as error:
+            self.complain(error)
+            return
+        if figure.section == self.section:
+            editor = self.query_one(Editor)
+            editor.take(body)
+            if figure.start is not None:
+                editor.move_cursor(editor.location_of(figure.start))
+        self.refresh_view()
+
+    @work(exclusive=True, group="walk")
+    async def action_settle_figure(self) -> None:
+        place = self.query_one(Editor).mark_at_cursor()
+        figures = self.desk.figures(self.section)
+        figure = next((row for row in figures if place and row.start == place[0]), None)
+        if figure is None:
+            self.notify(_("There is no figure to settle at the cursor; F8 goes to the next one."), severity="warning")
+            return
+        await self._show_figure(figure)
+
+    @on(FiguresPane.Chosen)
+    def _figure_chosen(self, event: FiguresPane.Chosen) -> None:
+        self.run_worker(self._open_figure(event.figure), group="walk", exclusive=True)
+
+    async def _open_figure(self, figure: FigureRow) -> None:
+        self.open_section(figure.section, focus=True)
+        await self._show_figure(figure)
+
+    def action_to_collect(self) -> None:
+        rows = [row for row in self.desk.figures() if row.state.value == "asked"]
+        lines = [
+            f"? {row.subject or row.unit or ''} — {_('last {old}', old=row.old or '—')}\n"
+            f"   § {heading(self._rows[row.section].label, self._rows[row.section].title)}"
+            for row in rows
+            if row.section in self._rows
+        ]
+        page = "\n".join(lines) or _("No figure waits on the list. `?` in a figure's card puts it here.")
+        self.app.push_screen(Reader(_("Figures to collect"), page))
+
+    # Findings
+
+    async def _show_finding(self, finding: FindingRow) -> bool:
+        editor = self.query_one(Editor)
+        if finding.section == self.section:
+            place = finding_place(editor.text, finding)
+            if place is not None:
+                editor.select_span(*place)
+        answer: object = await self.app.push_screen_wait(FindingCard(finding, self._place()))
+        if answer is Then.WAIVE:
+            await self._waive(finding)
+        elif answer is Then.FIX:
+            self._fix(finding)
+        return answer is Then.NEXT
+
+    async def _waive(self, finding: FindingRow) -> None:
+        reason = await self.app.push_screen_wait(
+            Ask(
+                _("Silence {rule}", rule=finding.rule),
+                text=finding.message + "\n\n" + _("Why is it right as it stands?"),
+                empty=_("A reason is needed; it is kept beside the draft."),
+            )
+        )
+        if not reason:
+            return
+        try:
+            self.desk.waive(finding.id, reason)
+        except DrafterError as error:
+            self.complain(error)
+            return
+        self.refresh_view()
+
+    def _fix(self, finding: FindingRow) -> None:
+        try:
+            bodies = self.desk.fix(finding.id)
+        except DrafterError as error:
+            self.complain(error)
+            return
+        if self.section in bodies:
+            self.query_one(Editor).take(bodies[self.section])
+        self.refresh_view()
+
+    def _finding_here(self) -> FindingRow | None:
+        """The finding at the cursor, else the one pointed at in the list."""
+        editor = self.query_one(Editor)
+        at, text = editor.cursor_offset, editor.text
+        for finding in self._view.findings:
+            place = finding_place(text, finding) if finding.section == self.section else None
+            if place is not None and place[0] <= at <= place[1]:
+                return finding
+        pane = self.query_one(FindingsPane)
+        return pane.pointed if pane.has_focus_within else None
+
+    @work(exclusive=True, group="walk")
+    async def action_waive(self) -> None:
+        if (finding := self._finding_here()) is not None:
+            await self._waive(finding)
+        else:
+            self.notify(_("There is no finding at the cursor; F5 shows them all."), severity="warning")
+
+    def action_fix(self) -> None:
+        finding = self._finding_here()
+        if finding is not None and finding.fixable:
+            self._fix(finding)
+        else:
+            self.notify(_("There is no safe fix at the cursor."), severity="warning")
+
+    @on(FindingsPane.Chosen)
+    def _finding_chosen(self, event: FindingsPane.Chosen) -> None:
+        self.run_worker(self._open_finding(event.finding), group="walk", exclusive=True)
+
+    async def _open_finding(self, finding: FindingRow) -> None:
+        if finding.section in self._rows and finding.section is not None:
+            self.open_section(finding.section, focus=True)
+        await self._show_finding(finding)
+
+    @on(FindingsPane.WaiveAsked)
+    def _waive_asked(self, event: FindingsPane.WaiveAsked) -> None:
+        self.run_worker(self._waive(event.finding), group="walk", exclusive=True)
+
+    @on(FindingsPane.FixAsked)
+    def _fix_asked(self, event: FindingsPane.FixAsked) -> None:
+        if event.finding.fixable:
+            self._fix(event.finding)
+        else:
+            self.notify(_("This finding has no safe fix."), severity="warning")

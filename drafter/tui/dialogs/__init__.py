@@ -1,0 +1,1 @@
+"""Overlays: each asks one thing and gives back one typed answer (None: given up)."""

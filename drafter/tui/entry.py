@@ -1,0 +1,48 @@
+"""A one-line field that types Vietnamese."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from drafter.tui import clipboard
+from drafter.tui.input_methods import KeysInOrder, joined, nfc
+
+
+class Entry(KeysInOrder, Input):
+    """`Input` with keys in order, composed letters, and a paste that keeps every line."""
+
+    DEFAULT_CSS = """
+    Entry { border: none; height: 1; padding: 0 1; background: $surface-lighten-1; color: $foreground; }
+    Entry:focus { border: none; background: $boost; }
+    Entry.-boxed { border: round $panel-lighten-2; height: 3; background: $background; }
+    Entry.-boxed:focus { border: round $accent; background: $background; }
+    """
+
+    def compose_with_previous(self, combining: str) -> bool:
+        at = self.cursor_position
+        if not self.selection.is_empty or at == 0:
+            return False
+        letter = joined(self.value[at - 1], combining)
+        if letter is None:
+            return False
+        self.replace(letter, at - 1, at)
+        return True
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.put(event.text)
+
+    def put(self, text: str) -> None:
+        """Insert pasted text at the cursor, its lines joined by blanks."""
+        line = " ".join(nfc(text).split("\n")).strip("\n")
+        self.replace(line, *self.selection) if not self.selection.is_empty else self.insert_text_at_cursor(line)
+
+    def action_paste(self) -> None:
+        self.put(clipboard.read() or self.app.clipboard)
+
+    def action_copy(self) -> None:
+        if text := self.selected_text:
+            self.app.copy_to_clipboard(text)
+            clipboard.write(text)

@@ -1,0 +1,49 @@
+"""Typing Vietnamese: what input methods send arrives in order, and always as composed letters.
+
+UniKey, EVKey, OpenKey and ibus rewrite a syllable by sending backspaces and letters in one burst. Textual handles
+letters inside the widget but runs bound keys (backspace) only after the event has bubbled to the app, so the order is
+lost (Textualize/textual#6605). `KeysInOrder` runs the widget's own bound keys in the widget's queue. It uses the private
+name `_bindings`, therefore Textual is pinned and a test types through a real terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from textual import events
+
+
+def nfc(text: str) -> str:
+    """Composed letters, line breaks as `\\n`, no NUL; every door of the UI goes through here."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
+
+
+class KeysInOrder:
+    """Mixin, to stand before `TextArea` or `Input`: Textual calls the handlers of each class, the subclass's first."""
+
+    def compose_with_previous(self, combining: str) -> bool:
+        """Join a combining mark with the letter before the cursor; False where there is none to join."""
+        raise NotImplementedError
+
+    async def _on_key(self, event: events.Key) -> None:
+        widget: Any = self
+        if event.is_printable:
+            character = event.character or ""
+            if character and unicodedata.combining(character) and self.compose_with_previous(character):
+                event.stop()
+                event.prevent_default()
+            return
+        for binding in widget._bindings.key_to_bindings.get(event.key, ()):
+            if binding.priority:
+                continue
+            if await widget.run_action(binding.action) is not False:
+                event.stop()
+                event.prevent_default()
+                return
+
+
+def joined(previous: str, combining: str) -> str | None:
+    """One composed letter of both, or None."""
+    letter = unicodedata.normalize("NFC", previous + combining)
+    return letter if len(letter) == 1 else None
