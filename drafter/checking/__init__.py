@@ -1,1 +1,42 @@
+"""Checks: contradictions that the text itself proves, each with its evidence, and silence where there is none.
 
+`check` runs the table's rules on a `CheckContext`. A rule yields outcomes (consistent, inconsistent, undecided);
+the runner makes findings of them with stable ids, applies waivers and counts the coverage.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from drafter.checking.context import CheckContext, Paragraph, Previous
+from drafter.checking.identify import finding_id
+from drafter.checking.pages import rule_page, rule_shape
+from drafter.checking.rule import Example, ParagraphRule, Rule
+from drafter.checking.runner import Memory, check
+from drafter.checking.waivers import waiver_for
+
+if TYPE_CHECKING:
+    from drafter.checking.table import RULES
+
+__all__ = [
+    "RULES",
+    "CheckContext",
+    "Example",
+    "Memory",
+    "Paragraph",
+    "ParagraphRule",
+    "Previous",
+    "Rule",
+    "check",
+    "finding_id",
+    "rule_page",
+    "rule_shape",
+    "waiver_for",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # The rules' modules import this room: the table loads when first asked for.
+    if name == "RULES":
+        from drafter.checking import table
+
+        return table.RULES
+    raise AttributeError(name)

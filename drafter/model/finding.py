@@ -67,6 +67,7 @@ class Outcome:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     checked: tuple[tuple[str, int], ...] = ()
+    about: str | None = None  # names what is not there, where the place has no words of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     waived: Waiver | None = None
+    about: str | None = None  # what is not there; stands for the quote in the id and in waivers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The rules, one module a family or a part of one; `drafter.checking.table` lists them all."""

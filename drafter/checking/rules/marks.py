@@ -1,0 +1,139 @@
+"""CAR601 and OUT106: what a draft still waits for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.rule import NO_OUTLINES, Example, ParagraphRule
+from drafter.markup import MarkKind, find_marks
+from drafter.messages import catalogue, mark
+from drafter.model.finding import Outcome, Severity
+from drafter.model.section import PartKind
+
+_ = catalogue("checking")
+
+
+class UnconfirmedFigure(ParagraphRule):
+    """CAR601. Last period's figure, or a date somebody must decide, still stands in its mark."""
+
+    code = "CAR601"
+    name = "unconfirmed-figure"
+    severity = Severity.ERROR
+    finds = mark("A carried figure ⟦312⟧ or a date to decide ⟦30/5/2022?⟧ still stands in its mark.")
+    why = mark("A figure of last period that nobody confirmed must not leave the house as this period's.")
+    silences = mark("⟦?⟧ and ⟦?%⟧ wait for a figure: those are OUT106.")
+    bad = Example("Trong kỳ, toàn xã có ⟦312⟧ hộ được vay vốn.", "md")
+    good = Example("Trong kỳ, toàn xã có 318 hộ được vay vốn; ⟦?⟧ hộ đang chờ.", "md")
+    in_tables = True
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        for found in find_marks(paragraph.text):
+            start, end = paragraph.start + found.start, paragraph.start + found.end
+            if found.kind == MarkKind.CARRIED:
+                message = _(
+                    "{text} was carried from last period and is not confirmed",
+                    text=paragraph.text[found.start : found.end],
+                )
+            elif found.kind == MarkKind.ASKED:
+                message = _("{text} waits for a decision", text=paragraph.text[found.start : found.end])
+            else:
+                continue
+            yield self.inconsistent(start, end, message)
+
+
+_DOTS = re.compile(r"\.{4,}|…(?:\s*…)+|(?:\.{3}|…)(?:\s*[./…]+)*|_{3,}")
+_FILL = re.compile(
+    r"\[\s*(?:điền|ghi|nhập|nêu|số liệu|bổ sung|tên|ngày|xx+|\?+|\.{2,}|…)[^\]\n]{0,80}\]", re.IGNORECASE
+)
+_NUMBER_LINE = re.compile(r"\s*\**Số\s*:?\s*[.…_\s]*[-/]\s*[\w./-]*", re.IGNORECASE)
+_OWN_DATE = re.compile(r"ngày\s*[.…_]*\s*tháng\s*(?:[.…_]*|\d{1,2})\s*năm", re.IGNORECASE)
+_SIGNER = re.compile(r"\(\s*(?:ký|đã ký|chữ ký)[^)\n]{0,60}\)", re.IGNORECASE)
+# Units and nouns that a figure goes before: `có … hộ` has lost its figure.
+_NEEDS_WORD = re.compile(
+    r"(?:có|được|là|đạt|gồm|tổng số|tổ chức|vận động|số|khoảng|với|tăng|giảm|cho|trong đó)\s*:?\s*\Z", re.IGNORECASE
+)
+
+
+class LeftoverPlaceholder(ParagraphRule):
+    """OUT106. Dots, blanks and marks to fill in."""
+
+    code = "OUT106"
+    name = "leftover-placeholder"
+    severity = Severity.ERROR
+    finds = mark("Dots, blanks to fill in, ⟦?⟧ or ⟦?%⟧ still stand where a figure, a name or a date belongs.")
+    why = mark("A report with an empty place comes back from the office above.")
+    silences = mark(
+        "An ellipsis that ends an enumeration (`tôn giáo...`), an outline, and the number and date of a "
+        "paper that is not signed yet "
+        "(told under --profile final only)."
+    )
+    bad = Example("Trong năm đã tổ chức .... hội nghị với ⟦?⟧ lượt người dự.", "md")
+    good = Example("Các hình thức: phát thanh, pa nô, mạng xã hội...; đã tổ chức 12 hội nghị.")
+    kinds = NO_OUTLINES
+    in_tables = True
+    _unsigned: ClassVar[frozenset[PartKind | None]] = frozenset(
+        {PartKind.LETTERHEAD, PartKind.TITLE, PartKind.SIGNATURE}
+    )
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        text, at = paragraph.text, paragraph.start
+        for found in find_marks(text):
+            if found.kind == MarkKind.WANTED:
+                message = _("{text} waits for a figure", text=text[found.start : found.end])
+                yield self.inconsistent(at + found.start, at + found.end, message)
+        if place := self._blank_number_or_date(text, paragraph):
+            if context.profile == "final":
+                quote = text[slice(*place)].strip()
+                yield self.inconsistent(
+                    at + place[0], at + place[1], _("the number or date is still blank: “{quote}”", quote=quote)
+                )
+            return
+        for match in _FILL.finditer(text):
+            yield self.inconsistent(
+                at + match.start(), at + match.end(), _("“{quote}” is still to fill in", quote=match.group())
+            )
+        for match in _DOTS.finditer(text):
+            if not _is_language(text, match.start(), match.end()):
+                message = _("“{quote}” stands where words or a figure belong", quote=match.group())
+                yield self.inconsistent(at + match.start(), at + match.end(), message)
+
+    def _blank_number_or_date(self, text: str, paragraph: Paragraph) -> tuple[int, int] | None:
+        """The number line `Số:    /BC-…`, a blank date line or the signer's place."""
+        blank = _NUMBER_LINE.match(text)
+        if blank and not re.search(r"\d", text[: blank.end()].split("/", maxsplit=1)[0].split("-", maxsplit=1)[0]):
+            return blank.span()
+        if (
+            (date := _OWN_DATE.search(text))
+            and len(text) < 80
+            and not re.search(r"\d", date.group().lower().split("tháng")[0])
+        ):
+            return date.span()
+        if signer := _SIGNER.search(text):
+            return signer.span()
+        if paragraph.part in self._unsigned and re.fullmatch(r"[\s.…_*]+", text):
+            return 0, len(text)
+        return None
+
+
+def _is_language(text: str, start: int, end: int) -> bool:
+    """Whether dots are part of the sentence: an enumeration that goes on, a trailing-off in a quotation, a full stop."""
+    dots = text[start:end]
+    before, after = text[:start].rstrip(), text[end:]
+    if dots.startswith("_") or not before.strip("-+•*| "):
+        return False
+    long_run = len(re.sub(r"\s", "", dots)) >= 4 + 3 * dots.count("…")
+    glued = start > 0 and not text[start - 1].isspace()
+    if re.fullmatch(r"(?:\.{3}|…)[./]{1,3}", dots) and glued:  # `hiệu quả..../.`
+        long_run = False
+    if long_run and dots.count("…") < 1:
+        # Five dots that end a sentence after a word are an ellipsis and a stop.
+        return glued and len(dots) <= 5 and not after.strip(' )*.;”"') and "," in before
+    if _NEEDS_WORD.search(before) and not glued:
+        return False
+    if not glued and re.match(r"\s*(?:%|[^\W\d_])", after) and not re.search(r"[,;]\s*\Z", before):
+        # `có … hộ`: dots between blanks before a lower-case word are a hole, unless a list goes on.
+        return not after.lstrip()[:1].islower() and not after.lstrip().startswith("%")
+    return True

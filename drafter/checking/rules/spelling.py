@@ -1,0 +1,253 @@
+"""TXT701, TXT702, TXT703, TXT704: words that cannot be right as they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.rule import Example, ParagraphRule
+from drafter.checking.words import Word, reduplications, slips, words
+from drafter.language.folding import fold_mapped, nfc, old_tone_placement
+from drafter.language.syllables import has_vietnamese_letter, is_allowed, is_possible
+from drafter.messages import catalogue, mark
+from drafter.model.finding import Edit, Fix, Outcome, Severity
+
+_ = catalogue("checking")
+
+
+class ImpossibleSyllable(ParagraphRule):
+    """TXT701."""
+
+    code = "TXT701"
+    name = "impossible-syllable"
+    severity = Severity.WARNING
+    finds = mark(
+        "A word that is neither a possible Vietnamese syllable nor a known foreign word, name or abbreviation."
+    )
+    why = mark(
+        "Letters lost or glued in copying and typing (`nghành`, `thưc hiện`, `củaủy`) come to light by spelling alone."
+    )
+    silences = mark(
+        "Abbreviations, names, foreign words without Vietnamese letters, web and mail addresses, the list of allowed words."
+    )
+    bad = Example("Các nghành, đoàn thể đã phối hợp thực hiện.")
+    good = Example("Các ngành, đoàn thể ở Đắk Lắk, tổ chức UNICEF và ông Ksor H'Lan đã phối hợp (vpxa@mail.vn).")
+    in_tables = True
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        for word in words(paragraph.text):
+            for piece in _pieces(word):
+                if _is_wrong(piece.text) and not self._is_name(paragraph.text, piece):
+                    start = paragraph.start + piece.start
+                    message = _("“{word}” is no Vietnamese syllable, nor a known name or foreign word", word=piece.text)
+                    yield self.inconsistent(start, start + len(piece.text), message)
+
+    @staticmethod
+    def _is_name(text: str, word: Word) -> bool:
+        """A capitalised word inside a sentence may be a name of another language, unless it is Vietnamese that breaks its
+        own tone or glues two words."""
+        if not word.text[0].isupper() or word.text.isupper():
+            return False
+        before = text[: word.start].rstrip(" \"“'(*")
+        return bool(before) and before[-1] not in ".!?:;-+•" and not _breaks_tone(word.text)
+
+
+def _pieces(word: Word) -> Iterator[Word]:
+    at = word.start
+    for piece in re.split(r"([-'’])", word.text):
+        if piece and piece not in "-'’":
+            yield Word(piece, at, at + len(piece))
+        at += len(piece)
+
+
+def _is_wrong(piece: str) -> bool:
+    plain = nfc(piece)
+    if not has_vietnamese_letter(plain) or is_possible(plain) or is_allowed(plain):
+        return False
+    if len(plain) == 1:
+        return False
+    capitals = sum(1 for char in plain if char.isupper())
+    if capitals > 1 and not plain.isupper():
+        return False  # an abbreviation with small letters (`UBMTTQtỉnh`, `ĐBQHkhóa`)
+    if plain.isupper():
+        # `ĐBQH`, `HĐND`: no vowel or more than a syllable's consonants; only tone-marked capitals are words.
+        return _has_tone(plain) and bool(re.search(r"[AEIOUYĂÂÊÔƠƯ]", _without_tone(plain)))
+    return True
+
+
+def _has_tone(word: str) -> bool:
+    return any(char in "\u0300\u0301\u0303\u0309\u0323" for char in unicodedata.normalize("NFD", word))
+
+
+def _without_tone(word: str) -> str:
+    kept = (char for char in unicodedata.normalize("NFD", word) if char not in "\u0300\u0301\u0303\u0309\u0323")
+    return nfc("".join(kept))
+
+
+def _breaks_tone(word: str) -> bool:
+    """Whether only the tone is wrong (`Thưc`): with another tone the syllable is Vietnamese."""
+    bare = _without_tone(nfc(word)).lower()
+    return any(
+        is_possible(bare[:i] + nfc(bare[i] + tone) + bare[i + 1 :]) for i in range(len(bare)) for tone in "\u0301\u0323"
+    )
+
+
+class DoubledWord(ParagraphRule):
+    """TXT702."""
+
+    code = "TXT702"
+    name = "doubled-word"
+    severity = Severity.WARNING
+    finds = mark("One word twice in a row: `động động`.")
+    why = mark("A slip of typing or of joining two texts; a safe fix takes one out.")
+    silences = mark("Reduplication (`luôn luôn`, `từ từ`) and words whose parts meet (`các cơ quan, quan chức`).")
+    bad = Example("Số tiền quyên góp của của bà con đã được công khai.")
+    good = Example("Cán bộ luôn luôn gần dân; nhà nhà thi đua, các hoạt động động viên kịp thời.")
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        singles, compounds = reduplications()
+        found = words(paragraph.text)
+        for index in range(1, len(found)):
+            first, second = found[index - 1], found[index]
+            between = paragraph.text[first.end : second.start]
+            folded = first.folded
+            if not between or between.strip(" \u00a0\n\t") or folded != second.folded or len(folded) < 2:
+                continue
+            if first.text != second.text and second.text[0].isupper():
+                continue  # `ban Ban Chỉ đạo`: the second begins a name
+            after = found[index + 1].folded if index + 1 < len(found) else ""
+            before = found[index - 2].folded if index >= 2 else ""
+            if folded in singles or (f"{before} {folded}" in compounds and f"{folded} {after}" in compounds):
+                continue
+            if first.text.isupper() and len(first.text) <= 5:
+                continue  # abbreviations and Roman numerals
+            start, end = paragraph.start + first.start, paragraph.start + second.end
+            fix = Fix(True, (Edit(paragraph.start + first.end, end, ""),))
+            yield self.inconsistent(
+                start, end, _("“{quote}”: the word stands twice", quote=f"{first.text} {second.text}"), fix=fix
+            )
+
+
+class KnownSlip(ParagraphRule):
+    """TXT703."""
+
+    code = "TXT703"
+    name = "known-slip"
+    severity = Severity.WARNING
+    finds = mark("Right syllables in a wrong phrase of this field, from a curated list: `Quỹ Vi người nghèo`.")
+    why = mark("One letter or tone off in a fixed name is a word that no spelling test finds.")
+    silences = mark("Phrases that are not on the list.")
+    bad = Example("Quỹ “Vi người nghèo” đã vận động được 320 triệu đồng.")
+    good = Example("Quỹ “Vì người nghèo” đã vận động được 320 triệu đồng; xã cũng cố gắng hỗ trợ.")
+    in_tables = True
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        pattern, table = slips()
+        folded = fold_mapped(paragraph.text)
+        old = old_tone_placement(folded.text)
+        text = old if len(old) == len(folded.text) else folded.text
+        for found in pattern.finditer(text):
+            entry = table[re.sub(r"\s+", " ", found.group())]
+            after = re.match(r"\s*(\w+)", text[found.end() :])
+            if after and after[1] in entry.get("unless", "").split():
+                continue
+            if entry.get("after_number") and not re.search(r"\d[\d.]*\s*\Z", text[: found.start()]):
+                continue
+            start, end = folded.span(found.start(), found.end())
+            quote = paragraph.text[start:end]
+            message = _("“{quote}”: the phrase is “{right}”", quote=quote, right=entry["right"])
+            edit = Edit(paragraph.start + start, paragraph.start + end, _cased_like(quote, entry["right"]))
+            yield self.inconsistent(paragraph.start + start, paragraph.start + end, message, fix=Fix(False, (edit,)))
+
+
+def _cased_like(pattern: str, text: str) -> str:
+    if pattern.isupper():
+        return text.upper()
+    return text[0].upper() + text[1:] if pattern[:1].isupper() else text
+
+
+_RESIDUE = re.compile(
+    r"\[(?:bookmark|if|endif|image|hyperlink|shape|footnoteref)\b[^\]\n]{0,120}\]|</?(?:i|b|u|p|br|span|div|strong|em|td|tr|table|font|o:p|sup|sub)"
+    r"(?:\s[^>\n]{0,120})?/?>"
+    r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|ndash|mdash|[A-Za-z]?(?:acute|grave|circ|tilde)|#\d{2,5});|\{\{[^}\n]{0,60}\}\}|\bMERGEFIELD\b|\bError! (?:Bookmark|Reference)[^.\n]{0,60}\.?"
+    r"|\(cid:\d+\)|\ufffd+",
+    re.IGNORECASE,
+)
+# TCVN3 and VNI letters read as Latin-1: capitals and signs inside words, which no Vietnamese spelling has.
+_LEGACY = re.compile(
+    r"\b[A-Za-z]*(?:[a-z][¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉËÎÌÏÑ]|[a-z]Ô[a-z]|[®§][a-zA-Z]|[a-z]­[a-z]|Ö[a-z]{1,2}\b)[a-zA-Z¸µ¶·¹¨¾»¼½Æ©®­]*"
+)
+_STARS = re.compile(r"(?<!\*)\*{3,}(?!\*)|(?<=\s)\*\*(?=\s)")
+
+
+class Unicode(ParagraphRule):
+    """TXT704."""
+
+    code = "TXT704"
+    name = "unicode"
+    severity = Severity.INFO
+    finds = mark(
+        "Decomposed letters, letters of an old encoding, look-alike letters (Ð for Đ), or residue of an "
+        "export (`[bookmark: …]`, `<i>`)."
+    )
+    why = mark(
+        "Search, sorting and comparison miss such letters, and residue goes to print. A safe fix composes "
+        "letters and takes residue out."
+    )
+    silences = mark("Text that is composed throughout.")
+    bad = Example("[bookmark: _Hlk12345678]Kết quả giám sát trong kỳ.")
+    good = Example("Kết quả giám sát [theo Kế hoạch] trong kỳ.")
+    in_tables = True
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        text, at = paragraph.text, paragraph.start
+        for found in _RESIDUE.finditer(text):
+            fix = (
+                Fix(True, (Edit(at + found.start(), at + found.end(), ""),))
+                if "{" not in found.group() and "&" not in found.group()
+                else None
+            )
+            yield self.inconsistent(
+                at + found.start(),
+                at + found.end(),
+                _("“{quote}” is left over from an export", quote=found.group()),
+                fix=fix,
+            )
+        if not context.document.is_draft and context.document.source.format != "md":
+            for found in _STARS.finditer(text):
+                yield self.inconsistent(
+                    at + found.start(),
+                    at + found.end(),
+                    _("“{quote}” is left over from an export", quote=found.group()),
+                )
+        yield from self._letters(text, at)
+        old = list(_LEGACY.finditer(text))
+        if len(old) >= 2:
+            message = _(
+                "“{quote}” …: letters of an old encoding (TCVN3 or VNI); {count} such words here",
+                quote=old[0].group(),
+                count=len(old),
+            )
+            yield self.inconsistent(at + old[0].start(), at + old[-1].end(), message)
+
+    def _letters(self, text: str, at: int) -> Iterator[Outcome]:
+        """One finding a paragraph for all its decomposed or look-alike words."""
+        if text.isascii() or (unicodedata.is_normalized("NFC", text) and "Ð" not in text and "ð" not in text):
+            return
+        edits: list[Edit] = []
+        for found in re.finditer(r"\S+", text):
+            right = nfc(found.group()).replace("Ð", "Đ").replace("ð", "đ")
+            if right != found.group():
+                edits.append(Edit(at + found.start(), at + found.end(), right))
+        if edits:
+            first, last = edits[0], edits[-1]
+            message = _(
+                "{count} words with decomposed or look-alike letters, such as “{word}”",
+                count=len(edits),
+                word=first.text,
+            )
+            yield self.inconsistent(
+                first.start, last.end if len(edits) == 1 else first.end, message, fix=Fix(True, tuple(edits))
+            )

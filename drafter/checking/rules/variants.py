@@ -1,0 +1,247 @@
+"""TXT705, TXT706, TXT707, TXT709: one thing written in two ways in one document. One finding a document and kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.limits import ticking
+from drafter.checking.rule import Example, Rule
+from drafter.checking.words import opaque_spans
+from drafter.language.folding import fold_mapped, nfc
+from drafter.lexicon import load
+from drafter.messages import catalogue, mark
+from drafter.model.finding import Outcome, Related, Severity
+
+_ = catalogue("checking")
+
+Place = tuple[int, int]
+
+
+class AbbreviationVariants(Rule):
+    """TXT705."""
+
+    code = "TXT705"
+    name = "abbreviation-variants"
+    severity = Severity.INFO
+    finds = mark("One abbreviation written in several ways in one report: `UBMTTQ`, `UB MTTQ`, `UBMTTQVN`.")
+    why = mark("A reader takes two abbreviations for two bodies.")
+    silences = mark("Document symbols, headings in capitals, and abbreviations of less than five letters.")
+    bad = Example("UBMTTQ xã phối hợp với các đoàn thể; cuối kỳ UB MTTQ xã đã tổng kết.")
+    good = Example("UBMTTQ xã phối hợp với HĐND, UBND; cuối kỳ UBMTTQ xã đã tổng kết.")
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        forms: dict[str, dict[str, list[Place]]] = {}
+        for paragraph in ticking(context.paragraphs):
+            if paragraph.text.isupper():
+                continue
+            hidden = opaque_spans(paragraph.text)
+            for found in re.finditer(r"(?<![\w/-])[A-ZĐ]{2,}(?:[ .]?[A-ZĐ]{2,})*(?![\w/-])", paragraph.text):
+                if any(a < found.end() and found.start() < b for a, b in hidden):
+                    continue
+                key = re.sub(r"VN\Z", "", re.sub(r"[ .]", "", found.group()))
+                if len(key) >= 5:
+                    place = (paragraph.start + found.start(), paragraph.start + found.end())
+                    forms.setdefault(key, {}).setdefault(found.group(), []).append(place)
+        for written in forms.values():
+            if len(written) > 1:
+                yield _variants(self, written)
+
+
+def _variants(rule: Rule, written: dict[str, list[Place]]) -> Outcome:
+    """One finding on the rarest form, the others as related places."""
+    ordered = sorted(written.items(), key=lambda item: (len(item[1]), item[1][0]))
+    start, end = ordered[0][1][0]
+    shown = "; ".join(_("“{form}” {count} times", form=form, count=len(places)) for form, places in reversed(ordered))
+    related = tuple(Related(*places[0], _("written “{form}” here", form=form)) for form, places in ordered[1:])
+    return rule.inconsistent(start, end, _("written in several ways: {shown}", shown=shown), related=related)
+
+
+_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
+_OLD = re.compile(rf"(?<![qQ])(?:[oO]{_TONE}[aeAE]|[uU]{_TONE}[yY])\Z")
+_NEW = re.compile(rf"(?<![qQ])(?:[oO][aeAE]|[uU][yY]){_TONE}\Z")
+
+
+class TonePlacement(Rule):
+    """TXT706."""
+
+    code = "TXT706"
+    name = "tone-placement"
+    severity = Severity.INFO
+    finds = mark("Both ways of placing the tone in one document: `hòa giải` and `hoà giải`. One finding a document.")
+    why = mark("Both are right; one document uses one.")
+    silences = mark("Documents that use one way throughout; `quý`, `toàn`, where there is but one way.")
+    bad = Example("Tổ hòa giải đã hoạt động tốt.\nCông tác hoà giải có tiến bộ; Ủy ban đã khen.")
+    good = Example("Tổ hòa giải đã hoạt động tốt, quý II hoàn thành; Ủy ban đã khen.")
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        old: list[Place] = []
+        new: list[Place] = []
+        for paragraph in ticking(context.pieces):
+            text = nfc(paragraph.text)
+            if len(text) != len(paragraph.text) or text.isascii():
+                continue  # decomposed text is TXT704's
+            for word in re.finditer(r"[^\W\d_]+", text):
+                style = _style(word.group())
+                if style:
+                    (old if style == "old" else new).append(
+                        (paragraph.start + word.start(), paragraph.start + word.end())
+                    )
+        if old and new:
+            few, many = (old, new) if len(old) < len(new) else (new, old)
+            message = _(
+                "tones are placed in two ways: “{first}” ({few}) and “{second}” ({many})",
+                first=context.text[slice(*few[0])],
+                few=len(few),
+                second=context.text[slice(*many[0])],
+                many=len(many),
+            )
+            related = tuple(Related(*place, _("placed otherwise here")) for place in (many[0], *few[1:5]))
+            yield self.inconsistent(*few[0], message, related=related)
+
+
+@cache
+def _style(word: str) -> str | None:
+    """`old` for hòa, `new` for hoà, None where the word does not tell."""
+    split = unicodedata.normalize("NFD", word)
+    return "old" if _OLD.search(split) else "new" if _NEW.search(split) else None
+
+
+_TITLE = re.compile(r"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]/c)\s+")
+_SYLLABLES = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,4}")
+
+
+def _name_after(text: str, at: int) -> str | None:
+    """The person's name that begins here: three to five capitalised syllables."""
+    found = _SYLLABLES.match(text, at)
+    if not found:
+        return None
+    name: list[str] = []
+    for syllable in found.group().split(" "):
+        if not (syllable[0].isupper() and syllable[1:] == syllable[1:].lower()):
+            break
+        name.append(syllable)
+    return " ".join(name) if len(name) >= 3 else None
+
+
+class NearNames(Rule):
+    """TXT707."""
+
+    code = "TXT707"
+    name = "near-names"
+    severity = Severity.INFO
+    finds = mark("Two persons' names that differ by one letter or tone.")
+    why = mark("Mostly one person whose name was mistyped once.")
+    silences = mark("Names that differ by more, and names of one or two syllables.")
+    bad = Example("Đồng chí Nguyễn Văn Thắng chủ trì.\nĐồng chí Nguyễn Văn Thằng kết luận hội nghị.")
+    good = Example("Đồng chí Nguyễn Văn Thắng chủ trì.\nĐồng chí Nguyễn Thị Thanh kết luận hội nghị.")
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        names: dict[str, list[Place]] = {}
+        for paragraph in ticking(context.pieces):
+            text = nfc(paragraph.text)
+            if len(text) != len(paragraph.text):
+                continue
+            for found in _TITLE.finditer(text):
+                if name := _name_after(text, found.end()):
+                    start = paragraph.start + found.end()
+                    names.setdefault(name, []).append((start, start + len(name)))
+        by_gap: dict[tuple[str, str], list[str]] = {}
+        for name in names:
+            for index in range(len(name)):
+                by_gap.setdefault((name[:index], name[index + 1 :]), []).append(name)
+        told: set[tuple[str, str]] = set()
+        for near in by_gap.values():
+            for other in near[1:]:
+                pair = (near[0], other)
+                if near[0] != other and pair not in told:
+                    told.add(pair)
+                    yield self._finding(pair, names)
+
+    def _finding(self, pair: tuple[str, str], names: dict[str, list[Place]]) -> Outcome:
+        rare, common = sorted(pair, key=lambda name: (len(names[name]), -names[name][0][0]))
+        message = _("“{first}” and “{second}” differ by one letter; one person or two?", first=rare, second=common)
+        return self.inconsistent(*names[rare][0], message, related=(Related(*names[common][0], _("the other name")),))
+
+
+class SpellingVariants(Rule):
+    """TXT709."""
+
+    code = "TXT709"
+    name = "spelling-variants"
+    severity = Severity.INFO
+    finds = mark(
+        "One phrase with and without its comma or capital in one report: `phòng, chống` and `phòng chống`. "
+        "One finding a document."
+    )
+    why = mark("A fixed phrase is written in one way.")
+    silences = mark(
+        "Fixed names with their own spelling (`Hội đồng nhân dân`), headings in capitals, the first word of a sentence."
+    )
+    bad = Example("Công tác phòng, chống tham nhũng được quan tâm.\nViệc phòng chống tội phạm có tiến bộ.")
+    good = Example("Công tác phòng, chống tham nhũng được quan tâm.\nHội đồng nhân dân và Nhân dân đồng tình.")
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        counts: list[tuple[tuple[str, list[Place]], tuple[str, list[Place]]]] = []
+        for forms in self._forms(context).values():
+            if len(forms) == 2:
+                few, many = sorted(forms.items(), key=lambda item: (len(item[1]), -item[1][0][0]))
+                counts.append((few, many))
+        if not counts:
+            return
+        counts.sort(key=lambda pair: pair[0][1][0])
+        shown = "; ".join(
+            _("“{few}” ({m}) beside “{many}” ({n})", few=few, m=len(places), many=many, n=len(others))
+            for (few, places), (many, others) in counts
+        )
+        (_form, places), (_other, others) = counts[0]
+        related = [Related(*others[0], _("written otherwise here"))]
+        related += [Related(*place, _("and here")) for place in places[1:4]]
+        for (_few, rest), (_many, rest_others) in counts[1:]:
+            related += [Related(*place, _("this phrase too")) for place in rest[:4]]
+            related.append(Related(*rest_others[0], _("written otherwise here")))
+        yield self.inconsistent(
+            *places[0], _("one phrase in two spellings: {shown}", shown=shown), related=tuple(related[:12])
+        )
+
+    def _forms(self, context: CheckContext) -> dict[str, dict[str, list[Place]]]:
+        found: dict[str, dict[str, list[Place]]] = {}
+        comma, capital, table = _patterns()
+        for paragraph in ticking(context.pieces):
+            if paragraph.text.isupper():
+                continue
+            folded = fold_mapped(paragraph.text)
+            for match in comma.finditer(folded.text):
+                place = folded.span(match.start(), match.end())
+                key = re.sub(r"[\s,]+", " ", match.group())
+                self._add(found, key, re.sub(r"\s+", " ", match.group()), paragraph, place)
+            cased = fold_mapped(paragraph.text, lower=False)
+            for match in capital.finditer(cased.text):
+                key, after = table[match.group()]
+                before = cased.text[: match.start()].rstrip()
+                if not before or before[-1] in '.!?:;-+“"*(/)' or any(before.lower().endswith(word) for word in after):
+                    continue
+                self._add(found, key, match.group(), paragraph, cased.span(match.start(), match.end()))
+        return found
+
+    @staticmethod
+    def _add(found: dict[str, dict[str, list[Place]]], key: str, form: str, paragraph: Paragraph, place: Place) -> None:
+        absolute = (paragraph.start + place[0], paragraph.start + place[1])
+        found.setdefault(key, {}).setdefault(form, []).append(absolute)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
+    """Phrases with a comma that may be missing; names in two forms, with what must not stand before them."""
+    data = load("variants")
+    phrases = (nfc(phrase).replace(", ", r",?\s+") for phrase in data["comma"])
+    table: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for entry in data["capital"]:
+        for form in entry["forms"]:
+            table[nfc(form)] = (nfc(entry["forms"][0]).lower(), tuple(nfc(word) for word in entry.get("not_after", ())))
+    longest = sorted(table, key=len, reverse=True)
+    capital = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)"), capital, table

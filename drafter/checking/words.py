@@ -1,0 +1,69 @@
+"""Words of a paragraph with their places, and the phrases that words make; shared by the TXT rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from drafter.language.folding import fold, nfc
+from drafter.lexicon import load
+
+# A word: letters with their combining marks; inner hyphens and apostrophes stay in it.
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:[-'’][^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*)*")
+# What no spelling rule looks at: web and mail addresses, symbols with digits or slashes, codes.
+_OPAQUE = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|\S+\.(?:vn|com|org|net|gov|edu)\b\S*|\S*\d\S*/\S+|\S+/\S*[A-ZĐ]{2,}\S*|\[[^\]\n]{0,40}:[^\]\n]{0,60}\]|</?\w[^>\n]{0,80}>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`start` and `end` count in the paragraph's text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+
+def opaque_spans(text: str) -> list[tuple[int, int]]:
+    """Addresses, symbols and export residue: words in them are no language."""
+    return [found.span() for found in _OPAQUE.finditer(text)]
+
+
+def words(text: str) -> list[Word]:
+    """The words of a paragraph, those in addresses and symbols left out. Linear in the text."""
+    hidden = opaque_spans(text)
+    found: list[Word] = []
+    at = 0
+    for match in WORD.finditer(text):
+        while at < len(hidden) and hidden[at][1] <= match.start():
+            at += 1
+        if at < len(hidden) and hidden[at][0] < match.end():
+            continue
+        found.append(Word(match.group(), match.start(), match.end()))
+    return found
+
+
+@cache
+def slips() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
+    """One pattern of all known slips (on folded text) and what each should be."""
+    table = {fold(nfc(entry["wrong"])): entry for entry in load("slips")["slips"]}
+    longest_first = sorted(table, key=len, reverse=True)
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(text).replace(r"\ ", r"\s+") for text in longest_first) + r")(?!\w)"
+    )
+    return pattern, table
+
+
+@cache
+def reduplications() -> tuple[frozenset[str], frozenset[str]]:
+    """Syllables that may be doubled, and words of two syllables."""
+    data = load("reduplications")
+    singles = frozenset(fold(word) for word in data["words"].split())
+    return singles, frozenset(fold(" ".join(word.split())) for word in data["compounds"].split("|"))
