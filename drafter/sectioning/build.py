@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -12,16 +13,16 @@ from drafter.lexicon import load
 from drafter.model.document import Document, Look
 from drafter.model.section import DocumentKind, Paper, Part, PartKind, Section, SectionTree
 from drafter.sectioning.candidates import sifted
-from drafter.sectioning.frame import Mark, PaperLines, frame, kind_of, mark_of, split_papers
+from drafter.sectioning.frame import CLOSED, PaperLines, Sheet, frame, split_papers
 from drafter.sectioning.labels import Label, Reading, letter_number, word_of
-from drafter.sectioning.lines import RESIDUE, Line, lines_of
+from drafter.sectioning.lines import RESIDUE, Line, is_capitals, lines_of
 from drafter.sectioning.nesting import Nesting, Order
 from drafter.sectioning.titles import Title, Verdict, clean, read_title
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A section before its end and name are known; `title` is None for a paragraph, `verdict` how sure that is."""
+    """A section before its end and name are known. `leaf`: the next line is another section's or the paper's frame."""
 
     line: Line
     reading: Reading | None
@@ -30,6 +31,7 @@ class _Found:
     title: Title
     body_start: int
     label_end: int
+    leaf: bool = False
 
 
 def section(document: Document) -> SectionTree:
@@ -40,12 +42,12 @@ def section(document: Document) -> SectionTree:
     of these. Nothing in a table, header, footer or footnote is a section.
     """
     lines = lines_of(document)
-    marks = [mark_of(line) for line in lines]
     labels = sifted(lines)
-    papers = split_papers(lines, marks, labels)
+    sheet = Sheet.of(lines, labels)
+    papers = split_papers(sheet)
     taken: dict[int, str] = {}
     for paper in papers:
-        taken.update(frame(paper, lines, marks, labels))
+        taken.update(frame(paper, sheet))
     found = _sections(document, lines, labels, papers, taken)
     return _tree(document, lines, papers, found)
 
@@ -57,8 +59,7 @@ def _sections(
     papers: Sequence[PaperLines],
     taken: dict[int, str],
 ) -> list[_Found]:
-    closed = {"letterhead", "title", "recipients", "signature"}
-    usable = [None if taken.get(line.index) in closed and not _anchored(line) else labels[line.index] for line in lines]
+    usable = [None if taken.get(line.index) in CLOSED and not _anchored(line) else labels[line.index] for line in lines]
     order = Order([label.readings[0] if label else None for label in usable if label is not None])
     levels_decide = document.source.format in ("draft", "md")
     found: list[_Found] = []
@@ -72,7 +73,7 @@ def _sections(
                 continue
             line, label = lines[index], usable[index]
             if label is None:
-                if _is_heading(line) and taken.get(index) not in closed:
+                if _is_heading(line) and taken.get(index) not in CLOSED:
                     parent = nesting.place(None, len(found), line.look.outline_level)
                     title = read_title(line.text, line.look)
                     body = _next_start(document, lines, index + 1, paper)
@@ -83,8 +84,9 @@ def _sections(
                 continue
             parent = nesting.place(reading, len(found), line.look.outline_level)
             title, used, body = _read_title(document, lines, usable, taken, index, reading, paper)
-            found.append(_Found(line, reading, parent, number, title, body, reading.end))
-    return _settled(found)
+            leaf = used >= paper.last or usable[used] is not None or used in taken
+            found.append(_Found(line, reading, parent, number, title, body, reading.end, leaf))
+    return _settled(found, papers)
 
 
 def _anchored(line: Line) -> bool:
@@ -198,8 +200,6 @@ def _wraps(
     ended = before.rstrip(" *_").endswith((".", ":", ";", "!", "?", ")", "…"))
     if ended or line.look.outline_level != look.outline_level:
         return False
-    from drafter.sectioning.lines import is_capitals
-
     if is_capitals(before):
         return line.capitals and (word or line.look.centred is not False)
     if line.capitals:
@@ -213,8 +213,12 @@ def _next_start(document: Document, lines: Sequence[Line], after: int, paper: Pa
     return lines[paper.last - 1].end if paper.last else len(document.text)
 
 
-def _settled(found: list[_Found]) -> list[_Found]:
-    """Open verdicts, decided by the siblings; a leaf that is an order with a full stop is a paragraph."""
+def _settled(found: list[_Found], papers: Sequence[PaperLines]) -> list[_Found]:
+    """Open verdicts, decided by the siblings together: they are all headings or all paragraphs.
+
+    A sentence, an order or more than eight words with a full stop and nothing below speaks for paragraphs, all else
+    for headings; an outline's items are headings.
+    """
     groups: dict[tuple[int, int | None, str], list[int]] = {}
     for index, item in enumerate(found):
         if item.reading is not None:
@@ -222,22 +226,21 @@ def _settled(found: list[_Found]) -> list[_Found]:
     parents = {item.parent for item in found}
     settled = list(found)
     for members in groups.values():
-        sure = [found[index].title.verdict for index in members]
-        headings, paragraphs = sure.count(Verdict.HEADING), sure.count(Verdict.PARAGRAPH)
+        votes = sum(_vote(found[index], leaf=found[index].leaf and index not in parents) for index in members)
+        outline = papers[found[members[0]].paper].kind is DocumentKind.OUTLINE
+        verdict = Verdict.HEADING if votes > 0 or outline else Verdict.PARAGRAPH
         for index in members:
-            item = found[index]
-            if item.title.verdict is not Verdict.OPEN:
-                continue
-            leaf = index not in parents and item.title.body is None
-            stops = item.line.text.rstrip(" *_").endswith((".", ";"))
-            own = leaf and index + 1 < len(found) and found[index + 1].line.start == item.body_start
-            if paragraphs != headings:
-                heading = headings > paragraphs
-            else:
-                heading = not (own and stops)
-            verdict = Verdict.HEADING if heading else Verdict.PARAGRAPH
-            settled[index] = replace(item, title=replace(item.title, verdict=verdict))
+            if found[index].title.verdict is Verdict.OPEN:
+                settled[index] = replace(found[index], title=replace(found[index].title, verdict=verdict))
     return settled
+
+
+def _vote(item: _Found, *, leaf: bool) -> int:
+    """How much a label speaks for headings among its siblings."""
+    if item.title.verdict is not Verdict.OPEN:
+        return 2 if item.title.verdict is Verdict.HEADING else -2
+    stops = item.line.text[-8:].rstrip(" *_").endswith((".", ";"))
+    return -1 if leaf and stops and item.title.body is None else 1
 
 
 def _tree(
@@ -350,7 +353,7 @@ def _numbers(found: Sequence[_Found]) -> list[int | None]:
     for members in runs.values():
         tokens = [(found[index].reading or _NONE).token.lower() for index in members]
         latin = any(token in "fjwz" for token in tokens) or (
-            "đ" not in tokens and any(pair == ("d", "e") for pair in zip(tokens, tokens[1:], strict=False))
+            "đ" not in tokens and any(pair == ("d", "e") for pair in itertools.pairwise(tokens))
         )
         if latin:
             for index, token in zip(members, tokens, strict=True):

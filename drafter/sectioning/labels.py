@@ -163,7 +163,8 @@ def _word_label(line: Line, head: str) -> Label | None:
     value = _word_value(number["number"]) if number else None
     if number is None or value is None:
         return _bare_appendix(line, opening, word)
-    end = number.end("number")
+    # Only an article's stop belongs to its label: `Điều 1.`, but `Phần I`, `PHỤ LỤC 1`.
+    end = number.end("close") if word.family == "article" and number["close"] == "." else number.end("number")
     behind = _behind(line, number.end())
     closed = bool(number["close"].strip())
     proven = not behind or closed or is_capitals(behind) or behind[0] in "(["
@@ -304,7 +305,7 @@ def _plain_readings(
         family = "mixed" if last_letter else "decimal"
         readings.append(Reading(family, f"{family}{len(numbers) + 1}", (leading, *numbers), end, first + rest))
     value = roman(first)
-    if value is not None and leading is None or (value is not None and "l" not in first and "1" not in first):
+    if (value is not None and leading is None) or (value is not None and "l" not in first and "1" not in first):
         readings.append(Reading("mixed", f"mixed{len(numbers) + 1}", (value, *numbers), end, first + rest))
     elif leading is None and len(first) == 1 and (place := letter_number(first)) is not None:
         readings.append(Reading("mixed", f"mixed{len(numbers) + 1}", (place, *numbers), end, first + rest))

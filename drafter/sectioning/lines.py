@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from drafter.language.folding import Folded, fold_mapped
+from drafter.language.folding import Folded, fold, fold_mapped
 from drafter.model.document import Block, BlockKind, Document, Look
 
 # How much of a line is looked at: a label and a title fit in it, and a line of a megabyte costs no more than another.
@@ -46,8 +46,6 @@ class Line:
     @cached_property
     def folded(self) -> str:
         """The beginning for comparison with word lists: lower case, old tone placement, no emphasis marks."""
-        from drafter.language.folding import fold
-
         return " ".join(re.sub(r"[*_`#]+", " ", fold(self.text[:HEAD])).split())
 
     @property
@@ -87,8 +85,8 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     for place, block in enumerate(document.blocks):
         if block.kind in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.NOTE):
             continue
-        for number, (start, end, cell) in enumerate(_pieces(document.text, block)):
-            start, end = trimmed(document.text, start, end)
+        for number, (first, last, cell) in enumerate(_pieces(document.text, block)):
+            start, end = trimmed(document.text, first, last)
             if start < end:
                 row = block.kind is BlockKind.TABLE
                 text = document.text[start:end]

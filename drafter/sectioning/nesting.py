@@ -121,7 +121,7 @@ class Nesting:
         if outline is not None and (reading is None or self._levels_decide):
             return self._by_outline(outline)
         assert reading is not None
-        if word_of(reading.family) is not None and rank(reading.family) == 0 or reading.family == "form":
+        if (word_of(reading.family) is not None and rank(reading.family) == 0) or reading.family == "form":
             return 0
         if len(reading.path) > 1:
             opener = self._opener(reading)

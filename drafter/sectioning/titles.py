@@ -78,7 +78,9 @@ def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
         words = clean(head[: colon[0]])
         if words and len(_WORD.findall(words)) <= 40:
             body = _body_offset(text, colon[1])
-            verdict = _judge(head[: colon[0]], look, word_label, run_in=body is not None)
+            verdict = _judge(
+                head[: colon[0] if body is not None else colon[1]], look, word_label, run_in=body is not None
+            )
             if verdict is Verdict.PARAGRAPH and body is not None and len(_WORD.findall(words)) <= 14:
                 verdict = Verdict.OPEN
             if proven and len(words) < 200:
@@ -88,14 +90,27 @@ def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
     if stop is not None:
         words = clean(head[: stop[0]])
         count = len(_WORD.findall(words))
-        nominal = not _any_word("finite").search(fold(words)) and not _FIGURE.search(words)
-        if words and count <= 14 and (nominal or is_capitals(words)) and not _first_words("orders").match(fold(words)):
+        if words and _is_run_in(words, count):
             return Title(words, _body_offset(text, stop[1]), Verdict.HEADING)
         return Title(clean(head), None, Verdict.PARAGRAPH if not is_capitals(head) else Verdict.HEADING)
     words = clean(head)
     if len(text) > HEAD:
         return Title(words, None, Verdict.PARAGRAPH)
     return Title(words, None, Verdict.HEADING if proven and len(words) <= 300 else _judge(head, look, word_label))
+
+
+def _is_run_in(words: str, count: int) -> bool:
+    """Whether a first sentence is a title with the body behind it: `Công tác chỉ đạo. Ngay từ đầu năm, …`"""
+    folded = fold(words)
+    if is_capitals(words):
+        return count <= 40
+    if _any_word("finite").search(folded) or _FIGURE.search(words) or _first_words("vague").match(folded):
+        return False
+    return (
+        count <= 14
+        if _first_words("nominal").match(folded)
+        else count <= 6 and not _first_words("orders").match(folded)
+    )
 
 
 def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> Verdict:
@@ -121,16 +136,23 @@ def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> 
     if _FIGURE.search(plain) and count > 10:
         return Verdict.PARAGRAPH if ended or count > 25 else Verdict.OPEN
     if ended:
-        if finite and count > 8:
-            return Verdict.PARAGRAPH
-        if count > 30:
-            return Verdict.PARAGRAPH
-        return Verdict.OPEN if count > 8 or _first_words("orders").match(folded) else Verdict.HEADING
+        return _judge_ended(folded, count, finite)
     if run_in:
         return Verdict.HEADING if count <= 20 else Verdict.OPEN
     if count > 100 or (finite and count > 45):
         return Verdict.PARAGRAPH
     return Verdict.HEADING if count <= 40 or not finite else Verdict.OPEN
+
+
+def _judge_ended(folded: str, count: int, finite: bool) -> Verdict:
+    """The same for words that a full stop ends."""
+    nominal = bool(_first_words("nominal").match(folded))
+    if nominal and (count <= 8 or (not finite and count <= 60)):
+        return Verdict.HEADING
+    if count <= 8 or not finite:
+        short = count <= 8 and not finite and not _first_words("orders").match(folded)
+        return Verdict.HEADING if short and count <= 4 else Verdict.OPEN if count <= 60 else Verdict.PARAGRAPH
+    return Verdict.OPEN if nominal and count <= 30 else Verdict.PARAGRAPH
 
 
 @cache

@@ -1,0 +1,131 @@
+"""What a line's wording says that it is: the vocabulary of official forms (Decree 30/2020 annex I, HD 36-HD/VPTW)."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from drafter.language.folding import fold
+from drafter.lexicon import load
+from drafter.model.section import DocumentKind
+from drafter.sectioning.lines import Line
+
+_NUMBER_LINE = re.compile(r"số\s?:?\s?[\d.…_]*\s?[-/]\s?[\w-]+|số\s?:\s?[\d.…_ ]*\Z")
+_PLACE_DATE = re.compile(
+    r"(?:[^,;:]{0,60},)?\s?ngày\s?[\d.…_]{0,8}\s?tháng\s?[\d.…_]{0,8}\s?năm\s?[\d.…_]{0,8}\W{0,3}\Z"
+)
+_SUBJECT = re.compile(r"(?:v/v|vv|về việc)(?:\s|:)")
+_RULE = re.compile(r"[-_=*–—.\s]{1,}\Z")
+
+
+class Mark(StrEnum):
+    """What a line's wording says that it is."""
+
+    MOTTO = "motto"
+    NUMBER = "number"
+    PLACE_DATE = "place-date"
+    ISSUER = "issuer"
+    STAMP = "stamp"
+    RULE = "rule"
+    KIND = "kind"
+    SUBJECT = "subject"
+    TO = "to"
+    COPIES = "copies"
+    SIGNING = "signing"
+    OFFICE = "office"
+    SIGNED = "signed"
+    CLOSING = "closing"
+    NOTE = "note"
+
+
+HEAD_MARKS = frozenset({Mark.MOTTO, Mark.NUMBER, Mark.PLACE_DATE, Mark.ISSUER, Mark.STAMP, Mark.RULE})
+
+
+@cache
+def _starts(table: str, key: str) -> re.Pattern[str]:
+    forms = sorted((fold(form) for form in load("papers")[table][key]), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])")
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    forms = sorted(load("papers")["signature"]["authority"], key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, forms)) + r")\s*(?=[^\W\d_])")
+
+
+@cache
+def _kinds() -> tuple[tuple[str, DocumentKind], ...]:
+    kinds: dict[str, list[str]] = load("papers")["kinds"]
+    found = [(fold(form), DocumentKind(kind)) for kind, forms in kinds.items() for form in forms]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+def kind_of(folded: str) -> DocumentKind | None:
+    """The kind of paper that a title's first words name."""
+    words = folded.lstrip(' ("')
+    if words.startswith("dự thảo "):
+        words = words.removeprefix("dự thảo ")
+    for form, kind in _kinds():
+        if words.startswith(form) and not words[len(form) : len(form) + 1].isalpha():
+            return kind
+    return None
+
+
+def mark_of(line: Line) -> Mark | None:
+    """What a line's wording says; looks at its first 300 characters."""
+    folded = line.folded[:300]
+    if not folded:
+        return Mark.RULE
+    if _RULE.match(line.text[:80]) and len(line.text) <= 80:
+        return Mark.RULE if not set(line.text) <= set(".… ") else None
+    motto = any(form in folded for form in map(fold, load("papers")["letterhead"]["motto"])) and len(folded) < 160
+    if motto and (line.capitals or "\t" in line.text or folded.startswith("độc lập") or line.row):
+        return Mark.MOTTO
+    if _starts("recipients", "top").match(folded):
+        return Mark.TO
+    if _starts("recipients", "bottom").match(folded) and len(folded) < 120:
+        return Mark.COPIES
+    if _authority().match(folded) and len(folded) < 120 and _upper_start(line.text):
+        return Mark.SIGNING
+    if folded.startswith(tuple(load("papers")["signature"]["hints"])) and len(folded) < 60:
+        return Mark.SIGNED
+    if len(folded) < 70 and line.capitals and _starts("signature", "offices").match(folded):
+        return Mark.OFFICE
+    if _NUMBER_LINE.match(folded) and len(folded) < 80:
+        return Mark.NUMBER
+    if _PLACE_DATE.match(folded):
+        return Mark.PLACE_DATE
+    if kind_of(folded) is not None and _is_type_line(line, folded):
+        return Mark.KIND
+    if _SUBJECT.match(folded) and len(folded) < 300:
+        return Mark.SUBJECT
+    if line.capitals and len(folded) < 100 and _starts("letterhead", "bodies").match(folded):
+        return Mark.ISSUER
+    if len(folded) < 40 and _starts("letterhead", "stamps").match(folded.lstrip("(")):
+        return Mark.STAMP
+    if _starts("closing", "starts").match(folded):
+        return Mark.CLOSING
+    if _starts("note", "starts").match(folded):
+        return Mark.NOTE
+    if folded.startswith(tuple(load("papers")["note"]["brackets"])):
+        return Mark.NOTE
+    return None
+
+
+def _upper_start(text: str) -> bool:
+    letters = [char for char in text[:40] if char.isalpha()]
+    return sum(char.isupper() for char in letters) * 10 >= len(letters) * 7
+
+
+def _is_type_line(line: Line, folded: str) -> bool:
+    """`BÁO CÁO` in capitals, or the type's name alone on its line."""
+    if line.capitals and len(folded) < 220:
+        return True
+    alone = any(folded.strip(" :.") == form for form, _ in _kinds())
+    return alone and (line.look.bold is True or line.look.centred is True or line.text[:1].isupper())
+
+
+def starts_preamble(line: Line) -> bool:
+    """Whether a line begins as the paragraph behind a title does: `Căn cứ …`, `Thực hiện …`."""
+    return bool(_starts("letterhead", "preamble").match(line.folded))
