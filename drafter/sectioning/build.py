@@ -16,8 +16,13 @@ from drafter.sectioning.candidates import sifted
 from drafter.sectioning.frame import CLOSED, PaperLines, Sheet, frame, split_papers
 from drafter.sectioning.labels import Label, Reading, letter_number, word_of
 from drafter.sectioning.lines import RESIDUE, Line, is_capitals, lines_of
+from drafter.sectioning.marks import is_kind_alone
 from drafter.sectioning.nesting import Nesting, Order
 from drafter.sectioning.titles import Title, Verdict, clean, read_title
+
+
+# Parts that end every section.
+_ENDING = ("recipients", "signature")
 
 
 @dataclass(frozen=True)
@@ -66,19 +71,34 @@ def _sections(
     for number, paper in enumerate(papers):
         nesting = Nesting(order, levels_decide=levels_decide)
         used = paper.first
+        ended: list[int] = []
         for index in range(paper.first, paper.last):
-            if taken.get(index) in ("recipients", "signature") and found and found[-1].paper == number:
-                nesting.reset()
+            if taken.get(index) in _ENDING and found and found[-1].paper == number:
+                ended.append(index)
             if index < used:
                 continue
             line, label = lines[index], usable[index]
             if label is None:
                 if _is_heading(line) and taken.get(index) not in CLOSED:
+                    if ended:
+                        nesting.reset()
+                        ended.clear()
                     parent = nesting.place(None, len(found), line.look.outline_level)
                     title = read_title(line.text, line.look)
                     body = _next_start(document, lines, index + 1, paper)
                     found.append(_Found(line, None, parent, number, title, body, line.start))
                 continue
+            if ended:
+                if nesting.continues(label.readings):
+                    # The body goes on: what looked like the end is an example or a quotation.
+                    paper.spans = [
+                        span
+                        for span in paper.spans
+                        if span[0] not in _ENDING or span[2] <= ended[0] or span[1] > ended[-1]
+                    ]
+                else:
+                    nesting.reset()
+                ended.clear()
             reading, fits = nesting.choose(label.readings)
             if not fits and not _stands_alone(lines, index, reading):
                 continue
@@ -317,9 +337,7 @@ def _ends(
     spans: Sequence[tuple[int, int]],
 ) -> list[int]:
     """Where each section ends: at the next of its level or above, at recipients or a signature, at the paper's end."""
-    stops = sorted(
-        lines[first].start for paper in papers for kind, first, _ in paper.spans if kind in ("recipients", "signature")
-    )
+    stops = sorted(lines[first].start for paper in papers for kind, first, _ in paper.spans if kind in _ENDING)
     starts = [start for start, _ in spans]
     ends = [0] * len(found)
     open_: list[int] = []

@@ -18,8 +18,10 @@ from drafter.sectioning.lines import Line
 from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, starts_preamble
 
 _LISTED = re.compile(r"[;.,…_]\s*\Z")
+# A table with more cells than this holds data; with fewer it may set a letterhead or signatures side by side.
+_LAYOUT_CELLS = 9
 # The parts whose lines carry no labels.
-CLOSED = frozenset({"letterhead", "title", "recipients", "signature"})
+CLOSED = frozenset({"letterhead", "title", "recipients", "signature", "note"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,13 @@ class Sheet:
 
     @classmethod
     def of(cls, lines: Sequence[Line], labels: Sequence[Label | None]) -> Sheet:
-        return cls(lines, labels, [mark_of(line) for line in lines])
+        cells: dict[int, int] = {}
+        for line in lines:
+            if line.row:
+                cells[line.block] = max(cells.get(line.block, 0), line.cell or 0)
+        # A table of data is no part of the frame, whatever its cells say.
+        marks = [None if line.row and cells[line.block] >= _LAYOUT_CELLS else mark_of(line) for line in lines]
+        return cls(lines, labels, marks)
 
     def appendix(self, index: int) -> bool:
         label = self.labels[index]
@@ -264,12 +272,13 @@ def _closing(paper: PaperLines, sheet: Sheet, at: int) -> None:
         elif mark is Mark.SIGNING or (mark in (Mark.SIGNED, Mark.OFFICE) and _ends_paper(paper, sheet, at)):
             end = paper.take("signature", at, _signature_end(paper, sheet, at))
         elif mark is Mark.CLOSING and not line.row and sheet.labels[at] is None and _closes(paper, sheet, at):
-            while end < paper.last and end - at < 4 and _plain(sheet, end):
+            while end < paper.last and end - at < 4 and (_plain(sheet, end) or sheet.marks[end] is Mark.CLOSING):
                 end += 1
             paper.take("closing", at, end)
         elif mark is Mark.NOTE and not line.row and sheet.labels[at] is None:
             # Right under the name of an appendix a bracket says what it belongs to.
-            if not (line.text.startswith("(") and at <= headed):
+            under_name = line.text.startswith("(") and at <= headed
+            if not under_name:
                 end = paper.take("note", at, _note_end(paper, sheet, at))
         at = end
 
@@ -291,7 +300,13 @@ def _copies_end(paper: PaperLines, sheet: Sheet, at: int) -> int:
         if sheet.lines[at].row:
             if not _same_cell(sheet, at, end):
                 break
-        elif line.row or len(line.text) > 140 or sheet.marks[end] in stops or sheet.appendix(end) or not (line.bullet or _LISTED.search(line.text[-40:]) or line.folded.startswith(("như", "lưu"))):
+        elif (
+            line.row
+            or len(line.text) > 140
+            or sheet.marks[end] in stops
+            or sheet.appendix(end)
+            or not (line.bullet or _LISTED.search(line.text[-40:]) or line.folded.startswith(("như", "lưu")))
+        ):
             break
         end += 1
     return end
@@ -305,7 +320,13 @@ def _signature_end(paper: PaperLines, sheet: Sheet, at: int) -> int:
         if sheet.lines[at].row:
             if not _same_cell(sheet, at, end):
                 break
-        elif line.row or len(line.text) > 90 or sheet.marks[end] in stops or sheet.appendix(end) or (sheet.heading(end) and sheet.marks[end] is None):
+        elif (
+            line.row
+            or len(line.text) > 90
+            or sheet.marks[end] in stops
+            or sheet.appendix(end)
+            or (sheet.heading(end) and sheet.marks[end] is None)
+        ):
             break
         end += 1
     return end
@@ -335,6 +356,15 @@ def _note_end(paper: PaperLines, sheet: Sheet, at: int) -> int:
     end = at + 1
     if sheet.lines[at].text.startswith("(") or len(sheet.lines[at].text) >= 20:
         return end
-    while end < paper.last and end - at < 30 and _plain(sheet, end):
+    numbered = sheet.marks[at] is Mark.NOTE and not sheet.lines[at].folded.startswith(("lưu ý", "chú ý"))
+    while end < paper.last and end - at < 60 and (_plain(sheet, end) or (numbered and _plain_number(sheet, end))):
         end += 1
     return end
+
+
+def _plain_number(sheet: Sheet, index: int) -> bool:
+    """Whether a line is an item of a numbered note: an Arabic number, no capitals."""
+    label = sheet.labels[index]
+    if label is None or sheet.lines[index].row or sheet.lines[index].capitals:
+        return False
+    return label.readings[0].family == "arabic" and not sheet.lines[index].look.bold

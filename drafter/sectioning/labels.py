@@ -33,7 +33,8 @@ _PLAIN = re.compile(
 _ROUND = re.compile(r"[(\[]\s?(?P<first>\d{1,2}|[a-zđ]|[ivx]{1,5}|[IVX]{1,5}|[A-ZĐ])\s?[)\]]")
 _WORD_NUMBER = re.compile(
     r"\s{1,5}(?:số\s{0,3}:?\s{0,3})?(?:thứ\s{1,3})?"
-    r"(?P<number>mười một|mười hai|[^\W\d_]{2,5}|\d{1,3}[a-zđ]?|[ivxl1]{1,7}|[a-zđ])(?P<close>\s{0,3}[.:/)-]{0,2})(?=[\s(\"*_]|\Z|\w)",
+    r"(?P<number>mười một|mười hai|[^\W\d_]{2,5}|\d{1,3}(?:\.\d{1,2}){0,3}[a-zđ]?|[ivxl1]{1,7}|[a-zđ])"
+    r"(?P<code>(?:\s?[/-]\s?[A-ZĐ]{2,12}){0,4}(?![^\W\d_]))(?P<close>\s{0,3}[.:/)-]{0,2})(?=[\s(\"*_]|\Z|\w)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -160,11 +161,11 @@ def _word_label(line: Line, head: str) -> Label | None:
     if word is None:
         return None
     number = _WORD_NUMBER.match(head, opening.end())
-    value = _word_value(number["number"]) if number else None
-    if number is None or value is None:
+    path = _word_path(number["number"]) if number else None
+    if number is None or path is None:
         return _bare_appendix(line, opening, word)
     # Only an article's stop belongs to its label: `Điều 1.`, but `Phần I`, `PHỤ LỤC 1`.
-    end = number.end("close") if word.family == "article" and number["close"] == "." else number.end("number")
+    end = number.end("close") if word.family == "article" and number["close"] == "." else number.end("code")
     behind = _behind(line, number.end())
     closed = bool(number["close"].strip())
     proven = not behind or closed or is_capitals(behind) or behind[0] in "(["
@@ -177,7 +178,7 @@ def _word_label(line: Line, head: str) -> Label | None:
             return None
     family = word.family if word.family != "appendix" else ("appendix" if "lục" in form else "form")
     style = family + (":" + _number_kind(number["number"]) if word.family == "part" else "")
-    reading = Reading(family, style, (value,), _origin(line, end), number["number"])
+    reading = Reading(family, style, path, _origin(line, end), number["number"])
     return Label(line, (reading,))
 
 
@@ -188,6 +189,13 @@ def _bare_appendix(line: Line, opening: re.Match[str], word: Word) -> Label | No
     if behind and not (opening["word"].isupper() and is_capitals(behind) and len(behind) < 200):
         return None
     return Label(line, (Reading("appendix", "appendix", (0,), _origin(line, opening.end()), ""),))
+
+
+def _word_path(text: str) -> tuple[int, ...] | None:
+    if "." in text:
+        return tuple(int(re.sub(r"\D", "", part)) for part in text.split("."))
+    value = _word_value(text)
+    return None if value is None else (value,)
 
 
 def _word_value(text: str) -> int | None:

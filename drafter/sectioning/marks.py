@@ -90,8 +90,10 @@ def mark_of(line: Line) -> Mark | None:
         return Mark.SIGNING
     if folded.startswith(tuple(load("papers")["signature"]["hints"])) and len(folded) < 60:
         return Mark.SIGNED
-    if len(folded) < 70 and line.capitals and _starts("signature", "offices").match(folded):
-        return Mark.OFFICE
+    if office := len(folded) < 70 and _starts("signature", "offices").match(folded):
+        whole = office.end() == len(folded.rstrip(" :"))
+        if line.capitals or (whole and (line.row or line.look.centred or folded.startswith("người"))):
+            return Mark.OFFICE
     if _NUMBER_LINE.match(folded) and len(folded) < 80:
         return Mark.NUMBER
     if _PLACE_DATE.match(folded):
@@ -124,6 +126,12 @@ def _is_type_line(line: Line, folded: str) -> bool:
         return True
     alone = any(folded.strip(" :.") == form for form, _ in _kinds())
     return alone and (line.look.bold is True or line.look.centred is True or line.text[:1].isupper())
+
+
+def is_kind_alone(line: Line) -> bool:
+    """`QUYẾT ĐỊNH:` on a line of its own, the word that opens the articles of a decision: no heading."""
+    words = line.folded[:80].strip(" :.")
+    return len(line.folded) < 80 and any(words == form for form, _ in _kinds())
 
 
 def starts_preamble(line: Line) -> bool:

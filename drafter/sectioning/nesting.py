@@ -80,6 +80,15 @@ class Nesting:
         self._stack.clear()
         self._last.clear()
 
+    def continues(self, readings: Sequence[Reading]) -> bool:
+        """Whether a label goes on with something that is open: the next of a style, or the first below its path."""
+        return any(
+            (entry.reading is not None and entry.style == reading.style and follows(entry.reading, reading))
+            or (len(reading.path) > 1 and entry.reading is not None and entry.reading.path == reading.path[:-1])
+            for entry in self._stack
+            for reading in readings
+        )
+
     def choose(self, readings: Sequence[Reading]) -> tuple[Reading, bool]:
         """The reading that fits what is open, and whether it fits: it continues something, begins at 1 or repeats a number."""
         for entry in reversed(self._stack):

@@ -147,7 +147,8 @@ def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> 
 def _judge_ended(folded: str, count: int, finite: bool) -> Verdict:
     """The same for words that a full stop ends."""
     nominal = bool(_first_words("nominal").match(folded))
-    if nominal and (count <= 8 or (not finite and count <= 60)):
+    verbal = finite and bool(_any_word("verbal").search(folded))
+    if nominal and (count <= 8 or (not verbal and count <= 60)):
         return Verdict.HEADING
     if count <= 8 or not finite:
         short = count <= 8 and not finite and not _first_words("orders").match(folded)
