@@ -70,6 +70,9 @@ class DrafterApp(App[int]):
                     loop.add_signal_handler(number, self._save_and_end)
 
     def _save_and_end(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.flush()
         for desk in self._open:
             with contextlib.suppress(Exception):  # nobody is left to tell; the journal has it too
                 if desk.dirty:

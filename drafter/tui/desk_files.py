@@ -43,6 +43,7 @@ class DeskFiles(DeskFrame):
     # The journal
 
     def _journal_tick(self) -> None:
+        self.flush()
         if self.desk.dirty:
             self.run_worker(self._journal(), group="journal", exclusive=True, exit_on_error=False)
 
@@ -59,6 +60,7 @@ class DeskFiles(DeskFrame):
 
     def save(self) -> bool:
         """Write the file; whether it is safe on disk."""
+        self.flush()
         try:
             saved = self.desk.save()
         except (DrafterError, OSError) as error:
@@ -75,6 +77,7 @@ class DeskFiles(DeskFrame):
 
     @work(exclusive=True, group="walk")
     async def action_leave(self) -> None:
+        self.flush()
         if not self.desk.dirty:
             self.leave()
             return
@@ -207,6 +210,7 @@ class DeskFiles(DeskFrame):
     @work(exclusive=True, group="walk")
     async def action_assemble(self) -> None:
         """First what is left to know, then the file."""
+        self.flush()
         rows = self.desk.gate()
         blocking = sum(row.blocking for row in rows)
         lines = "\n".join(f"{'✖' if row.blocking else '▲'} {row.text}" for row in rows)
@@ -229,6 +233,7 @@ class DeskFiles(DeskFrame):
 
     @work(exclusive=True, group="walk")
     async def action_preview(self) -> None:
+        self.flush()
         try:
             page = await asyncio.to_thread(self.desk.preview)
         except (DrafterError, OSError) as error:

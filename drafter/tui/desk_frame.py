@@ -55,6 +55,7 @@ class DeskFrame(Screen[None]):
     DeskFrame.-focus #middle { max-width: 100; }
     """
     BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = "#editor"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class DeskFrame(Screen[None]):
         self._hidden: set[str] = set()
         self._second = "side"  # what stands beside the editor where two panes fit
         self._front = "editor"  # what is shown where one pane fits
+        self._told = ""  # the open section's text as the desk knows it
         self._saved: str | None = None
         self._pause: Timer | None = None
         self._checking = False
@@ -174,8 +176,10 @@ class DeskFrame(Screen[None]):
     def open_section(self, section: str, *, focus: bool = False) -> None:
         """Show one section everywhere."""
         if section != self.section:
+            self.flush()
             self.section = section
             self.query_one(Editor).open(section, self.desk.body(section))
+            self._told = self.query_one(Editor).text
             self.query_one(OutlineTree).point_at(section)
             self.query_one(PreviousPane).show(self.desk.version(section, Version.PREVIOUS))
             self._search_phrases("phrases", self.query_one("#phrases", PhrasesPane).query_text)
@@ -218,6 +222,7 @@ class DeskFrame(Screen[None]):
 
     def refresh_view(self) -> None:
         """After a decision: everything but new findings, at once; the rules follow in the background."""
+        self.flush()
         self.apply(self.desk.view())
         self.check_soon()
 
@@ -243,6 +248,7 @@ class DeskFrame(Screen[None]):
         try:
             while True:
                 self._again = False
+                self.flush()
                 try:
                     view = await asyncio.to_thread(self.desk.check)
                 except DrafterError as error:
@@ -256,11 +262,18 @@ class DeskFrame(Screen[None]):
 
     # What the widgets say
 
+    def flush(self) -> None:
+        """Give the desk what the editor holds now: in a burst of keys the editor's messages come behind the keys."""
+        editor = self.query_one(Editor)
+        if self.section and editor.section == self.section and editor.text != self._told:
+            self._told = editor.text
+            self.desk.replace_body(self.section, self._told)
+
     @on(Editor.Edited)
-    def _edited(self, event: Editor.Edited) -> None:
+    def _edited(self, _event: Editor.Edited) -> None:
         was_dirty = self.desk.dirty
-        self.desk.replace_body(event.section, event.text)
-        if not was_dirty:
+        self.flush()
+        if self.desk.dirty != was_dirty:
             self.show_status()
         self.check_soon()
 

@@ -53,6 +53,7 @@ class DeskWalk(DeskFrame):
     @work(exclusive=True, group="walk")
     async def _walk(self, direction: int) -> None:
         """One step; F8 in a card goes on."""
+        self.flush()
         while True:
             thing = self._next(direction)
             if thing is None:
@@ -106,6 +107,7 @@ class DeskWalk(DeskFrame):
         return answer is Then.NEXT
 
     def _settle(self, figure: FigureRow, decision: Decision, value: str | None) -> None:
+        self.flush()
         try:
             body = self.desk.decide(figure.id, decision, value)
         except DrafterError as error:
@@ -120,6 +122,7 @@ class DeskWalk(DeskFrame):
 
     @work(exclusive=True, group="walk")
     async def action_settle_figure(self) -> None:
+        self.flush()
         place = self.query_one(Editor).mark_at_cursor()
         figures = self.desk.figures(self.section)
         figure = next((row for row in figures if place and row.start == place[0]), None)

@@ -45,6 +45,7 @@ class TextPad(KeysInOrder, TextArea):
             id=id,
         )
         self.match_cursor_bracket = False
+        self.cursor_blink = False
         for key in _GIVEN_UP:
             self._bindings.key_to_bindings.pop(key, None)
         self.history = SyllableHistory()
