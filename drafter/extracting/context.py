@@ -15,7 +15,7 @@ class Context:
 
     `year` and `period` come from the paper's title (`6 tháng đầu năm 2022` → 2022, `2022-H1`), None where the title names
     none; a yearless period word takes the year. `paper_date` is the paper's own ISO date (the line of place and
-    date), which its number line takes. `issuer` is the paper's issuing body in full. The default knows nothing: every finder works with it.
+    date), which its number line takes. `issuer` is the paper's issuing body in full. The default knows nothing.
     """
 
     year: int | None = None

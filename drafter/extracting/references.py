@@ -7,5 +7,5 @@ from drafter.model.fact import Reference
 
 
 def find_references(text: str, start: int, end: int, context: Context) -> list[Reference]:
-    """Every cited document of `text[start:end]` in reading order, `document` 0 (see `resolve`); offsets are absolute in `text`."""
+    """Every cited document of `text[start:end]` in reading order, `document` 0 (see `resolve`); absolute offsets."""
     return []

@@ -1,11 +1,374 @@
-"""Dates, periods, ranges, terms, durations and anniversaries of one paragraph."""
+"""Dates, periods, ranges, terms, durations and anniversaries of one paragraph.
+
+First the smallest written times are found (`atoms`), then overlaps are settled, what is only a fraction or a number is
+dropped, neighbours are joined to ranges and lend each other their year, and each is given its role.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from drafter.extracting.atoms import Atom, B, S, atoms, completed
 from drafter.extracting.context import Context
-from drafter.model.fact import DateFact
+from drafter.extracting.time_roles import role_of
+from drafter.language.folding import fold_mapped
+from drafter.lexicon import load
+from drafter.model.fact import DateFact, DateKind
+
+_NOUNS = rf"(?:(?:ngày|tháng|năm|đầu|cuối|giữa|hết|sáng|chiều|trưa|tối|quý){S}){{0,3}}"
+_TO = re.compile(rf"{B}(?:-|,?{B}(?:cho{S})?(?:đến|tới){S}){B}{_NOUNS}")
+_FROM = re.compile(rf"(?<!\w)(?:từ|kể{S}từ){S}{_NOUNS}$")
+_LIST = re.compile(rf"{B}(?:,|;|và|hoặc|hay|,{B}và|-|đến|tới){B}(?:(?:dịp|lễ|ngày|tháng|năm){S}){{0,2}}")
+_DAYS_BEFORE = re.compile(
+    rf"(?<![\w/.,-])((?:\d{{1,2}}{B}[,;]{B}){{0,6}}\d{{1,2}})({B}(?:-|,|và|đến(?:{S}ngày)?|tới){B})$"
+)
+_DURATION_NOT_AFTER = re.compile(
+    rf"(?:thứ|số|điều|khoản|mục|điểm|quý|tháng|tuần|lớp|khóa|khoá|tổ|khu|nhóm|phần|đội|hàng|hằng|loại|bậc|cấp)\s{{0,3}}$|[/\d]$|\d[.,/-]$"
+)
+_MONTH_NOT_AFTER = re.compile(rf"(?:hàng|hằng|mỗi|một|các|\d){S}$")
+_IN_PERIOD = re.compile(
+    rf"(?:trong|định{S}kỳ|thời{S}hạn|mỗi|sau|cứ|vòng|hơn|trên|gần|khoảng|kéo{S}dài|đủ|dưới){S}(?:\w+{S})?$"
+)
 
 
 def find_dates(text: str, start: int, end: int, context: Context) -> list[DateFact]:
     """Every time expression of `text[start:end]` in reading order; offsets are absolute in `text`."""
-    return []
+    piece = fold_mapped(text[start:end])
+    folded = piece.text
+    if not any(char.isdigit() for char in folded) and not _WORDS.search(folded):
+        return []
+    found = _settled(folded)
+    found = _with_days_before(folded, found)
+    found = _judged(folded, found)
+    found = _joined(folded, found)
+    found = _anniversaries(folded, found)
+    found = _with_years(folded, found, context)
+    facts = []
+    for index, atom in enumerate(found):
+        first, last = (start + offset for offset in piece.span(atom.start, atom.end))
+        facts.append(
+            DateFact(
+                first,
+                last,
+                text[first:last],
+                atom.kind,
+                atom.iso,
+                atom.candidates,
+                role_of(folded, found, index),
+                context.section(first),
+                atom.valid,
+            )
+        )
+    return facts
+
+
+_WORDS = re.compile(r"khóa|khoá|năm|tháng|quý|tết|xuân|đán")
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    words = "|".join(
+        re.escape(word).replace(r"\ ", S) for word in sorted(load("periods")["cues"][name], key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{words}){B}(?:là{S}|vào{S})?\(?{B}$")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(load("periods")["not_time"]["counted"], key=len, reverse=True))
+    return re.compile(rf"{B}(?:{words})(?!\w)")
+
+
+@cache
+def _named_day() -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["not_time"]["named_days"])
+    return re.compile(rf"{S}(?:{words})(?!\w)")
+
+
+@cache
+def _holidays() -> tuple[frozenset[tuple[int, int]], re.Pattern[str]]:
+    """Days that are quoted without their year, and the words that stand before them."""
+    table = load("holidays")
+    days = frozenset((int(entry["day"]), int(entry["month"])) for entry in table["holiday"])
+    cues = "|".join(re.escape(word).replace(r"\ ", S) for word in table["cues"])
+    return days, re.compile(rf"(?<!\w)(?:{cues})(?!\w)")
+
+
+def _before(folded: str, offset: int, reach: int = 40) -> str:
+    return folded[max(0, offset - reach) : offset]
+
+
+def _settled(folded: str) -> list[Atom]:
+    """Overlaps settled: strong before weak, earlier before later, longer before shorter."""
+    ranked = sorted(atoms(folded), key=lambda atom: (atom.weak, atom.start, atom.start - atom.end))
+    strong: list[Atom] = []
+    reached = -1
+    for atom in ranked:
+        if atom.weak:
+            break
+        if atom.start >= reached and not _misread(folded, atom):
+            strong.append(atom)
+            reached = atom.end
+    weak = _apart([atom for atom in ranked if atom.weak], strong)
+    return sorted(strong + weak, key=lambda atom: atom.start)
+
+
+def _apart(weak: Sequence[Atom], strong: Sequence[Atom]) -> list[Atom]:
+    """Weak atoms that overlap neither a strong one nor each other; both lists are in reading order."""
+    kept: list[Atom] = []
+    place = reached = 0
+    for atom in weak:
+        while place < len(strong) and strong[place].end <= atom.start:
+            place += 1
+        free = place >= len(strong) or strong[place].start >= atom.end
+        if free and atom.start >= reached:
+            kept.append(atom)
+            reached = atom.end
+    return kept
+
+
+def _misread(folded: str, atom: Atom) -> bool:
+    """Whether words beside a strong form show that it is no time after all."""
+    before, after = _before(folded, atom.start, 14), folded[atom.end : atom.end + 16]
+    if atom.shape == "duration":
+        written = folded[atom.start : atom.end]
+        if _DURATION_NOT_AFTER.search(before):
+            return True
+        return written.endswith("ngày") and _named_day().match(after) is not None
+    if atom.shape == "month" and folded.startswith("tháng", atom.start):
+        return _MONTH_NOT_AFTER.search(before) is not None and atom.year is None
+    if atom.shape == "month":
+        return re.search(r"(?:số|định|quyết|luật|tư|thị|hoạch)\s{0,3}:?\s{0,3}$", before) is not None
+    if atom.shape in ("quarter", "week"):
+        return atom.year is None and re.search(rf"(?:hàng|hằng|mỗi){S}$", before) is not None
+    if atom.shape == "year" and not atom.weak:
+        return re.search(rf"(?:quý|tháng){S}$", before) is not None and False
+    return False
+
+
+def _with_days_before(folded: str, found: list[Atom]) -> list[Atom]:
+    """`16-18/10/2024` is a range of days; `ngày 12, 13 và 14/6` names three days."""
+    out: list[Atom] = []
+    for atom in found:
+        if atom.shape != "day" or atom.kind != DateKind.DATE or not atom.valid:
+            out.append(atom)
+            continue
+        lead = re.sub(rf"ngày{B}$", "", "") or _DAYS_BEFORE.search(_before(folded, atom.start))
+        days = _earlier_days(folded, atom, lead) if isinstance(lead, re.Match) else []
+        while days and out and out[-1].end > days[0].start:
+            out.pop()
+        if days and isinstance(lead, re.Match) and re.search(r"-|đến|tới", lead[2]) and len(days) == 1:
+            last = replace(atom, weak=False) if atom.year else atom
+            out.append(_range(days[0], last))
+            continue
+        out += [*days, atom]
+    return out
+
+
+def _earlier_days(folded: str, atom: Atom, lead: re.Match[str]) -> list[Atom]:
+    assert atom.day is not None
+    offset = max(0, atom.start - 40)
+    begin = offset + lead.start(1)
+    said = _before(folded, begin, 16)
+    dash = "-" in lead[2] or "đến" in lead[2] or "tới" in lead[2]
+    named = re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối){S}$|\({B}$", said) is not None
+    if not named and not (dash and "-" in lead[2] and atom.year):
+        return []
+    days = []
+    for number in re.finditer(r"\d{1,2}", lead[1]):
+        value = int(number.group())
+        if not 1 <= value <= 31 or value >= atom.day:
+            return []
+        days.append(
+            completed(
+                replace(
+                    atom,
+                    start=offset + lead.start(1) + number.start(),
+                    end=offset + lead.start(1) + number.end(),
+                    day=value,
+                    weak=False,
+                )
+            )
+        )
+    return days
+
+
+def _judged(folded: str, found: list[Atom]) -> list[Atom]:
+    """Weak atoms kept where something beside them says that they are times."""
+    kept: list[Atom] = []
+    for index, atom in enumerate(found):
+        if not atom.weak:
+            kept.append(atom)
+            continue
+        follower = found[index + 1] if index + 1 < len(found) else None
+        previous = kept[-1] if kept else None
+        if _is_time(folded, atom, previous, follower):
+            kept.append(replace(atom, weak=False))
+    return kept
+
+
+def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | None) -> bool:
+    before, after = _before(folded, atom.start), folded[atom.end : atom.end + 12]
+    if _counted().match(after):
+        return False
+    listed = (
+        previous is not None
+        and previous.shape in ("day", "year", "pair", atom.shape)
+        and (previous.shape == atom.shape or atom.shape == "year")
+        and _LIST.fullmatch(folded, previous.end, atom.start) is not None
+    )
+    if atom.shape == "year":
+        return listed or folded.strip() == folded[atom.start : atom.end] or _cue("year").search(before) is not None
+    said = folded[atom.start : atom.end]
+    if re.search(rf"ngày{S}$", before):
+        return True
+    if not atom.valid:
+        return False
+    if "." in said:
+        return False
+    days, words = _holidays()
+    festive = (atom.day, atom.month) in days and words.search(_clause(_before(folded, atom.start, 90))) is not None
+    if "-" in said:
+        return festive
+    ranged = (
+        follower is not None and follower.shape == "day" and _TO.fullmatch(folded, atom.end, follower.start) is not None
+    )
+    if ranged and follower is not None:
+        return not follower.weak or bool(_FROM.search(before))
+    return listed or festive or _cue("day").search(before) is not None or _FROM.search(before) is not None
+
+
+def _clause(said: str) -> str:
+    """What follows the last sentence mark."""
+    return re.split(r"[.;:!?](?:\s|$)", said)[-1]
+
+
+def _joined(folded: str, found: list[Atom]) -> list[Atom]:
+    """Neighbours joined to ranges: `từ 01/3 đến hết ngày 10/3/2024`, `6/2014 - 6/2024`, `từ năm 2019 đến năm 2024`."""
+    out: list[Atom] = []
+    for atom in found:
+        if out and _ranged(folded, out[-1], atom, out):
+            out[-1] = _range(out[-1], atom)
+        else:
+            out.append(atom)
+    return out
+
+
+_RANGED = ("day", "month", "year", "quarter")
+
+
+def _ranged(folded: str, first: Atom, last: Atom, earlier: Sequence[Atom]) -> bool:
+    if first.shape not in _RANGED or last.shape not in _RANGED or first.kind == DateKind.RANGE:
+        return False
+    gap = folded[first.end : last.start]
+    if len(gap) > 40 or not _TO.fullmatch(gap):
+        return False
+    if first.shape == "day" and last.shape == "day" and _commemorated(folded, first, earlier):
+        return False
+    if first.shape == "year" and _commemorated(folded, first, earlier):
+        return False
+    since = _FROM.search(_before(folded, first.start)) is not None
+    if "-" in gap and not re.search("đến|tới", gap):
+        return first.shape == last.shape or since
+    if first.shape != last.shape:
+        return since and (first.shape, last.shape) != ("day", "year")
+    return since or first.shape in ("day", "month", "quarter")
+
+
+def _commemorated(folded: str, atom: Atom, earlier: Sequence[Atom]) -> bool:
+    """Whether a date stands in the brackets behind an anniversary."""
+    for other in reversed(earlier):
+        if other.shape == "anniversary":
+            between = folded[other.end : atom.start]
+            return "(" in between and ")" not in between
+    return False
+
+
+def _range(first: Atom, last: Atom) -> Atom:
+    """One range of two times; the first takes what only the last says."""
+    if first.year is None and last.year is not None:
+        first = first.dated(last.year)
+    iso = f"{first.iso}/{last.iso}" if first.iso and last.iso else None
+    return replace(
+        last, start=first.start, shape="range", kind=DateKind.RANGE, iso=iso, period="", year=last.year, candidates=(),
+        valid=first.valid and last.valid, fixed=last.year is not None, weak=False, month=last.month, day=last.day,
+    )  # fmt: skip
+
+
+@cache
+def _anniversary_end() -> re.Pattern[str]:
+    stops = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["anniversary"]["stop"])
+    return re.compile(rf"\s{{0,3}}(?:[(,;.:)!?\"\n\t]|-{S}\(|{S}(?:{stops})(?!\w))")
+
+
+def _anniversaries(folded: str, found: list[Atom]) -> list[Atom]:
+    """`kỷ niệm 92 năm` runs on to the name of the day, up to the brackets or the next mark or time."""
+    out: list[Atom] = []
+    for index, atom in enumerate(found):
+        if atom.shape != "anniversary":
+            out.append(atom)
+            continue
+        ceiling = min(len(folded), atom.end + 120)
+        if index + 1 < len(found):
+            ceiling = min(ceiling, found[index + 1].start)
+        stop = _anniversary_end().search(folded, atom.end, ceiling)
+        end = atom.end + len(folded[atom.end : stop.start() if stop else ceiling].rstrip(" -"))
+        end = max(atom.end, end)
+        if ceiling == atom.end + 120 and stop is None:
+            end = atom.end + max(0, folded[atom.end : end].rfind(" "))
+        out.append(replace(atom, end=max(end, atom.end)))
+    return out
+
+
+_YEARLESS = ("day", "month", "months", "quarter", "week")
+_SAME_PHRASE = re.compile(r"[^.;:()\n]{0,80}")
+_YEAR_LIST = re.compile(
+    rf"{B}(?:,|;|và|hoặc|hay|,{B}và|-|đến|tới|,{B}từ)?{B}(?:(?:các|ngày|tháng|đầu|cuối|trong|từ|sang|so{S}với){S}){{0,3}}"
+)
+
+
+def _with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
+    """A yearless time takes the year that its own phrase gives, else the title's."""
+    out: list[Atom] = []
+    year_right: tuple[Atom, int] | None = None
+    for atom in reversed(found):
+        done = atom
+        if atom.shape in _YEARLESS and atom.year is None and not atom.fixed:
+            year = _year_beside(folded, atom, year_right) or context.year
+            done = atom.dated(year) if year else atom
+        elif atom.shape == "duration" and _is_title_period(folded, atom, context):
+            done = replace(atom, kind=DateKind.PERIOD, iso=context.period, shape="months")
+        elif atom.shape == "range" and atom.iso is None and context.year and not atom.fixed and atom.valid:
+            done = atom
+        out.append(done)
+        if done.year is not None:
+            year_right = (done, done.year)
+    return out[::-1]
+
+
+def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int | None:
+    """The year of the next time to the right in the same list or phrase."""
+    if right is None:
+        return None
+    other, year = right
+    gap = folded[atom.end : other.start]
+    if atom.shape == other.shape and _YEAR_LIST.fullmatch(gap):
+        return year
+    if atom.shape == "months" and other.shape == "months" and _SAME_PHRASE.fullmatch(gap):
+        return year
+    return None
+
+
+def _is_title_period(folded: str, atom: Atom, context: Context) -> bool:
+    """`6 tháng`, `9 tháng` said of the reporting period itself."""
+    if not context.period or context.year is None:
+        return False
+    form = {"P6M": f"{context.year}-H1", "P9M": f"{context.year}-9M"}.get(atom.iso or "")
+    return (
+        form == context.period
+        and not _IN_PERIOD.search(_before(folded, atom.start, 24))
+        and folded[atom.start] in "069"
+    )

@@ -1,0 +1,63 @@
+"""What a time stands for in its sentence: issue date, deadline, validity, anniversary, period or event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from drafter.extracting.atoms import Atom, B, S
+from drafter.lexicon import load
+from drafter.model.fact import DateKind, DateRole
+
+_PERIODS = (DateKind.PERIOD, DateKind.RANGE, DateKind.TERM, DateKind.YEAR, DateKind.MONTH)
+# A document's symbol or number, then (signed, issued on) the day.
+_ISSUED = re.compile(
+    rf"(?:\d[\w/.\s-]{{0,12}}[/-]{B}[a-zđư][\w/-]{{0,40}}|(?:số|quyết{S}định|chỉ{S}thị|nghị{S}định|kết{S}luận|quy{S}định|hướng{S}dẫn){S}\d{{1,5}})"
+    rf"(?:{B}\([^()]{{0,40}}\))?{B},?{B}(?:của{S}[^,;.:()]{{2,90}}{S})?(?:(?:được{S})?(?:ký|ban{S}hành){S})?(?:ngày{B})?$"
+)
+_PLACE_LINE = re.compile(rf"{B}[*_(]{{0,3}}[^\d,;:]{{0,40}},?{B}(?:ngày{B})?$")
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["cues"][name])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^.;,()]{{0,22}}$")
+
+
+def role_of(folded: str, found: Sequence[Atom], index: int) -> DateRole:
+    """The role by the words before it; `found` are the paragraph's times in reading order."""
+    atom = found[index]
+    if atom.shape == "anniversary" or _in_brackets_of_anniversary(folded, found, index):
+        return DateRole.ANNIVERSARY
+    if atom.kind == DateKind.DURATION:
+        return DateRole.OTHER
+    before = folded[max(0, atom.start - 60) : atom.start]
+    if atom.shape in ("day", "blank", "month"):
+        if _is_place_line(folded, atom):
+            return DateRole.ISSUE_DATE
+        if _cue("validity").search(before):
+            return DateRole.VALIDITY
+        if _cue("deadline").search(before) and not re.search(rf"tính{S}(?:từ|đến)", before[-20:]):
+            return DateRole.DEADLINE
+        if atom.shape == "day" and _ISSUED.search(folded[max(0, atom.start - 160) : atom.start]):
+            return DateRole.ISSUE_DATE
+    if atom.kind in _PERIODS:
+        return DateRole.PERIOD
+    return DateRole.DEADLINE if atom.shape == "recurring" else DateRole.EVENT
+
+
+def _is_place_line(folded: str, atom: Atom) -> bool:
+    """Whether the paragraph is only a place and a date: `Lạng Sơn, ngày 30 tháng 5 năm 2022`."""
+    if atom.shape == "month" or not folded.startswith("ngày", atom.start):
+        return False
+    return len(folded[atom.end :].strip(" .*_)")) == 0 and _PLACE_LINE.fullmatch(folded[: atom.start]) is not None
+
+
+def _in_brackets_of_anniversary(folded: str, found: Sequence[Atom], index: int) -> bool:
+    atom = found[index]
+    for other in reversed(found[:index]):
+        if other.shape == "anniversary":
+            between = folded[other.end : atom.start]
+            return "(" in between and ")" not in between and len(between) < 40
+    return False
