@@ -370,7 +370,7 @@ def forms() -> tuple[tuple[re.Pattern[str], Reader], ...]:
             _week,
         ),
         (
-            rf"(?:{_alternatives(words['term'])}){B}(?:(?:thứ{S}|lần{S}thứ{S}|khóa{S}|khoá{S})?[ivx]{{1,6}}{B}[,:]?{B})?\(?{pair}(?!\d)",
+            rf"(?:{_alternatives(words['term'])}){B}(?:(?:thứ{S}|lần{S}thứ{S}|khóa{S}|khoá{S})?[ivx]{{1,6}}{B}[,:]?{B})?(?P<open>\()?{pair}(?(open){B}\)?)(?!\d)",
             _pair(DateKind.TERM),
         ),
         (rf"(?:{stages}){B}(?:[ivx]{{1,4}}{B}|[1-5]{B})?[:,(]?{B}{pair}(?!\d)", _pair(DateKind.RANGE)),

@@ -26,7 +26,7 @@ _DAYS_BEFORE = re.compile(
     rf"(?<![\w/.,-])((?:\d{{1,2}}{B}[,;]{B}){{0,6}}\d{{1,2}})({B}(?:-|,|và|đến(?:{S}ngày)?|tới){B})$"
 )
 _DURATION_NOT_AFTER = re.compile(
-    rf"(?:thứ|số|điều|khoản|mục|điểm|quý|tháng|tuần|lớp|khóa|khoá|tổ|khu|nhóm|phần|đội|hàng|hằng|loại|bậc|cấp)\s{{0,3}}$|[/\d]$|\d[.,/-]$"
+    r"(?:thứ|số|điều|khoản|mục|điểm|quý|tháng|tuần|lớp|khóa|khoá|tổ|khu|nhóm|phần|đội|hàng|hằng|loại|bậc|cấp)\s{0,3}$|[/\d]$|\d[.,/-]$"
 )
 _MONTH_NOT_AFTER = re.compile(rf"(?:hàng|hằng|mỗi|một|các|\d){S}$")
 _IN_PERIOD = re.compile(
@@ -144,8 +144,6 @@ def _misread(folded: str, atom: Atom) -> bool:
         return re.search(r"(?:số|định|quyết|luật|tư|thị|hoạch)\s{0,3}:?\s{0,3}$", before) is not None
     if atom.shape in ("quarter", "week"):
         return atom.year is None and re.search(rf"(?:hàng|hằng|mỗi){S}$", before) is not None
-    if atom.shape == "year" and not atom.weak:
-        return re.search(rf"(?:quý|tháng){S}$", before) is not None and False
     return False
 
 
@@ -156,11 +154,11 @@ def _with_days_before(folded: str, found: list[Atom]) -> list[Atom]:
         if atom.shape != "day" or atom.kind != DateKind.DATE or not atom.valid:
             out.append(atom)
             continue
-        lead = re.sub(rf"ngày{B}$", "", "") or _DAYS_BEFORE.search(_before(folded, atom.start))
-        days = _earlier_days(folded, atom, lead) if isinstance(lead, re.Match) else []
+        lead = _DAYS_BEFORE.search(_before(folded, atom.start))
+        days = _earlier_days(folded, atom, lead) if lead else []
         while days and out and out[-1].end > days[0].start:
             out.pop()
-        if days and isinstance(lead, re.Match) and re.search(r"-|đến|tới", lead[2]) and len(days) == 1:
+        if lead and len(days) == 1 and re.search(r"-|đến|tới", lead[2]):
             last = replace(atom, weak=False) if atom.year else atom
             out.append(_range(days[0], last))
             continue
@@ -216,8 +214,7 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         return False
     listed = (
         previous is not None
-        and previous.shape in ("day", "year", "pair", atom.shape)
-        and (previous.shape == atom.shape or atom.shape == "year")
+        and (previous.shape == atom.shape or (atom.shape == "year" and previous.shape in ("day", "pair")))
         and _LIST.fullmatch(folded, previous.end, atom.start) is not None
     )
     if atom.shape == "year":
@@ -236,9 +233,10 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     ranged = (
         follower is not None and follower.shape == "day" and _TO.fullmatch(folded, atom.end, follower.start) is not None
     )
-    if ranged and follower is not None:
+    if ranged and follower is not None and not _counted().match(folded[follower.end : follower.end + 12]):
         return not follower.weak or bool(_FROM.search(before))
-    return listed or festive or _cue("day").search(before) is not None or _FROM.search(before) is not None
+    since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
+    return listed or festive or since or _cue("day").search(before) is not None
 
 
 def _clause(said: str) -> str:
@@ -341,8 +339,6 @@ def _with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
             done = atom.dated(year) if year else atom
         elif atom.shape == "duration" and _is_title_period(folded, atom, context):
             done = replace(atom, kind=DateKind.PERIOD, iso=context.period, shape="months")
-        elif atom.shape == "range" and atom.iso is None and context.year and not atom.fixed and atom.valid:
-            done = atom
         out.append(done)
         if done.year is not None:
             year_right = (done, done.year)
