@@ -1,0 +1,222 @@
+"""Styles of a Word file: what a paragraph or a run looks like after all inheritance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from drafter.ooxml.names import VAL, W, is_on
+
+_RPR = f"{W}rPr"
+_PPR = f"{W}pPr"
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """A run's look; None: nothing said here. `size` in points, `font` the name for Latin letters."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    caps: bool | None = None
+    hidden: bool | None = None
+    size: float | None = None
+    font: str | None = None
+
+    def over(self, below: RunLook) -> RunLook:
+        """This look laid over another one."""
+        if self == _PLAIN:
+            return below
+        return RunLook(
+            below.bold if self.bold is None else self.bold,
+            below.italic if self.italic is None else self.italic,
+            below.caps if self.caps is None else self.caps,
+            below.hidden if self.hidden is None else self.hidden,
+            below.size if self.size is None else self.size,
+            below.font if self.font is None else self.font,
+        )
+
+
+_PLAIN = RunLook()
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """A paragraph's properties; None: nothing said here. `outline` is 1 for the highest level, 0 for body text; `number`
+    is the list's id and `level` the depth in it from 0; `left` and `first` are indents in points."""
+
+    centred: bool | None = None
+    outline: int | None = None
+    number: str | None = None
+    level: int | None = None
+    left: float | None = None
+    first: float | None = None
+
+    def over(self, below: ParagraphLook) -> ParagraphLook:
+        if self == _FLAT:
+            return below
+        return ParagraphLook(
+            below.centred if self.centred is None else self.centred,
+            below.outline if self.outline is None else self.outline,
+            below.number if self.number is None else self.number,
+            below.level if self.level is None else self.level,
+            below.left if self.left is None else self.left,
+            below.first if self.first is None else self.first,
+        )
+
+
+_FLAT = ParagraphLook()
+
+
+def number_of(written: str | None) -> float | None:
+    """A measure as a number, None where it is none (`20`, `20.5`; Word files hold both)."""
+    try:
+        value = float(written) if written else None
+    except ValueError:
+        return None
+    return value if value is not None and abs(value) < 1e7 else None
+
+
+def _points(written: str | None) -> float | None:
+    twips = number_of(written)
+    return None if twips is None else round(twips / 20, 2)
+
+
+def run_look(properties: Any) -> RunLook:
+    """What a `w:rPr` says by itself, its character style left out."""
+    bold = italic = caps = hidden = size = font = None
+    for item in properties:
+        match item.tag:
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}b":
+                bold = is_on(item.get(VAL))
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}i":
+                italic = is_on(item.get(VAL))
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}caps":
+                caps = is_on(item.get(VAL))
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}vanish":
+                hidden = is_on(item.get(VAL))
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}sz":
+                half = number_of(item.get(VAL))
+                size = None if half is None else half / 2
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}rFonts":
+                font = item.get(f"{W}ascii") or item.get(f"{W}hAnsi")
+            case _:
+                pass
+    return RunLook(bold, italic, caps, hidden, size, font)
+
+
+def paragraph_look(properties: Any) -> ParagraphLook:
+    """What a `w:pPr` says by itself, its style left out."""
+    centred = outline = number = level = left = first = None
+    for item in properties:
+        match item.tag:
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}jc":
+                centred = item.get(VAL) == "center"
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}outlineLvl":
+                said = number_of(item.get(VAL))
+                outline = None if said is None else int(said) + 1 if 0 <= said < 9 else 0
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}ind":
+                left = _points(item.get(f"{W}left") or item.get(f"{W}start"))
+                hanging = _points(item.get(f"{W}hanging"))
+                first = -hanging if hanging is not None else _points(item.get(f"{W}firstLine"))
+            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}numPr":
+                number, level = _numbering(item)
+            case _:
+                pass
+    return ParagraphLook(centred, outline, number, level, left, first)
+
+
+def _numbering(properties: Any) -> tuple[str | None, int | None]:
+    number: str | None = None
+    level: int | None = None
+    for item in properties:
+        if item.tag == f"{W}numId":
+            number = item.get(VAL)
+        elif item.tag == f"{W}ilvl":
+            said = number_of(item.get(VAL))
+            level = None if said is None else min(8, max(0, int(said)))
+    return number, level
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with everything it inherits; `id` is what paragraphs name it by, `name` what Word shows."""
+
+    id: str
+    name: str
+    run: RunLook = _PLAIN
+    paragraph: ParagraphLook = _FLAT
+
+
+class Styles:
+    """The styles of one file, resolved when first asked for."""
+
+    def __init__(self, root: Any | None) -> None:
+        self._elements: dict[str, Any] = {}
+        self._resolved: dict[str, Style] = {}
+        self.default = Style("", "")
+        self._default_paragraph: str | None = None
+        if root is None:
+            return
+        run, paragraph = (
+            root.find(f"{W}docDefaults/{W}rPrDefault/{_RPR}"),
+            root.find(f"{W}docDefaults/{W}pPrDefault/{_PPR}"),
+        )
+        self.default = Style(
+            "", "", _PLAIN if run is None else run_look(run), _FLAT if paragraph is None else paragraph_look(paragraph)
+        )
+        for element in root.iterchildren(f"{W}style"):
+            name = element.get(f"{W}styleId")
+            if name is None:
+                continue
+            self._elements[name] = element
+            if element.get(f"{W}type") == "paragraph" and is_on(element.get(f"{W}default") or "0"):
+                self._default_paragraph = name
+
+    def paragraph(self, name: str | None) -> Style:
+        """A paragraph's style; the file's own default where it names none."""
+        wanted = name if name in self._elements else self._default_paragraph
+        return self._resolve(wanted) if wanted else self.default
+
+    def character(self, name: str) -> RunLook:
+        """What a character style adds over the paragraph."""
+        found = self._elements.get(name)
+        return self._chain(found)[1] if found is not None else _PLAIN
+
+    def _resolve(self, name: str) -> Style:
+        if name not in self._resolved:
+            element = self._elements[name]
+            paragraph, run = self._chain(element)
+            shown = element.find(f"{W}name")
+            title = (shown.get(VAL) if shown is not None else None) or name
+            if paragraph.outline is None and (level := _heading_level(title)) is not None:
+                paragraph = replace(paragraph, outline=level)
+            self._resolved[name] = Style(
+                name, title, run.over(self.default.run), paragraph.over(self.default.paragraph)
+            )
+        return self._resolved[name]
+
+    def _chain(self, element: Any) -> tuple[ParagraphLook, RunLook]:
+        paragraph, run = _FLAT, _PLAIN
+        seen: set[str] = set()
+        while element is not None:
+            properties = element.find(_PPR)
+            if properties is not None:
+                paragraph = paragraph.over(paragraph_look(properties))
+            properties = element.find(_RPR)
+            if properties is not None:
+                run = run.over(run_look(properties))
+            based = element.find(f"{W}basedOn")
+            name = based.get(VAL) if based is not None else None
+            if not name or name in seen:
+                break
+            seen.add(name)
+            element = self._elements.get(name)
+        return paragraph, run
+
+
+def _heading_level(title: str) -> int | None:
+    """`heading 2` → 2: Word's built-in heading styles keep their English name in every language."""
+    words = title.lower().split()
+    if len(words) == 2 and words[0] == "heading" and words[1].isdigit():
+        return int(words[1])
+    return None

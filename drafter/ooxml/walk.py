@@ -1,0 +1,252 @@
+"""The walk through a Word file's body: block content in reading order, every word once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from drafter.ooxml.items import Item, Paragraph, Table, TableCell, Walked
+from drafter.ooxml.names import MC, VAL, W
+from drafter.ooxml.numbering import Numbering
+from drafter.ooxml.runs import Words
+from drafter.ooxml.styles import ParagraphLook, Style, Styles, number_of, paragraph_look
+
+_P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_PPR, _RPR, _STYLE = f"{W}pPr", f"{W}rPr", f"{W}pStyle"
+_INSIDE = {f"{W}sdt": f"{W}sdtContent"}
+_WRAPPERS = frozenset({f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"})
+_OLD_WRAPPERS = frozenset({f"{W}del", f"{W}moveFrom"})
+_MAX_COLUMNS = 1000
+
+
+class Walk:
+    """Reads block content; one walk a file, because numbers and open fields run through the whole of it."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, walked: Walked) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._walked = walked
+        self._field: list[bool] = []
+        self._words = Words(walked, styles, self._field)
+        # What a deleted paragraph mark leaves to be joined with the next paragraph.
+        self._held: Paragraph | None = None
+
+    def items(self, container: Any) -> list[Item]:
+        """The paragraphs and tables of a body, a cell, a box, a note, a header."""
+        found: list[Item] = []
+        held, self._held = self._held, None
+        self._collect(container, found)
+        if self._held is not None:
+            found.append(self._held)
+        self._held = held
+        return found
+
+    def _collect(self, container: Any, found: list[Item]) -> None:
+        for child in container:
+            tag = child.tag
+            if tag == _P:
+                paragraph = self._paragraph(child)
+                if paragraph is not None:
+                    found.append(paragraph)
+            elif tag == _TBL:
+                table = self._table(child)
+                if table.rows:
+                    found.append(table)
+            elif tag in _INSIDE:
+                self._walked.met["content controls"] += 1
+                content = child.find(_INSIDE[tag])
+                if content is not None:
+                    self._collect(content, found)
+            elif tag in _WRAPPERS or (tag in _OLD_WRAPPERS and not self._walked.accept):
+                self._collect(child, found)
+            elif tag == f"{MC}AlternateContent":
+                chosen = child.find(f"{MC}Choice")
+                chosen = child.find(f"{MC}Fallback") if chosen is None else chosen
+                if chosen is not None:
+                    self._collect(chosen, found)
+            elif tag == f"{W}altChunk":
+                self._walked.met["embedded files"] += 1
+
+    def _paragraph(self, element: Any) -> Paragraph | None:
+        """One paragraph; None where its mark was deleted (it then joins the next) or nothing of it is shown."""
+        properties = element.find(_PPR)
+        look, style, joins, changed = self._properties(properties)
+        words = self._words
+        words.reset(style.run)
+        words.read(element)
+        boxes = words.boxes
+        # A field whose instruction never ends would hide the rest of the file.
+        while self._field and self._field[-1]:
+            self._field.pop()
+        whole = Paragraph(
+            text=words.text,
+            style=style.name or None,
+            outline=look.outline or None,
+            bold=words.bold == words.seen if words.seen else None,
+            italic=words.italic == words.seen if words.seen else None,
+            centred=bool(look.centred),
+            size=words.size,
+            tracked=words.tracked or changed,
+            breaks=tuple(words.breaks),
+            notes=tuple(words.notes),
+        )
+        if self._held is not None:
+            whole = _joined(self._held, whole)
+            self._held = None
+        if joins:
+            self._held = whole
+            return None
+        whole.label = self._numbering.label(look, style.id or None) if look.number else None
+        left, first = look.left, look.first
+        if whole.label is not None:
+            left = whole.label.look.left if left is None else left
+            first = whole.label.look.first if first is None else first
+        whole.indent = None if left is None and first is None else (left or 0) + (first or 0)
+        if boxes:
+            whole.boxes = tuple(item for box in boxes for item in self.items(box))
+        return whole
+
+    def _properties(self, properties: Any | None) -> tuple[ParagraphLook, Style, bool, bool]:
+        """Look over style, the style, whether the paragraph's mark is gone, whether anything of it was tracked."""
+        if properties is None:
+            style = self._styles.paragraph(None)
+            return style.paragraph, style, False, False
+        joins = changed = False
+        mark = properties.find(_RPR)
+        if mark is not None:
+            inserted = mark.find(f"{W}ins") is not None or mark.find(f"{W}moveTo") is not None
+            deleted = mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None
+            changed = inserted or deleted
+            joins = deleted if self._walked.accept else inserted
+            if changed:
+                self._walked.met["paragraph marks"] += 1
+        before = properties.find(f"{W}pPrChange")
+        if before is not None:
+            changed = True
+            self._walked.met["changed formats"] += 1
+            old = before.find(_PPR)
+            if not self._walked.accept and old is not None:
+                properties = old
+        named = properties.find(_STYLE)
+        style = self._styles.paragraph(named.get(VAL) if named is not None else None)
+        return paragraph_look(properties).over(style.paragraph), style, joins, changed
+
+    def _table(self, element: Any) -> Table:
+        table = Table([], _is_ruled(element))
+        # Grid column → the cell that goes on downwards from above.
+        open_cells: dict[int, TableCell] = {}
+        cells = 0
+        for row_element in self._rows(element):
+            row: list[TableCell] = []
+            column = _grid_before(row_element)
+            for cell_element in self._cells(row_element):
+                span, merge, horizontal = _cell_spans(cell_element)
+                content = self.items(cell_element)
+                if horizontal and row:
+                    row[-1].colspan += span
+                    row[-1].items.extend(content)
+                    column += span
+                    continue
+                cell = TableCell(len(table.rows), column, span, content)
+                above = open_cells.get(column)
+                if merge == "continue" and above is not None:
+                    above.rowspan += 1
+                    # What stands in a merged cell is not shown; Word keeps an empty paragraph there.
+                    cell.items, cell.continued = [], True
+                elif merge is not None:
+                    open_cells[column] = cell
+                else:
+                    open_cells.pop(column, None)
+                row.append(cell)
+                column = min(column + span, _MAX_COLUMNS)
+                cells += 1
+            shown = {cell.column for cell in row if cell.continued}
+            for gone in [key for key, cell in open_cells.items() if cell.row < len(table.rows) and key not in shown]:
+                del open_cells[gone]
+            if row:
+                table.rows.append(row)
+            self._walked.check(cells)
+        return table
+
+    def _rows(self, element: Any) -> Iterable[Any]:
+        for child in _through(element, _TR):
+            properties = child.find(f"{W}trPr")
+            if properties is not None:
+                inserted, deleted = properties.find(f"{W}ins") is not None, properties.find(f"{W}del") is not None
+                if inserted or deleted:
+                    self._walked.met["table rows"] += 1
+                if deleted if self._walked.accept else inserted:
+                    continue
+            yield child
+
+    def _cells(self, row: Any) -> Iterable[Any]:
+        for child in _through(row, _TC):
+            properties = child.find(f"{W}tcPr")
+            if properties is not None:
+                inserted = properties.find(f"{W}cellIns") is not None
+                deleted = properties.find(f"{W}cellDel") is not None
+                if deleted if self._walked.accept else inserted:
+                    continue
+            yield child
+
+
+def _through(element: Any, wanted: str) -> Iterable[Any]:
+    """Rows or cells, also those inside content controls and custom XML."""
+    for child in element:
+        if child.tag == wanted:
+            yield child
+        elif child.tag == f"{W}sdt":
+            content = child.find(f"{W}sdtContent")
+            if content is not None:
+                yield from _through(content, wanted)
+        elif child.tag in _WRAPPERS:
+            yield from _through(child, wanted)
+
+
+def _grid_before(row: Any) -> int:
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    said = number_of(before.get(VAL)) if before is not None else None
+    return min(_MAX_COLUMNS, max(0, int(said))) if said else 0
+
+
+def _cell_spans(cell: Any) -> tuple[int, str | None, bool]:
+    """Columns it spans, its vertical merge (`restart`, `continue`, None), whether it goes on from the cell at its left."""
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return 1, None, False
+    span, merge = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
+    across = properties.find(f"{W}hMerge")
+    said = number_of(span.get(VAL)) if span is not None else None
+    vertical = None if merge is None else "restart" if merge.get(VAL) == "restart" else "continue"
+    columns = min(_MAX_COLUMNS, max(1, int(said))) if said else 1
+    return columns, vertical, across is not None and across.get(VAL) != "restart"
+
+
+def _is_ruled(table: Any) -> bool:
+    """Whether lines are drawn: by the table's own borders, its style's (`TableGrid`) or a cell's."""
+    borders = table.find(f"{W}tblPr/{W}tblBorders")
+    named = table.find(f"{W}tblPr/{W}tblStyle")
+    if borders is not None:
+        if any(line.get(VAL) not in ("nil", "none", None) for line in borders):
+            return True
+    elif named is not None and "normal" not in (named.get(VAL) or "").lower():
+        return True
+    return any(
+        line.get(VAL) not in ("nil", "none", None)
+        for cell in table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
+        for line in cell
+        if line.tag in (f"{W}left", f"{W}right", f"{W}start", f"{W}end")
+    )
+
+
+def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Two paragraphs whose mark between them is gone; the second one's properties hold, as in Word."""
+    shift = len(first.text)
+    second.breaks = (*first.breaks, *(place + shift for place in second.breaks))
+    second.text = first.text + second.text
+    second.notes = (*first.notes, *second.notes)
+    second.boxes = (*first.boxes, *second.boxes)
+    second.bold = first.bold if second.bold is None else second.bold and first.bold is not False
+    second.size = first.size if second.size is None else second.size
+    second.tracked = True
+    return second
