@@ -18,7 +18,7 @@ from drafter.sectioning.labels import Label, Reading, letter_number, word_of
 from drafter.sectioning.lines import RESIDUE, Line, is_capitals, lines_of
 from drafter.sectioning.marks import is_kind_alone
 from drafter.sectioning.nesting import Nesting, Order
-from drafter.sectioning.titles import Title, Verdict, clean, read_title
+from drafter.sectioning.titles import Title, Verdict, clean, is_order, read_title
 
 
 # Parts that end every section.
@@ -72,6 +72,7 @@ def _sections(
         nesting = Nesting(order, levels_decide=levels_decide)
         used = paper.first
         ended: list[int] = []
+        quoted: set[int] = set()
         for index in range(paper.first, paper.last):
             if taken.get(index) in _ENDING and found and found[-1].paper == number:
                 ended.append(index)
@@ -91,11 +92,7 @@ def _sections(
             if ended:
                 if nesting.continues(label.readings):
                     # The body goes on: what looked like the end is an example or a quotation.
-                    paper.spans = [
-                        span
-                        for span in paper.spans
-                        if span[0] not in _ENDING or span[2] <= ended[0] or span[1] > ended[-1]
-                    ]
+                    quoted.update(ended)
                 else:
                     nesting.reset()
                 ended.clear()
@@ -106,6 +103,7 @@ def _sections(
             title, used, body = _read_title(document, lines, usable, taken, index, reading, paper)
             leaf = used >= paper.last or usable[used] is not None or used in taken
             found.append(_Found(line, reading, parent, number, title, body, reading.end, leaf))
+        paper.spans = [span for span in paper.spans if span[0] not in _ENDING or span[1] not in quoted]
     return _settled(found, papers)
 
 
@@ -120,7 +118,7 @@ def _is_heading(line: Line) -> bool:
     if line.look.anchor is not None:
         return True
     return (
-        bool(line.look.outline_level)
+        line.look.outline_level is not None
         and len(line.text) <= 250
         and not line.text.rstrip().endswith((".", ";"))
         and any(map(str.isalpha, line.text[:250]))
@@ -246,21 +244,37 @@ def _settled(found: list[_Found], papers: Sequence[PaperLines]) -> list[_Found]:
     parents = {item.parent for item in found}
     settled = list(found)
     for members in groups.values():
-        votes = sum(_vote(found[index], leaf=found[index].leaf and index not in parents) for index in members)
+        leaves = {index for index in members if found[index].leaf and index not in parents and _stops(found[index])}
+        votes = sum(_vote(found[index], leaf=index in leaves) for index in members)
         outline = papers[found[members[0]].paper].kind is DocumentKind.OUTLINE
-        verdict = Verdict.HEADING if votes > 0 or outline else Verdict.PARAGRAPH
         for index in members:
-            if found[index].title.verdict is Verdict.OPEN:
-                settled[index] = replace(found[index], title=replace(found[index].title, verdict=verdict))
+            item = found[index]
+            verdict = item.title.verdict
+            if verdict is Verdict.OPEN:
+                task = index in leaves and is_order(item.title.words)
+                verdict = Verdict.HEADING if outline or (votes > 0 and not task) else Verdict.PARAGRAPH
+            elif votes < 0 and index in leaves and verdict is Verdict.HEADING and not outline and not _shown(item):
+                verdict = Verdict.PARAGRAPH
+            settled[index] = replace(item, title=replace(item.title, verdict=verdict))
     return settled
+
+
+def _stops(item: _Found) -> bool:
+    """Whether a label's line ends as a sentence or a list's item does, without a run-in body."""
+    return item.title.body is None and item.line.text[-8:].rstrip(" *_").endswith((".", ";"))
+
+
+def _shown(item: _Found) -> bool:
+    """Whether the page shows a heading: by its style, in bold or in capitals."""
+    look = item.line.look
+    return bool(look.bold) or look.outline_level is not None or look.anchor is not None or is_capitals(item.title.words)
 
 
 def _vote(item: _Found, *, leaf: bool) -> int:
     """How much a label speaks for headings among its siblings."""
     if item.title.verdict is not Verdict.OPEN:
         return 2 if item.title.verdict is Verdict.HEADING else -2
-    stops = item.line.text[-8:].rstrip(" *_").endswith((".", ";"))
-    return -1 if leaf and stops and item.title.body is None else 1
+    return -1 if leaf else 1
 
 
 def _tree(

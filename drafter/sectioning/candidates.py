@@ -13,7 +13,7 @@ def sifted(lines: Sequence[Line]) -> list[Label | None]:
     """Each line's label or None. A row set in columns has none; a weak label (`6 Công tác …`, `1, …`) stays where the
     label before or behind it in its family is its neighbour in the sequence."""
     labels: list[Label | None] = [
-        None if line.row or (line.columns and not line.capitals) else read_label(line) for line in lines
+        None if line.row or line.listed or (line.columns and not line.capitals) else read_label(line) for line in lines
     ]
     ahead = _neighbours(labels, range(len(labels)))
     behind = _neighbours(labels, range(len(labels) - 1, -1, -1), backwards=True)

@@ -18,8 +18,11 @@ from drafter.sectioning.lines import Line
 from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, starts_preamble
 
 _LISTED = re.compile(r"[;.,…_]\s*\Z")
+_BESIDE = re.compile(r"(?:\t|[ ]{3}|:)\s{0,80}(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
+_REQUEST = re.compile(r"(?<![^\W_])(?:đề nghị|yêu cầu|kính|trân trọng|mong)(?![^\W_])")
 # A table with more cells than this holds data; with fewer it may set a letterhead or signatures side by side.
 _LAYOUT_CELLS = 9
+_LETTERHEAD_LINES = 40
 # The parts whose lines carry no labels.
 CLOSED = frozenset({"letterhead", "title", "recipients", "signature", "note"})
 
@@ -113,12 +116,17 @@ def frame(paper: PaperLines, sheet: Sheet) -> dict[int, str]:
     """Find a paper's parts: fills `paper.spans`, `kind` and `title`. Returns the part of each line that lies in one."""
     at = _opening(paper, sheet)
     _closing(paper, sheet, at)
+    if all(part != "closing" for part, _, _ in paper.spans):
+        _request(paper, sheet, at)
     return {index: part for part, first, last in paper.spans for index in range(first, last)}
 
 
 def _opening(paper: PaperLines, sheet: Sheet) -> int:
     """Letterhead, title, recipients and preamble; gives the first line behind them."""
     at = _letterhead(paper, sheet)
+    if at + 1 < paper.last and sheet.appendix(at) and sheet.marks[at + 1] is Mark.KIND and at == paper.first:
+        # An outline that is handed out as an appendix: the appendix's name is the paper's title.
+        at = _title(paper, sheet, at + 1, kind_of(sheet.lines[at + 1].folded[:200]))
     if at < paper.last and sheet.marks[at] is Mark.SUBJECT:
         at = _title(paper, sheet, at, DocumentKind.LETTER)
         at = _rest_of_letterhead(paper, sheet, at)
@@ -150,6 +158,8 @@ def _letterhead(paper: PaperLines, sheet: Sheet) -> int:
     }
     while at < paper.last:
         line, mark = sheet.lines[at], sheet.marks[at]
+        if at - paper.first > _LETTERHEAD_LINES:
+            break
         ahead = sheet.marks[at + 1 : min(at + 6, paper.last)]
         if line.row:
             # The table that holds the motto, the number or the date, and no other.
@@ -189,6 +199,8 @@ def _continues_title(sheet: Sheet, at: int, begin: int) -> bool:
         return True
     if text.startswith("(") and len(text) < 250:
         return True
+    if line.listed or line.folded == "mục lục":
+        return False
     frame_marks = (
         Mark.TO,
         Mark.CLOSING,
@@ -269,6 +281,9 @@ def _closing(paper: PaperLines, sheet: Sheet, at: int) -> None:
             headed = at + 5
         if mark is Mark.COPIES:
             end = paper.take("recipients", at, _copies_end(paper, sheet, at))
+            if _BESIDE.search(line.text[:300]):
+                # Set side by side with blanks: the same lines hold both.
+                end = paper.take("signature", at, _signature_end(paper, sheet, at))
         elif mark is Mark.SIGNING or (mark in (Mark.SIGNED, Mark.OFFICE) and _ends_paper(paper, sheet, at)):
             end = paper.take("signature", at, _signature_end(paper, sheet, at))
         elif mark is Mark.CLOSING and not line.row and sheet.labels[at] is None and _closes(paper, sheet, at):
@@ -281,6 +296,19 @@ def _closing(paper: PaperLines, sheet: Sheet, at: int) -> None:
             if not under_name:
                 end = paper.take("note", at, _note_end(paper, sheet, at))
         at = end
+
+
+def _request(paper: PaperLines, sheet: Sheet, body: int) -> None:
+    """The request that closes a letter, or a paper that ends in `./.`: one or two paragraphs right before the frame."""
+    frame_starts = [first for part, first, _ in paper.spans if part in ("recipients", "signature") and first > body]
+    if not frame_starts:
+        return
+    first = end = min(frame_starts)
+    while first > max(body, end - 2) and _plain(sheet, first - 1):
+        first -= 1
+    ended = paper.kind is DocumentKind.LETTER or sheet.lines[end - 1].text.rstrip().endswith("./.")
+    if ended and first > body and sheet.labels[first - 1] is not None and _REQUEST.search(sheet.lines[first].folded):
+        paper.take("closing", first, end)
 
 
 def _plain(sheet: Sheet, index: int) -> bool:

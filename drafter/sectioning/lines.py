@@ -13,11 +13,14 @@ from drafter.model.document import Block, BlockKind, Document, Look
 HEAD = 1500
 
 # Export residue and emphasis that may stand before a label or a word: `[bookmark: …]`, `**`, `<b>`, `##`, `>`.
-RESIDUE = re.compile(
-    r"(?:[\s\u200b-\u200f\u2060\ufeff\u00ad*_#>`\\]|\[bookmark:[^\]\n]{0,80}\]|\[\]\{[^}\n]{0,80}\}|</?[a-zA-Z][^<>\n]{0,40}>)+"
-)
+_NOTHING = r"[\s\u200b-\u200f\u2060\ufeff\u00ad_#>`\\]|\[bookmark:[^\]\n]{0,80}\]|\[\]\{[^}\n]{0,80}\}|</?[a-zA-Z][^<>\n]{0,40}>"
+RESIDUE = re.compile(rf"(?:{_NOTHING}|\*)+")
+# At a line's beginning a single star with a blank behind it is a bullet.
+_RESIDUE_BEFORE = re.compile(rf"(?:{_NOTHING}|\*{{2,}}|\*(?![ \t]))+")
 BULLET = re.compile(r"(?:[-+•●▪■◦‣➢➤✓·–—−*]|\uf0b7|o(?=\s))\s*")
 _COLUMNS = re.compile(r"\S(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
+
+_LEADER = re.compile(r"(?:[.…]{4,}[ .…]*|…{2,}|\t)[ \t]*\d{1,3}\Z")
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,12 @@ class Line:
     def columns(self) -> bool:
         """Whether the line is a table's row set with tabs, bars or wide blanks."""
         text = self.text[:HEAD]
-        return text.count("|") >= 2 or len(_COLUMNS.findall(text)) >= 2
+        return text.count("|") >= 2 or len(_COLUMNS.findall(text)) >= 2 or self.listed
+
+    @property
+    def listed(self) -> bool:
+        """Whether the line belongs to a table of contents or closes with a column of numbers."""
+        return (self.look.style or "").lower().startswith(("toc", "mục lục")) or bool(_LEADER.search(self.text[-40:]))
 
 
 def is_capitals(text: str) -> bool:
@@ -72,7 +80,7 @@ def is_capitals(text: str) -> bool:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without blanks and residue at its ends."""
-    found = RESIDUE.match(text, start, end)
+    found = _RESIDUE_BEFORE.match(text, start, end)
     start = found.end() if found else start
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*_`\u200b\ufeff\u00ad"):
         end -= 1

@@ -74,11 +74,13 @@ class Nesting:
         self._levels_decide = levels_decide
         self._stack: list[Open] = []
         self._last: dict[str, Reading] = {}
+        self._floor = 0
 
     def reset(self) -> None:
         """Nothing is open any more: another paper, a signature."""
         self._stack.clear()
         self._last.clear()
+        self._floor = 0
 
     def continues(self, readings: Sequence[Reading]) -> bool:
         """Whether a label goes on with something that is open: the next of a style, or the first below its path."""
@@ -119,8 +121,12 @@ class Nesting:
         """Open a section and give its parent's index; what it closes is closed."""
         depth = self._depth(reading, outline)
         del self._stack[depth:]
+        self._floor = min(self._floor, depth)
         parent = self._stack[-1].index if self._stack else None
         self._stack.append(Open(reading, index, outline))
+        if self._levels_decide and outline is not None:
+            # Where headings carry their levels, a typed number below one never closes it.
+            self._floor = len(self._stack)
         if reading is not None:
             self._last[reading.style] = reading
         return parent
@@ -130,8 +136,8 @@ class Nesting:
         if outline is not None and (reading is None or self._levels_decide):
             return self._by_outline(outline)
         assert reading is not None
-        if (word_of(reading.family) is not None and rank(reading.family) == 0) or reading.family == "form":
-            return 0
+        if rank(reading.family) == 0:
+            return self._floor
         if len(reading.path) > 1:
             opener = self._opener(reading)
             if opener is not None:
@@ -140,11 +146,26 @@ class Nesting:
         if sibling is None and (reading.number > 1 or len(reading.path) > 1):
             sibling = self._continued(reading)
         if sibling is not None:
-            return sibling
+            return self._past(sibling, reading)
         depth = len(self._stack)
-        while depth and self._above(reading, outline, self._stack[depth - 1]):
+        while len(reading.path) > 1 and depth > self._floor and len(self._path(depth - 1)) >= len(reading.path):
+            depth -= 1
+        while depth > self._floor and self._above(reading, outline, self._stack[depth - 1]):
             depth -= 1
         return depth
+
+    def _path(self, depth: int) -> tuple[int, ...]:
+        reading = self._stack[depth].reading
+        return reading.path if reading else ()
+
+    def _past(self, sibling: int, reading: Reading) -> int:
+        """A sibling's depth, or its opener's where the path is ahead of it: `2.1` behind `1.4` without a `2.`."""
+        entry = self._stack[sibling].reading
+        if entry is None or len(entry.path) == 1 or reading.path[:-1] <= entry.path[:-1]:
+            return sibling
+        opener = sibling - 1
+        opened = opener >= self._floor and self._stack[opener].reading
+        return opener if opened and opened.path == entry.path[:-1] and len(opened.path) == 1 else sibling
 
     def _above(self, reading: Reading, outline: int | None, entry: Open) -> bool:
         if outline is not None and entry.outline is not None and entry.reading is not None:
@@ -163,20 +184,20 @@ class Nesting:
     def _opener(self, reading: Reading) -> int | None:
         prefix = reading.path[:-1]
         for families in _PATH_OPENERS:
-            for depth in range(len(self._stack) - 1, -1, -1):
+            for depth in range(len(self._stack) - 1, self._floor - 1, -1):
                 entry = self._stack[depth]
                 if entry.reading and entry.reading.path == prefix and entry.family in families:
                     return depth
         return None
 
     def _sibling(self, style: str) -> int | None:
-        for depth in range(len(self._stack) - 1, -1, -1):
+        for depth in range(len(self._stack) - 1, self._floor - 1, -1):
             if self._stack[depth].reading and self._stack[depth].style == style:
                 return depth
         return None
 
     def _continued(self, reading: Reading) -> int | None:
-        for depth in range(len(self._stack) - 1, -1, -1):
+        for depth in range(len(self._stack) - 1, self._floor - 1, -1):
             entry = self._stack[depth]
             if entry.reading and entry.family == reading.family and follows(entry.reading, reading):
                 return depth

@@ -57,6 +57,12 @@ def _any_word(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])")
 
 
+def is_order(words: str) -> bool:
+    """Whether words begin as an order or a task and not as a heading: `Tiếp tục …`, `Giao …`."""
+    folded = fold(words[:200])
+    return bool(_first_words("orders").match(folded)) and not _first_words("nominal").match(folded)
+
+
 def clean(text: str) -> str:
     """A title's words without markup, bracketed guidance and final stop; blanks joined, NFC."""
     plain = " ".join(_NOISE.sub(" ", text).split())
@@ -148,7 +154,8 @@ def _judge_ended(folded: str, count: int, finite: bool) -> Verdict:
     """The same for words that a full stop ends."""
     nominal = bool(_first_words("nominal").match(folded))
     verbal = finite and bool(_any_word("verbal").search(folded))
-    if nominal and (count <= 8 or (not verbal and count <= 60)):
+    subject = finite and bool(_first_words("vague").match(folded))
+    if nominal and (count <= 8 or (not verbal and not subject and count <= 60)):
         return Verdict.HEADING
     if count <= 8 or not finite:
         short = count <= 8 and not finite and not _first_words("orders").match(folded)
@@ -163,7 +170,7 @@ def _lead_in() -> re.Pattern[str]:
 
 def _is_guidance(inner: str) -> bool:
     folded = fold(" ".join(_NOISE.sub(" ", inner).split()))
-    if re.search(r"\.{3}|…", inner):
+    if re.search(r"\.{3}|…", inner) or re.match(r"số\s+[^\W\d]", folded):
         return True
     return bool(_first_words("guidance").match(folded))
 

@@ -30,6 +30,6 @@ def test_a_paper_is_sectioned_as_a_reader_does(path: Path) -> None:
         if index < len(found):
             found[index] = found[index].split(" | ")[0] + " | ?"
     assert found == wanted
-    kinds, parts = frame.split("\n")
+    kinds, _, parts = frame.partition("\n")
     assert [paper.kind.value for paper in tree.papers] == kinds.split()
     assert [part.kind.value for part in tree.parts] == parts.split()
