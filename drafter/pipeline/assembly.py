@@ -5,31 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter.files import write_atomically
-from drafter.model.draft import Draft
-from drafter.model.outline import Outline
-from drafter.pipeline.outlines import load_outline
+from drafter.pipeline.outlines import draft_outline
 from drafter.workspace import Workspace
 
 
-def assemble_draft(path: Path, workspace: Workspace, *, layout: str | None = None, final: bool = False) -> bytes:
-    """The .docx of a draft file.
+def assemble_draft(
+    path: Path, workspace: Workspace, *, layout: str | None = None, final: bool = False, text: str | None = None
+) -> bytes:
+    """The .docx of a draft file, or of its text as it stands in the editor.
 
     Raises LocatedError where the draft cannot be parsed, UsageError where `final` finds what is not finished.
     """
     from drafter import assembling, drafting
 
-    draft = drafting.load(path)
+    draft = drafting.load(path) if text is None else drafting.parse(text, str(path))
     chosen = assembling.choose_layout(layout, draft, workspace.settings)
-    return assembling.assemble(draft, layout=chosen, outline=outline_of(draft, path, workspace), final=final)
-
-
-def outline_of(draft: Draft, path: Path, workspace: Workspace) -> Outline | None:
-    """The outline a draft names: an id on the shelf, or a path from where the draft lies."""
-    name = draft.front.get("outline")
-    if not name:
-        return None
-    beside = path.parent / str(name)
-    return load_outline(str(beside) if beside.is_file() else str(name), workspace)
+    outline = draft_outline(draft.front.get("outline"), path, workspace)
+    return assembling.assemble(draft, layout=chosen, outline=outline, final=final)
 
 
 def write_report(path: Path, content: bytes, *, force: bool = False) -> Path:

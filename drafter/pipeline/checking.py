@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import UnreadableFileError, UsageError
 from drafter.messages import catalogue
-from drafter.model.finding import CheckReport, Waiver
-from drafter.model.outline import Match, Outline
+from drafter.model.draft import Draft
+from drafter.model.finding import CheckReport, Edit, Finding, Waiver
+from drafter.model.outline import Match
 from drafter.model.period import Period
-from drafter.pipeline.outlines import load_outline, match_report
+from drafter.pipeline.outlines import draft_outline, load_outline, match_report
 from drafter.pipeline.understanding import Understanding, parsed_period, understand
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
-    from drafter.checking import CheckContext
+    from drafter.checking import CheckContext, Memory
 
 _ = catalogue("pipeline")
 
@@ -58,9 +59,15 @@ def check_file(path: Path, wishes: CheckWishes, workspace: Workspace) -> Checked
 
 
 def check_paper(
-    paper: Understanding, wishes: CheckWishes, workspace: Workspace, *, waivers: Sequence[Waiver] = ()
+    paper: Understanding,
+    wishes: CheckWishes,
+    workspace: Workspace,
+    *,
+    waivers: Sequence[Waiver] = (),
+    memory: Memory | None = None,
 ) -> CheckReport:
-    """Check what is already read, as the terminal UI does while somebody types."""
+    """Check what is already read, as the terminal UI does while somebody types; `memory` carries over what a paragraph
+    that did not change said last time."""
     from drafter import checking
 
     return checking.check(
@@ -69,6 +76,7 @@ def check_paper(
         ignore=wishes.ignore,
         severities=workspace.settings.check.get("severity", {}),
         all_outcomes=wishes.all_outcomes,
+        memory=memory,
     )
 
 
@@ -79,7 +87,11 @@ def context_of(
     from drafter import checking
 
     front = front_matter(paper)
-    outline = _outline(wishes, front, workspace)
+    outline = (
+        load_outline(wishes.outline, workspace)
+        if wishes.outline
+        else draft_outline(front.get("outline"), Path(paper.document.source.path), workspace)
+    )
     period, source = _period(wishes, front, paper)
     previous = _previous(wishes, front, paper)
     matches: tuple[Match, ...] = match_report(outline, paper) if outline else ()
@@ -107,11 +119,6 @@ def front_matter(paper: Understanding) -> dict[str, str]:
 
     front = drafting.parse(paper.text, paper.document.source.path).front
     return {key: str(value) for key, value in front.items() if value is not None}
-
-
-def _outline(wishes: CheckWishes, front: dict[str, str], workspace: Workspace) -> Outline | None:
-    name = wishes.outline or front.get("outline")
-    return load_outline(name, workspace) if name else None
 
 
 def _period(wishes: CheckWishes, front: dict[str, str], paper: Understanding) -> tuple[Period | None, str | None]:
@@ -148,24 +155,57 @@ def _waivers(path: Path) -> tuple[Waiver, ...]:
 
 def fixed_text(checked: Checked) -> tuple[str, int]:
     """The text with every safe fix applied, and how many there were; overlapping ones are left for the next run."""
-    edits = sorted(
-        {
-            (edit.start, edit.end, edit.text)
-            for finding in checked.report.findings
-            if finding.fix is not None and finding.fix.safe and finding.waived is None
-            for edit in finding.fix.edits
-        }
-    )
-    text = checked.paper.text
+    edits = [
+        edit
+        for finding in checked.report.findings
+        if finding.fix is not None and finding.fix.safe and finding.waived is None
+        for edit in finding.fix.edits
+    ]
+    return _edited(checked.paper.text, edits)
+
+
+def fixed_bodies(draft: Draft, finding: Finding) -> dict[str, str]:
+    """The bodies of a draft's sections that the safe fix of a finding changes.
+
+    Raises UsageError where the finding has no safe fix.
+    """
+    from drafter import drafting
+
+    if finding.fix is None or not finding.fix.safe:
+        raise UsageError(_("{rule} has no safe fix; mend it by hand", rule=finding.rule))
+    fixed, _count = _edited(drafting.write(draft), finding.fix.edits)
+    after = drafting.parse(fixed)
+    return {
+        section.id: section.body
+        for section in after.sections
+        if section.id and (before := draft.section(section.id)) is not None and before.body != section.body
+    }
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, int]:
     pieces: list[str] = []
     position = count = 0
-    for start, end, new in edits:
+    for start, end, new in sorted({(edit.start, edit.end, edit.text) for edit in edits}):
         if start < position:
             continue
         pieces += [text[position:start], new]
         position = end
         count += 1
-    return "".join(pieces) + text[position:], count
+    return "".join([*pieces, text[position:]]), count
+
+
+def waiver_of(finding: Finding, reason: str, *, until: str | None = None) -> Waiver:
+    """The waiver of a finding, signed with who and when."""
+    import getpass
+    from datetime import datetime
+
+    from drafter.checking import waiver_for
+
+    return replace(
+        waiver_for(finding, reason, until=until),
+        by=getpass.getuser(),
+        at=datetime.now().astimezone().isoformat(timespec="seconds"),
+    )
 
 
 def waive(path: Path, finding_id: str, reason: str, workspace: Workspace, *, until: str | None = None) -> Waiver:
@@ -173,11 +213,6 @@ def waive(path: Path, finding_id: str, reason: str, workspace: Workspace, *, unt
 
     Raises UsageError where there is no such finding.
     """
-    import getpass
-    from dataclasses import replace
-    from datetime import datetime
-
-    from drafter.checking import waiver_for
     from drafter.drafting import sidecar
 
     if until:
@@ -186,11 +221,7 @@ def waive(path: Path, finding_id: str, reason: str, workspace: Workspace, *, unt
     finding = next((one for one in checked.report.findings if one.id.startswith(finding_id)), None)
     if finding is None:
         raise UsageError(_("{path}: no finding {id}; drafter check lists them", path=path, id=finding_id))
-    waiver = replace(
-        waiver_for(finding, reason, until=until),
-        by=getpass.getuser(),
-        at=datetime.now().astimezone().isoformat(timespec="seconds"),
-    )
+    waiver = waiver_of(finding, reason, until=until)
     beside = sidecar.load(path)
     sidecar.save(path, replace(beside, waivers=(*beside.waivers, waiver)))
     return waiver

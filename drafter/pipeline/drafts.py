@@ -14,7 +14,7 @@ from drafter.messages import catalogue
 from drafter.model.draft import CarryChoice, Draft, RollAction, RollPlan, Sidecar
 from drafter.model.outline import Grade, Match, Outline
 from drafter.model.period import Period
-from drafter.pipeline.outlines import load_outline, match_report
+from drafter.pipeline.outlines import for_period, load_outline, match_report
 from drafter.pipeline.understanding import Understanding, understand
 from drafter.workspace import Workspace
 
@@ -31,6 +31,14 @@ class NewDraft:
     matches: tuple[Match, ...]
     plan: RollPlan | None
     notes: tuple[str, ...]
+    report: Understanding | None = None
+
+    def spans(self, match: Match) -> list[tuple[int, int]]:
+        """The stretches of last period's report that a match takes over."""
+        if self.report is None:
+            return []
+        sections = self.report.tree.sections
+        return [(sections[index].start, sections[index].end) for index in match.sections]
 
     @property
     def grades(self) -> Counter[Grade]:
@@ -92,7 +100,7 @@ def new_draft(
     """
     from drafter import reusing
 
-    outline = load_outline(outline_name, workspace)
+    outline = for_period(load_outline(outline_name, workspace), period)
     unit = unit or workspace.settings.unit.get("name")
     front = _front(outline_name, outline, period, unit, previous, beside, workspace)
     if previous is None:
@@ -112,7 +120,7 @@ def new_draft(
         front=_with_identity(front, report, workspace),
         choices=choices or {},
     )
-    return NewDraft(draft, sidecar, outline, matches, plan, _notes(report, unit, plan, period))
+    return NewDraft(draft, sidecar, outline, matches, plan, _notes(report, unit, plan, period), report)
 
 
 def save_new(made: NewDraft, path: Path, *, force: bool = False) -> None:

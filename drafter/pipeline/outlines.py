@@ -29,6 +29,14 @@ def outline_path(name: str, workspace: Workspace) -> Path:
     return outlines.find(name, workspace)
 
 
+def draft_outline(named: object, draft: Path, workspace: Workspace) -> Outline | None:
+    """The outline that a draft names: a path from where the draft lies, or an id on the shelf; None where it names none."""
+    if not named:
+        return None
+    beside = draft.parent / str(named)
+    return load_outline(str(beside) if beside.is_file() else str(named), workspace)
+
+
 def match_report(outline: Outline, report: Understanding) -> tuple[Match, ...]:
     """Which section of a report answers which item of an outline."""
     from drafter import outlining

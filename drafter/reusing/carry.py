@@ -148,8 +148,9 @@ def carry(
     front: Mapping[str, object],
     choices: Mapping[str, CarryChoice],
     skeletons: Mapping[str, str] | None = None,
+    asks: bool = True,
 ) -> tuple[Draft, Sidecar]:
-    """Put under each item what answered it last time.
+    """Put under each item what answered it last time; with `asks` what the item asks for stands above it as comments.
 
     `choices` by item id go before the outline's own `carry`; `skeletons` are phrases for items whose choice is placeholder.
     Only exact and likely matches are used; a weak one is shown, never used silently. Sections that answer no item go to a
@@ -181,7 +182,7 @@ def carry(
         if item.keep and item.keep not in text:
             text = "\n\n".join(part for part in (item.keep, text) if part)
         states[item.id] = SectionState.CARRIED if text else SectionState.EMPTY
-        pieces.append(_piece(item, depth, text))
+        pieces.append(_piece(item, depth, text, asks=asks))
     if pieces and (closing := last.closing(pieces[-1].id)):
         pieces[-1] = replace(pieces[-1], body=_joined([pieces[-1].body, closing]))
     appendix_pieces, appendix_sections = last.appendices(outline)
@@ -221,7 +222,7 @@ def recipients_of(document: Document, tree: SectionTree) -> list[str]:
         return []
     lines = document.text[parts[-1].start : parts[-1].end].replace("\t", "\n").splitlines()
     cleaned = [line.strip().strip("*_").lstrip("-–•+ ").rstrip(";.,*_ ").strip() for line in lines]
-    return [line for line in cleaned if line and not line.lower().replace(":", "").strip() == "nơi nhận"]
+    return [line for line in cleaned if line and line.lower().replace(":", "").strip() != "nơi nhận"]
 
 
 def _appendix_piece(appendix: Appendix) -> _Piece:
@@ -252,8 +253,8 @@ def _asks(item: Item) -> str:
     return "\n".join(f"<!-- {words.replace('--', '–')} -->" for words in said)
 
 
-def _piece(item: Item, depth: int, text: str) -> _Piece:
-    body = "\n\n".join(part for part in (_asks(item), text) if part)
+def _piece(item: Item, depth: int, text: str, *, asks: bool = True) -> _Piece:
+    body = "\n\n".join(part for part in (_asks(item) if asks else "", text) if part)
     return _Piece(item.id, depth, item.label, item.title, body)
 
 

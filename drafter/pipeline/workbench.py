@@ -1,0 +1,180 @@
+"""A workspace, for the start screen: its drafts, outlines and past reports, and the making of a new draft."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from drafter import drafting
+from drafter.drafting import sidecar
+from drafter.errors import DrafterError
+from drafter.messages import catalogue
+from drafter.model.draft import CarryChoice, RollAction, SectionState
+from drafter.model.outline import Grade
+from drafter.model.period import Period
+from drafter.pipeline.desk import DraftDesk, open_desk, remember, ui_settings
+from drafter.pipeline.drafts import new_draft, save_new
+from drafter.pipeline.drafts import NewDraft as MadeDraft
+from drafter.pipeline.ledger import share_confirmed
+from drafter.pipeline.passages import search_passages
+from drafter.pipeline.understanding import understand
+from drafter.shelves import outlines as shelf
+from drafter.tui.desk import (
+    CarryRow,
+    DraftEntry,
+    ImportedOutline,
+    NewDraft,
+    OutlineEntry,
+    Passage,
+    ReportEntry,
+    UiSettings,
+)
+from drafter.workspace import Workspace
+
+_ = catalogue("pipeline")
+
+_DONE = (SectionState.DONE, SectionState.APPROVED, SectionState.NOTHING)
+_REPORTS = (".docx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
+
+
+class WorkspaceBench:
+    """The start screen's workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    @property
+    def name(self) -> str:
+        return self._workspace.root.name
+
+    @property
+    def unit(self) -> str:
+        return self._workspace.settings.unit.get("name", "")
+
+    @property
+    def settings(self) -> UiSettings:
+        return ui_settings(self._workspace)
+
+    def remember(self, name: str, value: Any) -> None:
+        remember(self._workspace, name, value)
+
+    def drafts(self) -> tuple[DraftEntry, ...]:
+        entries = []
+        for path in self._workspace.drafts.glob("*.md"):
+            try:
+                entries.append(_entry(path))
+            except (DrafterError, OSError):
+                entries.append(DraftEntry(path, path.stem, None, datetime.fromtimestamp(0).astimezone()))
+        return tuple(sorted(entries, key=lambda entry: entry.changed, reverse=True))
+
+    def outlines(self) -> tuple[OutlineEntry, ...]:
+        entries = []
+        for path in shelf.list_all(self._workspace):
+            try:
+                outline = shelf.load(path)
+            except DrafterError:
+                continue
+            periods = tuple(period for period in (outline.period,) if period)
+            entries.append(OutlineEntry(outline.id, outline.title, sum(1 for _item in outline.walk()), periods))
+        return tuple(entries)
+
+    def reports(self) -> tuple[ReportEntry, ...]:
+        if not self._workspace.corpus.is_dir():
+            return ()
+        paths = [path for path in self._workspace.corpus.rglob("*") if path.suffix.lower() in _REPORTS]
+        return tuple(
+            ReportEntry(path, path.relative_to(self._workspace.corpus).as_posix())
+            for path in sorted(paths, key=lambda path: path.name, reverse=True)
+        )
+
+    def carry_table(self, wish: NewDraft) -> tuple[CarryRow, ...]:
+        made = self._made(wish)
+        matches = {match.item: match for match in made.matches}
+        ledger = [entry.section for entry in made.sidecar.ledger]
+        rows = []
+        for depth, item in made.outline.walk():
+            match = matches.get(item.id)
+            grade = match.grade if match else Grade.NONE
+            rows.append(
+                CarryRow(
+                    id=item.id,
+                    label=item.label,
+                    title=item.title,
+                    depth=depth,
+                    grade=grade,
+                    choice=wish.choices.get(item.id) or CarryChoice(item.carry or CarryChoice.KEEP),
+                    figures=ledger.count(item.id),
+                    changes=_marks(made, item.id)[0],
+                    asks=_marks(made, item.id)[1],
+                )
+            )
+        return tuple(rows)
+
+    def _made(self, wish: NewDraft) -> MadeDraft:
+        return new_draft(
+            wish.outline,
+            Period.parse(wish.period),
+            self._workspace,
+            previous=wish.previous,
+            unit=wish.unit or None,
+            choices=wish.choices,
+            force=True,
+            beside=self._workspace.drafts,
+        )
+
+    def create(self, wish: NewDraft) -> Path:
+        self._workspace.drafts.mkdir(parents=True, exist_ok=True)
+        stem = f"{Path(wish.outline).stem}-{wish.period.replace('/', '_')}"
+        path, number = self._workspace.drafts / f"{stem}.md", 1
+        while path.exists():
+            number += 1
+            path = self._workspace.drafts / f"{stem}-{number}.md"
+        save_new(self._made(wish), path)
+        return path
+
+    def open(self, path: Path) -> DraftDesk:
+        return open_desk(path, self._workspace)
+
+    def import_outline(self, path: Path) -> ImportedOutline:
+        from drafter.files import write_atomically
+        from drafter.pipeline.outlines import import_outline
+
+        outline = import_outline(understand(path))
+        self._workspace.outlines.mkdir(parents=True, exist_ok=True)
+        target = self._workspace.outlines / f"{outline.id}.yaml"
+        write_atomically(target, shelf.dump(outline), overwrite=False)
+        asks = sum(len(item.asks) for _depth, item in outline.walk())
+        return ImportedOutline(outline.id, target, sum(1 for _i in outline.walk()), asks, outline.doubts)
+
+    def search(self, query: str) -> tuple[Passage, ...]:
+        return tuple(Passage(text, source) for text, source in search_passages(self._workspace, query))
+
+
+def _entry(path: Path) -> DraftEntry:
+    draft, beside = drafting.load(path), sidecar.load(path)
+    states = drafting.section_states(draft, beside)
+    settled, all_ = share_confirmed(beside.ledger)
+    holder = drafting.read_holder(path)
+    return DraftEntry(
+        path=path,
+        title=draft.title or path.stem,
+        period=str(draft.front.get("period") or "") or None,
+        changed=datetime.fromtimestamp(path.stat().st_mtime).astimezone(),
+        done=sum(state in _DONE for state in states.values()),
+        total=len(states),
+        open_figures=all_ - settled,
+        locked_by=holder.user if holder else None,
+    )
+
+
+def _marks(made: MadeDraft, item: str) -> tuple[int, int]:
+    """How many words were moved and how many asked in the sections that an item takes over."""
+    if made.plan is None:
+        return 0, 0
+    spans = [span for match in made.matches if match.item == item for span in made.spans(match)]
+    inside = [
+        change for change in made.plan.changes if any(start <= change.start < end for start, end in spans)
+    ]
+    moved = sum(change.action in (RollAction.SHIFT, RollAction.RECOMPUTE) for change in inside)
+    return moved, sum(change.action == RollAction.ASK for change in inside)

@@ -1,0 +1,174 @@
+"""Every temporal expression gets its decision: one line a case."""
+
+import pytest
+
+from drafter import reading
+from drafter.extracting import extract
+from drafter.model.draft import RollAction, RollPlan
+from drafter.model.period import Period
+from drafter.reusing import plan_roll
+from drafter.sectioning import section
+
+KEEP, SHIFT, RECOMPUTE, ASK = RollAction.KEEP, RollAction.SHIFT, RollAction.RECOMPUTE, RollAction.ASK
+
+
+def rolled(text: str, source: str, target: str) -> RollPlan:
+    document = reading.from_text(text)
+    tree = section(document)
+    return plan_roll(document, tree, extract(document, tree), Period.parse(source), Period.parse(target))
+
+
+# source, target, sentence, expression, decision, what stands there then
+CASES = [
+    # The reporting period, the next one and the one compared with move.
+    (
+        "2022-H1",
+        "2023-H1",
+        "Kết quả công tác 6 tháng đầu năm 2022 như sau.",
+        "6 tháng đầu năm 2022",
+        SHIFT,
+        "6 tháng đầu năm 2023",
+    ),
+    (
+        "2022-H1",
+        "2023-H1",
+        "II. NHIỆM VỤ 6 THÁNG CUỐI NĂM 2022",
+        "6 THÁNG CUỐI NĂM 2022",
+        SHIFT,
+        "6 THÁNG CUỐI NĂM 2023",
+    ),
+    ("2022-H1", "2023-H1", "Thu ngân sách tăng 12% so với cùng kỳ năm 2021.", "năm 2021", SHIFT, "năm 2022"),
+    ("2022", "2023", "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2022", "NĂM 2022", SHIFT, "NĂM 2023"),
+    ("2022", "2023", "II. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023", "NĂM 2023", SHIFT, "NĂM 2024"),
+    ("2024-Q1", "2024-Q2", "Trong quý I/2024, toàn xã tổ chức 5 lớp tập huấn.", "quý I/2024", SHIFT, "quý II/2024"),
+    (
+        "2022",
+        "2023",
+        "Kết thúc năm học 2021-2022, có 97% học sinh lên lớp.",
+        "năm học 2021-2022",
+        SHIFT,
+        "năm học 2022-2023",
+    ),
+    (
+        "2022-H1",
+        "2023-H1",
+        "Ngày hội Đại đoàn kết toàn dân tộc năm 2022 sẽ tổ chức ở mọi thôn.",
+        "năm 2022",
+        SHIFT,
+        "năm 2023",
+    ),
+    # What belongs to other papers, congresses and plans stays.
+    (
+        "2022-H1",
+        "2023-H1",
+        "Thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị, xã đã mở 3 lớp học.",
+        "15/5/2016",
+        KEEP,
+        None,
+    ),
+    ("2022-H1", "2023-H1", "Chỉ tiêu của giai đoạn 2021-2025 đã đạt một nửa.", "giai đoạn 2021-2025", KEEP, None),
+    (
+        "2022-H1",
+        "2023-H1",
+        "Nghị quyết Đại hội Đảng bộ xã nhiệm kỳ 2020 - 2025 được quán triệt.",
+        "nhiệm kỳ 2020 - 2025",
+        KEEP,
+        None,
+    ),
+    ("2022-H1", "2023-H1", "Học tập Nghị quyết Đại hội lần thứ XIII của Đảng.", "lần thứ XIII", KEEP, None),
+    ("2022-H1", "2023-H1", "Phấn đấu đến năm 2030 không còn hộ nghèo.", "năm 2030", KEEP, None),
+    ("2022-H1", "2023-H1", "Xã được thành lập ngày 12/4/1988.", "12/4/1988", KEEP, None),
+    ("2022-H1", "2023-H1", "Chế độ báo cáo 3 tháng/1 lần được giữ đều.", "3 tháng/1 lần", KEEP, None),
+    ("2022-H1", "2023-H1", "Trong thời gian tới cần làm tốt hơn.", "Trong thời gian tới", KEEP, None),
+    # Anniversaries are counted anew.
+    (
+        "2022-H1",
+        "2023-H1",
+        "Tuyên truyền kỷ niệm 92 năm Ngày thành lập Đảng (3/2/1930 - 3/2/2022).",
+        "92 năm",
+        RECOMPUTE,
+        "93 năm",
+    ),
+    (
+        "2022-H1",
+        "2023-H1",
+        "Tuyên truyền kỷ niệm 92 năm Ngày thành lập Đảng (3/2/1930 - 3/2/2022).",
+        "3/2/2022",
+        RECOMPUTE,
+        "3/2/2023",
+    ),
+    (
+        "2022-H1",
+        "2023-H1",
+        "Tuyên truyền kỷ niệm 92 năm Ngày thành lập Đảng (3/2/1930 - 3/2/2022).",
+        "3/2/1930",
+        KEEP,
+        None,
+    ),
+    (
+        "2022",
+        "2023",
+        "Ngày hội văn hóa các dân tộc lần thứ 12 thu hút đông người xem.",
+        "lần thứ 12",
+        RECOMPUTE,
+        "lần thứ 13",
+    ),
+    # What only the officer knows is asked.
+    ("2022-H1", "2023-H1", "Đề nghị gửi báo cáo trước ngày 10/6/2022.", "10/6/2022", ASK, None),
+    ("2022-H1", "2023-H1", "Tính đến ngày 14/6/2022, toàn xã còn 61 hộ nghèo.", "14/6/2022", ASK, None),
+    ("2022-H1", "2023-H1", "Sáng ngày 18/3/2022, xã ra quân trồng cây.", "18/3/2022", ASK, None),
+    ("2022-H1", "2023-H1", "Tổ chức tổng kết 20 năm thực hiện cuộc vận động.", "20 năm", ASK, None),
+    ("2022-H1", "2023-H1", "Tặng 120 suất quà dịp Tết Nhâm Dần 2022.", "2022", ASK, None),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "sentence", "expression", "action", "new"), CASES)
+def test_decision(
+    source: str, target: str, sentence: str, expression: str, action: RollAction, new: str | None
+) -> None:
+    plan = rolled(sentence, source, target)
+    place = sentence.index(expression)
+    decided = [change for change in plan.changes if change.start < place + len(expression) and place < change.end]
+    assert decided, "nothing was decided here"
+    assert {change.action for change in decided} == {action}, [
+        (change.old, change.action, change.why) for change in decided
+    ]
+    if new is not None:
+        assert new in plan.text
+
+
+def test_the_request_that_ordered_the_report_is_asked_as_a_whole() -> None:
+    text = (
+        "Thực hiện Công văn số 57/MTTQ-BTT ngày 15/5/2023 của Ban Thường trực Ủy ban MTTQ Việt Nam huyện về việc báo cáo"
+        " kết quả 6 tháng đầu năm 2023, Ban Thường trực báo cáo như sau:"
+    )
+    plan = rolled(text, "2023-H1", "2024-H1")
+    assert {change.action for change in plan.changes} == {ASK}
+    assert "⟦15/5/2023?⟧" in plan.text
+
+
+def test_figures_of_the_period_stand_in_brackets_and_percent_changes_are_wanted() -> None:
+    plan = rolled("Toàn xã có 312 hộ nghèo, giảm 4,5% so với cùng kỳ năm 2022.", "2023-H1", "2024-H1")
+    assert plan.text == "Toàn xã có ⟦312⟧ hộ nghèo, giảm ⟦?%⟧ so với cùng kỳ năm 2023."
+
+
+def test_an_announced_count_is_no_figure_of_the_period() -> None:
+    plan = rolled("Tập trung làm tốt 3 nhiệm vụ sau: nắm tình hình; giám sát; đào tạo cán bộ.", "2023-H1", "2024-H1")
+    assert "⟦" not in plan.text
+
+
+REPORT = """KẾT QUẢ CÔNG TÁC 6 THÁNG ĐẦU NĂM 2023
+
+I. KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023
+Trong 6 tháng đầu năm 2023 so với cùng kỳ năm 2022, số buổi họp dân tăng.
+Kế hoạch vụ Đông Xuân 2022-2023 hoàn thành; giai đoạn 2021-2025 đạt một nửa.
+II. NHIỆM VỤ 6 THÁNG CUỐI NĂM 2023
+Trong 6 tháng cuối năm 2023 làm tốt hơn.
+"""
+
+
+def test_rolling_there_and_back_restores_every_shifted_word() -> None:
+    there = rolled(REPORT, "2023-H1", "2024-H1")
+    back = rolled(there.text, "2024-H1", "2023-H1")
+    assert there.text != REPORT
+    assert back.text == REPORT
