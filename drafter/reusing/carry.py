@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from drafter.messages import catalogue
+from drafter.lexicon import load
 from drafter.model.document import Document
 from drafter.model.draft import CarryChoice, Draft, DraftSection, RollPlan, SectionState, Sidecar
 from drafter.model.fact import Facts
@@ -14,8 +14,6 @@ from drafter.model.period import Period
 from drafter.model.section import PartKind, SectionTree
 from drafter.reusing.ledger import LedgerKeeper
 from drafter.reusing.rendering import render_span
-
-_ = catalogue("reusing")
 
 UNPLACED_ID = "chua-co-cho"
 
@@ -189,7 +187,7 @@ def carry(
     pieces += appendix_pieces
     left = _joined([last.loose(), last.unplaced(placed | seen | appendix_sections)])
     if left:
-        pieces.append(_Piece(UNPLACED_ID, 1, None, _("Last period's text that has no place in this outline"), left))
+        pieces.append(_Piece(UNPLACED_ID, 1, None, load("rolling")["unplaced_title"], left))
         states[UNPLACED_ID] = SectionState.CARRIED
     preamble = last.preamble()
     recipients = recipients_of(document, tree)
@@ -233,7 +231,7 @@ def _appendix_piece(appendix: Appendix) -> _Piece:
 def _appendix_table(appendix: Appendix) -> str:
     if not appendix.rows:
         return ""
-    columns = appendix.columns or (_("Value"),)
+    columns = appendix.columns or (load("rolling")["value_column"],)
     head = ["TT", "Chỉ tiêu", "Đơn vị tính", *columns]
     rows = [head, ["---"] * len(head)]
     rows += [_appendix_row(number, row, appendix, len(columns)) for number, row in enumerate(appendix.rows, 1)]
