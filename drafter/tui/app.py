@@ -25,8 +25,18 @@ class DrafterApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = []
     ESCAPE_TO_MINIMIZE = False
     CSS = """
+    * {
+        scrollbar-size-vertical: 1; scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-color: $panel-lighten-1; scrollbar-color-hover: $accent;
+        scrollbar-color-active: $accent; scrollbar-corner-color: $background;
+    }
     Toast { background: $panel; }
-    Tooltip { background: $panel; }
+    OptionList { background-tint: transparent; }
+    OptionList:focus { background-tint: transparent; }
+    OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
+    OptionList:focus > .option-list--option-highlighted { background: $highlight; color: $foreground; text-style: none; }
+    Palette OptionList > .option-list--option-highlighted { background: $highlight; color: $foreground; }
+    Tree, Tree:focus { background-tint: transparent; }
     """
 
     def __init__(self, *, desk: Desk | None = None, workbench: Workbench | None = None) -> None:
@@ -39,6 +49,9 @@ class DrafterApp(App[int]):
         source = desk or workbench
         settings = source.settings if source is not None else UiSettings()
         self.theme = themes.choose(settings.theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {"highlight": str(themes.DARK.variables["highlight"])}
 
     def on_mount(self) -> None:
         self._listen()

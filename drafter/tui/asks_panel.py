@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -37,13 +35,17 @@ class AsksPanel(VerticalScroll):
     """The asks; at most a third of the height, then it scrolls. Hidden where nothing is asked."""
 
     DEFAULT_CSS = """
-    AsksPanel { height: auto; max-height: 30%; background: $surface; border-bottom: solid $panel; scrollbar-size-vertical: 1; }
+    AsksPanel { height: auto; max-height: 30%; background: $surface; scrollbar-size-vertical: 1; }
     AsksPanel.-empty { display: none; }
     AsksPanel .guidance { height: auto; padding: 0 1; color: $text-muted; text-style: italic; }
     """
     can_focus = False
+    _shown: object = None
 
-    def show(self, guidance: str | None, asks: Sequence[AskRow]) -> None:
+    def show(self, guidance: str | None, asks: tuple[AskRow, ...]) -> None:
+        if self._shown == (guidance, asks):
+            return
+        self._shown = (guidance, asks)
         self.set_class(not asks and not guidance, "-empty")
         lines: list[Static] = []
         if guidance:

@@ -216,9 +216,7 @@ class DeskFrame(Screen[None]):
         self.show_status()
 
     def show_status(self) -> None:
-        self.query_one(StatusBar).show(
-            self._view.totals, dirty=self.desk.dirty, saved=self._saved, checking=False
-        )
+        self.query_one(StatusBar).show(self._view.totals, dirty=self.desk.dirty, saved=self._saved, checking=False)
 
     def refresh_view(self) -> None:
         """After a decision: everything but new findings, at once; the rules follow in the background."""

@@ -143,7 +143,9 @@ class DeskScreen(DeskWalk, DeskText, DeskFiles):
         }
         from drafter.tui.dialogs.jump import Jump
 
-        chosen = await self.app.push_screen_wait(Jump({letter: (name, word) for name, (letter, word, _do) in targets.items()}))
+        chosen = await self.app.push_screen_wait(
+            Jump({letter: (name, word) for name, (letter, word, _do) in targets.items()})
+        )
         if chosen:
             targets[chosen][2]()
 

@@ -76,10 +76,8 @@ class DeskText(DeskFrame):
         here = editor.offset_of(min(editor.selection)) if editor.selected_text else editor.cursor_offset
         ahead = [hit for hit in hits if hit.start > here or (hit.start == here and not editor.selected_text)]
         behind = [hit for hit in hits if hit.start < here]
-        if event.direction > 0:
-            hit = ahead[0] if ahead else None
-        else:
-            hit = behind[-1] if behind else None
+        hits_on = ahead if event.direction > 0 else behind[::-1]
+        hit = hits_on[0] if hits_on else None
         if hit is None and wish.whole_report:
             others = [each for each in self._everywhere(wish) if each[0] != self.section]
             if others:
@@ -212,7 +210,9 @@ class DeskText(DeskFrame):
                 if waits
                 else _("Why did nothing arise?")
             )
-            note = await self.app.push_screen_wait(Ask(_("State of this section"), text=text, empty=_("A reason is needed.")))
+            note = await self.app.push_screen_wait(
+                Ask(_("State of this section"), text=text, empty=_("A reason is needed."))
+            )
             if not note:
                 return
         try:

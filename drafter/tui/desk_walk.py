@@ -57,7 +57,9 @@ class DeskWalk(DeskFrame):
         while True:
             thing = self._next(direction)
             if thing is None:
-                self.notify(_("Nothing is left to do: every figure is confirmed, every ask met, no findings."), timeout=6)
+                self.notify(
+                    _("Nothing is left to do: every figure is confirmed, every ask met, no findings."), timeout=6
+                )
                 return
             if not await self._visit(thing):
                 return
@@ -93,7 +95,7 @@ class DeskWalk(DeskFrame):
     async def _show_figure(self, figure: FigureRow) -> bool:
         editor = self.query_one(Editor)
         if figure.start is not None and figure.end is not None:
-            editor.select_span(figure.start, figure.end)
+            editor.point_out(figure.start, figure.end)
         totals = self._view.totals
         count = _(
             "{left} left · confirmed unchanged: {unchanged}/{all}",
@@ -102,6 +104,7 @@ class DeskWalk(DeskFrame):
             all=totals.figures,
         )
         answer = await self.app.push_screen_wait(FigureCard(figure, self._place(), count))
+        editor.show_hits(())
         if isinstance(answer, Settled):
             self._settle(figure, answer.decision, answer.value)
         return answer is Then.NEXT
@@ -157,8 +160,9 @@ class DeskWalk(DeskFrame):
         if finding.section == self.section:
             place = finding_place(editor.text, finding)
             if place is not None:
-                editor.select_span(*place)
-        answer: object = await self.app.push_screen_wait(FindingCard(finding, self._place()))
+                editor.point_out(*place)
+        answer = await self.app.push_screen_wait(FindingCard(finding, self._place()))
+        editor.show_hits(())
         if answer is Then.WAIVE:
             await self._waive(finding)
         elif answer is Then.FIX:

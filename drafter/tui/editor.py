@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 from drafter.markup import find_marks
 from drafter.messages import catalogue
 from drafter.tui.desk import FindingRow
+from drafter.tui.highlights import Span
 from drafter.tui.history import SyllableHistory
 from drafter.tui.input_methods import nfc
 from drafter.tui.search import Hit
@@ -160,9 +161,15 @@ class Editor(TextPad):
         self._hits, self._hit = tuple(hits), current
         self._paint()
 
+    def point_out(self, start: int, end: int) -> None:
+        """Select a piece and let it stand out until the next `show_hits`."""
+        self.select_span(start, end)
+        hit = Hit(start, end)
+        self.show_hits((hit,), hit)
+
     def _paint(self) -> None:
         text = self.text
-        spans = []
+        spans: list[Span] = []
         for finding in self._findings:
             place = finding_place(text, finding)
             if place is not None:

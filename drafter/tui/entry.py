@@ -14,7 +14,7 @@ class Entry(KeysInOrder, Input):
 
     DEFAULT_CSS = """
     Entry { border: none; height: 1; padding: 0 1; background: $surface-lighten-1; color: $foreground; }
-    Entry:focus { border: none; background: $boost; }
+    Entry:focus { border: none; background: $panel-lighten-1; }
     Entry.-boxed { border: round $panel-lighten-2; height: 3; background: $background; }
     Entry.-boxed:focus { border: round $accent; background: $background; }
     """

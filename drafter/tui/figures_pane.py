@@ -35,7 +35,9 @@ def figure_lines(row: FigureRow) -> Content:
     """Two lines: the figure with its subject and state; last period's, the change and the trend."""
     look = FIGURES[row.state]
     now = row.now if row.now is not None else "⟦?⟧"
-    first = Content.assemble((f"{look.shape} ", f"bold {look.colour}"), (now, "bold"), f" {row.subject or row.unit or ''}")
+    first = Content.assemble(
+        (f"{look.shape} ", f"bold {look.colour}"), (now, "bold"), f" {row.subject or row.unit or ''}"
+    )
     facts = [_("last {old}", old=row.old) if row.old else _("no figure last period")]
     if row.change:
         facts.append(row.change)

@@ -35,7 +35,7 @@ class Toggle(Static):
     DEFAULT_CSS = """
     Toggle { width: auto; height: 1; padding: 0 1; color: $text-muted; }
     Toggle.-on { color: $accent; text-style: bold; }
-    Toggle:hover { background: $boost; }
+    Toggle:hover { background: $panel-lighten-1; }
     """
 
     @dataclass
@@ -68,7 +68,7 @@ class FindBar(Vertical):
     FindBar { height: auto; display: none; background: $panel; }
     FindBar.-open { display: block; }
     FindBar Horizontal { height: 1; }
-    FindBar Entry { width: 1fr; background: $boost; }
+    FindBar Entry { width: 1fr; background: $panel-lighten-1; }
     FindBar .word { width: auto; padding: 0 1; }
     FindBar #find-count { width: auto; min-width: 8; padding: 0 1; color: $text-muted; }
     FindBar #replace-line { display: none; }

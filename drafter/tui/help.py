@@ -14,28 +14,47 @@ _ = catalogue("tui")
 _PANES: dict[str, tuple[str, str]] = {
     "tree": (
         mark("The outline"),
-        mark("Enter opens an item; ← and → close and open a part. ◑2 counts its open figures, ▲1 its findings, 3/7 the done items of a part."),
+        mark(
+            "Enter opens an item; ← and → close and open a part. ◑2 counts its open figures, ▲1 its findings, 3/7"
+            " the done items of a part."
+        ),
     ),
     "previous": (
         mark("Last period's text"),
-        mark("The text of the same item in the last report. Underlined words are no longer in the draft; the paragraph most like yours is shown at the top. Ctrl+D takes it over, Ctrl+C copies what is selected."),
+        mark(
+            "The text of the same item in the last report. Underlined words are no longer in the draft; the "
+            "paragraph most like yours is shown at the top. Ctrl+D takes it over, Ctrl+C copies what is selected."
+        ),
     ),
     "figures": (
         mark("The figures"),
-        mark("Every figure of the section with last period's value. Enter opens its card: Enter confirms it, typing replaces it, - says not applicable, ? puts it on the list to collect."),
+        mark(
+            "Every figure of the section with last period's value. Enter opens its card: Enter confirms it, "
+            "typing replaces it, - says not applicable, ? puts it on the list to collect."
+        ),
     ),
     "findings": (
         mark("The findings"),
-        mark("First those of this section. Enter goes to the place, w silences one with a reason, f applies a safe fix. Findings follow the typing after a short pause."),
+        mark(
+            "First those of this section. Enter goes to the place, w silences one with a reason, f applies a safe"
+            " fix. Findings follow the typing after a short pause."
+        ),
     ),
     "phrases": (
         mark("The phrases"),
-        mark("Type to search, accents are not needed; Down goes to the list, Enter inserts. Tab walks through the slots of an inserted phrase."),
+        mark(
+            "Type to search, accents are not needed; Down goes to the list, Enter inserts. Tab walks through the "
+            "slots of an inserted phrase."
+        ),
     ),
     "archive": (mark("The past reports"), mark("Type to search in the past reports; Enter inserts the passage.")),
     "editor": (
         mark("The text"),
-        mark("One line is one paragraph. ⟦312⟧ is last period's figure, not confirmed yet; ⟦?⟧ is a figure to give. F8 goes to the next unfinished thing of the whole report. Undo (Ctrl+Z) takes back a syllable at a time."),
+        mark(
+            "One line is one paragraph. ⟦312⟧ is last period's figure, not confirmed yet; ⟦?⟧ is a figure to "
+            "give. F8 goes to the next unfinished thing of the whole report. Undo (Ctrl+Z) takes back a syllable "
+            "at a time."
+        ),
     ),
 }  # fmt: skip
 
@@ -58,7 +77,11 @@ def page_for(focused: Sequence[str], keys: Sequence[tuple[str, str, str]]) -> Co
             parts.append((("\n" if parts else "") + group + "\n", "bold $accent"))
         parts.append((f"  {key:<8}", "bold"))
         parts.append(f" {command}\n")
-    parts.append(("\n" + _("Every command is also in the palette (Ctrl+P), with or without accents. Keys can be changed in drafter.toml, [ui] keys."), "$text-muted"))  # fmt: skip
+    last = _(
+        "Every command is also in the palette (Ctrl+P), with or without accents. "
+        "Keys can be changed in drafter.toml, [ui] keys."
+    )
+    parts.append(("\n" + last, "$text-muted"))
     return Content.assemble(*parts)
 
 

@@ -27,9 +27,10 @@ class OutlineTree(Tree[ItemRow]):
 
     DEFAULT_CSS = """
     OutlineTree { background: $background; padding: 0; scrollbar-size-vertical: 1; }
-    OutlineTree > .tree--guides, OutlineTree > .tree--guides-hover, OutlineTree > .tree--guides-selected { color: $panel-lighten-1; }
+    OutlineTree > .tree--guides, OutlineTree > .tree--guides-hover { color: $panel-lighten-1; }
+    OutlineTree > .tree--guides-selected { color: $panel-lighten-1; text-style: none; }
     OutlineTree > .tree--cursor { background: $panel; color: $foreground; text-style: bold; }
-    OutlineTree:focus > .tree--cursor { background: $boost; color: $foreground; text-style: bold; }
+    OutlineTree:focus > .tree--cursor { background: $highlight; color: $foreground; text-style: bold; }
     OutlineTree > .tree--highlight-line { background: $surface; }
     OutlineTree > .state--empty, OutlineTree > .state--nothing, OutlineTree > .outline--quiet { color: $text-muted; }
     OutlineTree > .state--carried { color: $secondary; }
@@ -111,24 +112,28 @@ class OutlineTree(Tree[ItemRow]):
         if row is None:
             return Text("")
         depth = row.depth - 1
-        width = self.size.width - 2 - self.guide_depth * depth - (0 if not node.allow_expand else 2)
+        siblings = node.parent.children if node.parent else ()
+        fold = 2 if any(each.allow_expand for each in siblings) else 0
+        width = self.size.width - 2 - self.guide_depth * depth - fold
         if self.show_vertical_scrollbar:
             width -= 1
-        right = self._counts(row, node.allow_expand)
+        right = self._counts(row, node.allow_expand, style)
         look = STATES[row.state]
         state = self.get_component_rich_style(f"state--{row.state.value}", partial=True)
         room = width - 3 - right.cell_len
         words = shorten(heading(row.label, row.title), room)
         text = Text(no_wrap=True)
         if node.allow_expand:
-            text.append("▾ " if node.is_expanded else "▸ ", base_style)
-        text.append(look.shape + " ", base_style + state)
+            text.append("▾ " if node.is_expanded else "▸ ", style)
+        elif fold:
+            text.append("  ", style)
+        text.append(look.shape + " ", style + state)
         text.append(words, style)
-        text.append(" " * max(1, width - 2 - len(words) - right.cell_len), base_style)
+        text.append(" " * max(1, width - 2 - len(words) - right.cell_len), style)
         text.append_text(right)
         return text
 
-    def _counts(self, row: ItemRow, part: bool) -> Text:
+    def _counts(self, row: ItemRow, part: bool, style: Style) -> Text:
         """`◑2 ▲1` of an item, `3/7` of a part."""
         pieces: list[tuple[str, str]] = []
         if row.open_figures:
@@ -139,7 +144,7 @@ class OutlineTree(Tree[ItemRow]):
             pieces.append((f"{row.done}/{row.total}", "outline--quiet"))
         text = Text()
         for index, (words, name) in enumerate(pieces):
-            text.append((" " if index else "") + words, self.get_component_rich_style(name, partial=True))
+            text.append((" " if index else "") + words, style + self.get_component_rich_style(name, partial=True))
         return text
 
     @on(Tree.NodeSelected)

@@ -26,8 +26,9 @@ class PaneTitle(Static):
         self._right = Content("")
 
     def show(self, left: Content | str, right: Content | str = "") -> None:
-        self._left, self._right = Content(left) if isinstance(left, str) else left, (
-            Content(right) if isinstance(right, str) else right
+        self._left, self._right = (
+            Content(left) if isinstance(left, str) else left,
+            (Content(right) if isinstance(right, str) else right),
         )
         self._lay()
 

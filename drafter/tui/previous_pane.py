@@ -11,6 +11,7 @@ from textual.widgets import Static
 from drafter.messages import catalogue
 from drafter.tui.desk import Passage
 from drafter.tui.differences import alike, gone_words
+from drafter.tui.highlights import Span
 from drafter.tui.text_pad import TextPad
 
 _ = catalogue("tui")
@@ -47,7 +48,7 @@ class PreviousPane(Vertical):
         if not self._text:
             return
         pad = self.query_one(TextPad)
-        spans = []
+        spans: list[Span] = []
         for start, end in gone_words(self._text, now):
             spans += pad.spans_of(start, end, "gone-word")
         for found in _FIGURE.finditer(self._text):

@@ -21,7 +21,7 @@ class SidePane(Vertical):
     SidePane { background: $background; }
     SidePane .tabs { height: 1; background: $surface; overflow: hidden; }
     SidePane ContentSwitcher { height: 1fr; }
-    SidePane:focus-within Tab.-on { background: $boost; color: $accent; text-style: bold reverse; }
+    SidePane:focus-within Tab.-on { background: $panel-lighten-1; color: $accent; text-style: bold reverse; }
     """
 
     @dataclass

@@ -92,7 +92,7 @@ class KeyLabel(Static):
 
     DEFAULT_CSS = """
     KeyLabel { width: auto; height: 1; padding: 0 1 0 0; }
-    KeyLabel:hover { background: $boost; }
+    KeyLabel:hover { background: $panel-lighten-1; }
     """
 
     @dataclass

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.document._edit import Edit
 from textual.document._document import EditResult, Location, Selection
+from textual.document._edit import Edit
 from textual.widgets import TextArea
 
 from drafter.tui import clipboard
@@ -49,16 +49,19 @@ class TextPad(KeysInOrder, TextArea):
         for key in _GIVEN_UP:
             self._bindings.key_to_bindings.pop(key, None)
         self.history = SyllableHistory()
-        self.spans = LineHighlights(lambda row: self.document.get_line(row))
+        self.spans = LineHighlights(self._line)
         self._highlights: Any = self.spans
 
     def on_mount(self) -> None:
         self._take_colours()
-        self.watch(self.app, "theme", self._take_colours, init=False)
+        self.app.theme_changed_signal.subscribe(self, self._take_colours)
 
-    def _take_colours(self) -> None:
+    def _take_colours(self, _theme: object = None) -> None:
         self.register_theme(text_theme(self.app.theme_variables))
         self.theme = THEME
+
+    def _line(self, row: int) -> str:
+        return self.document.get_line(row)
 
     def _build_highlight_map(self) -> None:
         self._line_cache.clear()
@@ -100,7 +103,7 @@ class TextPad(KeysInOrder, TextArea):
             clipboard.write(text)
 
     def action_cut(self) -> None:
-        if not self.read_only and (text := self.selected_text):
+        if not self.read_only and self.selected_text:
             self.action_copy()
             self._replace_via_keyboard("", *self.selection)
 

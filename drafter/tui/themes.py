@@ -18,9 +18,13 @@ DARK = Theme(
     background="#16191f",
     surface="#1c2027",
     panel="#252a33",
-    boost="#2e3440",
     dark=True,
-    variables={"text-muted": "#8a92a0", "input-selection-background": "#3d5a80 70%", "footer-key-foreground": "#e0b165"},
+    variables={
+        "text-muted": "#8a92a0",
+        "highlight": "#34435c",
+        "input-selection-background": "#3d5a80 70%",
+        "footer-key-foreground": "#e0b165",
+    },
 )
 LIGHT = Theme(
     name="light",
@@ -34,9 +38,13 @@ LIGHT = Theme(
     background="#fbfaf7",
     surface="#f3f1ec",
     panel="#e6e3db",
-    boost="#dcd8cd",
     dark=False,
-    variables={"text-muted": "#6a6f78", "input-selection-background": "#b7cfe8"},
+    variables={
+        "text-muted": "#6a6f78",
+        "highlight": "#c9d8ea",
+        "highlight": "#c9d8ea",
+        "input-selection-background": "#b7cfe8",
+    },
 )
 CONTRAST = Theme(
     name="contrast",
@@ -50,9 +58,13 @@ CONTRAST = Theme(
     background="#000000",
     surface="#000000",
     panel="#262626",
-    boost="#333333",
     dark=True,
-    variables={"text-muted": "#d0d0d0", "input-selection-background": "#005fb8"},
+    variables={
+        "text-muted": "#d0d0d0",
+        "highlight": "#00407a",
+        "highlight": "#00407a",
+        "input-selection-background": "#005fb8",
+    },
 )
 MONO = Theme(
     name="mono",
@@ -66,9 +78,13 @@ MONO = Theme(
     background="#101010",
     surface="#181818",
     panel="#2a2a2a",
-    boost="#363636",
     dark=True,
-    variables={"text-muted": "#a0a0a0", "input-selection-background": "#606060"},
+    variables={
+        "text-muted": "#a0a0a0",
+        "highlight": "#4a4a4a",
+        "highlight": "#4a4a4a",
+        "input-selection-background": "#606060",
+    },
 )
 
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST, MONO)}

@@ -59,7 +59,8 @@ def items() -> list[Item]:
              (("Tâm trạng, dư luận của nhân dân", "bà con"),)),
         Item("ket-qua", 1, "II.", "KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
         Item("tuyen-truyen", 2, "1.", "Công tác tuyên truyền, vận động",
-             "Ban Thường trực tổ chức ⟦14⟧ buổi tuyên truyền tại 9 thôn với ⟦1.260⟧ lượt người dự; phát ⟦?⟧ tờ rơi về an toàn giao thông.\n"
+             "Ban Thường trực tổ chức ⟦14⟧ buổi tuyên truyền tại 9 thôn với ⟦1.260⟧ lượt người dự; "
+             "phát ⟦?⟧ tờ rơi về an toàn giao thông.\n"
              "Trong 6 tháng đầu năm 2022, đội ngũ báo cáo viên viết 45 tin, bài trên trang thông tin của xã.",
              "Ban Thường trực tổ chức 14 buổi tuyên truyền tại 9 thôn với 1.260 lượt người dự.\n"
              "Trong 6 tháng đầu năm 2022, đội ngũ báo cáo viên viết 38 tin, bài trên trang thông tin của xã.",
@@ -90,7 +91,8 @@ def items() -> list[Item]:
 
 
 PHRASES = (
-    PhraseRow("giam-sat", "Giám sát", "Chủ trì giám sát ⟦?⟧ cuộc về nội dung ⟦?⟧; sau giám sát kiến nghị ⟦?⟧ việc.", "BC 6 tháng đầu năm 2022", 3),
+    PhraseRow("giam-sat", "Giám sát",
+              "Chủ trì giám sát ⟦?⟧ cuộc về nội dung ⟦?⟧; sau giám sát kiến nghị ⟦?⟧ việc.", "BC 6 tháng đầu năm 2022", 3),
     PhraseRow("dai-doan-ket", "Ngày hội Đại đoàn kết", "Tổ chức Ngày hội Đại đoàn kết tại ⟦?⟧ khu dân cư.", "BC năm 2022", 2),
     PhraseRow("tong-ket", "Tổng kết", "Tổng kết, khen thưởng ⟦?⟧ tập thể, ⟦?⟧ cá nhân tiêu biểu.", None, 0),
 )  # fmt: skip

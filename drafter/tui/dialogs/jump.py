@@ -34,6 +34,6 @@ class Jump(Dialog[str]):
                 yield Static(Content.assemble((f" {letter} ", "bold reverse"), f"  {word}"))
 
     def on_key(self, event: events.Key) -> None:
-        if event.character in self._targets:
+        if event.character and event.character in self._targets:
             event.stop()
             self.dismiss(self._targets[event.character][0])

@@ -37,7 +37,7 @@ class Palette(Dialog[str]):
     DEFAULT_CSS = """
     Palette { align: center top; }
     Palette .box { margin: 1 0 0 0; width: 84; }
-    Palette Entry { margin: 0 0 1 0; background: $boost; }
+    Palette Entry { margin: 0 0 1 0; background: $panel-lighten-1; }
     Palette OptionList { max-height: 60vh; }
     """
     BINDINGS = [  # noqa: RUF012

@@ -1,0 +1,103 @@
+"""A new draft in five steps: outline, unit, period, last report, what is carried. Esc goes back a step."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from drafter.errors import PeriodError, UsageError
+from drafter.messages import catalogue
+from drafter.model.period import Period
+from drafter.tui.desk import NewDraft, Workbench
+from drafter.tui.dialogs.ask import Ask
+from drafter.tui.dialogs.choose import Choice, Choose
+from drafter.tui.start.carry_table import CarryTable
+
+_ = catalogue("tui")
+
+Show = Callable[[Any], Awaitable[Any]]
+_NONE = ""
+_STEPS = 5
+
+
+async def ask_new_draft(show: Show, workbench: Workbench) -> NewDraft | None:
+    """Lead through the steps; None where the first one is given up.
+
+    Raises UsageError where there is no outline to begin with.
+    """
+    outlines = workbench.outlines()
+    if not outlines:
+        raise UsageError(_("There is no outline yet: I reads one from the letter that arrived."))
+    wish = NewDraft(outline="", unit=workbench.unit, period="")
+    step = 0
+    while step < _STEPS:
+        answer = await _STEP[step](show, workbench, wish)
+        if answer is None:
+            if step == 0:
+                return None
+            step -= 1
+            continue
+        wish, step = answer, step + 1
+    return wish
+
+
+def _title(step: int, words: str) -> str:
+    return f"{step}/{_STEPS} · {words}"
+
+
+async def _outline(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
+    choices = [
+        Choice(entry.id, f"{entry.title}\n  {entry.id} · " + _("{n} items", n=entry.items))
+        for entry in workbench.outlines()
+    ]
+    chosen = await show(Choose(_title(1, _("Which outline?")), choices, at=wish.outline))
+    return replace(wish, outline=chosen) if chosen else None
+
+
+async def _unit(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
+    unit = await show(
+        Ask(_title(2, _("Which unit reports?")), value=wish.unit, empty=_("The name of the unit is needed."))
+    )
+    return replace(wish, unit=unit) if unit else None
+
+
+async def _period(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
+    likely = next((entry.periods for entry in workbench.outlines() if entry.id == wish.outline), ())
+    value = wish.period or (likely[0] if likely else "")
+    hint = _("A half-year 2023-H1, a year 2023, a quarter 2023-Q3, nine months 2023-9M, a month 2023-06")
+    while True:
+        typed = await show(Ask(_title(3, _("Which period?")), text=hint, value=value, empty=_("A period is needed.")))
+        if not typed:
+            return None
+        try:
+            Period.parse(typed)
+        except PeriodError as error:
+            hint, value = str(error), typed
+            continue
+        return replace(wish, period=typed)
+
+
+async def _previous(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
+    choices = [
+        Choice(
+            str(entry.path), f"{entry.title}\n  " + " · ".join(part for part in (entry.period, entry.path.name) if part)
+        )
+        for entry in workbench.reports()
+    ]
+    choices.append(Choice(_NONE, _("none: begin with the empty outline")))
+    chosen = await show(Choose(_title(4, _("Last period's report?")), choices, at=str(wish.previous or "")))
+    return replace(wish, previous=Path(chosen) if chosen else None) if chosen is not None else None
+
+
+async def _carry(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
+    if wish.previous is None:
+        return replace(wish, choices={})
+    rows = await asyncio.to_thread(workbench.carry_table, wish)
+    choices = await show(CarryTable(_title(5, _("What is carried?")), rows))
+    return replace(wish, choices=choices) if choices is not None else None
+
+
+_STEP = (_outline, _unit, _period, _previous, _carry)

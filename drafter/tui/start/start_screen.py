@@ -1,0 +1,194 @@
+"""The start screen: the drafts, last changed first, and what can be begun."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from drafter.errors import DrafterError
+from drafter.messages import catalogue
+from drafter.tui import themes
+from drafter.tui.desk import Desk, DraftEntry, Workbench
+from drafter.tui.dialogs.ask import Ask
+from drafter.tui.dialogs.reader import Reader
+from drafter.tui.pane import PaneTitle
+from drafter.tui.start.archive import Archive
+from drafter.tui.start.new_draft import ask_new_draft
+from drafter.tui.status_bar import KeyLabel, KeyLine, bar
+
+_ = catalogue("tui")
+
+
+class StartScreen(Screen[None]):
+    """Letters are commands here: nothing is typed on this screen itself."""
+
+    DEFAULT_CSS = """
+    StartScreen { background: $background; align-horizontal: center; }
+    StartScreen #bar { background: $panel; color: $foreground; }
+    StartScreen #body { width: 100%; max-width: 110; height: 1fr; padding: 1 2; }
+    StartScreen #welcome { height: auto; color: $text-muted; margin: 0 0 1 0; }
+    StartScreen OptionList { border: none; background: $background; height: 1fr; padding: 0; }
+    StartScreen OptionList:focus { border: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", show=False),
+        Binding("i", "import_outline", show=False),
+        Binding("a,slash", "archive", show=False),
+        Binding("t", "theme", show=False),
+        Binding("f1,question_mark", "help", show=False),
+        Binding("q,ctrl+q", "leave", show=False),
+    ]
+
+    def __init__(self, workbench: Workbench, open_desk: Callable[[Desk], None]) -> None:
+        super().__init__()
+        self._workbench, self._open_desk = workbench, open_desk
+        self._drafts: tuple[DraftEntry, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield PaneTitle(id="bar")
+        with Vertical(id="body"):
+            yield Static("", id="welcome", markup=False)
+            yield OptionList(markup=False)
+        yield KeyLine(
+            [
+                ("open", "Enter", _("Open")),
+                ("new", "N", _("New draft")),
+                ("import_outline", "I", _("Import an outline")),
+                ("archive", "A", _("Past reports")),
+                ("theme", "T", _("Colours")),
+                ("help", "F1", _("Help")),
+                ("leave", "Q", _("Leave")),
+            ]
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#bar", PaneTitle).show(
+            Content.assemble(
+                ("Drafter ", "bold $accent"), ("│ ", "$text-muted"), self._workbench.unit or _("Workspace")
+            ),
+            Content.assemble((self._workbench.name, "$text-muted")),
+        )
+        self.query_one(OptionList).focus()
+
+    def on_screen_resume(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        self._drafts = self._workbench.drafts()
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(_draft_lines(entry)) for entry in self._drafts])
+        if self._drafts:
+            options.highlighted = 0
+            words = _("Drafts, last changed first")
+        else:
+            words = _(
+                "No draft yet. N begins one from an outline and last period's report; I reads an outline that arrived."
+            )
+        self.query_one("#welcome", Static).update(words)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._open(self._drafts[event.option_index].path)
+
+    def action_open(self) -> None:
+        at = self.query_one(OptionList).highlighted
+        if at is not None and at < len(self._drafts):
+            self._open(self._drafts[at].path)
+
+    def _open(self, path: Path) -> None:
+        try:
+            desk = self._workbench.open(path)
+        except (DrafterError, OSError) as error:
+            self._complain(error)
+            return
+        self._open_desk(desk)
+
+    def _complain(self, error: Exception) -> None:
+        self.notify(str(error), severity="error", timeout=10, markup=False)
+
+    @work(exclusive=True)
+    async def action_new(self) -> None:
+        try:
+            wish = await ask_new_draft(self.app.push_screen_wait, self._workbench)
+            if wish is None:
+                return
+            self.notify(_("Making the draft …"), timeout=2)
+            path = await asyncio.to_thread(self._workbench.create, wish)
+        except (DrafterError, OSError) as error:
+            self._complain(error)
+            return
+        self._open(path)
+
+    @work(exclusive=True)
+    async def action_import_outline(self) -> None:
+        typed = await self.app.push_screen_wait(
+            Ask(
+                _("Import an outline"),
+                text=_("The letter that came (.docx, .pdf, .txt); paste or type its path:"),
+                empty=_("A path is needed."),
+            )
+        )
+        if not typed:
+            return
+        self.notify(_("Reading …"), timeout=2)
+        try:
+            found = await asyncio.to_thread(self._workbench.import_outline, Path(typed.strip("\"' ")).expanduser())
+        except (DrafterError, OSError) as error:
+            self._complain(error)
+            return
+        page = _(
+            "{items} items with {asks} asks were read into {path}.", items=found.items, asks=found.asks, path=found.path
+        )
+        if found.doubts:
+            page += "\n\n" + _("Look at these places:") + "\n" + "\n".join(f"· {doubt}" for doubt in found.doubts)
+        await self.app.push_screen_wait(Reader(_("Outline {id}", id=found.id), page))
+
+    def action_archive(self) -> None:
+        self.app.push_screen(Archive(self._workbench.search))
+
+    def action_theme(self) -> None:
+        self.app.theme = themes.following(self.app.theme)
+        self._workbench.remember("theme", self.app.theme)
+
+    def action_help(self) -> None:
+        page = _(
+            "Enter opens a draft, N begins a new one, I reads an outline that arrived as a letter, A searches the past "
+            "reports, T changes the colours, Q leaves."
+        )
+        self.app.push_screen(Reader(_("Help"), page))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    @on(KeyLabel.Pressed)
+    async def _key_pressed(self, event: KeyLabel.Pressed) -> None:
+        await self.run_action(event.command)
+
+
+def _draft_lines(entry: DraftEntry) -> Content:
+    facts = [entry.period or "", _("{n}/{all} items", n=entry.done, all=entry.total)]
+    if entry.open_figures:
+        facts.append(_("{n} figures to confirm", n=entry.open_figures))
+    facts.append(_("changed {when}", when=f"{entry.changed:%d/%m/%Y %H:%M}"))
+    parts: list[str | Content | tuple[str, str]] = [
+        (bar(entry.done, entry.total), "$accent"),
+        "  ",
+        (entry.title, "bold"),
+        ("\n            " + " · ".join(fact for fact in facts if fact), "$text-muted"),
+    ]
+    if entry.locked_by:
+        parts.append(("\n            " + _("open elsewhere: {who}", who=entry.locked_by), "$warning"))
+    return Content.assemble(*parts)
