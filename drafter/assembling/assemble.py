@@ -1,0 +1,148 @@
+"""A draft → the report as .docx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drafter.assembling.body import PageGroup, Setter, annex_groups
+from drafter.assembling.content import UNPLACED_ID, Content, content_of
+from drafter.assembling.frame import Frame, frame_of
+from drafter.assembling.ink import Gap, Ink, paragraph, run, twips
+from drafter.assembling.layout import Layout, Page, load_layout
+from drafter.assembling.letterhead import closing, letterhead, title
+from drafter.assembling.package import (
+    comments_xml,
+    document_parts,
+    font_table_xml,
+    footnotes_xml,
+    header_xml,
+    pack,
+    relation_id,
+    settings_xml,
+)
+from drafter.assembling.styles import style_of, styles_xml
+from drafter.errors import UsageError
+from drafter.messages import catalogue
+from drafter.model.draft import Draft
+from drafter.model.outline import Outline
+
+_ = catalogue("assembling")
+
+DRAFT_WORD = "DỰ THẢO"
+_SHOWN = 20
+
+
+class NotFinalError(UsageError):
+    """What keeps a paper from being signed; `gaps` lists all of it."""
+
+    def __init__(self, gaps: tuple[Gap, ...]) -> None:
+        lines = [f"  {gap}" for gap in gaps[:_SHOWN]]
+        if len(gaps) > _SHOWN:
+            lines.append("  " + _("… and {n} more", n=len(gaps) - _SHOWN))
+        super().__init__("\n".join([_("the draft is not final yet, {n} things are open:", n=len(gaps)), *lines]))
+        self.gaps = gaps
+
+
+def assemble(draft: Draft, *, layout: str, outline: Outline | None = None, final: bool = False) -> bytes:
+    """The .docx of a draft in a layout (decree30, front, party); the same draft gives the same bytes.
+
+    What is unconfirmed, wanted or missing stands lit up with a Word comment, and every page says DỰ THẢO. With `final` it
+    raises NotFinalError with the list instead.
+    """
+    profile = load_layout(layout)
+    content = content_of(draft)
+    frame = frame_of(draft, profile, outline)
+    ink = Ink(note_texts=content.notes)
+    groups = _groups(content, frame, profile, ink)
+    if final and (gaps := _all_gaps(ink, content)):
+        raise NotFinalError(gaps)
+    parts = {
+        "styles.xml": styles_xml(profile),
+        "settings.xml": settings_xml(profile.language),
+        "fontTable.xml": font_table_xml(profile.font),
+        "comments.xml": comments_xml(ink.comments),
+        "footnotes.xml": footnotes_xml(ink.notes),
+        "header1.xml": header_xml((_draft_mark(framed=True) if not final else "") + _page_number()),
+        "header2.xml": header_xml(paragraph("", style_of("page_number")) if final else _draft_mark()),
+    }
+    return pack(document_parts(_joined(groups), parts, _properties(frame, profile)))
+
+
+def gaps_of(draft: Draft, *, layout: str, outline: Outline | None = None) -> tuple[Gap, ...]:
+    """What keeps a draft from being assembled with `final`: marks, blanks, missing elements of the frame."""
+    profile = load_layout(layout)
+    content = content_of(draft)
+    ink = Ink(note_texts=content.notes)
+    _groups(content, frame_of(draft, profile, outline), profile, ink)
+    return _all_gaps(ink, content)
+
+
+def _all_gaps(ink: Ink, content: Content) -> tuple[Gap, ...]:
+    kept = [
+        Gap(_("last period's text that has no place still stands here"), " ".join(annex.heading.words.split())[:80])
+        for annex in content.annexes
+        if annex.heading.id == UNPLACED_ID
+    ]
+    return (*ink.gaps, *kept)
+
+
+def _groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> list[PageGroup]:
+    head = letterhead(frame, layout, ink) + title(frame, layout, ink)
+    ink.where = _("opening")
+    setter = Setter(layout, ink, layout.page.text_width)
+    text = setter.blocks(content.preamble, last=not content.body) + setter.blocks(content.body, last=True)
+    main = PageGroup(head + text + closing(frame, layout, ink), layout.page, annex=False)
+    return [main, *annex_groups(content, frame, layout, ink)]
+
+
+def _joined(groups: list[PageGroup]) -> str:
+    """The groups one behind the other; a section's setting stands in its last paragraph, the last one's at the end."""
+    out: list[str] = []
+    for index, group in enumerate(groups):
+        setting = _section(group.page, annex=group.annex)
+        if index == len(groups) - 1:
+            out += [group.xml, setting]
+        else:
+            out += [group.xml, f'<w:p><w:pPr><w:pStyle w:val="DrafterRule"/>{setting}</w:pPr></w:p>']
+    return "".join(out)
+
+
+def _section(page: Page, *, annex: bool) -> str:
+    edge = twips(page.header_distance)
+    orientation = ' w:orient="landscape"' if page.width > page.height else ""
+    return (
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{relation_id("header1.xml")}"/>'
+        f'<w:headerReference w:type="first" r:id="{relation_id("header2.xml")}"/>'
+        '<w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{orientation}/>'
+        f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
+        f'w:left="{twips(page.left)}" w:header="{edge}" w:footer="{edge}" w:gutter="0"/>'
+        f'<w:pgNumType w:start="1"/><w:cols w:space="720"/><w:titlePg/></w:sectPr>'
+    )
+
+
+def _page_number() -> str:
+    """The page's number, centred in the top margin, on every page but the first (I.7)."""
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    return paragraph(field, style_of("page_number"))
+
+
+def _draft_mark(*, framed: bool = False) -> str:
+    """DỰ THẢO at the right of the header; framed where it shares the line with the page's number."""
+    place = (
+        '<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="right" w:y="1"/>' if framed else ""
+    )
+    return paragraph(run(DRAFT_WORD), style_of("draft_mark"), place)
+
+
+def _properties(frame: Frame, layout: Layout) -> Mapping[str, str]:
+    return {
+        "title": " ".join(part for part in (frame.kind.upper(), frame.abstract) if part),
+        "subject": frame.abstract or "",
+        "creator": frame.unit or "Drafter",
+        "language": layout.language,
+        "created": frame.date.isoformat() if frame.date else "",
+    }

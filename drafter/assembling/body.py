@@ -1,0 +1,213 @@
+"""The body: headings, paragraphs, tables; and the appendices behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafter.assembling.content import Annex, Block, Content, Heading, Paragraph, Table
+from drafter.assembling.frame import Frame, date_words, number_words
+from drafter.assembling.ink import Ink, paragraph, rule
+from drafter.assembling.inline import plain
+from drafter.assembling.layout import HeadingLook, Layout, Page
+from drafter.assembling.metrics import balanced, text_width
+from drafter.assembling.styles import BODY, style_of
+from drafter.assembling.tables import is_wide, table_xml
+from drafter.language.folding import fold
+from drafter.messages import catalogue
+
+_ = catalogue("assembling")
+
+# A heading's family by its label, folded: the first that fits.
+_FAMILIES = (
+    ("part", re.compile(r"(?:phần|chương)\b")),
+    ("division", re.compile(r"(?:mục|tiểu mục)\b")),
+    ("article", re.compile(r"điều\b")),
+    ("roman", re.compile(r"[ivxlc]+\s*[.)\-–]?$")),
+    ("decimal", re.compile(r"\d+\.\s?\d")),
+    ("number", re.compile(r"\d")),
+    ("letter", re.compile(r"[^\W\d_]\s*[.)]$")),
+)
+_ROMAN_LABEL = re.compile(r"[IVXLC]+\b")
+_UNIT_LINE = re.compile(r"\(?\s*(?:đơn vị tính|đvt|đơn vị)\s*:", re.IGNORECASE)
+_BASIS = re.compile(r"(?:căn cứ|xét)\b.*;\s*$", re.IGNORECASE)
+_SUM_UP = "./."
+
+
+def family_of(label: str | None) -> str:
+    """Which kind of heading a label makes."""
+    if label is None:
+        return "none"
+    folded = fold(label.strip())
+    if _ROMAN_LABEL.match(label.strip()) and not label.strip().startswith(("C)", "C.", "D", "L", "M")):
+        return "roman"
+    return next((name for name, pattern in _FAMILIES if name != "roman" and pattern.match(folded)), "none")
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Sets blocks into one page's text width."""
+
+    layout: Layout
+    ink: Ink
+    room: float
+
+    def blocks(self, blocks: Sequence[Block], *, last: bool = False) -> str:
+        """`last`: the end mark belongs behind the last paragraph, which stays with the signature."""
+        final = _last_paragraph(blocks) if last else None
+        out: list[str] = []
+        for index, block in enumerate(blocks):
+            if isinstance(block, Heading):
+                out.append(self.heading(block))
+            elif isinstance(block, Table):
+                out.append(table_xml(block, self.layout, self.ink, self.room))
+                if index + 1 == len(blocks) or isinstance(blocks[index + 1], Table):
+                    out.append('<w:p><w:pPr><w:pStyle w:val="DrafterRule"/></w:pPr></w:p>')
+                else:
+                    out.append('<w:p><w:pPr><w:pStyle w:val="DrafterRule"/><w:spacing w:after="80"/></w:pPr></w:p>')
+            else:
+                before_table = index + 1 < len(blocks) and isinstance(blocks[index + 1], Table)
+                out.append(self.text(block, before_table=before_table, final=index == final))
+        return "".join(out)
+
+    def text(self, block: Paragraph, *, before_table: bool = False, final: bool = False) -> str:
+        words = with_end_mark(block.text, self.layout.end_mark) if final else block.text
+        if before_table and _UNIT_LINE.match(plain(words)):
+            return paragraph(self.ink.runs(words), style_of("unit_line"), "<w:keepNext/>")
+        italic = bool(_BASIS.match(plain(words)))
+        return paragraph(self.ink.runs(words, italic=italic), BODY, "<w:keepNext/>" if final or before_table else "")
+
+    def heading(self, heading: Heading) -> str:
+        self.ink.where = " ".join(plain(heading.words).split())[:80]
+        look = self.layout.headings[family_of(heading.label)]
+        style = f"Heading{min(heading.depth, 6)}"
+        mark = self.ink.bookmark(heading.id)
+        if look.own_line and heading.label and heading.title:
+            under = HeadingLook(look.bold, look.italic, look.title_caps, look.align)
+            first = paragraph(mark + self._words(heading.label, look), style, _placed(look, after=0))
+            return first + paragraph(self._words(heading.title, under), BODY, "<w:keepNext/>" + _placed(look))
+        return paragraph(mark + self._words(heading.words, look), style, _placed(look))
+
+    def _words(self, words: str, look: HeadingLook) -> str:
+        return self.ink.runs(words, bold=look.bold, italic=look.italic, caps=look.caps)
+
+
+def _placed(look: HeadingLook, *, after: int | None = None) -> str:
+    space = f'<w:spacing w:after="{after}"/>' if after is not None else ""
+    if look.align == "center":
+        return f'{space}<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
+    return space
+
+
+def _last_paragraph(blocks: Sequence[Block]) -> int | None:
+    """The paragraph that ends the text; None where it ends with a table or a heading."""
+    if blocks and isinstance(blocks[-1], Paragraph):
+        return len(blocks) - 1
+    return None
+
+
+def with_end_mark(text: str, mark: str) -> str:
+    """The text with the layout's end mark, not doubled: `… hiện nay.` → `… hiện nay./.`"""
+    bare = text.rstrip()
+    stars = re.search(r"\*{1,3}$", bare)
+    tail = stars[0] if stars else ""
+    words = bare[: len(bare) - len(tail)].rstrip()
+    if not mark:
+        return (words.removesuffix("/.") if words.endswith(_SUM_UP) else words) + tail
+    if words.endswith(mark):
+        return bare
+    return words.rstrip(".;,") + mark + tail if words[-1:] in ".;," else words + mark + tail
+
+
+@dataclass(frozen=True)
+class PageGroup:
+    """Paragraphs and tables that share one page setting; `annex` begins its page numbers at 1."""
+
+    xml: str
+    page: Page
+    annex: bool
+
+
+def annex_groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> list[PageGroup]:
+    """Each appendix on pages of its own, turned where one of its tables is wide."""
+    numbered = sum(not annex.own for annex in content.annexes)
+    groups: list[PageGroup] = []
+    count = 0
+    for annex in content.annexes:
+        count += not annex.own
+        size = layout.elements["table"].size
+        wide = any(isinstance(block, Table) and is_wide(block, layout.page.text_width, size) for block in annex.blocks)
+        page = layout.page.landscape if wide else layout.page
+        head = _annex_head(annex, frame, layout, ink, page, count if numbered > 1 else None)
+        body = Setter(layout, ink, page.text_width).blocks(annex.blocks)
+        groups.append(PageGroup(head + body, page, annex=True))
+    return groups
+
+
+def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page, number: int | None) -> str:
+    heading = annex.heading
+    ink.where = " ".join(plain(heading.words).split())[:80]
+    mark = ink.bookmark(heading.id)
+    if annex.own:
+        return Setter(layout, ink, page.text_width).heading(heading)
+    label = heading.label or "Phụ lục"
+    if number is not None and not re.search(r"\d|\b[IVXLC]+\b", label.removeprefix("PHỤ LỤC")):
+        label = f"{label.rstrip(' .:')} {_roman(number) if layout.appendix_numbers == 'roman' else number}"
+    outline = '<w:spacing w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>'
+    out = [paragraph(mark + ink.runs(label.rstrip(" :"), bold=True), "Heading1", outline)]
+    look = layout.elements["appendix_title"]
+    if heading.title:
+        lines = balanced(plain(heading.title).upper(), page.text_width * 0.95, look.size, bold=True)
+        out.append(paragraph(ink.runs(_rebroken(heading.title, lines)), style_of("appendix_title"), "<w:keepNext/>"))
+    number_said = number_words(frame, layout).removeprefix(layout.number_word).strip()
+    kind = frame.kind[:1].upper() + frame.kind[1:].lower()
+    issuer = f" của {_issuer_name(frame)}" if frame.unit else ""
+    words = f"(Kèm theo {kind} số {number_said} {date_words(frame)}{issuer})"
+    reference = layout.elements["appendix_reference"]
+    lines = balanced(words, page.text_width * 0.9, reference.size)
+    out.append(paragraph(ink.runs("\n".join(lines)), style_of("appendix_reference"), "<w:keepNext/>"))
+    longest = max(text_width(line, reference.size) for line in lines)
+    out.append(rule(longest * 0.4, page.text_width, after=10))
+    return "".join(out)
+
+
+def _issuer_name(frame: Frame) -> str:
+    """The issuer as it is called in a sentence: names in capitals are left as they are."""
+    unit = frame.unit or ""
+    if fold(unit) == "ban thường trực" and frame.superior:
+        return f"{unit} {frame.superior}"
+    return unit
+
+
+def _rebroken(words: str, lines: Sequence[str]) -> str:
+    """The words, with their markup, broken where the lines break (by counting words)."""
+    parts = words.split()
+    if sum(len(line.split()) for line in lines) != len(parts):
+        return words
+    out: list[str] = []
+    position = 0
+    for line in lines:
+        size = len(line.split())
+        out.append(" ".join(parts[position : position + size]))
+        position += size
+    return "\n".join(out)
+
+
+def _roman(number: int) -> str:
+    out = ""
+    for value, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        while number >= value:
+            out += letters
+            number -= value
+    return out

@@ -1,0 +1,184 @@
+"""The first page's head and the title, and the recipients and signature at the end."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.assembling.frame import Frame, date_words, number_words
+from drafter.assembling.ink import Ink, escape, paragraph, rule, run, twips
+from drafter.assembling.layout import Element, Layout
+from drafter.assembling.metrics import balanced, text_width
+from drafter.assembling.styles import style_of
+from drafter.messages import catalogue
+
+_ = catalogue("assembling")
+
+NATIONAL = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+DOTS = "…………………………"
+_PART = 0.4  # of the text's length: between a third and half (II.2b, II.5b)
+_LEVEL = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\b")
+_GAP = 4.0  # millimetres between the two columns
+
+
+def letterhead(frame: Frame, layout: Layout, ink: Ink) -> str:
+    """Two columns without borders: the issuer with number and symbol at the left, the nation at the right."""
+    room = layout.page.text_width
+    national = NATIONAL if layout.header == "state" else PARTY
+    look = layout.elements["national"]
+    right = max(text_width(national, look.size, bold=True) + _GAP, room * 0.5)
+    left = room - right
+    ink.where = _("letterhead")
+    issuer = _issuer(frame, layout, ink, left - _GAP)
+    nation = paragraph(run(national), style_of("national"))
+    if layout.header == "state":
+        nation += paragraph(run(MOTTO), style_of("motto"))
+        nation += rule(text_width(MOTTO, layout.elements["motto"].size, bold=True), right)
+    else:
+        nation += rule(text_width(national, look.size, bold=True), right)
+    number = paragraph(run(number_words(frame, layout)), style_of("number"))
+    place = run(frame.place) if frame.place else ink.blank(DOTS[:14], _("the place is missing (place)"), ink.where)
+    day = paragraph(place + run(f", {date_words(frame)}"), style_of("place_date"))
+    return _table((left, right), ((issuer, nation), (number, day)))
+
+
+def _issuer(frame: Frame, layout: Layout, ink: Ink, room: float) -> str:
+    out: list[str] = []
+    if frame.superior:
+        out.append(paragraph(_broken(frame.superior.upper(), layout.elements["superior"], room), style_of("superior")))
+    look = layout.elements["issuer"]
+    name = (frame.unit or "").upper()
+    if name:
+        out.append(paragraph(_broken(name, look, room), style_of("issuer")))
+    else:
+        out.append(paragraph(ink.blank(DOTS, _("the reporting unit is missing (unit)"), ink.where), style_of("issuer")))
+    if layout.header == "party":
+        out.append(paragraph(run("*"), style_of("issuer")))
+    else:
+        lines = _name_lines(name, look, room) or [DOTS]
+        longest = max(text_width(line, look.size, bold=True) for line in lines)
+        out.append(rule(longest * _PART, room + _GAP))
+    return "".join(out)
+
+
+def _broken(words: str, look: Element, room: float) -> str:
+    """A long name in lines: broken before the level it is of (`TỈNH …`, `XÃ …`) where both parts fit, else in lines of
+    nearly equal length."""
+    return run("\n".join(_name_lines(words, look, room)))
+
+
+def _name_lines(words: str, look: Element, room: float) -> list[str]:
+    lines = balanced(words, room, look.size, bold=look.bold)
+    if len(lines) == 2:
+        for found in reversed(list(_LEVEL.finditer(words))):
+            parts = [words[: found.start()].strip(), words[found.start() :].strip()]
+            if all(text_width(part, look.size, bold=look.bold) <= room for part in parts):
+                return parts
+    return lines
+
+
+def title(frame: Frame, layout: Layout, ink: Ink) -> str:
+    """Name of the kind, abstract and the rule under it; then who it is for."""
+    room = layout.page.text_width
+    out = [paragraph(run(frame.kind.upper()), style_of("kind"), '<w:spacing w:before="240" w:after="0"/>')]
+    look = layout.elements["abstract"]
+    ink.where = _("title")
+    if frame.abstract:
+        lines = balanced(frame.abstract, room * 0.92, look.size, bold=True)
+        out.append(paragraph(ink.runs("\n".join(lines)), style_of("abstract")))
+        longest = max(text_width(line, look.size, bold=True) for line in lines)
+    else:
+        out.append(paragraph(ink.blank(DOTS, _("the abstract is missing (title)"), ink.where), style_of("abstract")))
+        longest = text_width(DOTS, look.size, bold=True)
+    if look.rule == "hyphens":
+        out.append(paragraph(run("-----"), style_of("abstract"), '<w:spacing w:before="0" w:after="120"/>'))
+    else:
+        out.append(rule(longest * _PART, room, after=12))
+    if frame.addressees:
+        out.append(_addressees(frame, layout))
+    return "".join(out)
+
+
+def _addressees(frame: Frame, layout: Layout) -> str:
+    style = style_of("addressee")
+    if len(frame.addressees) == 1:
+        return paragraph(run(f"Kính gửi: {frame.addressees[0]}"), style, '<w:spacing w:before="60" w:after="120"/>')
+    last = len(frame.addressees) - 1
+    indent = f'<w:ind w:left="{twips(layout.page.text_width * 0.3)}"/><w:jc w:val="left"/>'
+    out = [paragraph(run("Kính gửi:"), style, f'<w:spacing w:before="60" w:after="0"/>{indent}')]
+    for index, name in enumerate(frame.addressees):
+        end = "." if index == last else ";"
+        out.append(
+            paragraph(run(f"- {name}{end}"), style, f'<w:spacing w:after="{120 if index == last else 0}"/>{indent}')
+        )
+    return "".join(out)
+
+
+def closing(frame: Frame, layout: Layout, ink: Ink) -> str:
+    """Recipients at the left, signature at the right, kept on one page with the end of the text."""
+    room = layout.page.text_width
+    left, right = room * 0.45, room * 0.55
+    ink.where = _("signature")
+    return _table((left, right), ((_recipients(frame, layout), _signature(frame, layout, ink, right)),), before=True)
+
+
+def _recipients(frame: Frame, layout: Layout) -> str:
+    names = list(frame.recipients)
+    if frame.addressees and not any(name.lower().startswith("như trên") for name in names):
+        names.insert(0, "Như trên")
+    if not any(name.lower().startswith("lưu") for name in names):
+        names.append("Lưu: VT")
+    out = [paragraph(run("Nơi nhận:"), style_of("recipients_head"), "<w:keepNext/>")]
+    for index, name in enumerate(names):
+        end = "." if index == len(names) - 1 else layout.recipients_mark
+        out.append(paragraph(run(f"- {name}{end}"), style_of("recipients"), "<w:keepNext/>"))
+    return "".join(out)
+
+
+def _signature(frame: Frame, layout: Layout, ink: Ink, room: float) -> str:
+    keep = "<w:keepNext/>"
+    out: list[str] = []
+    for line in frame.authority:
+        out.append(
+            paragraph(
+                _broken(line, layout.elements["signature_authority"], room), style_of("signature_authority"), keep
+            )
+        )
+    if frame.office:
+        out.append(paragraph(run(frame.office.upper()), style_of("signature_office"), keep))
+    elif not frame.authority:
+        says = _("the signer's office is missing (office)")
+        out.append(paragraph(ink.blank(DOTS, says, ink.where), style_of("signature_office"), keep))
+    out += [paragraph("", style_of("signature_name"), keep)] * layout.blank_lines_signature
+    if frame.signer:
+        out.append(paragraph(run(frame.signer), style_of("signature_name")))
+    else:
+        says = _("the signer's name is missing (signer)")
+        out.append(paragraph(ink.blank(DOTS, says, ink.where), style_of("signature_name")))
+    return "".join(out)
+
+
+def _table(columns: tuple[float, float], rows: tuple[tuple[str, str], ...], *, before: bool = False) -> str:
+    """A layout table without borders and cell margins."""
+    grid = [twips(width) for width in columns]
+    out = [
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>',
+        *(f'<w:gridCol w:w="{width}"/>' for width in grid),
+        "</w:tblGrid>",
+    ]
+    for row in rows:
+        out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        out += [
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+            for width, cell in zip(grid, row, strict=True)
+        ]
+        out.append("</w:tr>")
+    out.append("</w:tbl>")
+    return ('<w:p><w:pPr><w:pStyle w:val="DrafterRule"/><w:keepNext/></w:pPr></w:p>' if before else "") + "".join(out)
+
+
+def draft_word() -> str:
+    """What stands in the header of a paper that is not final."""
+    return escape("DỰ THẢO")

@@ -1,0 +1,140 @@
+"""Tables: widths from content, joined cells, repeated header rows, numbers at the right."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.assembling.content import Table, TableCell
+from drafter.assembling.ink import Ink, paragraph, twips
+from drafter.assembling.inline import plain
+from drafter.assembling.layout import Layout
+from drafter.assembling.metrics import text_width
+from drafter.assembling.styles import style_of
+from drafter.language.folding import fold_words
+
+_NUMBER = re.compile(r"[⟦(]*[-+−]?(?:\d[\d.,]*|\?)(?:\s?[/-]\s?\d[\d.,]*)?\s?[%‰]?\??[⟧)]*")
+_NONE = re.compile(r"[-–—x]?")
+_RUNNING = ("tt", "stt", "số tt", "số thứ tự")
+_CENTRED = ("đơn vị tính", "đvt", "đơn vị", "ghi chú", "đơn vị tính (đvt)")
+_PADDING = 3.0  # millimetres of a cell's two side margins
+_LONGEST = 60.0  # millimetres after which a column of words is better broken than widened
+_NARROW = 22.0  # millimetres up to which a column is taken for one of numbers
+_MANY_COLUMNS = 8
+
+
+def wanted_widths(table: Table, size: float) -> tuple[list[float], list[float]]:
+    """For each column what it needs at least (its longest word) and at best (its longest line), in millimetres."""
+    least, best = [_PADDING + 4] * table.columns, [_PADDING + 4] * table.columns
+    for cell in table.cells:
+        if cell.colspan > 1:
+            continue
+        words = plain(cell.text)
+        bold = cell.row < table.head
+        longest = max((text_width(word, size, bold=bold) for word in words.split()), default=0)
+        least[cell.column] = max(least[cell.column], longest + _PADDING)
+        best[cell.column] = max(best[cell.column], text_width(words[:400], size, bold=bold) + _PADDING)
+    return least, best
+
+
+def is_wide(table: Table, room: float, size: float) -> bool:
+    """Whether a table asks for the page to be turned."""
+    least, best = wanted_widths(table, size)
+    comfortable = sum(max(low, min(high, _LONGEST)) for low, high in zip(least, best, strict=True))
+    return table.columns >= _MANY_COLUMNS or sum(least) > room or comfortable > room * 1.25
+
+
+def widths(table: Table, room: float, size: float) -> list[int]:
+    """The columns' widths in twips; together the room."""
+    least, best = wanted_widths(table, size)
+    if sum(best) <= room:
+        # Spare room goes to the columns of words: numbers and running numbers stay narrow.
+        wants = [max(width - _NARROW, 0.0) + 1.0 for width in best]
+        shares = [width + (room - sum(best)) * want / sum(wants) for width, want in zip(best, wants, strict=True)]
+    elif sum(least) >= room:
+        shares = [width * room / sum(least) for width in least]
+    else:
+        # What is left goes to the columns of many words, by the root of what they want: none takes all.
+        wants = [max(high - low, 0.0) ** 0.5 for low, high in zip(least, best, strict=True)]
+        left = room - sum(least)
+        shares = [low + left * want / sum(wants) for low, want in zip(least, wants, strict=True)]
+    found = [twips(share) for share in shares]
+    found[-1] += twips(room) - sum(found)
+    return found
+
+
+def table_xml(table: Table, layout: Layout, ink: Ink, room: float) -> str:
+    """A table over the whole room, which is in millimetres."""
+    columns = widths(table, room, layout.elements["table"].size)
+    centred = _centred_columns(table)
+    by_row: dict[int, list[TableCell]] = {}
+    covered: dict[int, list[tuple[int, int]]] = {}
+    for cell in table.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+        for row in range(cell.row + 1, cell.row + cell.rowspan):
+            covered.setdefault(row, []).append((cell.column, cell.colspan))
+    out = [
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
+        + "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        + '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/>'
+        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+        + "</w:tblGrid>"
+    ]
+    for row in range(table.rows):
+        head = row < table.head
+        out.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>")
+        places: list[tuple[int, int, TableCell | None]] = [
+            (cell.column, cell.colspan, cell) for cell in by_row.get(row, ())
+        ]
+        places += [(column, span, None) for column, span in covered.get(row, ())]
+        for column, span, shown in sorted(places, key=lambda place: place[0]):
+            width = sum(columns[column : column + span])
+            out.append(_cell(shown, width, span, head, column in centred, ink))
+        out.append("</w:tr>")
+    out.append("</w:tbl>")
+    return "".join(out)
+
+
+def _cell(cell: TableCell | None, width: int, span: int, head: bool, centred: bool, ink: Ink) -> str:
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>' + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+    if cell is None:
+        return f"<w:tc><w:tcPr>{properties}<w:vMerge/></w:tcPr>{paragraph('', style_of('table'))}</w:tc>"
+    if cell.rowspan > 1:
+        properties += '<w:vMerge w:val="restart"/>'
+    if head or cell.rowspan > 1:
+        properties += '<w:vAlign w:val="center"/>'
+    align = ""
+    if not head:
+        words = plain(cell.text)
+        if centred or (not words and cell.colspan == 1):
+            align = '<w:jc w:val="center"/>'
+        elif _NUMBER.fullmatch(words):
+            align = '<w:jc w:val="right"/>'
+        elif _NONE.fullmatch(words):
+            align = '<w:jc w:val="center"/>'
+    style = style_of("table_head" if head else "table")
+    words = ink.runs(_unbold(cell.text) if head else cell.text)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words, style, align)}</w:tc>"
+
+
+def _unbold(text: str) -> str:
+    """A head is bold already; stars would only be doubled."""
+    return (
+        text[2:-2]
+        if len(text) > 4 and text.startswith("**") and text.endswith("**") and "**" not in text[2:-2]
+        else text
+    )
+
+
+def _centred_columns(table: Table) -> frozenset[int]:
+    """Columns of running numbers and units."""
+    names: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.row < table.head and cell.colspan == 1:
+            names.setdefault(cell.column, []).append(fold_words(plain(cell.text)))
+    return frozenset(
+        column for column, said in names.items() if any(name in _RUNNING or name in _CENTRED[:3] for name in said)
+    )
