@@ -40,8 +40,10 @@ def locale_language() -> str | None:
 
 
 def set_language(code: str) -> None:
-    """Say everything from now on in `vi` or `en`."""
+    """Say everything from now on in `vi` or `en`, the option parser's own words too (it asks the domain `messages`)."""
     _chosen["language"] = choose_language(code)
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain("messages", str(LOCALE_FOLDER))
 
 
 def language() -> str:

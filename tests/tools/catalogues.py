@@ -23,6 +23,10 @@ LOCALE = PACKAGE / "locale"
 KEYWORDS = {"_": None, "mark": None}
 
 
+# What the option parser says itself (usage, missing argument): its texts are not in our code, so the catalogue is kept as it is.
+PARSER = "messages"
+
+
 def rooms() -> list[str]:
     """Every room that asks for a catalogue: a folder or a module of the package."""
     found = set()
@@ -30,11 +34,13 @@ def rooms() -> list[str]:
         text = file.read_text("utf-8")
         for part in text.split('catalogue("')[1:]:
             found.add(part.split('"', 1)[0])
-    return sorted(found)
+    return sorted({*found, PARSER})
 
 
 def texts(room: str) -> list[str]:
     """The room's texts in the order of its code, each once."""
+    if room == PARSER:
+        return [message.id for message in vietnamese(PARSER) if message.id]
     folder = PACKAGE / room
     files = sorted(folder.rglob("*.py")) if folder.is_dir() else []
     files += [file for file in sorted(PACKAGE.glob("*.py")) if file.stem == room]
