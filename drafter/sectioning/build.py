@@ -16,10 +16,9 @@ from drafter.sectioning.candidates import sifted
 from drafter.sectioning.frame import CLOSED, PaperLines, Sheet, frame, split_papers
 from drafter.sectioning.labels import Label, Reading, letter_number, word_of
 from drafter.sectioning.lines import RESIDUE, Line, is_capitals, lines_of
-from drafter.sectioning.marks import is_kind_alone
+from drafter.sectioning.marks import opens_articles
 from drafter.sectioning.nesting import Nesting, Order
 from drafter.sectioning.titles import Title, Verdict, clean, is_order, read_title
-
 
 # Parts that end every section.
 _ENDING = ("recipients", "signature")
@@ -67,6 +66,7 @@ def _sections(
     usable = [None if taken.get(line.index) in CLOSED and not _anchored(line) else labels[line.index] for line in lines]
     order = Order([label.readings[0] if label else None for label in usable if label is not None])
     levels_decide = document.source.format in ("draft", "md")
+    styled = levels_decide or _styled(usable)
     found: list[_Found] = []
     for number, paper in enumerate(papers):
         nesting = Nesting(order, levels_decide=levels_decide)
@@ -80,7 +80,7 @@ def _sections(
                 continue
             line, label = lines[index], usable[index]
             if label is None:
-                if _is_heading(line) and taken.get(index) not in CLOSED:
+                if (styled or _anchored(line)) and _is_heading(line) and taken.get(index) not in CLOSED:
                     if ended:
                         nesting.reset()
                         ended.clear()
@@ -107,6 +107,15 @@ def _sections(
     return _settled(found, papers)
 
 
+def _styled(labels: Sequence[Label | None]) -> bool:
+    """Whether a document uses heading styles for its structure: where it has labels, some of them carry a level.
+
+    Offices leave heading styles on names, dates and bold words; a style proves a heading only where styles are used.
+    """
+    found = [label for label in labels if label is not None]
+    return not found or any(label.line.look.outline_level is not None for label in found)
+
+
 def _anchored(line: Line) -> bool:
     return line.look.anchor is not None
 
@@ -118,7 +127,8 @@ def _is_heading(line: Line) -> bool:
     if line.look.anchor is not None:
         return True
     return (
-        line.look.outline_level is not None
+        not opens_articles(line)
+        and line.look.outline_level is not None
         and len(line.text) <= 250
         and not line.text.rstrip().endswith((".", ";"))
         and any(map(str.isalpha, line.text[:250]))

@@ -199,7 +199,7 @@ def _continues_title(sheet: Sheet, at: int, begin: int) -> bool:
         return True
     if text.startswith("(") and len(text) < 250:
         return True
-    if line.listed or line.folded == "mục lục":
+    if line.listed or line.folded == "mục lục" or _issues(sheet, at):
         return False
     frame_marks = (
         Mark.TO,
@@ -220,6 +220,12 @@ def _continues_title(sheet: Sheet, at: int, begin: int) -> bool:
     if starts_preamble(line) and at > begin + 1:
         return False
     return len(text) < 160 or at == begin + 1
+
+
+def _issues(sheet: Sheet, at: int) -> bool:
+    """Whether a line in capitals names who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ` before `Căn cứ …`."""
+    after = sheet.lines[at + 1].folded if at + 1 < len(sheet.lines) else ""
+    return sheet.marks[at] in (Mark.OFFICE, Mark.ISSUER) and after.startswith(("căn cứ", "xét", "theo"))
 
 
 def _more_title(sheet: Sheet, at: int) -> bool:

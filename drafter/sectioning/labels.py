@@ -172,7 +172,7 @@ def _word_label(line: Line, head: str) -> Label | None:
     if closed and behind[:1].islower():
         proven = False
     if not proven:
-        # `Điều 5 Quy chế này …`, `Phần II của báo cáo …` are sentences; a title without its stop is told by its capital and its end.
+        # `Điều 5 Quy chế này …`, `Phần II của báo cáo …` are sentences; a title has its capital and no end.
         titled = behind[:1].isupper() and len(behind) < 160 and not behind.rstrip().endswith((".", ";", ","))
         if not titled or word.family in ("article", "division") or word.appendix:
             return None
@@ -258,7 +258,7 @@ def _plain_label(line: Line, head: str) -> Label | None:
     if _is_quantity(bare, found, close, behind):
         return None
     spaced = head[end : end + 1].isspace() or end >= len(head)
-    if not spaced and not re.match(r"[*_`\s]*[A-ZÀ-ỸĐ“\"(\[]", head[end:]):
+    if not spaced and not re.match(r"[A-ZÀ-ỸĐ“\"(\[]", behind):
         return None
     readings = _plain_readings(line, bare, found, first, rest, close, _origin(line, end))
     if not readings:
@@ -308,15 +308,17 @@ def _plain_readings(
         return []
     numbers = tuple(value for value in tail if value is not None)
     readings: list[Reading] = []
-    leading = _digits(first)
-    if leading is not None and not first.startswith("0"):
-        family = "mixed" if last_letter else "decimal"
-        readings.append(Reading(family, f"{family}{len(numbers) + 1}", (leading, *numbers), end, first + rest))
+
+    def add(family: str, opener: int | None) -> None:
+        if opener is not None:
+            readings.append(Reading(family, f"{family}{len(numbers) + 1}", (opener, *numbers), end, first + rest))
+
     value = roman(first)
-    if (value is not None and leading is None) or (value is not None and "l" not in first and "1" not in first):
-        readings.append(Reading("mixed", f"mixed{len(numbers) + 1}", (value, *numbers), end, first + rest))
-    elif leading is None and len(first) == 1 and (place := letter_number(first)) is not None:
-        readings.append(Reading("mixed", f"mixed{len(numbers) + 1}", (place, *numbers), end, first + rest))
+    add("mixed", value)
+    if not first.startswith("0"):
+        add("mixed" if last_letter else "decimal", _digits(first))
+    if value is None and len(first) == 1 and not first.isdigit() and first != "l":
+        add("mixed", letter_number(first))
     if " " in found["rest"].strip():
         # `2. 1.`: perhaps `2.` with something numbered behind it.
         cut = found.end("first") + found["rest"].index(".") + 1

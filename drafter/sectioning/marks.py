@@ -128,10 +128,10 @@ def _is_type_line(line: Line, folded: str) -> bool:
     return alone and (line.look.bold is True or line.look.centred is True or line.text[:1].isupper())
 
 
-def is_kind_alone(line: Line) -> bool:
+def opens_articles(line: Line) -> bool:
     """`QUYẾT ĐỊNH:` on a line of its own, the word that opens the articles of a decision: no heading."""
     words = line.folded[:80].strip(" :.")
-    return len(line.folded) < 80 and any(words == form for form, _ in _kinds())
+    return len(line.folded) < 80 and any(words == form for form, kind in _kinds() if kind is DocumentKind.DECISION)
 
 
 def starts_preamble(line: Line) -> bool:

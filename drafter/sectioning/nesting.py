@@ -168,7 +168,7 @@ class Nesting:
         return opener if opened and opened.path == entry.path[:-1] and len(opened.path) == 1 else sibling
 
     def _above(self, reading: Reading, outline: int | None, entry: Open) -> bool:
-        if outline is not None and entry.outline is not None and entry.reading is not None:
+        if outline is not None and entry.outline is not None:
             return entry.outline >= outline
         if entry.reading is None:
             # A heading that only its style proves holds what is numbered behind it, label words excepted.

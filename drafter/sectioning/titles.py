@@ -78,7 +78,9 @@ def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
     `word_label` says that the label is a word (`Phần`, `Phụ lục`): what stands behind it is a title more readily.
     """
     head = text[:HEAD]
-    proven = look.anchor is not None or look.outline_level is not None
+    # A heading style on a whole sentence is a slip of the typist's.
+    sentence = head.rstrip().endswith((".", ";")) and len(_WORD.findall(head)) > 12
+    proven = look.anchor is not None or (look.outline_level is not None and not sentence)
     colon = _cut_at_colon(head)
     if colon is not None:
         words = clean(head[: colon[0]])
@@ -130,7 +132,7 @@ def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> 
         return Verdict.HEADING
     ended = plain.endswith((".", "!", "?"))
     finite = bool(_any_word("finite").search(folded))
-    if look.bold and count <= 60 and not plain.endswith(";"):
+    if look.bold and not plain.endswith(";") and (count <= 15 or (not ended and count <= 60)):
         return Verdict.HEADING
     if plain.endswith((";", ",")):
         return Verdict.PARAGRAPH if count > 6 or not word_label else Verdict.OPEN
