@@ -1,0 +1,88 @@
+"""How far the name of a body goes in running text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from drafter.lexicon import load
+
+_WORD = re.compile(r"[^\s,;:.()\"“”\[\]*_]+")
+_LONGEST = 18  # words
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    words = load("issuers")
+    heads = [*words["heads"], *words["levels"]]
+    listed = "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in sorted(heads, key=len, reverse=True))
+    short = "|".join(sorted(map(re.escape, words["abbreviations"]), key=len, reverse=True))
+    return re.compile(rf"(?:(?i:{listed})|(?:{short}))(?!\w)")
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    words = load("issuers")
+    listed = "|".join(
+        re.escape(word).replace(r"\ ", r"\s{1,3}")
+        for word in sorted([*words["phrases"], *words["levels"]], key=len, reverse=True)
+    )
+    return re.compile(rf"(?i:{listed})(?!\w)")
+
+
+@cache
+def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    words = load("issuers")
+    return frozenset(words["stops"]), frozenset(words["joined"]), frozenset(words["levels"])
+
+
+def issuer_end(text: str, start: int) -> int | None:
+    """Where the name of a body that begins at `start` ends (NFC text, case kept); None where none begins there.
+
+    After a capital word one lower-case syllable belongs to it (`Tài chính`); level words (`tỉnh`, `xã`) and known phrases
+    (`nhân dân`) always do; a stop word (`về`, `ngày`), a mark or the second lower-case syllable ends it.
+    """
+    head = _heads().match(text, start)
+    if head is None:
+        return None
+    stops, joined, _levels = _sets()
+    end = head.end()
+    # A level alone (`của tỉnh`) or a head in lower case goes on only with names.
+    free = text[start].isupper() and not head.group().isupper() and " " not in head.group() and len(head.group()) <= 4
+    shouting = head.group().isupper() and len(head.group()) > 5
+    for _ in range(_LONGEST):
+        blank = re.compile(r"[ \t]{1,3}|\s?\n\s?").match(text, end)
+        if blank is None:
+            break
+        place = blank.end()
+        if (phrase := _phrases().match(text, place)) is not None:
+            end, free = phrase.end(), False
+            continue
+        word = _WORD.match(text, place)
+        if word is None:
+            break
+        said = word.group()
+        low = said.lower()
+        if low == "các":
+            if _phrases().match(text, place + len(said) + 1) is None:
+                break
+            end, free = word.end(), False
+        elif said in ("-", "và", "VÀ", "&"):
+            after = _WORD.match(text, word.end() + 1)
+            if after is None or not after.group()[0].isupper():
+                break
+            same = said != "và" or after.group().lower() in joined
+            if said.lower() == "và" and not same and _heads().match(text, after.start()) is None:
+                break
+            if said == "-" and after.group().lower() not in joined and len(after.group()) > 8:
+                break
+            end, free = after.end(), True
+        elif said[0].isupper():
+            if low in stops and (shouting or said.isupper()) and len(said) > 1:
+                break
+            end, free = word.end(), not said.isupper()
+        elif free and low not in stops and said.isalpha():
+            end, free = word.end(), False
+        else:
+            break
+    return end
