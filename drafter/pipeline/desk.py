@@ -535,7 +535,7 @@ class DraftDesk:
         from drafter import reading
 
         content = assemble_draft(self._path, self._workspace, text=drafting.write(self._draft))
-        return reading.from_bytes(content, path=self._path.with_suffix(".docx").name).text
+        return reading.read_bytes(content, path=self._path.with_suffix(".docx").name).text
 
 
 def ui_settings(workspace: Workspace) -> UiSettings:
