@@ -44,6 +44,8 @@ class DrafterApp(App[int]):
         self._desk = desk
         self._workbench = workbench
         self._open: list[Desk] = []
+        for key in ("ctrl+q", "ctrl+c"):  # Textual's would leave without asking, or speak English
+            self._bindings.key_to_bindings.pop(key, None)
         for theme in themes.THEMES.values():
             self.register_theme(theme)
         source = desk or workbench

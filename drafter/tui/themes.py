@@ -42,7 +42,6 @@ LIGHT = Theme(
     variables={
         "text-muted": "#6a6f78",
         "highlight": "#c9d8ea",
-        "highlight": "#c9d8ea",
         "input-selection-background": "#b7cfe8",
     },
 )
@@ -62,7 +61,6 @@ CONTRAST = Theme(
     variables={
         "text-muted": "#d0d0d0",
         "highlight": "#00407a",
-        "highlight": "#00407a",
         "input-selection-background": "#005fb8",
     },
 )
@@ -81,7 +79,6 @@ MONO = Theme(
     dark=True,
     variables={
         "text-muted": "#a0a0a0",
-        "highlight": "#4a4a4a",
         "highlight": "#4a4a4a",
         "input-selection-background": "#606060",
     },

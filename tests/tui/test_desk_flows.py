@@ -1,0 +1,377 @@
+"""The flows of the desk, with a pilot: walk, cards, find, compare, states, saving, leaving, widths."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from fake_desk import FakeDesk, recovered_desk
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from drafter import messages
+from drafter.model.draft import FigureState, SectionState
+from drafter.tui.app import DrafterApp
+from drafter.tui.desk import RecoveryChoice, UiSettings
+from drafter.tui.desk_screen import DeskScreen
+from drafter.tui.dialogs.cards import AskCard, FigureCard, FindingCard
+from drafter.tui.dialogs.palette import Palette
+from drafter.tui.dialogs.reader import Reader
+from drafter.tui.editor import Editor
+from drafter.tui.find_bar import FindBar
+from drafter.tui.outline_tree import OutlineTree
+from drafter.tui.side_pane import SidePane
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Any:
+    messages.set_language("vi")
+    yield
+    messages.set_language("vi")
+
+
+class Driver:
+    """A pilot with the words of a person: press keys, wait until something is so."""
+
+    def __init__(self, app: DrafterApp, desk: FakeDesk, pilot: Pilot[int]) -> None:
+        self.app, self.desk, self.pilot = app, desk, pilot
+
+    @property
+    def screen(self) -> Any:
+        return self.app.screen
+
+    @property
+    def editor(self) -> Editor:
+        return self.app.screen_stack[1].query_one(Editor)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        names = {" ": "space", "-": "minus", "?": "question_mark"}
+        await self.press(*(names.get(letter, letter) for letter in text))
+
+    async def until(self, ready: Any) -> None:
+        for _turn in range(200):
+            if ready():
+                return
+            await asyncio.sleep(0.02)
+            await self.pilot.pause()
+        raise AssertionError("it never became so")
+
+
+@asynccontextmanager
+async def at_desk(desk: FakeDesk | None = None, size: tuple[int, int] = (160, 45)) -> AsyncIterator[Driver]:
+    desk = desk or FakeDesk()
+    app = DrafterApp(desk=desk)
+    async with app.run_test(size=size) as pilot:
+        driver = Driver(app, desk, pilot)
+        await driver.until(lambda: len(app.screen_stack) > 1 and (desk.checks > 0 or len(app.screen_stack) > 2))
+        await pilot.pause()
+        yield driver
+
+
+async def test_typing_reaches_the_desk_and_marks_it_unsaved() -> None:
+    async with at_desk() as it:
+        await it.write("Ok ")
+        assert it.desk.body("tinh-hinh").startswith("Ok Đời sống")
+        assert it.desk.dirty
+        await it.press("ctrl+s")
+        await it.until(lambda: not it.desk.dirty)
+        assert it.desk.saves[-1]["tinh-hinh"].startswith("Ok Đời")
+
+
+async def test_walk_goes_to_the_first_figure_and_enter_confirms_it() -> None:
+    async with at_desk() as it:
+        await it.press("f8")
+        await it.until(lambda: isinstance(it.screen, FigureCard))
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert "tổ chức 14 buổi" in it.desk.body("tuyen-truyen")
+        assert it.editor.text == it.desk.body("tuyen-truyen")
+        assert it.desk.unchanged == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "body", "state"),
+    [
+        ("17", "tổ chức 17 buổi", None),
+        ("-", "tổ chức – buổi", None),
+        ("?", "tổ chức ⟦14⟧ buổi", FigureState.ASKED),
+    ],
+)
+async def test_the_figure_card_replaces_refuses_or_asks(typed: str, body: str, state: FigureState | None) -> None:
+    async with at_desk() as it:
+        await it.press("f8")
+        await it.until(lambda: isinstance(it.screen, FigureCard))
+        await it.write(typed)
+        if typed.isdigit():
+            await it.press("enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert body in it.desk.body("tuyen-truyen")
+        assert it.desk.states.get("tuyen-truyen:14") == state
+
+
+async def test_a_confirmed_figure_is_one_undo_step_away() -> None:
+    async with at_desk() as it:
+        await it.press("f8")
+        await it.until(lambda: isinstance(it.screen, FigureCard))
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        await it.press("ctrl+z")
+        assert "⟦14⟧" in it.desk.body("tuyen-truyen")
+
+
+async def test_f8_in_a_card_walks_on_through_figures_asks_and_findings() -> None:
+    async with at_desk() as it:
+        await it.press("f8")
+        await it.until(lambda: isinstance(it.screen, FigureCard))
+        seen = []
+        for _step in range(12):
+            seen.append(type(it.screen))
+            before = it.screen
+            await it.press("f8")
+            await it.until(lambda before=before: it.screen is not before)
+        assert {FigureCard, AskCard, FindingCard} <= set(seen)
+
+
+async def test_nothing_left_is_said() -> None:
+    desk = FakeDesk()
+    for item in desk.items:
+        item.asks, item.body = (), "Xong."
+    async with at_desk(desk) as it:
+        await it.press("f8")
+        await it.until(lambda: any("Không còn việc" in str(note.message) for note in it.app._notifications))
+
+
+async def test_a_finding_is_silenced_only_with_a_reason() -> None:
+    async with at_desk() as it:
+        await it.press("f5")
+        await it.until(lambda: it.app.focused is not None and it.app.focused.id == "finding-list")
+        await it.press("w")
+        await it.until(lambda: not isinstance(it.screen, DeskScreen))
+        await it.press("enter")
+        assert not it.desk.waived
+        await it.write("ky truoc")
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert list(it.desk.waived.values()) == ["ky truoc"]
+
+
+async def test_a_safe_fix_changes_the_open_text() -> None:
+    async with at_desk() as it:
+        await it.press("f2", "f2")
+        await it.press("f5")
+        await it.until(lambda: it.app.focused is not None and it.app.focused.id == "finding-list")
+        await it.press("f")
+        assert "6 tháng đầu năm 2023" in it.editor.text
+
+
+async def test_findings_follow_the_typing() -> None:
+    async with at_desk() as it:
+        before = it.desk.checks
+        it.editor.insert("Trong 6 tháng đầu năm 2022 ")
+        await it.until(lambda: it.desk.checks > before)
+        await it.until(lambda: it.editor.spans.at(0, 10))
+
+
+async def test_find_is_blind_to_accents_and_replace_is_one_step() -> None:
+    async with at_desk() as it:
+        await it.press("f2", "f2", "ctrl+r")
+        await it.until(lambda: it.screen.query_one(FindBar).has_class("-open"))
+        await it.write("thon")
+        await it.press("tab")
+        await it.write("ban")
+        await it.press("alt+w", "alt+a")
+        assert "tại 9 ban với" in it.editor.text
+        assert "thông" in it.editor.text
+        await it.press("escape", "ctrl+z")
+        assert "tại 9 thôn với" in it.editor.text
+
+
+async def test_replace_in_the_whole_report_reaches_closed_sections() -> None:
+    async with at_desk() as it:
+        await it.press("ctrl+r")
+        await it.write("thon")
+        await it.press("tab")
+        await it.write("ban")
+        await it.press("alt+w", "alt+r", "alt+a")
+        assert "các ban nhìn" in it.desk.body("tinh-hinh")
+        assert "tại 9 ban" in it.desk.body("tuyen-truyen")
+
+
+async def test_compare_takes_back_a_single_change() -> None:
+    async with at_desk() as it:
+        await it.press("f2", "f2", "ctrl+k")
+        await it.until(lambda: not isinstance(it.screen, DeskScreen))
+        await it.press("enter")
+        await it.until(lambda: len(it.screen.query(OptionList)) and "Compare" in type(it.screen).__name__)
+        await it.press("enter", "ctrl+s")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert it.editor.text.startswith("Ban Thường trực tổ chức 14 buổi")
+
+
+async def test_an_empty_section_takes_last_periods_text() -> None:
+    async with at_desk() as it:
+        it.screen.open_section("giam-sat")
+        await it.press("ctrl+d")
+        assert it.desk.body("giam-sat") == "Giám sát 3 cuộc về thu các khoản đóng góp."
+
+
+async def test_a_phrase_is_inserted_and_tab_walks_its_slots() -> None:
+    async with at_desk() as it:
+        it.screen.open_section("giam-sat")
+        await it.press("f3")
+        await it.until(lambda: it.app.focused is not None and type(it.app.focused).__name__ == "Entry")
+        await it.write("chu tri")
+        await it.press("enter")
+        await it.write("2")
+        await it.press("tab")
+        await it.write("quy")
+        assert it.desk.body("giam-sat") == "Chủ trì giám sát 2 cuộc về nội dung quy; sau giám sát kiến nghị ⟦?⟧ việc."
+
+
+async def test_the_palette_finds_without_accents_and_runs() -> None:
+    async with at_desk() as it:
+        await it.press("ctrl+p")
+        await it.until(lambda: isinstance(it.screen, Palette))
+        await it.write("tap trung")
+        await it.press("enter")
+        await it.until(lambda: it.screen.has_class("-focus"))
+
+
+async def test_every_command_has_an_action_and_no_forbidden_key() -> None:
+    from drafter.tui.commands import all_commands
+
+    never = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+space", *"0123456789"}
+    keys = [command.key for command in all_commands() if command.key]
+    assert len(keys) == len(set(keys))
+    assert not never & set(keys)
+    assert all(hasattr(DeskScreen, f"action_{command.id}") for command in all_commands())
+
+
+async def test_keys_can_be_changed() -> None:
+    async with at_desk(FakeDesk(settings=UiSettings(keys={"next_section": "f12"}))) as it:
+        await it.press("f12")
+        assert it.editor.section == "ket-qua"
+        await it.press("f2")
+        assert it.editor.section == "ket-qua"
+
+
+async def test_done_with_open_figures_needs_a_reason() -> None:
+    async with at_desk() as it:
+        await it.press("f2", "f2", "ctrl+u")
+        await it.until(lambda: not isinstance(it.screen, DeskScreen))
+        it.screen.query_one(OptionList).highlighted = list(SectionState).index(SectionState.DONE)
+        await it.press("enter")
+        await it.until(lambda: type(it.screen).__name__ == "Ask")
+        await it.write("so se co")
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert it.desk._item("tuyen-truyen").state is SectionState.DONE
+
+
+async def test_each_section_keeps_its_undo_and_cursor() -> None:
+    async with at_desk() as it:
+        await it.write("Moi ")
+        await it.press("f2", "shift+f2")
+        assert it.editor.cursor_location == (0, 4)
+        await it.press("ctrl+z")
+        assert it.editor.text.startswith("Đời sống")
+
+
+async def test_leaving_asks_when_something_is_not_saved() -> None:
+    async with at_desk() as it:
+        await it.write("x")
+        await it.press("ctrl+q")
+        await it.until(lambda: not isinstance(it.screen, DeskScreen))
+        await it.press("enter")
+        await it.until(lambda: it.desk.closed)
+        assert it.desk.saves[-1]["tinh-hinh"].startswith("x")
+
+
+async def test_the_journal_follows_the_typing() -> None:
+    async with at_desk() as it:
+        await it.write("z")
+        await it.until(lambda: it.desk.journals and it.desk.journals[-1]["tinh-hinh"].startswith("z"))
+
+
+async def test_recovery_is_offered_and_kept() -> None:
+    async with at_desk(recovered_desk()) as it:
+        await it.until(lambda: not isinstance(it.screen, DeskScreen))
+        await it.press("down", "enter")
+        await it.until(lambda: it.desk.recovery_choice is RecoveryChoice.KEEP)
+        assert it.desk.body("giam-sat") == "Giám sát 4 cuộc."
+
+
+async def test_a_change_by_another_program_is_told_before_saving() -> None:
+    async with at_desk() as it:
+        it.desk.changed_outside = True
+        await it.write("y")
+        await it.press("ctrl+s")
+        await it.until(lambda: not isinstance(it.screen, DeskScreen))
+        await it.press("down", "enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert not it.desk.saves
+        assert it.editor.text.startswith("Đời sống")
+
+
+async def test_assembly_shows_what_is_open_first() -> None:
+    async with at_desk() as it:
+        await it.press("f9")
+        await it.until(lambda: not isinstance(it.screen, DeskScreen))
+        await it.press("enter")
+        await it.until(lambda: it.desk.assembled == [False])
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((80, 24), {"editor"}), ((120, 30), {"editor", "side"}), ((160, 45), {"outline", "editor", "side"})],
+)
+async def test_what_fits_is_shown(size: tuple[int, int], shown: set[str]) -> None:
+    async with at_desk(size=size) as it:
+        assert it.screen.shown() == shown
+        assert it.screen.query_one("#middle").display
+        assert it.screen.query_one("#outline").display == ("outline" in shown)
+
+
+async def test_at_80_columns_each_pane_comes_by_key_and_goes() -> None:
+    async with at_desk(size=(80, 24)) as it:
+        await it.press("ctrl+b")
+        assert it.screen.query_one(OutlineTree).has_focus
+        await it.press("down", "enter")
+        assert it.editor.has_focus
+        assert it.editor.section == "ket-qua"
+        await it.press("f6")
+        assert it.screen.query_one(SidePane).display
+        await it.press("escape")
+        assert it.editor.has_focus
+        assert it.screen.query_one("#middle").display
+
+
+async def test_help_begins_with_the_focused_pane() -> None:
+    async with at_desk() as it:
+        await it.press("f5", "f1")
+        await it.until(lambda: isinstance(it.screen, Reader))
+        assert str(it.screen._page).startswith("Phát hiện")
+
+
+async def test_the_mouse_opens_a_section() -> None:
+    async with at_desk() as it:
+        await it.pilot.click(OutlineTree, offset=(8, 2))
+        await it.pilot.pause()
+        assert it.editor.section == "tuyen-truyen"
+
+
+async def test_brackets_in_text_are_no_markup() -> None:
+    desk = FakeDesk()
+    desk.title = "Báo cáo [bold]đậm[/] [x"
+    desk.items[0].title = "TÌNH [red] HÌNH"
+    desk.items[0].asks = (("[link] ý [/", "bà con"),)
+    async with at_desk(desk) as it:
+        await it.press("f1")
+        await it.until(lambda: isinstance(it.screen, Reader))
