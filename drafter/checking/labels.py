@@ -28,7 +28,8 @@ _LETTER = re.compile(r"(?P<open>\(?)(?P<letter>[a-zđA-ZĐ])(?P<numbers>\d{0,2})
 @dataclass(frozen=True, slots=True)
 class Label:
     """`family`: word (`phần`, `chương` …), roman, decimal, letter, capital. `numbers`: 2.1 → (2, 1), II → (2,).
-    `written`: roman, arabic or ordinal for a word's number. `close`: the mark behind (`.`, `)`); `open`: `(` or nothing."""
+    `written`: roman, arabic or ordinal for a word's number. `close`: the mark behind (`.`, `)`); `open`: `(` or
+    nothing."""
 
     family: str
     numbers: tuple[int, ...]

@@ -107,7 +107,7 @@ def _run(
         with limit(seconds):
             for outcome in _outcomes(rule, context, memory):
                 if context.paper_at(outcome.start).kind in rule.kinds:
-                    found.append(outcome)  # noqa: PERF401  what was found before the time is over is kept
+                    found.append(outcome)
     except OutOfTimeError:
         told = _("{code} ({name}) had no time to look at everything", code=rule.code, name=rule.name)
         unread.append(told)

@@ -22,8 +22,8 @@ def quote_of(finding: Finding) -> str:
 
 
 def holds(waiver: Waiver, period: Period | None) -> bool:
-    """Whether a waiver still holds in a period; a waiver without an end always does, and every one does where the period
-    is not known."""
+    """Whether a waiver still holds in a period. One without an end always does; so does every one where the period is
+    not known."""
     if waiver.until is None or period is None:
         return True
     try:

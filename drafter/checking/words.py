@@ -12,10 +12,10 @@ from drafter.lexicon import load
 
 # A word: letters with their combining marks; inner hyphens and apostrophes stay in it.
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:[-'’][^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*)*")
-# What no spelling rule looks at: web and mail addresses, symbols with digits or slashes, codes.
-_OPAQUE = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|\S+\.(?:vn|com|org|net|gov|edu)\b\S*|\S*\d\S*/\S+|\S+/\S*[A-ZĐ]{2,}\S*|\[[^\]\n]{0,40}:[^\]\n]{0,60}\]|</?\w[^>\n]{0,80}>"
-)
+_TOKEN = re.compile(r"\S+")
+_RESIDUE = re.compile(r"\[[^\]\n]{0,40}:[^\]\n]{0,60}\]|</?\w[^>\n]{0,80}>")
+_ADDRESS = re.compile(r"https?:|www\.|@|\.(?:vn|com|org|net|gov|edu)(?![^\W\d_])", re.IGNORECASE)
+_CAPITALS = re.compile(r"/.*[A-ZĐ]{2}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,15 @@ class Word:
 
 
 def opaque_spans(text: str) -> list[tuple[int, int]]:
-    """Addresses, symbols and export residue: words in them are no language."""
-    return [found.span() for found in _OPAQUE.finditer(text)]
+    """Web and mail addresses, symbols with digits or capitals behind a slash, export residue: words in them are no
+    language. In order; linear in the text."""
+    found = [match.span() for match in _RESIDUE.finditer(text)]
+    for token in _TOKEN.finditer(text):
+        word = token.group()
+        symbol = "/" in word and (any(char.isdigit() for char in word) or _CAPITALS.search(word))
+        if symbol or _ADDRESS.search(word):
+            found.append(token.span())
+    return sorted(found)
 
 
 def words(text: str) -> list[Word]:
@@ -66,4 +73,4 @@ def reduplications() -> tuple[frozenset[str], frozenset[str]]:
     """Syllables that may be doubled, and words of two syllables."""
     data = load("reduplications")
     singles = frozenset(fold(word) for word in data["words"].split())
-    return singles, frozenset(fold(" ".join(word.split())) for word in data["compounds"].split("|"))
+    return singles, frozenset(fold(" ".join(word.split())) for word in re.split(r"[|\n]", data["compounds"]))

@@ -119,7 +119,8 @@ class LeftoverPlaceholder(ParagraphRule):
 
 
 def _is_language(text: str, start: int, end: int) -> bool:
-    """Whether dots are part of the sentence: an enumeration that goes on, a trailing-off in a quotation, a full stop."""
+    """Whether dots are part of the sentence: an enumeration that goes on, a trailing-off in a quotation, a full
+    stop."""
     dots = text[start:end]
     before, after = text[:start].rstrip(), text[end:]
     if dots.startswith("_") or not before.strip("-+•*| "):

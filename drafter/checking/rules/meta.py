@@ -1,4 +1,5 @@
-"""MET901, MET902, MET904: what a check says of itself. The runner finds MET901 and MET904; MET902 comes from the reading too."""
+"""MET901, MET902, MET904: what a check says of itself. The runner finds MET901 and MET904; MET902 comes from the
+reading too."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ _ = catalogue("checking")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A section with its label taken apart. `end` is where its label ends in the text; `typed` is False for an automatic
+    """A section with its label taken apart. `end` is where its label ends in the text; `typed` is False for an
+    automatic
     number."""
 
     section: Section
@@ -40,7 +41,8 @@ def labelled(context: CheckContext, index: int) -> Labelled | None:
 
 
 def _label_end(text: str, section: Section) -> int:
-    """Where the label's last character stands: its letters and digits, with whatever blanks the text has between them."""
+    """Where the label's last character stands: its letters and digits, with whatever blanks the text has between
+    them."""
     assert section.label
     wanted = [char for char in section.label if not char.isspace()]
     at = section.start
@@ -166,7 +168,8 @@ class NumberingDuplicate(Rule):
                     seen.clear()
                 if earlier := seen.get(item.label.numbers):
                     message = _(
-                        "two sections carry the number {label}: “{first}” and “{second}”; one of the two places may be wrong",
+                        "two sections carry the number {label}: “{first}” and “{second}”; one of the two places "
+                        "may be wrong",
                         label=item.section.label,
                         first=_title(context, earlier),
                         second=_title(context, item),

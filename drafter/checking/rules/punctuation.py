@@ -42,7 +42,8 @@ class Unclosed(Rule):
     finds = mark("A quotation mark or bracket that never closes, or one that opens with the closing mark.")
     why = mark("A name without its closing mark runs into the sentence.")
     silences = mark(
-        "Straight and curly marks mixed, labels (`a)`, `1)`), passages that close some paragraphs later, inches and seconds."
+        "Straight and curly marks mixed, labels (`a)`, `1)`), passages that close some paragraphs later, inches "
+        "and seconds."
     )
     bad = Example("Quỹ “Đền ơn đáp nghĩa đã vận động được 120 triệu đồng (vượt kế hoạch).")
     good = Example('a) Quỹ “Đền ơn đáp nghĩa" vận động được 120 triệu đồng (đạt 1) kế hoạch năm; 2) chỉ tiêu quý).')

@@ -30,7 +30,8 @@ class ImpossibleSyllable(ParagraphRule):
         "Letters lost or glued in copying and typing (`nghành`, `thưc hiện`, `củaủy`) come to light by spelling alone."
     )
     silences = mark(
-        "Abbreviations, names, foreign words without Vietnamese letters, web and mail addresses, the list of allowed words."
+        "Abbreviations, names, foreign words without Vietnamese letters, web and mail addresses, the list of "
+        "allowed words."
     )
     bad = Example("Các nghành, đoàn thể đã phối hợp thực hiện.")
     good = Example("Các ngành, đoàn thể ở Đắk Lắk, tổ chức UNICEF và ông Ksor H'Lan đã phối hợp (vpxa@mail.vn).")
@@ -46,7 +47,8 @@ class ImpossibleSyllable(ParagraphRule):
 
     @staticmethod
     def _is_name(text: str, word: Word) -> bool:
-        """A capitalised word inside a sentence may be a name of another language, unless it is Vietnamese that breaks its
+        """A capitalised word inside a sentence may be a name of another language, unless it is Vietnamese that breaks
+        its
         own tone or glues two words."""
         if not word.text[0].isupper() or word.text.isupper():
             return False
@@ -169,15 +171,18 @@ def _cased_like(pattern: str, text: str) -> str:
 
 
 _RESIDUE = re.compile(
-    r"\[(?:bookmark|if|endif|image|hyperlink|shape|footnoteref)\b[^\]\n]{0,120}\]|</?(?:i|b|u|p|br|span|div|strong|em|td|tr|table|font|o:p|sup|sub)"
+    r"\[(?:bookmark|if|endif|image|hyperlink|shape|footnoteref)\b[^\]\n]{0,120}\]|</?(?:i|b|u|p|br|span|div|"
+    r"strong|em|td|tr|table|font|o:p|sup|sub)"
     r"(?:\s[^>\n]{0,120})?/?>"
-    r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|ndash|mdash|[A-Za-z]?(?:acute|grave|circ|tilde)|#\d{2,5});|\{\{[^}\n]{0,60}\}\}|\bMERGEFIELD\b|\bError! (?:Bookmark|Reference)[^.\n]{0,60}\.?"
+    r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|ndash|mdash|[A-Za-z]?(?:acute|grave|circ|tilde)|#\d{2,5});|"
+    r"\{\{[^}\n]{0,60}\}\}|\bMERGEFIELD\b|\bError! (?:Bookmark|Reference)[^.\n]{0,60}\.?"
     r"|\(cid:\d+\)|\ufffd+",
     re.IGNORECASE,
 )
 # TCVN3 and VNI letters read as Latin-1: capitals and signs inside words, which no Vietnamese spelling has.
 _LEGACY = re.compile(
-    r"\b[A-Za-z]*(?:[a-z][¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉËÎÌÏÑ]|[a-z]Ô[a-z]|[®§][a-zA-Z]|[a-z]­[a-z]|Ö[a-z]{1,2}\b)[a-zA-Z¸µ¶·¹¨¾»¼½Æ©®­]*"
+    r"\b[A-Za-z]*(?:[a-z][¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉËÎÌÏÑ]|[a-z]Ô[a-z]|[®§][a-zA-Z]|[a-z]­[a-z]|"
+    r"Ö[a-z]{1,2}\b)[a-zA-Z¸µ¶·¹¨¾»¼½Æ©®­]*"
 )
 _STARS = re.compile(r"(?<!\*)\*{3,}(?!\*)|(?<=\s)\*\*(?=\s)")
 

@@ -1,0 +1,56 @@
+"""Sentences, and whether a place speaks of results or of what is planned; shared by the reasoning rules."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import pairwise
+
+from drafter.checking.context import CheckContext
+from drafter.language.folding import fold
+
+# A sentence ends at a mark before a blank and a capital or a bullet; `5.000` and `Covid-19` stay whole.
+_END = re.compile(r"[.!?…]+[”\")*]*\s+|\n")
+_WIDEST = 1500
+_OPENING = ' "“(*'
+_PLAN = re.compile(
+    r"phương hướng|nhiệm vụ|kế hoạch|chương trình phối hợp|dự kiến|trọng tâm|thời gian tới|giải pháp|kiến nghị|đề "
+    r"xuất|mục tiêu|chỉ tiêu|năm tới|tháng tới|"
+    r"tuần tới|kỳ tới|quý tới|định hướng"
+)
+_RESULTS = re.compile(r"kết quả|tình hình|đánh giá|đã đạt|thực hiện nhiệm vụ|triển khai")
+
+
+@lru_cache(maxsize=2048)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Half-open spans of the sentences of a paragraph."""
+    ends = [found.end() for found in _END.finditer(text) if found.group() == "\n" or _opens(text, found.end())]
+    edges = [0, *ends, len(text)]
+    return tuple((a, b) for a, b in pairwise(edges) if a < b)
+
+
+def _opens(text: str, at: int) -> bool:
+    first = text[at : at + 4].lstrip(_OPENING)[:1]
+    return first.isupper() or first in ("-", "+", "•", "")
+
+
+def sentence_at(text: str, offset: int) -> tuple[int, int]:
+    """The sentence of a paragraph that holds an offset; of an endless one some lines around it."""
+    spans = sentences(text)
+    index = max(bisect_right(spans, (offset, len(text) + 1)) - 1, 0)
+    start, end = spans[index] if spans else (0, len(text))
+    return max(start, offset - _WIDEST), min(end, offset + _WIDEST)
+
+
+def is_plan(context: CheckContext, offset: int) -> bool:
+    """Whether a place lies in a section of what is to come: the innermost heading that tells decides."""
+    index = context.tree.at(offset)
+    if index is None:
+        return False
+    for section in reversed(context.tree.path(index)):
+        title = fold(section.title or "")
+        plan, results = bool(_PLAN.search(title)), bool(_RESULTS.search(title))
+        if plan != results:
+            return plan
+    return False

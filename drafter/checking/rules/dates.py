@@ -1,0 +1,345 @@
+"""TIM202, TIM203, TIM206: dates that cannot be, deadlines that lie before their paper, anniversaries that do not add
+up."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from drafter.checking.clauses import is_plan, sentence_at
+from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.limits import ticking
+from drafter.checking.rule import Example, ParagraphRule, Rule
+from drafter.language.folding import fold
+from drafter.messages import catalogue, mark
+from drafter.model.fact import DateFact, DateKind, DateRole
+from drafter.model.finding import Outcome, Related, Severity
+from drafter.model.section import DocumentKind, Paper, PartKind
+
+_ = catalogue("checking")
+
+_NUMERIC = re.compile(
+    r"(?<![\w/.,-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\w/-]|[.,]\d)"
+)
+_DAY_MONTH = re.compile(r"(?<!\w)ngày\s+(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\w/-]|[.,]\d)", re.IGNORECASE)
+_WORDS = re.compile(
+    r"(?<!\w)ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm\s+(?P<year>\d{4}))?(?!\d)", re.IGNORECASE
+)
+_MONTH = re.compile(
+    r"(?<!\w)tháng\s+(?P<month>\d{1,2})(?:\s*/\s*|\s+năm\s+)(?P<year>(?:19|20)\d{2})(?!\d)", re.IGNORECASE
+)
+_WEEKDAYS = {
+    "hai": 0,
+    "ba": 1,
+    "tư": 2,
+    "bốn": 2,
+    "năm": 3,
+    "sáu": 4,
+    "bảy": 5,
+    "bẩy": 5,
+    "2": 0,
+    "3": 1,
+    "4": 2,
+    "5": 3,
+    "6": 4,
+    "7": 5,
+}
+_DAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_WEEKDAY_BEFORE = re.compile(
+    r"(?<!\w)(?:thứ\s+(?P<name>\w+)|(?P<sunday>chủ nhật))\s*,?\s*\(?\s*(?:ngày\s+)?\Z", re.IGNORECASE
+)
+_WEEKDAY_AFTER = re.compile(
+    r"\s*[,(]\s*(?:(?:tức|là|nhằm)\s+)?(?:thứ\s+(?P<name>\w+)|(?P<sunday>chủ nhật))(?!\w)", re.IGNORECASE
+)
+_DEFAULT_LEAP_YEAR = 2024
+
+
+class ImpossibleDate(ParagraphRule):
+    """TIM202."""
+
+    code = "TIM202"
+    name = "impossible-date"
+    severity = Severity.ERROR
+    finds = mark("A date that does not exist (31/4, month 13), or a weekday that the date does not have.")
+    why = mark("Nobody can meet on 31 April; one digit is wrong.")
+    silences = mark("`31/6` without a year or the word `ngày`: it can be a ratio. Lunar dates and document numbers.")
+    bad = Example("Hội nghị sơ kết tổ chức ngày 31/4/2022 tại nhà văn hóa.")
+    good = Example("Hội nghị sơ kết tổ chức ngày 29/02/2024; tỷ lệ phiếu 31/6; thứ Hai, ngày 02/3/2026 họp giao ban.")
+    in_tables = True
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        text = paragraph.text
+        for found in self._dates(text):
+            start, end = paragraph.start + found.start(), paragraph.start + found.end()
+            if _is_lunar(text, found.end()) or any(
+                r.start <= start and end <= (r.symbol_end or 0) for r in paragraph.references
+            ):
+                continue
+            groups = found.groupdict()
+            day = int(groups["day"]) if groups.get("day") else 1
+            month, year = int(groups["month"]), int(groups.get("year") or _DEFAULT_LEAP_YEAR)
+            checked = tuple(("dates", d.start) for d in paragraph.dates if d.start < end and start < d.end)
+            quote = found.group()
+            if not 1 <= month <= 12:
+                yield self.inconsistent(
+                    start, end, _("“{quote}”: there is no month {month}", quote=quote, month=month), checked=checked
+                )
+            elif not 1 <= day <= monthrange(year, month)[1]:
+                last = monthrange(year, month)[1]
+                message = _(
+                    "“{quote}”: month {month} has {last} days",
+                    quote=quote,
+                    month=f"{month}/{groups.get('year') or ''}".rstrip("/"),
+                    last=last,
+                )
+                yield self.inconsistent(start, end, message, checked=checked)
+            elif groups.get("year") and groups.get("day"):
+                yield from self._weekday(paragraph, found, date(year, month, day), checked)
+
+    @staticmethod
+    def _dates(text: str) -> Iterator[re.Match[str]]:
+        if not any(char.isdigit() for char in text):
+            return
+        for pattern in (_NUMERIC, _DAY_MONTH, _WORDS, _MONTH):
+            yield from pattern.finditer(text)
+
+    def _weekday(
+        self, paragraph: Paragraph, found: re.Match[str], day: date, checked: tuple[tuple[str, int], ...]
+    ) -> Iterator[Outcome]:
+        text = paragraph.text
+        named = _WEEKDAY_BEFORE.search(text[max(0, found.start() - 40) : found.start()]) or _WEEKDAY_AFTER.match(
+            text, found.end()
+        )
+        start, end = paragraph.start + found.start(), paragraph.start + found.end()
+        if named is None:
+            return
+        told = 6 if named["sunday"] else _WEEKDAYS.get(named["name"].lower())
+        if told is None:
+            return
+        real = _DAY_NAMES[day.weekday()]
+        if told == day.weekday():
+            yield self.consistent(start, end, _("{day} is {weekday}", day=found.group(), weekday=real), checked)
+            return
+        message = _(
+            "“{weekday}” and “{day}”: that day is {real}; one of the two may be wrong",
+            weekday=_DAY_NAMES[told],
+            day=found.group(),
+            real=real,
+        )
+        yield self.inconsistent(start, end, message, checked=checked)
+
+
+def _is_lunar(text: str, end: int) -> bool:
+    return bool(re.match(r"\s*\(?\s*(?:âm lịch|AL\b|ÂL\b|tháng chạp|tháng giêng)", text[end : end + 20], re.IGNORECASE))
+
+
+_LETTERHEAD_DATE = re.compile(
+    r"[^\n]{2,60},\s*ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})\s*[*_]*\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def issue_dates(context: CheckContext) -> dict[int, tuple[str, int, int]]:
+    """The own date of each paper: ISO date and its span. A paper whose date line is blank or missing has none."""
+    found: dict[int, tuple[str, int, int]] = {}
+    for fact in context.facts.dates:
+        index = context.paper_index(fact.start)
+        if (
+            fact.role == DateRole.ISSUE_DATE
+            and index not in found
+            and _is_day(fact.iso)
+            and _in_head(context, fact.start)
+        ):
+            found[index] = (fact.iso or "", fact.start, fact.end)
+    for number, paper in enumerate(context.papers):
+        if number not in found and (place := _date_line(context, paper)):
+            found[number] = place
+    own = context.facts.identity.date
+    if 0 not in found and _is_day(own):
+        found[0] = (own or "", 0, 0)
+    return found
+
+
+def _in_head(context: CheckContext, offset: int) -> bool:
+    if context.part_kind(offset) == PartKind.LETTERHEAD:
+        return True
+    paragraph = context.paragraph_at(offset)
+    return paragraph is not None and bool(_LETTERHEAD_DATE.match(paragraph.text))
+
+
+def _date_line(context: CheckContext, paper: Paper) -> tuple[str, int, int] | None:
+    pieces = [piece for piece in context.pieces if paper.start <= piece.start < paper.end][:25]
+    for piece in pieces:
+        if line := _LETTERHEAD_DATE.match(piece.text):
+            try:
+                day = date(int(line["year"]), int(line["month"]), int(line["day"]))
+            except ValueError:
+                return None
+            start = piece.start + piece.text.lower().rindex("ngày")
+            return day.isoformat(), start, piece.end
+    return None
+
+
+def _is_day(iso: str | None) -> bool:
+    return bool(iso and re.fullmatch(r"\d{4}-\d{2}-\d{2}", iso))
+
+
+_ASKS = re.compile(
+    r"đề nghị|yêu cầu|gửi|báo cáo về|nộp|chậm nhất|hạn cuối|thời hạn|thời gian|hoàn thành|hoàn thiện|trước|xong|"
+    r"phải|đăng ký|tổng hợp"
+)
+_TOLD = re.compile(
+    r"(?<!\w)đã(?!\w)|quá hạn|chậm so với|hết hạn|được giao|trước đây|trước đó|theo quy định tại|năm trước|cùng "
+    r"kỳ|kể từ|từ trước|thành lập|hiệu lực|cấp trước|sinh trước|"
+    r"ban hành|ký trước|tồn tại trước|xây dựng trước|sử dụng đất"
+)
+
+
+class DeadlineBeforeIssue(Rule):
+    """TIM203."""
+
+    code = "TIM203"
+    name = "deadline-before-issue"
+    severity = Severity.ERROR
+    finds = mark("A deadline that this paper sets lies before the paper's own date.")
+    why = mark("A deadline left from last year cannot be met by anybody.")
+    silences = mark(
+        "A deadline told of another paper or of the past (`đã`, `theo … ban hành`, `hết hạn`), and papers "
+        "without a date."
+    )
+    bad = Example(
+        "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nAn Hòa, ngày 12 tháng 5 năm 2023\nKính gửi: Các thôn.\nĐề nghị các thôn "
+        "gửi báo cáo về xã trước ngày 20/5/2022."
+    )
+    good = Example(
+        "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nAn Hòa, ngày 12 tháng 5 năm 2023\nKính gửi: Các thôn.\nĐề nghị các thôn "
+        "gửi báo cáo về xã trước ngày 20/5/2023."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        own = context.once(issue_dates)
+        for fact in ticking(context.facts.dates):
+            if fact.kind != DateKind.DATE or not _is_day(fact.iso) or not self._is_deadline(context, fact):
+                continue
+            issued = own.get(context.paper_index(fact.start))
+            if issued is None:
+                yield self.undecided(fact.start, fact.end, _("the paper's own date is not there"))
+                continue
+            iso, start, end = issued
+            assert fact.iso
+            checked = (("dates", fact.start), ("dates", start))
+            if fact.iso >= iso:
+                message = _(
+                    "deadline {deadline} is not before the paper's date {issued}",
+                    deadline=_shown(fact.iso),
+                    issued=_shown(iso),
+                )
+                yield self.consistent(fact.start, fact.end, message, checked)
+                continue
+            message = _(
+                "the deadline “{deadline}” lies before the paper's own date {issued}; one of the two places may "
+                "be wrong",
+                deadline=fact.text,
+                issued=_shown(iso),
+            )
+            related = (Related(start, end, _("the paper's date")),) if end else ()
+            yield self.inconsistent(fact.start, fact.end, message, related=related, checked=checked)
+
+    @staticmethod
+    def _is_deadline(context: CheckContext, fact: DateFact) -> bool:
+        paragraph = context.paragraph_at(fact.start)
+        if paragraph is None or paragraph.part in (PartKind.LETTERHEAD, PartKind.TITLE, PartKind.SIGNATURE):
+            return False
+        at = fact.start - paragraph.start
+        start, end = sentence_at(paragraph.text, at)
+        before, sentence = fold(paragraph.text[start:at]), fold(paragraph.text[start:end])
+        if not re.search(r"(?:trước|chậm nhất|hạn|xong|đến|muộn nhất)[^.;]{0,40}\Z", before[-60:]):
+            return False
+        if not (
+            fact.role == DateRole.DEADLINE
+            or re.search(r"trước (?:ngày )?\Z|chậm nhất[^.;]{0,25}\Z|hạn[^.;]{0,25}\Z", before)
+        ):
+            return False
+        if any(reference.start <= fact.start < reference.end for reference in paragraph.references) or _TOLD.search(
+            sentence
+        ):
+            return False
+        if paragraph.paper == DocumentKind.REPORT and not re.search(r"đề nghị|yêu cầu|phấn đấu|chậm nhất", sentence):
+            return is_plan(context, fact.start)
+        return bool(_ASKS.search(sentence))
+
+
+def _shown(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{day}/{int(month) if int(month) > 2 else month}/{year}"
+
+
+_YEAR = r"(?:\d{1,2}\s*[/.-]\s*){0,2}((?:1[89]|20)\d{2})"
+_ANNIVERSARY = re.compile(
+    r"(?<![\w.,/-])(?P<count>\d{1,3})\s+năm(?!\w)(?P<what>[^()\n;:]{0,140}?)\(\s*(?:từ\s+)?(?:ngày\s+)?"
+    rf"(?P<first>{_YEAR})\s*(?:-|–|—|đến(?:\s+ngày)?)\s*(?:ngày\s+)?(?P<last>{_YEAR})\s*\)",
+    re.IGNORECASE,
+)
+_CELEBRATES = re.compile(r"kỷ niệm|kỉ niệm|chào mừng")
+_FOUNDING = re.compile(
+    r"\bngày\b|thành lập|chiến thắng|giải phóng|quốc khánh|truyền thống|sinh|mất|hy sinh|ra đời|chiến dịch"
+)
+# What has a span of its own, which brackets may tell: a term's years are not the years of work under it.
+_OWN_SPAN = re.compile(
+    r"đại hội|nhiệm kỳ|khóa|giai đoạn|đề án|dự án|chương trình|kế hoạch|chiến lược|phong trào thi đua"
+)
+
+
+class Anniversary(ParagraphRule):
+    """TIM206."""
+
+    code = "TIM206"
+    name = "anniversary"
+    severity = Severity.ERROR
+    finds = mark("`kỷ niệm N năm … (A - B)` or `N năm thực hiện … (A - B)` where N is not B − A.")
+    why = mark("The first year stays, the second moves: the count is what gets forgotten.")
+    silences = mark(
+        "Periods of work counted with both ends (n and n + 1 both pass), and brackets that tell a congress's "
+        "or programme's own years."
+    )
+    bad = Example("Tuyên truyền kỷ niệm 91 năm Ngày truyền thống (18/11/1930 - 18/11/2022).")
+    good = Example(
+        "Tuyên truyền kỷ niệm 92 năm Ngày truyền thống (18/11/1930 - 18/11/2022); tổng kết 10 năm thực hiện "
+        "Chỉ thị (2013 - 2022)."
+    )
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        for found in _ANNIVERSARY.finditer(paragraph.text):
+            count, first, last = int(found["count"]), int(found["first"][-4:]), int(found["last"][-4:])
+            start, end = paragraph.start + found.start(), paragraph.start + found.end()
+            before, what = fold(paragraph.text[max(0, found.start() - 60) : found.start()]), fold(found["what"])
+            founding = bool(_CELEBRATES.search(before[-40:]) or _FOUNDING.search(what)) and not re.search(
+                r"thực hiện|triển khai", what
+            )
+            years = last - first
+            fits = (years,) if founding else (years, years + 1)
+            checked = tuple(("dates", d.start) for d in paragraph.dates if start <= d.start < end)
+            sum_ = f"{last} − {first} = {years}"
+            if count in fits:
+                yield self.consistent(start, end, _("{sum}: {count} years", sum=sum_, count=count), checked)
+            elif years <= 0:
+                continue  # years the wrong way round are TIM207's
+            elif not founding and _OWN_SPAN.search(what):
+                yield self.undecided(
+                    start,
+                    end,
+                    _(
+                        "whether {first} - {last} are the years of the work or of what it carries out",
+                        first=first,
+                        last=last,
+                    ),
+                )
+            else:
+                message = _(
+                    "{sum}, but “{count} năm” is written; one of the two places may be wrong",
+                    sum=sum_,
+                    count=found["count"],
+                )
+                yield self.inconsistent(start, end, message, checked=checked)

@@ -1,0 +1,184 @@
+"""TIM201: a period word of another reporting period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checking.clauses import is_plan, sentence_at
+from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.limits import ticking
+from drafter.checking.rule import Example, Rule
+from drafter.errors import PeriodError
+from drafter.language.folding import fold
+from drafter.messages import catalogue, mark
+from drafter.model.fact import DateFact, DateKind
+from drafter.model.finding import Outcome, Severity
+from drafter.model.period import Period, PeriodKind
+from drafter.model.section import DocumentKind, PartKind
+
+_ = catalogue("checking")
+
+_COMPARED = re.compile(
+    r"so với|cùng kỳ|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|so sánh|bằng \d|giai đoạn|"
+    r"nhiệm kỳ|khóa|kỷ niệm|từ năm|từ tháng|từ quý|kể từ|"
+    r"chuyển sang|chuyển tiếp|tồn đọng|còn lại của|các năm|những năm|liên tục|lần lượt|trở lại đây|trước đây|"
+    r"trước đó|tiền thân|ban hành năm|thành lập"
+)
+# What carries a year in its name: a plan, a programme, a decision.
+_NAMED = re.compile(
+    r"(?:kế hoạch|chương trình|nghị quyết|báo cáo|hướng dẫn|quyết định|chỉ thị|đề án|luật|nghị định|thông tư|công "
+    r"văn|thông báo|kết luận|dự toán|danh sách|tiêu chí|chuẩn nghèo|"
+    r"hiệp định|hội thi|giải thưởng|danh hiệu|tết|mùa|niên vụ|vụ|ngân sách|quyết toán|đề cương|chủ đề|khởi công|"
+    r"bầu cử|tổng điều tra)(?!\w)[^.;:]{0,120}\Z"
+)
+_LEADS = re.compile(
+    r"\s*(?:[-–+•*●]\s*|\(?[a-zđ\d]{1,3}(?:\.\d{1,2})*[.)]\s*)?(?:tính |nhìn chung,? |cụ thể,? |kết quả,? |theo "
+    r"đó,? |ngoài ra,? )?"
+    r"(?:trong |qua |hết |đến hết |tại |sau )?(?:kỳ |thời gian )?(?:đến )?\Z"
+)
+# `… đã tổ chức 12 hội nghị trong 6 tháng đầu năm 2021.`
+_WITHIN = re.compile(r"(?<!\w)(?:trong|qua) (?:kỳ )?\Z")
+_CUT_OFF = re.compile(r"tính (?:từ[^.;]{0,40}|đến)(?: hết)?(?: ngày)? \Z")
+
+
+class StalePeriod(Rule):
+    """TIM201.
+
+    Speaks where the period word leads its sentence (`Trong 6 tháng đầu năm 2021, …`) or follows `trong`, so that the
+    sentence reports on that period; year words only in a yearly report. Everything that may name another period on
+    purpose silences it.
+    """
+
+    code = "TIM201"
+    name = "stale-period"
+    severity = Severity.WARNING
+    finds = mark("A period word of another reporting period where the sentence speaks of this one.")
+    why = mark("Text carried from last period keeps its year in some sentences.")
+    silences = mark(
+        "Comparisons (`so với cùng kỳ`), `giai đoạn`, `nhiệm kỳ`, names of documents, anniversaries, the "
+        "tasks of the next period, and data that begin on 15/12 of the year before."
+    )
+    source = mark("Decree 09/2019/NĐ-CP: a half-year's data run from 15/12 of the year before to 14/6.")
+    bad = Example(
+        "BÁO CÁO\nKết quả công tác 6 tháng đầu năm 2022\nI. KẾT QUẢ\nTrong 6 tháng đầu năm 2021, toàn xã đã tổ "
+        "chức 12 hội nghị.",
+        period="2022-H1",
+    )
+    good = Example(
+        "BÁO CÁO\nKết quả công tác 6 tháng đầu năm 2022\nI. KẾT QUẢ\nTrong 6 tháng đầu năm 2022, toàn xã đã "
+        "tổ chức 12 hội nghị, tăng 2 hội nghị so với 6 tháng đầu năm 2021.",
+        period="2022-H1",
+    )
+    kinds = frozenset({DocumentKind.REPORT})
+    needs = frozenset({"period"})
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        now = context.period
+        assert now is not None
+        for fact in ticking(context.facts.dates):
+            named = self._period(fact)
+            paragraph = context.paragraph_at(fact.start)
+            if named is None or paragraph is None or paragraph.part not in (None, PartKind.APPENDIX, PartKind.PREAMBLE):
+                continue
+            if any(reference.start <= fact.start < reference.end for reference in paragraph.references):
+                continue
+            if named == now:
+                yield self.consistent(
+                    fact.start,
+                    fact.end,
+                    _("{period} is the reporting period", period=fact.text),
+                    (("dates", fact.start),),
+                )
+            elif self._leads(paragraph, fact) and self._is_stale(context, fact, named, now):
+                message = _(
+                    "the sentence speaks of “{quote}”, the report of {period}; one of the two places may be wrong",
+                    quote=fact.text,
+                    period=said(now),
+                )
+                yield self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
+
+    @staticmethod
+    def _period(fact: DateFact) -> Period | None:
+        if fact.iso is None or fact.kind not in (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH, DateKind.DATE):
+            return None
+        if not re.search(r"\d{4}", fact.text) and not re.search(r"tuần|quý|tháng", fact.text.lower()):
+            return None
+        try:
+            return Period.parse(fact.iso[:7] if fact.kind == DateKind.DATE else fact.iso)
+        except PeriodError:
+            return None
+
+    @staticmethod
+    def _leads(paragraph: Paragraph, fact: DateFact) -> bool:
+        """Whether the period word opens its sentence, with nothing about it that names another period on purpose."""
+        at = fact.start - paragraph.start
+        start, end = sentence_at(paragraph.text, at)
+        before, sentence = fold(paragraph.text[start:at]), fold(paragraph.text[start:end])
+        if fact.kind == DateKind.DATE:
+            return bool(_CUT_OFF.search(before)) and len(before) < 40
+        after = fold(paragraph.text[fact.end - paragraph.start : end])
+        if re.match(r"\s*(?:-|–|đến|và|,\s*(?:năm|quý|tháng)?\s*\d)", after) or _NAMED.search(before):
+            return False
+        if _LEADS.fullmatch(before):
+            return not _COMPARED.search(_main(sentence, fact, paragraph, start))
+        return bool(_WITHIN.search(before)) and not _COMPARED.search(sentence)
+
+    @staticmethod
+    def _is_stale(context: CheckContext, fact: DateFact, named: Period, now: Period) -> bool:
+        plan = is_plan(context, fact.start)
+        if fact.kind == DateKind.DATE:
+            # The data of a period may begin on 15/12 of the year before; a cut-off two months before it is another
+            # period's.
+            return not plan and now.months[0] - 18 <= named.months[1] < now.months[0] - 1
+        if named.kind != now.kind:
+            same_next = plan and named.kind == now.next().kind and named.year == now.year - 1
+            half_in_year = (
+                not plan
+                and now.kind == PeriodKind.YEAR
+                and named.kind in (PeriodKind.HALF, PeriodKind.NINE_MONTHS)
+                and named.year == now.year - 1
+            )
+            return same_next or half_in_year
+        gap = named.months[0] - now.months[0]
+        if plan:
+            # In the plan this very period, or the one a year before the next, is last report's.
+            return named in (now.next().moved(-1), now) and named.months[0] <= now.months[0]
+        if gap < 0:
+            return gap >= -24
+        return bool(re.search(r"(?<!\w)đã(?!\w)", fold(_sentence(context, fact)))) and gap <= 12
+
+
+def _sentence(context: CheckContext, fact: DateFact) -> str:
+    paragraph = context.paragraph_at(fact.start)
+    if paragraph is None:
+        return ""
+    start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
+    return paragraph.text[start:end]
+
+
+def _main(sentence: str, fact: DateFact, paragraph: Paragraph, start: int) -> str:
+    """The sentence up to a comparison that its last clause may hold: `Trong 6 tháng đầu năm 2021, … tăng 2 % so với
+    cùng kỳ` reports on the period that leads it."""
+    at = fact.end - paragraph.start - start
+    head = re.split(r",|;", sentence[at:], maxsplit=1)
+    return sentence[:at] + head[0]
+
+
+def said(period: Period) -> str:
+    """A period as Vietnamese reports name it."""
+    match period.kind:
+        case PeriodKind.HALF:
+            return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} năm {period.year}"
+        case PeriodKind.QUARTER:
+            return f"quý {('I', 'II', 'III', 'IV')[(period.number or 1) - 1]}/{period.year}"
+        case PeriodKind.MONTH:
+            return f"tháng {period.number}/{period.year}"
+        case PeriodKind.NINE_MONTHS:
+            return f"9 tháng năm {period.year}"
+        case PeriodKind.WEEK:
+            return f"tuần {period.number}/{period.year}"
+        case PeriodKind.SPAN:
+            return f"{period.first} - {period.last}"
+        case _:
+            return f"năm {period.year}"

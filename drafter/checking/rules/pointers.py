@@ -1,0 +1,110 @@
+"""STR507: a pointer to a section of this paper that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checking.context import CheckContext
+from drafter.checking.labels import parse, roman
+from drafter.checking.limits import ticking
+from drafter.checking.rule import NO_OUTLINES, Example, Rule
+from drafter.language.folding import fold
+from drafter.messages import catalogue, mark
+from drafter.model.finding import Outcome, Severity
+
+_ = catalogue("checking")
+
+_POINTER = re.compile(
+    r"(?<!\w)(?P<word>tiểu mục|mục|phần|phụ lục|biểu)\s+(?:số\s*)?(?P<number>[IVX]{1,5}(?:\.\d{1,2}){0,3}|"
+    r"\d{1,2}(?:\.\d{1,2}){0,3})(?![\w/%]|\.\d)(?P<parent>,?\s+(?:mục|phần)\s+(?P<outer>[IVX]{1,5}))?",
+)
+_OTHER_PAPER = re.compile(
+    r"luật|nghị định|thông tư|quyết định|nghị quyết|công văn|hướng dẫn|chỉ thị|kết luận|quy chế|quy định|điều lệ|"
+    r"đề án|chương trình|kế hoạch|thông báo|đề cương|điều \d|khoản \d|"
+    r"ban hành|báo cáo số|tờ trình|văn bản"
+)
+
+
+class DanglingReference(Rule):
+    """STR507."""
+
+    code = "STR507"
+    name = "dangling-reference"
+    severity = Severity.WARNING
+    finds = mark("The text points to a section or an appendix that is not there: `mục II.5`, `Phụ lục 03`.")
+    why = mark("Sections were renumbered and the pointer was not.")
+    silences = mark("Sections of another document, papers whose sections have no numbers of that kind.")
+    bad = Example(
+        "I. KẾT QUẢ\nĐã nêu tại mục II.5 báo cáo này.\nII. NHIỆM VỤ\n1. Tuyên truyền\nSẽ làm.\n2. Giám sát\nSẽ làm."
+    )
+    good = Example(
+        "I. KẾT QUẢ\nĐã nêu tại mục II.2 báo cáo này và mục III.5 Kế hoạch số 12/KH-UBND.\nII. NHIỆM VỤ\n1. "
+        "Tuyên truyền\nSẽ làm.\n2. Giám sát\nSẽ làm."
+    )
+    kinds = NO_OUTLINES
+    profile = "full"
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        known = {paper: self._known(context, paper) for paper in range(len(context.papers))}
+        for paragraph in ticking(context.paragraphs):
+            for found in _POINTER.finditer(paragraph.text):
+                start = paragraph.start + found.start()
+                index = context.tree.at(start)
+                if index is not None and context.tree.sections[index].start == start:
+                    continue  # the label of a section itself
+                around = fold(
+                    paragraph.text[max(0, found.start() - 50) : found.end() + 50]
+                    .replace("báo cáo này", "")
+                    .replace("Báo cáo này", "")
+                )
+                if _OTHER_PAPER.search(around) or any(r.start <= start < r.end for r in paragraph.references):
+                    continue
+                paths, families = known[context.paper_index(start)]
+                family, wanted = self._wanted(found)
+                if family not in families or wanted is None:
+                    continue
+                end = paragraph.start + found.end("number")
+                if wanted in paths:
+                    yield self.consistent(start, end, _("“{quote}” is there", quote=found.group()))
+                else:
+                    yield self.inconsistent(
+                        start, end, _("“{quote}” is not in this paper", quote=found.group().strip())
+                    )
+
+    @staticmethod
+    def _known(context: CheckContext, paper: int) -> tuple[set[tuple[object, ...]], set[str]]:
+        """Every section as pointers name it, and the families of labels there are."""
+        paths: set[tuple[object, ...]] = set()
+        families: set[str] = set()
+        for index, section in enumerate(context.tree.sections):
+            if section.paper != paper or not section.label or (label := parse(section.label)) is None:
+                continue
+            family = label.family if label.family in ("phần", "phụ lục", "biểu") else "mục"
+            families.add(family)
+            if family == "mục":
+                families.add("roman" if label.family == "roman" else "decimal")
+            paths.add((family, *label.numbers) if label.family != "roman" else ("roman", *label.numbers))
+            romans = [
+                one
+                for ancestor in context.tree.path(index)[:-1]
+                if ancestor.label and (one := parse(ancestor.label)) and one.family == "roman"
+            ]
+            if romans and label.family == "decimal":
+                paths.add(("roman", romans[-1].last, *label.numbers))
+        return paths, families
+
+    @staticmethod
+    def _wanted(found: re.Match[str]) -> tuple[str, tuple[object, ...] | None]:
+        word = found["word"].lower()
+        head, *rest = found["number"].split(".")
+        numbers = tuple(int(n) for n in rest)
+        if word in ("phần", "phụ lục", "biểu"):
+            value = int(head) if head.isdigit() else roman(head)
+            return word, (word, value) if value and not rest else None
+        if not head.isdigit():
+            value = roman(head)
+            return "roman", ("roman", value, *numbers) if value else None
+        if found["outer"] and (value := roman(found["outer"])):
+            return "roman", ("roman", value, int(head), *numbers)
+        return "decimal", ("mục", int(head), *numbers)
