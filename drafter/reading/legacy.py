@@ -29,9 +29,7 @@ _VNI_PAIR = re.compile(f"([{_VNI_BASE}])([{''.join(_VNI_MARKS)}{''.join(_VNI_MAR
 
 # Frequent words of official Vietnamese: the reading with the most of them is the right one.
 _FREQUENT = frozenset(
-    "và của các được trong công tác với cho là có đã những đến năm tháng ngày hội nhân dân xã số báo cáo thực hiện "
-    "việt nam ủy uỷ ban trận mặt tổ chức quốc hộ người nghèo đảng tỉnh huyện phường thôn khu về từ tại theo kết quả "
-    "đoàn kết đồng triệu tuyên truyền cộng hòa hoà chủ nghĩa độc lập tự do hạnh phúc nghị quyết kế hoạch".split()
+    ["và", "của", "các", "được", "trong", "công", "tác", "với", "cho", "là", "có", "đã", "những", "đến", "năm", "tháng", "ngày", "hội", "nhân", "dân", "xã", "số", "báo", "cáo", "thực", "hiện", "việt", "nam", "ủy", "uỷ", "ban", "trận", "mặt", "tổ", "chức", "quốc", "hộ", "người", "nghèo", "đảng", "tỉnh", "huyện", "phường", "thôn", "khu", "về", "từ", "tại", "theo", "kết", "quả", "đoàn", "kết", "đồng", "triệu", "tuyên", "truyền", "cộng", "hòa", "hoà", "chủ", "nghĩa", "độc", "lập", "tự", "do", "hạnh", "phúc", "nghị", "quyết", "kế", "hoạch"]
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _MARKED = re.compile(r"[^\x00-\x7f]")
@@ -58,7 +56,7 @@ def from_vni(text: str) -> str:
 
 def spell(text: str, font: str | None) -> str:
     """A run's text in Unicode by its font's name; unchanged for an ordinary font."""
-    if not font or text.isascii() and not font.lower().endswith("h"):
+    if not font or (text.isascii() and not font.lower().endswith("h")):
         return text
     name = font.lower()
     if name.startswith(".vn"):

@@ -11,7 +11,7 @@ from typing import Any
 
 from drafter.errors import LimitError, UnreadableFileError
 from drafter.messages import catalogue
-from drafter.ooxml.names import R, RELS, STRICT
+from drafter.ooxml.names import RELS, STRICT, R
 
 _ = catalogue("reading")
 

@@ -1,27 +1,297 @@
-"""PDF files."""
+"""PDF files through pdfium: text where there is text, geometry where it is needed, a word on every page that has none."""
 
 from __future__ import annotations
 
-from drafter.errors import UnreadableFileError
+import re
+import threading
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from drafter.errors import LimitError, UnreadableFileError
 from drafter.messages import catalogue
-from drafter.model.document import Document, Source
+from drafter.model.document import BlockKind, Document, Source
+from drafter.reading import legacy, losses
 from drafter.reading.building import Builder
-from drafter.reading.limits import Clock, Limits
+from drafter.reading.limits import Clock, Limits, check_cells
+from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, regions
+from drafter.reading.pdf_page import Glyph, Line, Page
+from drafter.reading.pdf_tables import Grid, fill, find_grids, goes_on, is_empty, rows_of
 
 _ = catalogue("reading")
 
+# pdfium holds its state for the whole process.
+_LOCK = threading.Lock()
+_BULLET = re.compile(r"\s*(?:[-+•●▪]|–)\s*(?=\S)")
+_COLUMN_WORDS = re.compile(r"n[ơo]i\s+nh[ậa]n|^\s*(?:tm|kt|tl|tuq|t/m|k/t)\.?\s", re.IGNORECASE | re.MULTILINE)
+_SCAN, _BROKEN = "scan", "broken"
+_MOST_GLYPHS = 200_000
+
+
+@dataclass
+class _PageRead:
+    """What a page gave: rows of line parts from top to bottom, its tables, and what is wrong with it."""
+
+    number: int
+    height: float
+    rows: list[list[Line]] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    fault: str | None = None
+
 
 def read(data: bytes, source: Source, *, ocr: bool, limits: Limits, clock: Clock) -> Document:
+    """A PDF's content as a document.
+
+    Pages without text or with a broken font map are told in `warnings` and `unread`; `ocr` recognises them. Raises
+    UnreadableFileError where it is damaged or protected, LimitError, MissingToolError without Tesseract.
+    """
+    with _LOCK:
+        pdf = _open(data, source.path)
+        try:
+            return _Reader(pdf, source, ocr=ocr, limits=limits, clock=clock).document()
+        finally:
+            pdf.close()
+
+
+def _open(data: bytes, path: str) -> Any:
     import pypdfium2
 
     try:
         pdf = pypdfium2.PdfDocument(data)
+        count = len(pdf)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFileError(_("{path}: damaged PDF", path=source.path)) from error
-    builder = Builder()
-    for number, page in enumerate(pdf, 1):
-        clock.check()
-        for line in page.get_textpage().get_text_range().splitlines():
-            builder.paragraph(line.strip(), page=number)
-    source = Source(source.path, "pdf", None, len(pdf))
-    return Document(source, builder.text, tuple(builder.blocks))
+        if "password" in str(error).lower():
+            raise UnreadableFileError(_("{path}: protected by a password; remove it first", path=path)) from error
+        raise UnreadableFileError(_("{path}: damaged PDF; get it again or print it anew", path=path)) from error
+    if count < 1:
+        pdf.close()
+        raise UnreadableFileError(_("{path}: a PDF without pages", path=path))
+    return pdf
+
+
+class _Reader:
+    def __init__(self, pdf: Any, source: Source, *, ocr: bool, limits: Limits, clock: Clock) -> None:
+        self._pdf = pdf
+        self._source = source
+        self._ocr = ocr
+        self._limits = limits
+        self._clock = clock
+        self._met: Counter[str] = Counter()
+        self._builder = Builder()
+
+    def document(self) -> Document:
+        count = len(self._pdf)
+        if count > self._limits.pages:
+            raise LimitError(
+                _(
+                    "{path}: {n} pages, over the limit of {most}",
+                    path=self._source.path,
+                    n=count,
+                    most=self._limits.pages,
+                )
+            )
+        pages = [self._page(number) for number in range(1, count + 1)]
+        faults = {page.number: page.fault for page in pages if page.fault}
+        recognised: set[int] = set()
+        if self._ocr and faults:
+            recognised = self._recognise(pages)
+        self._met["running heads"] = drop_running_heads([page.rows for page in pages], [page.height for page in pages])
+        self._blocks(pages)
+        text, blocks = self._builder.text, tuple(self._builder.blocks)
+        warnings = [*self._fault_lines(faults, recognised), *losses.report(self._met)]
+        source = Source(self._source.path, "pdf", None, count)
+        if old := legacy.recognise(text):
+            encoding, converted = old
+            # VNI pairs shrink to one letter and would move every offset; TCVN3 is one for one.
+            if len(converted) == len(text):
+                text = converted
+                warnings.append(_("text in the old encoding {name} turned into Unicode", name=encoding.upper()))
+            else:
+                warnings.append(_("text in the old encoding {name}, not turned into Unicode", name=encoding.upper()))
+        unread = self._fault_lines({n: fault for n, fault in faults.items() if n not in recognised}, set())
+        return Document(source, text, blocks, tuple(warnings), tuple(unread))
+
+    # -- pages --------------------------------------------------------------------------------------------------------
+
+    def _page(self, number: int) -> _PageRead:
+        import pypdfium2
+
+        self._clock.check()
+        try:
+            page = Page(self._pdf[number - 1], number)
+        except (pypdfium2.PdfiumError, ValueError, IndexError):
+            return _PageRead(number, 842, fault=_BROKEN)
+        try:
+            return self._read_page(page)
+        finally:
+            page.close()
+
+    def _read_page(self, page: Page) -> _PageRead:
+        read = _PageRead(page.number, page.height)
+        edges, images = page.objects()
+        if not page.text.strip():
+            read.fault = _BROKEN if page.count > 20 else _SCAN if images else None
+            return read
+        if _is_garbage(page):
+            read.fault = _BROKEN
+            return read
+        read.grids = find_grids(edges, page.number) if len(edges) >= 4 else []
+        exact = (
+            read.grids
+            or page.number == 1
+            or page.rotation
+            or not page.is_mapped
+            or _COLUMN_WORDS.search(page.text)
+            or page.is_disordered
+        )
+        if exact and page.count <= _MOST_GLYPHS:
+            glyphs: Iterable[Glyph] = page.glyphs()
+            glyphs = fill(read.grids, list(glyphs), page)
+            read.grids = [grid for grid in read.grids if not is_empty(grid)]
+            read.rows = page.lines_of(list(glyphs))
+        else:
+            read.grids = []
+            read.rows = [[line] for line in page.fast_lines()]
+        for grid in read.grids:
+            check_cells(self._source.path, len(grid.cells), self._limits)
+        return read
+
+    # -- blocks -------------------------------------------------------------------------------------------------------
+
+    def _blocks(self, pages: list[_PageRead]) -> None:
+        joiner = Joiner()
+        held: list[Grid] = []
+        for page in pages:
+            left, right = _edges(page)
+            pending = list(page.grids)
+            rows = page.rows
+            while rows or pending:
+                grid = pending[0] if pending else None
+                above = [row for row in rows if grid is None or row[0].middle > grid.bottom]
+                rows = rows[len(above) :]
+                if above:
+                    self._end_table(held, joiner)
+                    found, columns = regions(above, first_page=page.number == 1)
+                    self._met["columns"] += columns
+                    for region in found:
+                        self._region(joiner, region, left, right)
+                if grid is not None:
+                    pending.pop(0)
+                    if held and goes_on(held[-1], grid):
+                        self._met["joined tables"] += 1
+                    else:
+                        self._end_table(held, joiner)
+                    joiner.close()
+                    held.append(grid)
+        self._end_table(held, joiner)
+        joiner.close()
+        self._write(joiner)
+        self._met["page breaks"] = joiner.over_pages
+
+    @staticmethod
+    def _region(joiner: Joiner, region: Region, left: float, right: float) -> None:
+        if region.column:
+            joiner.close()
+            left, right = min(line.x0 for line in region.lines), max(line.x1 for line in region.lines)
+        joiner.region(region, left, right)
+        if region.column:
+            joiner.close()
+
+    def _write(self, joiner: Joiner) -> None:
+        for paragraph in joiner.done:
+            self._paragraph(paragraph)
+        joiner.done.clear()
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        text = _clean(paragraph.text)
+        kind = BlockKind.LIST if _BULLET.match(text) else BlockKind.PARAGRAPH
+        self._builder.paragraph(text, kind=kind, look=paragraph.look, page=paragraph.page)
+
+    def _end_table(self, held: list[Grid], joiner: Joiner) -> None:
+        if not held:
+            return
+        joiner.close()
+        self._write(joiner)
+        rows = rows_of(held)
+        for row in rows:
+            for place, cell in enumerate(row):
+                if (text := _clean(cell.text)) != cell.text:
+                    row[place] = type(cell)(cell.row, cell.column, text, cell.rowspan, cell.colspan, cell.filler)
+        self._builder.table(rows, page=held[0].page)
+        held.clear()
+
+    # -- faults -------------------------------------------------------------------------------------------------------
+
+    def _recognise(self, pages: list[_PageRead]) -> set[int]:
+        from drafter.reading import scan
+
+        wanted = [page.number for page in pages if page.fault]
+        found = scan.recognise(self._pdf, wanted, self._source.path, seconds=self._limits.ocr_seconds)
+        for page in pages:
+            if page.number in found:
+                page.rows = [[line] for line in found[page.number]]
+        return {number for number, lines in found.items() if lines}
+
+    def _fault_lines(self, faults: dict[int, str], recognised: set[int]) -> list[str]:
+        def pages(kind: str) -> list[int]:
+            return [number for number, fault in faults.items() if fault == kind and number not in recognised]
+
+        found: list[str] = []
+        if scans := pages(_SCAN):
+            found.append(
+                _("{n} page(s) without text need OCR (--ocr): page {pages}", n=len(scans), pages=losses.ranges(scans))
+            )
+        if broken := pages(_BROKEN):
+            found.append(
+                _(
+                    "{n} page(s) with a broken font map or damaged, not read (--ocr may help): page {pages}",
+                    n=len(broken),
+                    pages=losses.ranges(broken),
+                )
+            )
+        if recognised:
+            found.append(
+                _(
+                    "{n} page(s) read by text recognition, check their figures: page {pages}",
+                    n=len(recognised),
+                    pages=losses.ranges(recognised),
+                )
+            )
+        return found
+
+
+def _edges(page: _PageRead) -> tuple[float, float]:
+    """Where the text's left and right edges are: those of its lines, leaving out the odd one that sticks out."""
+    parts = [part for row in page.rows for part in row]
+    if not parts:
+        return 0.0, 0.0
+    rights = sorted(part.x1 for part in parts)
+    lefts = sorted(part.x0 for part in parts)
+    return lefts[len(lefts) // 50], rights[-1 - len(rights) // 50]
+
+
+def _is_garbage(page: Page) -> bool:
+    """Whether the font map is broken: signs that are no text, or glyphs that give none."""
+    text = page.text
+    signs = [char for char in text if not char.isspace()]
+    if page.count > 40 and len(signs) * 3 < page.count - text.count(" ") - text.count("\n") * 2:
+        return True
+    if len(signs) < 20:
+        return False
+    strange = sum(
+        1
+        for char in signs
+        if char == "\ufffd" or (unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") and char not in "\x02")
+    )
+    return strange * 5 > len(signs)
+
+
+_STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u00ad]")
+
+
+def _clean(text: str) -> str:
+    """NFC after joining, without the signs that pdfium puts for a hyphen at a line's end."""
+    text = _STRANGE.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -12,8 +12,8 @@ from drafter.errors import UnreadableFileError
 from drafter.messages import catalogue
 from drafter.model.document import BlockKind, Document, Look, Source
 from drafter.ooxml.items import Item, Paragraph, Table, TableCell, Walked
-from drafter.ooxml.names import W, is_on
 from drafter.ooxml.names import VAL as VALUE
+from drafter.ooxml.names import W, is_on
 from drafter.ooxml.numbering import Numbering
 from drafter.ooxml.styles import Styles
 from drafter.ooxml.walk import Walk

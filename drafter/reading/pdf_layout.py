@@ -1,0 +1,326 @@
+"""What belongs together on a PDF page: running heads and page numbers, columns, paragraphs over lines and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from drafter.language.folding import fold
+from drafter.model.document import Look
+from drafter.reading.pdf_page import Line
+from drafter.reading.shapes import is_place_and_date, opens_letterhead, opens_signature
+
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—_|.]*(?:(?:trang|page|tr\.)\s*)?(\d{1,4})\s*(?:(?:/|of|trên)\s*\d{1,4})?[\s\-–—_|.]*", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ][.)]\s|"
+    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s)"
+)
+_END_MARK = re.compile(r"[.;:!?…]['\"”)»]*$")
+# How far from the paper's edge a running head or a page number can stand, as a part of the page's height.
+_MARGIN = 0.12
+_HEAD_LINES = 2
+
+
+@dataclass(slots=True)
+class Region:
+    """Lines that flow together: the page's width, or one column (`column`) whose lines are not paragraphs of prose."""
+
+    lines: list[Line]
+    column: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines joined to one; `page` is where it begins."""
+
+    text: str
+    page: int
+    look: Look
+
+
+# -- running heads -----------------------------------------------------------------------------------------------------
+
+
+def drop_running_heads(pages: Sequence[list[list[Line]]], heights: Sequence[float]) -> int:
+    """Take page numbers and running heads and feet out of the pages' rows; how many were taken.
+
+    A page number is a number alone at the first or last row, in the margin or in step with the pages; a running head is the
+    same words (digits aside) near the edge of several pages.
+    """
+    seen: Counter[tuple[bool, str]] = Counter()
+    spots: list[list[tuple[bool, list[Line]]]] = []
+    for rows, height in zip(pages, heights, strict=True):
+        found = _edge_rows(rows, height)
+        spots.append(found)
+        seen.update({(top, _masked(row)) for top, row in found})
+    most = max(3, round(0.4 * len(pages))) if len(pages) > 3 else 2
+    offsets = Counter(
+        number - index
+        for index, found in enumerate(spots)
+        for _top, row in found
+        if (number := _page_number(row)) is not None
+    )
+    usual = {offset for offset, count in offsets.items() if count >= min(2, len(pages))}
+    dropped = 0
+    for index, (rows, found, height) in enumerate(zip(pages, spots, heights, strict=True)):
+        for top, row in found:
+            number = _page_number(row)
+            middle = row[0].middle
+            in_margin = middle > (1 - 0.095) * height or middle < 0.095 * height
+            is_number = (
+                number is not None
+                and (in_margin or number - index in usual)
+                and (number - index in usual or len(pages) == 1)
+            )
+            if is_number or (len(pages) > 1 and seen[top, _masked(row)] >= most and _is_head(row)):
+                rows.remove(row)
+                dropped += 1
+    return dropped
+
+
+def _edge_rows(rows: Sequence[list[Line]], height: float) -> list[tuple[bool, list[Line]]]:
+    first = [(True, row) for row in rows[:_HEAD_LINES] if row[0].middle > (1 - _MARGIN) * height]
+    last = [
+        (False, row) for row in rows[max(_HEAD_LINES, len(rows) - _HEAD_LINES) :] if row[0].middle < _MARGIN * height
+    ]
+    return first + last
+
+
+def _words(row: Sequence[Line]) -> str:
+    return " ".join(part.text for part in row)
+
+
+def _masked(row: Sequence[Line]) -> str:
+    return re.sub(r"\d+", "#", fold(_words(row)))
+
+
+def _page_number(row: Sequence[Line]) -> int | None:
+    found = _PAGE_NUMBER.fullmatch(_words(row).strip())
+    return int(found[1]) if found else None
+
+
+def _is_head(row: Sequence[Line]) -> bool:
+    return not opens_letterhead(_words(row)) and any(char.isalnum() for char in _words(row))
+
+
+# -- columns -----------------------------------------------------------------------------------------------------------
+
+
+def regions(rows: Sequence[list[Line]], *, first_page: bool) -> tuple[list[Region], int]:
+    """A page's rows as regions in reading order, and how many two-column blocks there were.
+
+    A block begins at the letterhead (top of the first page) or where recipients or a signature open, and goes on as long as
+    a blank stripe parts all its lines.
+    """
+    found: list[Region] = []
+    blocks = 0
+    flow: list[Line] = []
+    index = 0
+    while index < len(rows):
+        count = _columns_at(rows, index, first_page=first_page)
+        if count:
+            found.append(Region(flow))
+            flow = []
+            left, right = _split(rows[index : index + count])
+            found.extend([Region(left, column=True), Region(right, column=True)])
+            blocks += 1
+            index += count
+        else:
+            flow.append(_one(rows[index]))
+            index += 1
+    found.append(Region(flow))
+    return [region for region in found if region.lines], blocks
+
+
+def _columns_at(rows: Sequence[list[Line]], index: int, *, first_page: bool) -> int:
+    """How many rows from here stand in two columns; 0 where none do."""
+    ahead = rows[index : index + 3]
+    known = (first_page and index < 4 and any(opens_letterhead(part.text) for row in ahead for part in row)) or any(
+        opens_signature(part.text) for row in ahead[:2] for part in row
+    )
+    if not known:
+        return 0
+    count = best = 0
+    taken: list[Line] = []
+    for row in rows[index:]:
+        taken.extend(row)
+        stripes = _stripes(taken)
+        if len(stripes) > 2 or (len(stripes) == 1 and count - best > 2):
+            break
+        count += 1
+        if len(stripes) == 2:
+            best = count
+        elif best:
+            break
+    block = [part for row in rows[index : index + best] for part in row]
+    return best if best and _is_columns(block) else 0
+
+
+def _is_columns(parts: Iterable[Line]) -> bool:
+    return any(
+        opens_letterhead(part.text) or opens_signature(part.text) or is_place_and_date(part.text) for part in parts
+    )
+
+
+def _stripes(lines: Iterable[Line]) -> list[tuple[float, float]]:
+    """The stretches of the page's width that hold words."""
+    found: list[tuple[float, float]] = []
+    for x0, x1 in sorted((line.x0, line.x1) for line in lines):
+        if found and x0 < found[-1][1] + 6:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def _split(rows: Sequence[list[Line]]) -> tuple[list[Line], list[Line]]:
+    parts = [part for row in rows for part in row]
+    gutter = _stripes(parts)[0][1] + 1
+    return [part for part in parts if part.x0 < gutter], [part for part in parts if part.x0 >= gutter]
+
+
+def _one(row: Sequence[Line]) -> Line:
+    """A row's parts as one line: a wide blank is a tab."""
+    if len(row) == 1:
+        return row[0]
+    return Line(
+        "\t".join(part.text for part in row),
+        row[0].x0,
+        row[-1].x1,
+        min(part.y0 for part in row),
+        max(part.y1 for part in row),
+        row[0].size,
+        all(part.bold for part in row),
+        row[0].page,
+    )
+
+
+# -- paragraphs --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that may go on: its lines so far."""
+
+    lines: list[Line]
+    column: bool = False
+
+
+class Joiner:
+    """Lines to paragraphs, over page ends too.
+
+    A line goes on with the next one where the next one's first word would not have fitted on it. Indents, labels, sizes
+    and end marks decide the rest.
+    """
+
+    def __init__(self) -> None:
+        self._open: _Open | None = None
+        self._left = self._right = 0.0
+        self.over_pages = 0
+        self.done: list[Paragraph] = []
+
+    def region(self, region: Region, left: float, right: float) -> None:
+        """Add the next lines in reading order; `left`, `right` are the edges of the text they stand in."""
+        self._left, self._right = left, right
+        for line in region.lines:
+            current = self._open
+            if current is not None and current.column == region.column and self._goes_on(current, line):
+                self.over_pages += line.page != current.lines[-1].page
+                current.lines.append(line)
+            else:
+                self.close()
+                self._open = _Open([line], region.column)
+
+    def close(self) -> None:
+        """End the paragraph that is open (a table, a column or the end comes)."""
+        if self._open is not None:
+            self.done.append(self._paragraph(self._open.lines))
+            self._open = None
+
+    @property
+    def waiting(self) -> bool:
+        return self._open is not None
+
+    def _goes_on(self, current: _Open, line: Line) -> bool:
+        last, first = current.lines[-1], current.lines[0]
+        same_page = last.page == line.page
+        high = max(last.size, line.size, 8)
+        if same_page and not 0 < last.middle - line.middle < 2.6 * high:
+            return False
+        if abs(last.size - line.size) > 1.2 and last.size and line.size:
+            return False
+        small = line.text[:1].islower()
+        ended = bool(_END_MARK.search(last.text))
+        if current.column:
+            return small and not ended and not _LABEL.match(line.text) and abs(line.x0 - first.x0) < 40
+        if not self._is_full(last, line):
+            return False
+        if first.bold and not line.bold and last.bold and not small and not self._prose(current):
+            return False
+        if small and not ended and not _LABEL.match(line.text):
+            return True
+        indented = first.x0 - self._left > 8
+        if len(current.lines) > 1:
+            hangs = current.lines[1].x0
+            if line.x0 > hangs + 6 and line.x0 > self._left + 8:
+                return False
+            if first.x0 > hangs + 6:
+                return line.x0 < first.x0 - 4
+        elif indented and line.x0 < first.x0 - 6:
+            return True
+        elif line.x0 > first.x0 + 6 and not (_LABEL.match(first.text) and not _LABEL.match(line.text)):
+            return False
+        if _LABEL.match(line.text):
+            return not ended and not _strong_label(line.text) and not last.bold
+        return not ended or line.x0 < first.x0 + 2 or bool(_LABEL.match(first.text))
+
+    def _is_full(self, last: Line, line: Line) -> bool:
+        """Whether the next line's first word would not have fitted behind the last one."""
+        letter = (line.x1 - line.x0) / max(1, len(line.text))
+        word = len(line.text.split(None, 1)[0]) * letter
+        return last.x1 + 0.8 * letter + 0.85 * word > self._right - 1
+
+    @staticmethod
+    def _prose(current: _Open) -> bool:
+        return any(not line.bold for line in current.lines)
+
+    def _paragraph(self, lines: Sequence[Line]) -> Paragraph:
+        text = lines[0].text
+        for line in lines[1:]:
+            text = _glued(text, line.text)
+        first = lines[0]
+        letters = [char for char in text if char.isalpha()]
+        middle = (self._left + self._right) / 2
+        centred = all(
+            abs((line.x0 + line.x1) / 2 - middle) < 8 and line.x0 > self._left + 15 and line.x1 < self._right - 15
+            for line in lines
+        )
+        return Paragraph(
+            text,
+            first.page,
+            Look(
+                bold=all(line.bold for line in lines),
+                caps=not any(char.islower() for char in letters) if letters else None,
+                centred=centred,
+                indent=round(max(0.0, first.x0 - self._left), 1),
+                size=round(first.size, 1) or None,
+            ),
+        )
+
+
+def _strong_label(text: str) -> bool:
+    """A label that no sentence goes on with (`- 2024` and `12 hộ` may be the rest of one)."""
+    return not text.startswith(("-", "–")) and not re.match(r"\d{1,3}\s", text)
+
+
+def _glued(text: str, line: str) -> str:
+    """Two lines of one paragraph: a word that a hyphen parts (`217-` / `QĐ/TW`) stays whole."""
+    if text.endswith(("\u00ad", "\x02", "\ufffe")):
+        return text[:-1] + line
+    if text.endswith(("-", "/")) and text[-2:-1].isalnum() and line[:1].isalnum():
+        return text + line
+    return f"{text} {line}"

@@ -1,0 +1,325 @@
+"""One PDF page through pdfium: its lines with their places, and the ruled lines of its tables.
+
+Two ways: the fast one takes pdfium's own lines and asks for two places a line; the exact one asks for every glyph and
+sorts them, for pages whose glyphs do not come in reading order (fallback fonts), that are set in columns or hold tables.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+# Letters that stand alone in Vietnamese: anything else alone, many times on a page, came out of its word.
+_ALONE = re.compile(r"(?<![\w.])[^\W\d_](?![\w.)])")
+_WORDS = frozenset("ởýôàạơeaouiyáỷỉ")
+_PATH, _IMAGE, _TEXT_OBJECT, _FORM = 2, 3, 1, 5
+_MAX_OBJECTS = 50_000
+_THIN = 3.0
+_LONG = 5.0
+
+
+@dataclass(slots=True)
+class Line:
+    """A line, or a column's part of one: `x0`, `x1`, `y0` (bottom), `y1` (top) in points from the page's lower left."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    size: float = 0.0
+    bold: bool = False
+    page: int = 0
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+class Glyph(NamedTuple):
+    """A sign with its advance box; `index` is its place in pdfium's text."""
+
+    char: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    index: int
+
+
+class Edge(NamedTuple):
+    """A ruled line: `at` is its y (horizontal) or x (vertical), `first` and `last` its ends on the other axis."""
+
+    vertical: bool
+    at: float
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What pdfium gives of a page before any geometry."""
+
+    text: str
+    count: int
+    width: float
+    height: float
+    edges: tuple[Edge, ...]
+    images: int
+    text_objects: int
+
+
+class Page:
+    """A page open in pdfium; `close` frees it."""
+
+    def __init__(self, page: Any, number: int) -> None:
+        self.number = number
+        self._page = page
+        self._text_page = page.get_textpage()
+        self._raw = self._text_page.raw
+        self.width, self.height = page.get_size()
+        self.rotation = page.get_rotation()
+        self._boxes = [ctypes.c_double() for _ in range(4)]
+        self._references = [ctypes.byref(value) for value in self._boxes]
+        self._rectangle = pdfium.FS_RECTF()
+        self._fonts: dict[bytes, bool] = {}
+        self._font_name = ctypes.create_string_buffer(256)
+        self._flags = ctypes.c_int()
+        self.count = pdfium.FPDFText_CountChars(self._raw)
+        self.text: str = self._text_page.get_text_range() if self.count > 0 else ""
+
+    def close(self) -> None:
+        self._text_page.close()
+        self._page.close()
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether a place in the text is the same place among pdfium's glyphs."""
+        return len(self.text) == self.count
+
+    @property
+    def is_disordered(self) -> bool:
+        """Whether letters stand apart from their words: their glyphs came in another order than they stand."""
+        alone = [found for found in _ALONE.findall(self.text) if found.lower() not in _WORDS]
+        return len(alone) > 4 and len(alone) * 12 > self.text.count(" ")
+
+    # -- lines --------------------------------------------------------------------------------------------------------
+
+    def fast_lines(self) -> list[Line]:
+        """pdfium's lines; two places asked for each."""
+        lines: list[Line] = []
+        start = 0
+        left, right, bottom, top = self._boxes
+        for piece in self.text.split("\r\n"):
+            end = start + len(piece)
+            words = piece.strip()
+            if words:
+                first = start + piece.index(words[0])
+                last = first + len(words) - 1
+                pdfium.FPDFText_GetCharBox(self._raw, first, *self._references)
+                x0, y0, y1 = left.value, bottom.value, top.value
+                pdfium.FPDFText_GetCharBox(self._raw, last, *self._references)
+                lines.append(
+                    Line(
+                        words,
+                        x0,
+                        right.value,
+                        min(y0, bottom.value),
+                        max(y1, top.value),
+                        pdfium.FPDFText_GetFontSize(self._raw, first),
+                        self._bold(first, last),
+                        self.number,
+                    )  # fmt: skip
+                )
+            start = end + 2
+        return lines
+
+    def _bold(self, first: int, last: int) -> bool:
+        return self._is_bold(first) and (first == last or self._is_bold(last))
+
+    def _is_bold(self, index: int) -> bool:
+        length = pdfium.FPDFText_GetFontInfo(self._raw, index, self._font_name, 256, self._flags)
+        name = self._font_name.raw[: max(0, min(length, 256) - 1)]
+        known = self._fonts.get(name)
+        if known is None:
+            known = self._fonts[name] = b"bold" in name.lower() or b"black" in name.lower()
+        return known
+
+    def glyphs(self) -> list[Glyph]:
+        """Every sign that is drawn, blanks that pdfium made up left out, faked bold's doubles dropped."""
+        found: list[Glyph] = []
+        rectangle, raw = self._rectangle, self._raw
+        reference = ctypes.byref(rectangle)
+        box, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
+        text, mapped = self.text, self.is_mapped
+        for index in range(self.count):
+            char = text[index] if mapped else _char(pdfium.FPDFText_GetUnicode(raw, index))
+            if (
+                char in "\r\n"
+                or (char in " -\x02\ufffe" and generated(raw, index) == 1)
+                or not box(raw, index, reference)
+            ):
+                continue
+            x0, x1, y0, y1 = rectangle.left, rectangle.right, rectangle.bottom, rectangle.top
+            if self.rotation:
+                x0, x1, y0, y1 = self._turned(x0, x1, y0, y1)
+            if found:
+                before = found[-1]
+                if before.char == char and abs(before.x0 - x0) < 0.3 * (x1 - x0) and abs(before.y0 - y0) < 1:
+                    continue
+            found.append(Glyph(char, x0, x1, y0, y1, index))
+        return found
+
+    def _turned(self, x0: float, x1: float, y0: float, y1: float) -> tuple[float, float, float, float]:
+        """A box on the page as it is looked at; the page's size is that of the turned page."""
+        match self.rotation:
+            case 90:
+                return y0, y1, self.height - x1, self.height - x0
+            case 180:
+                return self.width - x1, self.width - x0, self.height - y1, self.height - y0
+            case 270:
+                return self.width - y1, self.width - y0, x0, x1
+            case _:
+                return x0, x1, y0, y1
+
+    def lines_of(self, glyphs: Sequence[Glyph]) -> list[list[Line]]:
+        """Glyphs as rows from top to bottom, each row's parts (set apart by wide blanks) from left to right."""
+        return [parts for row in _rows(glyphs) if (parts := self._parts(row))]
+
+    def _parts(self, row: list[Glyph]) -> list[Line]:
+        row.sort(key=lambda glyph: glyph.x0)
+        parts: list[list[Glyph]] = []
+        previous: Glyph | None = None
+        for glyph in row:
+            if glyph.char == " ":
+                continue
+            height = glyph.y1 - glyph.y0
+            if previous is None or glyph.x0 - previous.x1 > 2.2 * max(height, 6):
+                parts.append([])
+            elif previous.char == glyph.char and abs(previous.x0 - glyph.x0) < 0.3 * (glyph.x1 - glyph.x0):
+                continue
+            parts[-1].append(glyph)
+            previous = glyph
+        blanks = [glyph for glyph in row if glyph.char == " "]
+        return [self._line(part, blanks) for part in parts]
+
+    def _line(self, part: list[Glyph], blanks: list[Glyph]) -> Line:
+        size = pdfium.FPDFText_GetFontSize(self._raw, part[0].index)
+        return Line(
+            words_of(part, blanks),
+            part[0].x0,
+            max(glyph.x1 for glyph in part),
+            min(glyph.y0 for glyph in part),
+            max(glyph.y1 for glyph in part),
+            size,
+            self._bold(part[0].index, part[-1].index),
+            self.number,
+        )
+
+    # -- ruled lines --------------------------------------------------------------------------------------------------
+
+    def objects(self) -> tuple[list[Edge], int]:
+        """The page's ruled lines, and how many pictures it shows."""
+        edges: list[Edge] = []
+        images = 0
+        raw = self._page.raw
+        get, kind_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+        for index in range(min(_MAX_OBJECTS, pdfium.FPDFPage_CountObjects(raw))):
+            item = get(raw, index)
+            kind = kind_of(item)
+            if kind == _PATH:
+                edges.extend(self._edges(item))
+            elif kind in (_IMAGE, _FORM):
+                images += 1
+        return edges, images
+
+    def _edges(self, path: Any) -> list[Edge]:
+        count = pdfium.FPDFPath_CountSegments(path)
+        if count <= 5:
+            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+            if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
+                return []
+            boxes = [(left.value, right.value, bottom.value, top.value)]
+        else:
+            boxes = _subpaths(path, min(count, 20_000))
+        if self.rotation:
+            boxes = [self._turned(*box) for box in boxes]
+        return [edge for box in boxes for edge in _box_edges(*box)]
+
+
+def _char(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that stand on one line, from top to bottom."""
+    rows: list[list[Glyph]] = []
+    top = bottom = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: -(glyph.y0 + glyph.y1)):
+        middle = (glyph.y0 + glyph.y1) / 2
+        if rows and bottom < middle < top and glyph.y1 > bottom + 0.45 * (top - bottom):
+            rows[-1].append(glyph)
+            continue
+        rows.append([glyph])
+        bottom, top = glyph.y0, glyph.y1
+    return rows
+
+
+def words_of(part: Sequence[Glyph], blanks: Sequence[Glyph]) -> str:
+    """Glyphs from left to right as words: a blank where one is drawn, or where a gap is as wide as one."""
+    pieces: list[str] = []
+    place = 0
+    previous: Glyph | None = None
+    for glyph in part:
+        if previous is not None:
+            while place < len(blanks) and blanks[place].x0 < previous.x0:
+                place += 1
+            gap = glyph.x0 - previous.x1
+            drawn = place < len(blanks) and blanks[place].x0 < glyph.x0 and blanks[place].x1 < glyph.x1 + 0.5
+            if drawn or gap > 0.22 * (glyph.y1 - glyph.y0):
+                pieces.append(" ")
+        pieces.append(glyph.char)
+        previous = glyph
+    return "".join(pieces)
+
+
+def _subpaths(path: Any, count: int) -> list[tuple[float, float, float, float]]:
+    """The bounds (x0, x1, y0, y1) of each part of a path, on the page."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(path, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    found: list[tuple[float, float, float, float]] = []
+    points: list[tuple[float, float]] = []
+
+    def close() -> None:
+        if len(points) > 1:
+            xs, ys = [point[0] for point in points], [point[1] for point in points]
+            found.append((min(xs), max(xs), min(ys), max(ys)))
+        points.clear()
+
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            close()
+        points.append(
+            (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        )
+    close()
+    return found
+
+
+def _box_edges(x0: float, x1: float, y0: float, y1: float) -> list[Edge]:
+    """A thin box is a line, another one has four sides."""
+    wide, high = x1 - x0, y1 - y0
+    if high <= _THIN:
+        return [Edge(False, (y0 + y1) / 2, x0, x1)] if wide >= _LONG else []
+    if wide <= _THIN:
+        return [Edge(True, (x0 + x1) / 2, y0, y1)] if high >= _LONG else []
+    return [Edge(False, y0, x0, x1), Edge(False, y1, x0, x1), Edge(True, x0, y0, y1), Edge(True, x1, y0, y1)]
