@@ -23,6 +23,8 @@ _REQUEST = re.compile(r"(?<![^\W_])(?:đề nghị|yêu cầu|kính|trân trọn
 # A table with more cells than this holds data; with fewer it may set a letterhead or signatures side by side.
 _LAYOUT_CELLS = 9
 _LETTERHEAD_LINES = 40
+# The parts that end every section before them.
+ENDING = ("recipients", "signature")
 # The parts whose lines carry no labels.
 CLOSED = frozenset({"letterhead", "title", "recipients", "signature", "note"})
 

@@ -183,7 +183,8 @@ class Nesting:
 
     def _opener(self, reading: Reading) -> int | None:
         prefix = reading.path[:-1]
-        for families in _PATH_OPENERS:
+        lettered = reading.family == "mixed" and reading.token[:1].islower()
+        for families in (("lower",),) if lettered else _PATH_OPENERS:
             for depth in range(len(self._stack) - 1, self._floor - 1, -1):
                 entry = self._stack[depth]
                 if entry.reading and entry.reading.path == prefix and entry.family in families:
