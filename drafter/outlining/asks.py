@@ -1,0 +1,158 @@
+"""From the lines under an item to its lead-in sentence, its guidance and its asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from drafter.language.folding import fold
+from drafter.model.outline import Ask
+from drafter.outlining.lines import Line
+from drafter.outlining.wording import (
+    Reading,
+    begins,
+    clean,
+    figure_names,
+    read,
+    sentences,
+    wants_figures,
+    without_stop,
+)
+
+_WHOLE_BRACKET = re.compile(r"[*_\s]*\((?P<inner>.+)\)[\s.;,*_]*\Z", re.DOTALL)
+_BOILERPLATE = re.compile(
+    r"(?:như sau|sau đây|cụ thể|kết quả cụ thể|các nội dung sau|những kết quả sau)\s*:?\s*\Z|"
+    r"^(?:trên đây là|thực hiện (?:công văn|kế hoạch|chỉ thị|nghị quyết|hướng dẫn|chương trình)|căn cứ (?:công văn|kế hoạch))"
+)
+_COLON = re.compile(r":\s+(?=\S)")
+
+
+@dataclass
+class Body:
+    """What stands under a heading. `doubts` are (offset, what) pairs."""
+
+    lead: list[str] = field(default_factory=list)
+    keep: list[str] = field(default_factory=list)
+    guidance: list[str] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    optional: bool = False
+    doubts: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_body(lines: Sequence[Line], *, inline: bool, parent: bool) -> Body:
+    """Sort the lines under a heading.
+
+    `inline`: the first line stands behind the heading's colon; it is guidance. `parent`: sub-items follow. A bullet is an
+    ask; a paragraph is one too unless it is a bracket (guidance), a note, a sentence that leads to what follows (lead) or
+    one that stands in every report (keep).
+    """
+    body = Body()
+    for index, line in enumerate(lines):
+        follows = index + 1 < len(lines)
+        bullets = follows and lines[index + 1].bullet is not None
+        if inline and index == 0 and line.bullet is None:
+            _inline(line, body, bullets=bullets or parent)
+        elif line.bullet is not None:
+            body.asks.append(make_ask(line.text))
+        else:
+            _paragraph(line, body, leads=bullets or (parent and not follows), first=not body.asks)
+    return body
+
+
+def _inline(line: Line, body: Body, *, bullets: bool) -> None:
+    if bullets and line.text.endswith(":"):
+        body.lead.append(line.text)
+        return
+    if bracket := _WHOLE_BRACKET.fullmatch(line.text):
+        reading = read(f"x ({bracket['inner']})")
+        body.optional = body.optional or reading.optional
+        rest = reading.guidance or (() if reading.optional else (bracket["inner"],))
+        body.guidance += [clean(part) for part in rest]
+        return
+    for sentence in sentences(line.text):
+        reading = read(sentence)
+        body.optional = body.optional or reading.optional
+        body.guidance += [part for part in (reading.text, *reading.guidance) if part]
+
+
+def _paragraph(line: Line, body: Body, *, leads: bool, first: bool) -> None:
+    text = line.text
+    if begins(text, "notes", "frame") and re.match(r"[*_\s]*[^:]{2,40}:", text):
+        rest = text.partition(":")[2].strip()
+        if rest:
+            body.notes.append(rest)
+        return
+    if bracket := _WHOLE_BRACKET.fullmatch(text):
+        inner = clean(bracket["inner"])
+        if fold(inner).strip(" .") in ("nếu có", "nếu phát sinh"):
+            body.optional = True
+        elif first:
+            body.guidance.append(inner)
+        else:
+            body.notes.append(inner)
+        return
+    instructs = begins(text, "instructing")
+    if text.endswith(":") or (leads and instructs and re.search(r"(?:sau|sau đây|gồm|trong)\s*\Z", without_stop(text))):
+        (body.lead if instructs or not _BOILERPLATE.search(fold(without_stop(text))) else body.keep).append(text)
+        return
+    if not instructs and _BOILERPLATE.search(fold(without_stop(text))):
+        body.keep.append(text)
+        return
+    body.asks.append(make_ask(text))
+
+
+def make_ask(text: str) -> Ask:
+    """One ask from a bullet's or a paragraph's words.
+
+    A sentence that instructs, behind another one or behind a colon, is guidance; the other sentences are its parts.
+    """
+    parts: list[Reading] = []
+    for sentence in sentences(text):
+        reading = _split_guidance(read(sentence))
+        if parts and reading.text and begins(reading.text, "guiding") and not begins(parts[0].text, "guiding"):
+            last = parts[-1]
+            said = (*last.guidance, reading.text, *reading.guidance)
+            parts[-1] = Reading(last.text, said, last.optional or reading.optional)
+        elif not reading.text and parts:
+            last = parts[-1]
+            parts[-1] = Reading(last.text, (*last.guidance, *reading.guidance), last.optional or reading.optional)
+        else:
+            parts.append(reading)
+    words = ". ".join(part.text for part in parts if part.text)
+    guidance = " | ".join(said for part in parts for said in part.guidance) or None
+    return _ask(
+        words,
+        guidance,
+        parts,
+        optional=bool(parts) and all(part.optional for part in parts),
+    )
+
+
+def _split_guidance(reading: Reading) -> Reading:
+    """`Kết quả tổ chức Ngày hội: nêu rõ số khu dân cư…` → the thing, and its guidance behind the colon."""
+    for found in _COLON.finditer(reading.text):
+        head, tail = reading.text[: found.start()], reading.text[found.end() :]
+        if begins(head, "guiding") or head.count("“") > head.count("”"):
+            return reading
+        if begins(tail, "guiding") or (
+            wants_figures(tail) and not begins(head, "instructing") and not wants_figures(head)
+        ):
+            return Reading(head, (tail, *reading.guidance), reading.optional)
+    return reading
+
+
+def implicit_ask(title: str, guidance: str | None, *, optional: bool) -> Ask:
+    """The ask of a leaf item without bullets: its title."""
+    said = tuple(guidance.split(" | ")) if guidance else ()
+    made = _ask(title, guidance, [Reading(title, said, optional)], optional=optional)
+    return Ask(made.text, made.guidance, optional, True, (), made.wants_figures, made.figures)
+
+
+def _ask(words: str, guidance: str | None, parts: Sequence[Reading], *, optional: bool) -> Ask:
+    figures = [name for part in parts for said in (part.text, *part.guidance) for name in figure_names(said, part.text)]
+    wanted = any(wants_figures(said) for part in parts for said in (part.text, *part.guidance))
+    unique = tuple(dict.fromkeys(figures)) if wanted else ()
+    said = tuple(part.text for part in parts if part.text)
+    return Ask(words, guidance, optional, False, said if len(said) > 1 else (), wanted, unique)

@@ -1,0 +1,73 @@
+"""How many pages a report may have: `không quá 12 trang A4 đối với cấp xã và 15 trang … cấp huyện` → {xã: 12, huyện: 15}."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from drafter.language.folding import fold
+from drafter.lexicon import load
+
+# The key for a limit that holds for every report.
+EVERY = "chung"
+
+_WORDS = {"năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười hai": 12, "mười lăm": 15, "hai mươi": 20}
+_PAGES = re.compile(
+    r"(?:(?P<from>\d{1,3})\s*(?:-|–|đến)\s*)?(?P<number>\d{1,3}|"
+    + "|".join(sorted(_WORDS, key=len, reverse=True))
+    + r")\s*(?:\([^)]{1,20}\)\s*)?trang(?!\s*(?:thông tin|web|điện tử|nhất|bị|trí|phục|trại|\d))"
+)
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    names = sorted(map(fold, load("asks")["frame"]["page_levels"]), key=len, reverse=True)
+    return re.compile(r"(?<![^\W_])(?:cấp\s+)?(" + "|".join(map(re.escape, names)) + r")(?![^\W_])")
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    words = sorted(map(fold, load("asks")["frame"]["pages"]), key=len, reverse=True)
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, words)) + r")(?![^\W_])")
+
+
+def page_limits(text: str) -> dict[str, int]:
+    """Limits by level; one that names none stands under `chung`. Empty where no sentence limits the pages."""
+    limits: dict[str, int] = {}
+    for sentence in re.split(r"\n|(?<=[.!?])\s+(?=[^\W\d_])", fold(text)):
+        found = list(_PAGES.finditer(sentence))
+        if not found or not (_cue().search(sentence) or "a4" in sentence or "khổ" in sentence):
+            continue
+        for level, pages in _by_level(sentence, found).items():
+            limits.setdefault(level, pages)
+    return limits
+
+
+def _by_level(sentence: str, found: list[re.Match[str]]) -> dict[str, int]:
+    """Levels stand behind their number (`12 trang đối với cấp xã`) or before it (`cấp xã: 12 trang`), alike in a sentence."""
+    after = [
+        sentence[match.end() : found[place + 1].start() if place + 1 < len(found) else match.end() + 90]
+        for place, match in enumerate(found)
+    ]
+    before = [
+        sentence[(found[place - 1].end() if place else max(0, match.start() - 90)) : match.start()]
+        for place, match in enumerate(found)
+    ]
+    leads = bool(_levels_of(before[0])) and (len(found) == 1 or not _levels_of(after[-1])) and not _behind(after[0])
+    limits: dict[str, int] = {}
+    for place, match in enumerate(found):
+        pages = int(match["number"]) if match["number"].isdigit() else _WORDS[match["number"]]
+        levels = _levels_of(before[place]) if leads else _levels_of(re.split(r"[;.]", after[place])[0])
+        for level in levels or ([EVERY] if len(found) == 1 else []):
+            limits.setdefault(level, pages)
+    return limits
+
+
+def _behind(words: str) -> bool:
+    return bool(
+        re.match(r"\s*(?:\(?a4\)?|giấy a4|khổ a4|,|in|đánh máy)*\s*(?:đối với|dành cho|với|cho|ở)\s", words)
+    ) and bool(_levels_of(words))
+
+
+def _levels_of(words: str) -> list[str]:
+    return list(dict.fromkeys(match[1] for match in _level().finditer(words)))
