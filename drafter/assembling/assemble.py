@@ -142,7 +142,7 @@ def _properties(frame: Frame, layout: Layout) -> Mapping[str, str]:
     return {
         "title": " ".join(part for part in (frame.kind.upper(), frame.abstract) if part),
         "subject": frame.abstract or "",
-        "creator": frame.unit or "Drafter",
+        "creator": frame.issuer or "Drafter",
         "language": layout.language,
         "created": frame.date.isoformat() if frame.date else "",
     }

@@ -85,7 +85,7 @@ class Setter:
         mark = self.ink.bookmark(heading.id)
         if look.own_line and heading.label and heading.title:
             under = HeadingLook(look.bold, look.italic, look.title_caps, look.align)
-            first = paragraph(mark + self._words(heading.label, look), style, _placed(look, after=0))
+            first = paragraph(mark + self._words(heading.label.rstrip(" .:"), look), style, _placed(look, after=0))
             return first + paragraph(self._words(heading.title, under), BODY, "<w:keepNext/>" + _placed(look))
         return paragraph(mark + self._words(heading.words, look), style, _placed(look))
 
@@ -162,7 +162,7 @@ def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page
         out.append(paragraph(ink.runs(_rebroken(heading.title, lines)), style_of("appendix_title"), "<w:keepNext/>"))
     number_said = number_words(frame, layout).removeprefix(layout.number_word).strip()
     kind = frame.kind[:1].upper() + frame.kind[1:].lower()
-    issuer = f" của {_issuer_name(frame)}" if frame.unit else ""
+    issuer = f" của {frame.issuer}" if frame.issuer else ""
     words = f"(Kèm theo {kind} số {number_said} {date_words(frame)}{issuer})"
     reference = layout.elements["appendix_reference"]
     lines = balanced(words, page.text_width * 0.9, reference.size)
@@ -170,14 +170,6 @@ def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page
     longest = max(text_width(line, reference.size) for line in lines)
     out.append(rule(longest * 0.4, page.text_width, after=10))
     return "".join(out)
-
-
-def _issuer_name(frame: Frame) -> str:
-    """The issuer as it is called in a sentence: names in capitals are left as they are."""
-    unit = frame.unit or ""
-    if fold(unit) == "ban thường trực" and frame.superior:
-        return f"{unit} {frame.superior}"
-    return unit
 
 
 def _rebroken(words: str, lines: Sequence[str]) -> str:

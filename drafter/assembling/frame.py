@@ -45,6 +45,13 @@ class Frame:
     office: str | None
     signer: str | None
 
+    @property
+    def issuer(self) -> str | None:
+        """The issuer as it is called in a sentence, on one line."""
+        if self.unit and self.superior and fold_words(self.unit) == _STANDING_COMMITTEE:
+            return f"{self.unit} {self.superior}"
+        return self.unit
+
 
 def frame_of(draft: Draft, layout: Layout, outline: Outline | None = None) -> Frame:
     """Read the front matter. Kind and abstract come from it, else from the title, else from the outline."""

@@ -38,7 +38,7 @@ def letterhead(frame: Frame, layout: Layout, ink: Ink) -> str:
     else:
         nation += rule(text_width(national, look.size, bold=True), right)
     number = paragraph(run(number_words(frame, layout)), style_of("number"))
-    place = run(frame.place) if frame.place else ink.blank(DOTS[:14], _("the place is missing (place)"), ink.where)
+    place = run(frame.place) if frame.place else ink.blank(DOTS[:5], _("the place is missing (place)"), ink.where)
     day = paragraph(place + run(f", {date_words(frame)}"), style_of("place_date"))
     return _table((left, right), ((issuer, nation), (number, day)))
 

@@ -16,9 +16,8 @@ _NUMBER = re.compile(r"[⟦(]*[-+−]?(?:\d[\d.,]*|\?)(?:\s?[/-]\s?\d[\d.,]*)?\s
 _NONE = re.compile(r"[-–—x]?")
 _RUNNING = ("tt", "stt", "số tt", "số thứ tự")
 _CENTRED = ("đơn vị tính", "đvt", "đơn vị", "ghi chú", "đơn vị tính (đvt)")
-_PADDING = 3.0  # millimetres of a cell's two side margins
+_PADDING = 4.0  # millimetres of a cell's two side margins, with a little room
 _LONGEST = 60.0  # millimetres after which a column of words is better broken than widened
-_NARROW = 22.0  # millimetres up to which a column is taken for one of numbers
 _MANY_COLUMNS = 8
 
 
@@ -47,8 +46,10 @@ def widths(table: Table, room: float, size: float) -> list[int]:
     """The columns' widths in twips; together the room."""
     least, best = wanted_widths(table, size)
     if sum(best) <= room:
-        # Spare room goes to the columns of words: numbers and running numbers stay narrow.
-        wants = [max(width - _NARROW, 0.0) + 1.0 for width in best]
+        # Spare room goes to the columns of words first: numbers stay narrow, running numbers as they are.
+        wants = [width * share for width, share in zip(best, _appetites(table), strict=True)]
+        if not sum(wants):
+            wants = best
         shares = [width + (room - sum(best)) * want / sum(wants) for width, want in zip(best, wants, strict=True)]
     elif sum(least) >= room:
         shares = [width * room / sum(least) for width in least]
@@ -60,6 +61,17 @@ def widths(table: Table, room: float, size: float) -> list[int]:
     found = [twips(share) for share in shares]
     found[-1] += twips(room) - sum(found)
     return found
+
+
+def _appetites(table: Table) -> list[float]:
+    """How much of spare room each column takes for its width: words 1, numbers a third, running numbers nothing."""
+    numbers = [True] * table.columns
+    for cell in table.cells:
+        if cell.row >= table.head and cell.colspan == 1:
+            words = plain(cell.text)
+            numbers[cell.column] &= bool(_NUMBER.fullmatch(words) or _NONE.fullmatch(words))
+    centred = _centred_columns(table)
+    return [0.0 if column in centred else 0.3 if numbers[column] else 1.0 for column in range(table.columns)]
 
 
 def table_xml(table: Table, layout: Layout, ink: Ink, room: float) -> str:

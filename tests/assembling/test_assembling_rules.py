@@ -1,0 +1,274 @@
+"""Finality, blanks, end marks, layouts, numbers and dates of the frame, hostile text."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from drafter import assembling, drafting
+from drafter.assembling.body import family_of, with_end_mark
+from drafter.assembling.content import Paragraph, Table, content_of
+from drafter.assembling.frame import date_words, frame_of, number_words
+from drafter.assembling.inline import Piece, pieces_of, plain
+from drafter.assembling.layout import load_layout
+from drafter.assembling.metrics import balanced, text_width
+from drafter.errors import OutputExistsError, UsageError, WriteError
+from drafter.workspace import Settings
+
+WHOLE = """---
+unit: UBND xã Lũng Cú
+place: Lũng Cú
+signer: Vàng Mí Sử
+office: Chủ tịch
+---
+# Báo cáo tháng 6
+## I. Một {#a}
+
+Có 12 hộ.
+"""
+
+
+def test_the_same_draft_gives_the_same_bytes() -> None:
+    draft = drafting.parse(WHOLE)
+    assert assembling.assemble(draft, layout="decree30") == assembling.assemble(draft, layout="decree30")
+
+
+def test_a_finished_draft_is_final() -> None:
+    content = assembling.assemble(drafting.parse(WHOLE), layout="decree30", final=True)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        everything = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "DỰ THẢO" not in everything
+    assert "w:highlight" not in everything
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("12 hộ", "⟦12⟧ hộ"), "⟦12⟧"),
+        (("12 hộ", "⟦?⟧ hộ"), "⟦?⟧"),
+        (("12 hộ", "....... hộ"), "......."),
+        (("place: Lũng Cú\n", ""), "place"),
+        (("signer: Vàng Mí Sử\n", "signer:\n"), "signer"),
+        (("unit: UBND xã Lũng Cú\n", ""), "unit"),
+        (("## I. Một {#a}", "## I. Một {#chua-co-cho}"), "Một"),
+    ],
+)
+def test_final_stops_with_the_list(change: tuple[str, str], says: str) -> None:
+    draft = drafting.parse(WHOLE.replace(*change))
+    assert draft != drafting.parse(WHOLE)
+    with pytest.raises(assembling.NotFinalError) as raised:
+        assembling.assemble(draft, layout="decree30", final=True)
+    assert says in str(raised.value)
+    assert assembling.gaps_of(draft, layout="decree30") == raised.value.gaps
+    assert assembling.assemble(draft, layout="decree30")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "expected"),
+    [
+        ("Đã xong.", "./.", "Đã xong./."),
+        ("Đã xong;", "./.", "Đã xong./."),
+        ("Đã xong", "./.", "Đã xong./."),
+        ("Đã xong./.", "./.", "Đã xong./."),
+        ("**Đã xong.**", "./.", "**Đã xong./.**"),
+        ("Đã xong!", "./.", "Đã xong!./."),
+        ("Đã xong./.", "", "Đã xong."),
+        ("Đã xong.", "", "Đã xong."),
+    ],
+)
+def test_the_end_mark_is_not_doubled(text: str, mark: str, expected: str) -> None:
+    assert with_end_mark(text, mark) == expected
+
+
+@pytest.mark.parametrize(
+    ("given_layout", "front", "unit", "expected"),
+    [
+        ("party", "front", "UBND xã A", "party"),
+        (None, "front", "UBND xã A", "front"),
+        (None, "", "Ủy ban MTTQ Việt Nam xã A", "front"),
+        (None, "", "Ban Thường trực Uỷ ban Mặt trận Tổ quốc Việt Nam tỉnh B", "front"),
+        (None, "", "Đảng uỷ xã A", "party"),
+        (None, "", "Sở Nội vụ", "decree30"),
+        (None, "", "", "decree30"),
+    ],
+)
+def test_which_layout(given_layout: str | None, front: str, unit: str, expected: str) -> None:
+    draft = drafting.parse(f"---\nlayout: {front}\nunit: {unit}\n---\n")
+    assert assembling.choose_layout(given_layout, draft, Settings()) == expected
+
+
+def test_an_unknown_layout_is_refused() -> None:
+    with pytest.raises(UsageError, match="decree30"):
+        assembling.choose_layout("nd30", drafting.parse(""), Settings())
+
+
+@pytest.mark.parametrize(
+    ("front", "layout", "number", "day"),
+    [
+        ("number: 7\ndate: 2026-02-05\nunit: UBND xã A", "decree30", "Số: 07/BC-…", "ngày 05 tháng 02 năm 2026"),
+        ("number: 7\nunit: Ủy ban nhân dân xã A", "decree30", "Số: 07/BC-UBND", "ngày      tháng      năm"),
+        (
+            "period: 2022-H1\nunit: MTTQ xã A\nsymbol: BC-MTTQ",
+            "front",
+            "Số:      /BC-MTTQ",
+            "ngày      tháng      năm 2022",
+        ),
+        ("number: 15-BC/ĐU\ndate: 12/11/2025", "party", "Số 15-BC/ĐU", "ngày 12 tháng 11 năm 2025"),
+        ("number: 5\nunit: Đảng ủy xã A\ndate: 31/02/2025", "party", "Số 05-BC/ĐU", "ngày      tháng      năm"),
+    ],
+)
+def test_number_and_date(front: str, layout: str, number: str, day: str) -> None:
+    profile = load_layout(layout)
+    frame = frame_of(drafting.parse(f"---\n{front}\n---\n# Báo cáo tháng 6\n"), profile)
+    assert number_words(frame, profile) == number
+    assert date_words(frame) == day
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "abstract"),
+    [
+        ("Báo cáo kết quả quý I", "Báo cáo", "Kết quả quý I"),
+        ("BÁO CÁO: Tổng kết năm 2025", "BÁO CÁO", "Tổng kết năm 2025"),
+        ("Kế hoạch phối hợp năm 2025", "Kế hoạch", "Phối hợp năm 2025"),
+        ("Kết quả công tác quý I", "Báo cáo", "Kết quả công tác quý I"),
+        ("ĐỀ CƯƠNG BÁO CÁO Sơ kết", "BÁO CÁO", "Sơ kết"),
+    ],
+)
+def test_kind_and_abstract(title: str, kind: str, abstract: str) -> None:
+    frame = frame_of(drafting.parse(f"# {title}\n"), load_layout("decree30"))
+    assert (frame.kind, frame.abstract) == (kind, abstract)
+
+
+@pytest.mark.parametrize(
+    ("front", "lines"),
+    [
+        ("unit: Ủy ban nhân dân xã A\noffice: Phó Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")),
+        ("unit: Ủy ban nhân dân xã A\noffice: Chủ tịch", ("TM. ỦY BAN NHÂN DÂN",)),
+        ("unit: Ủy ban MTTQ Việt Nam xã A\noffice: Phó Chủ tịch", ("TM. BAN THƯỜNG TRỰC",)),
+        ("unit: Sở Nội vụ\nauthority: KT. GIÁM ĐỐC\noffice: Phó Giám đốc", ("KT. GIÁM ĐỐC",)),
+        ("unit: Sở Nội vụ\noffice: Giám đốc", ()),
+    ],
+)
+def test_whom_one_signs_for(front: str, lines: tuple[str, ...]) -> None:
+    assert frame_of(drafting.parse(f"---\n{front}\n---\n"), load_layout("decree30")).authority == lines
+
+
+@pytest.mark.parametrize(
+    ("label", "family"),
+    [
+        ("Phần thứ nhất", "part"),
+        ("CHƯƠNG II", "part"),
+        ("Mục 1", "division"),
+        ("Điều 3.", "article"),
+        ("I.", "roman"),
+        ("VIII.", "roman"),
+        ("1.", "number"),
+        ("2)", "number"),
+        ("1.1.", "decimal"),
+        ("2.1", "decimal"),
+        ("a)", "letter"),
+        ("đ)", "letter"),
+        (None, "none"),
+    ],
+)
+def test_the_family_of_a_label(label: str | None, family: str) -> None:
+    assert family_of(label) == family
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("một **hai** ba", [Piece("một "), Piece("hai", bold=True), Piece(" ba")]),
+        ("***x***", [Piece("x", bold=True, italic=True)]),
+        ("5*3 = 15", [Piece("5*3 = 15")]),
+        ("2 * 3 * 4", [Piece("2 * 3 * 4")]),
+        ("a[^1] b", [Piece("a"), Piece("1", kind="note"), Piece(" b")]),
+        ("**⟦3⟧ hộ**", [Piece("⟦3⟧", bold=True, kind="mark"), Piece(" hộ", bold=True)]),
+        ("![ảnh](a.png)", [Piece("![ảnh](a.png)", kind="image")]),
+        ("Ngày …… tháng", [Piece("Ngày "), Piece("……", kind="blank"), Piece(" tháng")]),
+        ("thôn, xã, …", [Piece("thôn, xã, …")]),
+    ],
+)
+def test_inline_markup(text: str, pieces: list[Piece]) -> None:
+    assert list(pieces_of(text)) == pieces
+
+
+def test_a_ragged_table_stays_a_grid() -> None:
+    draft = drafting.parse("## I. Một\n\n| a | < | b |\n|---|---|---|\n| ^ | c |\n| < | d | e | f |\n")
+    (_heading, table) = content_of(draft).body
+    assert isinstance(table, Table)
+    covered = [
+        (y, x)
+        for cell in table.cells
+        for y in range(cell.row, cell.row + cell.rowspan)
+        for x in range(cell.column, cell.column + cell.colspan)
+    ]
+    assert sorted(covered) == [(y, x) for y in range(table.rows) for x in range(table.columns)]
+
+
+def test_comments_are_no_text() -> None:
+    content = content_of(drafting.parse("## I. Một\n\n<!-- nêu\nrõ -->\nCó <!-- x --> chữ.\n"))
+    assert content.body[1:] == (Paragraph("Có  chữ."),)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=15),
+            st.sampled_from(
+                [
+                    "| a | < |",
+                    "| ^ | b |",
+                    "|---|---|",
+                    "[^1]: chú",
+                    "x[^1]",
+                    "**đậm",
+                    "<w:p>&amp;",
+                    "⟦3⟧",
+                    "## PHỤ LỤC A",
+                ]
+            ),
+        ),
+        max_size=8,
+    )
+)
+def test_any_text_makes_a_well_formed_paper(lines: list[str]) -> None:
+    draft = drafting.parse("# Báo cáo\n## I. Một {#a}\n" + "\n".join(lines))
+    with zipfile.ZipFile(BytesIO(assembling.assemble(draft, layout="front"))) as archive:
+        for name in archive.namelist():
+            etree.fromstring(archive.read(name))
+
+
+@given(st.text(st.sampled_from("ab *⟦3⟧[1]_…."), max_size=20))
+def test_nothing_but_paired_stars_is_lost(text: str) -> None:
+    assert plain(text).replace("*", "") == text.replace("*", "")
+
+
+def test_widths_and_lines() -> None:
+    assert text_width("Hạnh phúc", 14) < text_width("Hạnh phúc", 14, bold=True)
+    lines = balanced("một hai ba bốn năm sáu bảy tám", 30, 14)
+    assert " ".join(lines) == "một hai ba bốn năm sáu bảy tám"
+    assert all(text_width(line, 14) <= 30 for line in lines)
+
+
+def test_a_paper_open_in_word_is_written_beside(tmp_path: Path) -> None:
+    target = tmp_path / "bao-cao.docx"
+    assert assembling.write_beside_if_open(target, b"1") == target
+    with pytest.raises(OutputExistsError):
+        assembling.write_beside_if_open(target, b"2")
+    (tmp_path / "~$o-cao.docx").write_bytes(b"")
+    beside = assembling.write_beside_if_open(target, b"2", overwrite=True)
+    assert beside == tmp_path / "bao-cao (2).docx"
+    assert (target.read_bytes(), beside.read_bytes()) == (b"1", b"2")
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WriteError):
+        assembling.write_beside_if_open(tmp_path / "khong-co" / "a.docx", b"1")
