@@ -118,7 +118,9 @@ def _is_heading(line: Line) -> bool:
 
 def _stands_alone(lines: Sequence[Line], index: int, reading: Reading) -> bool:
     """Whether a number that continues nothing is still a label: not in the middle of a sentence, not too high."""
-    if reading.number > 30 or reading.family in ("lower", "upper", "small-roman"):
+    if reading.number > (3 if reading.family in ("lower", "upper", "small-roman") else 30):
+        return False
+    if reading.family == "upper" and not lines[index].capitals and len(lines[index].text) > 100:
         return False
     before = lines[index - 1].text.rstrip() if index else ""
     return not before or before[-1] in '.:;!?…”")/' or lines[index - 1].capitals or len(before) < 60

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drafter.sectioning.labels import Label, Reading, follows, read_label
-from drafter.sectioning.lines import Line
+from drafter.sectioning.lines import HEAD, Line
 
 
-def sifted(lines: Sequence[Line]) -> list[Label | None]:
+def sifted(lines: tuple[Line, ...]) -> list[Label | None]:
     """Each line's label or None. A row set in columns has none; a weak label (`6 Công tác …`, `1, …`) stays where the
     label before or behind it in its family is its neighbour in the sequence."""
     labels: list[Label | None] = [
-        None if line.row or line.listed or (line.columns and not line.capitals) else read_label(line) for line in lines
+        None if _is_row(lines, index) else read_label(lines[index]) for index in range(len(lines))
     ]
     ahead = _neighbours(labels, range(len(labels)))
     behind = _neighbours(labels, range(len(labels) - 1, -1, -1), backwards=True)
@@ -21,6 +21,15 @@ def sifted(lines: Sequence[Line]) -> list[Label | None]:
         None if label is not None and label.weak and not (ahead[index] or behind[index]) else label
         for index, label in enumerate(labels)
     ]
+
+
+def _is_row(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line is a table's: by its block, set in columns, or with a tab between rows set in columns."""
+    line = lines[index]
+    if line.row or line.listed or (line.columns and not line.capitals):
+        return True
+    around = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
+    return "\t" in line.text[:HEAD] and len(around) == 2 and all(other.columns for other in around)
 
 
 def _neighbours(labels: Sequence[Label | None], order: range, *, backwards: bool = False) -> dict[int, bool]:

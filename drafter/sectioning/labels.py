@@ -3,9 +3,9 @@
 A label is read without judging it: `l.` may be 1, Roman I or the letter l, `2. 1.` may be 2.1 or 2. followed by a list.
 Every reading is kept; the tree decides by the sequence (see `sectioning.nesting`).
 
-Families (a `style` is a family with its form, e.g. `arabic.` and `arabic)`): `appendix`, `part`, `chapter`, `division`
-(Mục), `subdivision`, `article` (Điều), `roman`, `upper`, `arabic`, `decimal`, `mixed` (`I.1.`), `lower`, `small-roman`,
-`count` (Một là), `ordinal` (Thứ nhất).
+Families (a `style` is a family with its form, e.g. `arabic.` and `arabic)`): `appendix`, `form` (Biểu, Mẫu), `part`,
+`chapter`, `division` (Mục), `subdivision`, `article` (Điều), `roman`, `upper`, `arabic`, `round` (`(1)`), `decimal`,
+`mixed` (`I.1.`), `lower`, `small-roman`, `count` (Một là), `ordinal` (Thứ nhất).
 """
 
 from __future__ import annotations
@@ -343,7 +343,7 @@ def _single_readings(token: str, close: str, end: int, capitals: bool = False) -
             readings.append(Reading(family, family + close, (number,), end, token))
 
     if token.isdigit():
-        add("arabic", int(token) or None)
+        add("round" if close == "()" else "arabic", int(token) or None)
         return readings
     ocr_roman = roman(token.replace("l", "I").replace("1", "I"))
     if token.isupper() or capitals or (len(token) > 1 and any(char in "VX" for char in token)):

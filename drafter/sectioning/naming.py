@@ -72,7 +72,7 @@ def _step(item: Found, parent: Reading | None) -> str:
         above = parent.path if parent else ()
         path = reading.path[len(above) :] if reading.path[: len(above)] == above else reading.path
         return ".".join(map(str, path))
-    if reading.family in ("arabic", "count", "ordinal"):
+    if reading.family in ("arabic", "round", "count", "ordinal"):
         return str(reading.number)
     if reading.family == "roman":
         return reading.token.upper().replace("L", "I").replace("1", "I")

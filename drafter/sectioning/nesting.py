@@ -18,8 +18,21 @@ from drafter.sectioning.labels import Reading, follows, word_of
 _RANKS = {"heading": 6, "roman": 7, "upper": 7}
 _OTHER_RANK = 8
 
+# Finer, for a label that cannot be the first of an inner list.
+_FINE_RANKS = {
+    "arabic": 8,
+    "decimal": 9,
+    "mixed": 9,
+    "lower": 10,
+    "small-roman": 11,
+    "round": 11,
+    "count": 12,
+    "ordinal": 12,
+}
+
 # Families whose number may open a decimal path: `I. > 1.1.`, `Điều 1 > 1.1.`
-_PATH_OPENERS = (("arabic", "decimal", "mixed"), ("roman", "upper", "part", "chapter", "article", "appendix", "form"))
+_NUMBER_OPENERS = ("arabic", "decimal", "mixed")
+_HIGHER_OPENERS = ("roman", "upper", "part", "chapter", "article", "appendix", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,15 @@ def rank(family: str) -> int:
     return word.rank if word else _RANKS.get(family, _OTHER_RANK)
 
 
+def is_word(family: str) -> bool:
+    """Whether a word opens the label (`Phần`, `Điều`, `Phụ lục`): no number or letter stands above it."""
+    return family == "form" or word_of(family) is not None
+
+
+def _fine_rank(family: str) -> int:
+    return _FINE_RANKS.get(family, rank(family))
+
+
 class Order:
     """What a document shows of its own order: how often a style begins again at 1 right behind another."""
 
@@ -60,10 +82,21 @@ class Order:
 
     def above(self, style: str, family: str, other: Open) -> bool:
         """Whether a style stands above an open section that it does not continue."""
+        if is_word(other.family) and not is_word(family):
+            return False
         votes = self._under[style, other.style] - self._under[other.style, style]
         if abs(votes) >= 2:
             return votes > 0
         return rank(family) < rank(other.family)
+
+    def resumes_above(self, reading: Reading, other: Open) -> bool:
+        """The same for a label that does not begin at 1: it goes on with something closed, so it opens no inner list."""
+        if is_word(other.family) and not is_word(reading.family):
+            return False
+        votes = self._under[reading.style, other.style] - self._under[other.style, reading.style]
+        if votes:
+            return votes > 0
+        return _fine_rank(reading.family) < _fine_rank(other.family)
 
 
 class Nesting:
@@ -173,6 +206,8 @@ class Nesting:
         if entry.reading is None:
             # A heading that only its style proves holds what is numbered behind it, label words excepted.
             return rank(reading.family) < rank("heading")
+        if reading.number > 1 and len(reading.path) == 1:
+            return self._order.resumes_above(reading, entry)
         return self._order.above(reading.style, reading.family, entry)
 
     def _by_outline(self, outline: int) -> int:
@@ -183,12 +218,16 @@ class Nesting:
 
     def _opener(self, reading: Reading) -> int | None:
         prefix = reading.path[:-1]
-        lettered = reading.family == "mixed" and reading.token[:1].islower()
-        for families in (("lower",),) if lettered else _PATH_OPENERS:
-            for depth in range(len(self._stack) - 1, self._floor - 1, -1):
-                entry = self._stack[depth]
-                if entry.reading and entry.reading.path == prefix and entry.family in families:
-                    return depth
+        numbered = ("lower",) if reading.family == "mixed" and reading.token[:1].islower() else _NUMBER_OPENERS
+        for depth in range(len(self._stack) - 1, self._floor - 1, -1):
+            entry = self._stack[depth]
+            if entry.reading and entry.reading.path == prefix and entry.family in numbered:
+                return depth
+        # Of the higher families only the innermost can open a path: `1.1.` under `II.` is not a child of `Phần I` above it.
+        for depth in range(len(self._stack) - 1, self._floor - 1, -1):
+            entry = self._stack[depth]
+            if entry.reading and entry.family in _HIGHER_OPENERS:
+                return depth if entry.reading.path == prefix else None
         return None
 
     def _sibling(self, style: str) -> int | None:

@@ -22,7 +22,7 @@ def line(text: str) -> Line:
         ("1. Công tác", "1.", "arabic.", (1,)),
         ("01. Công tác", "01.", "arabic.", (1,)),
         ("1) Công tác", "1)", "arabic)", (1,)),
-        ("(1) Công tác", "(1)", "arabic()", (1,)),
+        ("(1) Công tác", "(1)", "round()", (1,)),
         ("1.Công tác", "1.", "arabic.", (1,)),
         ("12/ Công tác", "12/", "arabic/", (12,)),
         ("1.1. Mục tiêu", "1.1.", "decimal2", (1, 1)),
