@@ -36,7 +36,10 @@ class Toggle(Static):
     Toggle { width: auto; height: 1; padding: 0 1; color: $text-muted; }
     Toggle.-on { color: $accent; text-style: bold; }
     Toggle:hover { background: $panel-lighten-1; }
+    Toggle:focus { background: $highlight; color: $foreground; }
     """
+    can_focus = True
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "switch", show=False)]
 
     @dataclass
     class Switched(Message):
@@ -58,6 +61,9 @@ class Toggle(Static):
         self.post_message(self.Switched(self.on_now))
 
     def on_click(self) -> None:
+        self.switch()
+
+    def action_switch(self) -> None:
         self.switch()
 
 

@@ -28,7 +28,8 @@ class KeysInOrder:
 
     async def _on_key(self, event: events.Key) -> None:
         widget: Any = self
-        if event.is_printable:
+        chord = event.key.startswith(("alt+", "ctrl+", "super+", "meta+", "hyper+"))
+        if event.is_printable and not chord:
             character = event.character or ""
             if character and unicodedata.combining(character) and self.compose_with_previous(character):
                 event.stop()
@@ -41,6 +42,8 @@ class KeysInOrder:
                 event.stop()
                 event.prevent_default()
                 return
+        if chord:  # a terminal sends Alt+A as Escape and a letter: the letter is no text
+            event.prevent_default()
 
 
 def joined(previous: str, combining: str) -> str | None:

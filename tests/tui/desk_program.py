@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from fake_desk import FakeDesk
 
+from drafter import messages
 from drafter.tui import run_draft
 
 if __name__ == "__main__":
@@ -17,6 +18,7 @@ if __name__ == "__main__":
         for item in desk.items:
             item.asks = ()
         desk.items[0].body = ""
+    messages.set_language("vi")
     code = run_draft(desk)
     print("closed" if desk.closed else "open")
     sys.exit(code)

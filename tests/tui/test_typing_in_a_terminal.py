@@ -17,7 +17,8 @@ pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 PROGRAM = Path(__file__).with_name("desk_program.py")
-SAVE, FIND, PALETTE, ESCAPE, SELECT_ALL, REPLACE = b"\x13", b"\x06", b"\x10", b"\x1b", b"\x1b[1;2H", b"\x12"
+SAVE, PALETTE, ESCAPE, REPLACE, GO_TO, ENTER, TAB = b"\x13", b"\x10", b"\x1b", b"\x12", b"\x07", b"\r", b"\t"
+ALT_A, F2, SHIFT_F2 = b"\x1ba", b"\x1bOQ", b"\x1b[1;2Q"
 
 
 class Terminal:
@@ -84,6 +85,9 @@ WAYS = [
 ]
 
 
+WORDS = int(os.environ.get("DRAFTER_TYPING_WORDS", "500"))  # in each way; 2,000 in all
+
+
 def clear(terminal: Terminal) -> None:
     terminal.send(ESCAPE)
     time.sleep(0.3)  # a lone escape is told from a sequence by the silence after it
@@ -93,6 +97,83 @@ def clear(terminal: Terminal) -> None:
 @pytest.mark.parametrize(("size", "backspace", "late_tone"), WAYS)
 def test_the_editor_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, late_tone: bool) -> None:
     clear(terminal)
-    text = words(500, start=size)
+    text = words(WORDS, start=size)
     terminal.type(text, size, backspace, late_tone)
     assert terminal.saved()["tinh-hinh"] == text
+
+
+@pytest.mark.parametrize(("size", "backspace", "late_tone"), WAYS)
+def test_the_find_bar_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, late_tone: bool) -> None:
+    clear(terminal)
+    terminal.type("chỗ này được thay", size, backspace, late_tone)
+    terminal.send(REPLACE)
+    time.sleep(0.3)
+    terminal.type("này được", size, backspace, late_tone)
+    time.sleep(0.3)
+    terminal.send(TAB)
+    time.sleep(0.3)
+    text = words(40, start=size)
+    terminal.type(text, size, backspace, late_tone)
+    time.sleep(0.3)
+    terminal.send(ALT_A)
+    time.sleep(0.3)
+    assert terminal.saved()["tinh-hinh"] == f"chỗ {text} thay"
+    terminal.send(ESCAPE)
+
+
+@pytest.mark.parametrize(("size", "backspace", "late_tone"), WAYS)
+def test_the_palette_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, late_tone: bool) -> None:
+    clear(terminal)
+    terminal.send(GO_TO)
+    time.sleep(0.3)
+    terminal.type("củng cố tổ chức", size, backspace, late_tone)
+    terminal.send(ENTER)
+    time.sleep(0.3)
+    clear(terminal)
+    terminal.type("Đã kiện toàn", size, backspace, late_tone)
+    texts = terminal.saved()
+    terminal.send(GO_TO)
+    time.sleep(0.3)
+    terminal.type("tình hình", size, backspace, late_tone)
+    terminal.send(ENTER)
+    time.sleep(0.3)
+    assert texts["to-chuc"] == "Đã kiện toàn"
+
+
+def test_pasted_decomposed_letters_are_composed(terminal: Terminal) -> None:
+    import unicodedata
+
+    clear(terminal)
+    text = words(60)
+    terminal.send(b"\x1b[200~" + unicodedata.normalize("NFD", text).encode() + b"\x1b[201~")
+    assert terminal.saved()["tinh-hinh"] == text
+
+
+def test_combining_marks_join_their_letter(terminal: Terminal) -> None:
+    import unicodedata
+
+    clear(terminal)
+    text = words(40)
+    for letter in unicodedata.normalize("NFD", text):
+        terminal.send(letter.encode())
+    assert terminal.saved()["tinh-hinh"] == text
+
+
+def test_a_burst_before_another_section_stays_in_its_own(terminal: Terminal) -> None:
+    clear(terminal)
+    terminal.send(b"mot" + F2 + SHIFT_F2 + b" hai")
+    assert terminal.saved()["tinh-hinh"] == "mot hai"
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_saves_what_was_typed(tmp_path: Path, name: str) -> None:
+    import signal
+
+    opened = Terminal(tmp_path / "draft.json")
+    opened.send("vừa gõ".encode())
+    opened.wait(lambda: "chưa lưu".encode() in opened.seen)
+    opened.child.kill(getattr(signal, name))
+    opened.wait(opened.file.exists)
+    time.sleep(0.1)
+    assert json.loads(opened.file.read_text("utf-8"))["tinh-hinh"] == "vừa gõ"
+    opened.end()
