@@ -22,7 +22,7 @@ _ = catalogue("tui")
 
 WORDS = {
     CarryChoice.KEEP: ("●", mark("keep")),
-    CarryChoice.PLACEHOLDER: ("◌", mark("placeholder")),
+    CarryChoice.PLACEHOLDER: ("◐", mark("placeholder")),
     CarryChoice.CLEAR: ("○", mark("clear")),
 }
 
@@ -95,6 +95,7 @@ class CarryTable(Dialog[Mapping[str, CarryChoice]]):
             parts.append(f"{shape} {_(word)}: {number}")
         figures = sum(row.figures for row in self._rows if self._choices[row.id] is CarryChoice.KEEP)
         parts.append(_("{n} figures to confirm", n=figures))
+        parts.append(_("◑ figures · ⇢ period words moved · ✗ to decide"))
         self.query_one("#sum", Static).update("   ".join(parts))
 
     def _redraw(self, at: int) -> None:

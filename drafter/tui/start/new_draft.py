@@ -88,7 +88,9 @@ async def _previous(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraf
         for entry in workbench.reports()
     ]
     choices.append(Choice(_NONE, _("none: begin with the empty outline")))
-    chosen = await show(Choose(_title(4, _("Last period's report?")), choices, at=str(wish.previous or "")))
+    chosen = await show(
+        Choose(_title(4, _("Last period's report?")), choices, at=str(wish.previous) if wish.previous else None)
+    )
     return replace(wish, previous=Path(chosen) if chosen else None) if chosen is not None else None
 
 

@@ -40,6 +40,7 @@ class StartScreen(Screen[None]):
     StartScreen #welcome { height: auto; color: $text-muted; margin: 0 0 1 0; }
     StartScreen OptionList { border: none; background: $background; height: 1fr; padding: 0; }
     StartScreen OptionList:focus { border: none; }
+    StartScreen OptionList > .option-list--option { padding: 0 1 1 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", show=False),
@@ -179,16 +180,18 @@ class StartScreen(Screen[None]):
 
 
 def _draft_lines(entry: DraftEntry) -> Content:
-    facts = [entry.period or "", _("{n}/{all} items", n=entry.done, all=entry.total)]
+    """The title, then how far it is; the period only where the title does not say it."""
+    facts = [_("{n}/{all} items", n=entry.done, all=entry.total)]
     if entry.open_figures:
         facts.append(_("{n} figures to confirm", n=entry.open_figures))
+    if entry.period and entry.period not in entry.title:
+        facts.append(entry.period)
     facts.append(_("changed {when}", when=f"{entry.changed:%d/%m/%Y %H:%M}"))
     parts: list[str | Content | tuple[str, str]] = [
-        (bar(entry.done, entry.total), "$accent"),
-        "  ",
         (entry.title, "bold"),
-        ("\n            " + " · ".join(fact for fact in facts if fact), "$text-muted"),
+        ("\n" + bar(entry.done, entry.total), "$accent"),
+        (" " + " · ".join(facts), "$text-muted"),
     ]
     if entry.locked_by:
-        parts.append(("\n            " + _("open elsewhere: {who}", who=entry.locked_by), "$warning"))
+        parts.append(("\n" + _("open elsewhere: {who}", who=entry.locked_by), "$warning"))
     return Content.assemble(*parts)

@@ -1,0 +1,122 @@
+"""The start screen: opening, a new draft step by step, import, the past reports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_workbench import FakeWorkbench
+from textual.pilot import Pilot
+
+from drafter import messages
+from drafter.model.draft import CarryChoice
+from drafter.tui.app import DrafterApp
+from drafter.tui.desk_screen import DeskScreen
+from drafter.tui.dialogs.ask import Ask
+from drafter.tui.dialogs.choose import Choose
+from drafter.tui.dialogs.reader import Reader
+from drafter.tui.start.archive import Archive
+from drafter.tui.start.carry_table import CarryTable
+from drafter.tui.start.start_screen import StartScreen
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> None:
+    messages.set_language("vi")
+
+
+async def until(pilot: Pilot[int], ready: Any) -> None:
+    for _turn in range(200):
+        if ready():
+            return
+        await asyncio.sleep(0.02)
+        await pilot.pause()
+    raise AssertionError("it never became so")
+
+
+@asynccontextmanager
+async def at_start(bench: FakeWorkbench) -> AsyncIterator[tuple[DrafterApp, Pilot[int]]]:
+    app = DrafterApp(workbench=bench)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+        await pilot.pause()
+        yield app, pilot
+
+
+async def test_enter_opens_a_draft_and_leaving_it_comes_back() -> None:
+    bench = FakeWorkbench()
+    async with at_start(bench) as (app, pilot):
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DeskScreen))
+        assert bench.opened == [Path("drafts/6-thang.md")]
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+
+
+async def test_a_draft_that_somebody_holds_is_told_not_opened() -> None:
+    bench = FakeWorkbench()
+    async with at_start(bench) as (app, pilot):
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: any("thu.ha" in str(note.message) for note in app._notifications))
+        assert isinstance(app.screen, StartScreen)
+
+
+async def test_a_new_draft_in_five_steps() -> None:
+    bench = FakeWorkbench(empty=True)
+    async with at_start(bench) as (app, pilot):
+        await pilot.press("n")
+        for step in range(1, 5):
+            await until(pilot, lambda step=step: getattr(app.screen, "_title", "").startswith(f"{step}/5"))
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CarryTable))
+        await pilot.press("enter", "c", "ctrl+s")
+        await until(pilot, lambda: bench.made)
+        wish = bench.made[0]
+        assert (wish.outline, wish.unit, wish.period) == ("mttq-xa-6-thang", "MTTQ xã Đồng Mây", "2023-H1")
+        assert wish.previous == Path("corpus/2022-H1.docx")
+        assert wish.choices["tinh-hinh"] is CarryChoice.PLACEHOLDER  # by hand: “all” leaves it
+        assert wish.choices["tuyen-truyen"] is CarryChoice.CLEAR
+
+
+async def test_escape_goes_back_one_step_and_a_wrong_period_is_refused() -> None:
+    bench = FakeWorkbench()
+    async with at_start(bench) as (app, pilot):
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Ask) and "3/5" in app.screen._title)
+        first = app.screen
+        await pilot.press("9", "enter")
+        await until(pilot, lambda: app.screen is not first and isinstance(app.screen, Ask))
+        assert "3/5" in app.screen._title
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Ask) and "2/5" in app.screen._title)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+        assert not bench.made
+
+
+async def test_an_imported_outline_shows_its_doubts() -> None:
+    async with at_start(FakeWorkbench()) as (app, pilot):
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("a", "full_stop", *"docx", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Reader))
+        assert "mục 3.2" in str(app.screen._page)
+
+
+async def test_the_past_reports_are_searched() -> None:
+    async with at_start(FakeWorkbench()) as (app, pilot):
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, Archive))
+        await pilot.press("g", "i", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Reader))
+        assert "đóng góp" in str(app.screen._page)
