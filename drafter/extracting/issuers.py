@@ -25,7 +25,11 @@ def _phrases() -> re.Pattern[str]:
     words = load("issuers")
     listed = "|".join(
         re.escape(word).replace(r"\ ", r"\s{1,3}")
-        for word in sorted([*words["phrases"], *words["levels"]], key=len, reverse=True)
+        for word in sorted(
+            [*words["phrases"], *words["levels"], *(head for head in words["heads"] if " " in head)],
+            key=len,
+            reverse=True,
+        )
     )
     return re.compile(rf"(?i:{listed})(?!\w)")
 

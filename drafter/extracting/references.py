@@ -32,9 +32,9 @@ _DAY = (
     r"|[Nn]gày\s{0,3}(?P<d2>\d{1,2})\s{1,3}tháng\s{1,3}(?P<m2>\d{1,2})\s{1,3}năm\s{1,3}(?P<y2>\d{4}))"
 )
 _DATE = re.compile(
-    rf"(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?:(?:vào\s)?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
+    rf"(?i)(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?:(?:vào\s)?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
 )
-_BY = re.compile(r"\s{1,3}(?:của|do)\s{1,3}")
+_BY = re.compile(r"(?i)\s{1,3}(?:của|do)\s{1,3}")
 _SESSION = re.compile(r"\s{1,3}\(?(?:khóa|khoá|nhiệm kỳ)\s{1,3}(?:[IVXLC]{1,6}|\d{1,2})(?!\w)\)?")
 _NAMED = re.compile(r"\s{0,3}\((?![Nn]gày)[^()\n]{1,60}\)")
 _TITLE = re.compile(r"\s{0,3},?\s{0,3}(?:về\s{1,3}việc|[Vv]/v|về)\s{1,3}(?=\S)", re.IGNORECASE)
@@ -182,7 +182,7 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
         return None
     head, kind, plural = _head(said, begin, floor)
     if kind is None:
-        return None
+        return _listed_number(said, found, last)
     if not _announced(said, head, begin):
         return None
     counted = _SO.search(said, max(0, begin - 8), begin) is not None
@@ -193,6 +193,26 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
     ):
         return None
     return Mention(head, found.end(), found.span(), kind, plural, True, symbol=found.group())
+
+
+def _listed_number(said: str, found: re.Match[str], last: Mention | None) -> Mention | None:
+    """`Quyết định 217 và 218`: a bare number in the list of a bare number."""
+    if last is None or last.own or not last.symbol.isdigit() or not _closed(said, found.end()):
+        return None
+    if (
+        last.core[1] != last.end
+        or re.fullmatch(r"\s?(?:,|và|,\s?và)\s(?:số\s)?", said[last.end : found.start()]) is None
+    ):
+        return None
+    return replace(
+        last,
+        start=found.start(),
+        end=found.end(),
+        core=found.span(),
+        printed_type=False,
+        plural=True,
+        symbol=found.group(),
+    )
 
 
 def _announced(said: str, head: int, begin: int) -> bool:

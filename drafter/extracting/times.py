@@ -138,7 +138,11 @@ def _misread(folded: str, atom: Atom) -> bool:
         if _DURATION_NOT_AFTER.search(before):
             return True
         return written.endswith("ngày") and _named_day().match(after) is not None
+    if atom.shape == "day" and folded[atom.start].isdigit() and "tháng" in folded[atom.start : atom.end]:
+        return re.search(rf"(?:tuần|lần|thứ|số|quý){S}$", before) is not None
     if atom.shape == "month" and folded.startswith("tháng", atom.start):
+        if re.search(rf"tuần{S}(?:thứ{S})?\d{{1,2}}{S}$", before):
+            return False
         return _MONTH_NOT_AFTER.search(before) is not None and atom.year is None
     if atom.shape == "month":
         return re.search(r"(?:số|định|quyết|luật|tư|thị|hoạch)\s{0,3}:?\s{0,3}$", before) is not None
