@@ -4,19 +4,24 @@ from drafter.assembling.assemble import NotFinalError, assemble, gaps_of
 from drafter.assembling.ink import Gap, bookmark_name
 from drafter.assembling.layout import LAYOUTS, Layout, choose_layout, load_layout
 from drafter.assembling.output import find_office, is_open, to_pdf, write_beside_if_open
+from drafter.assembling.own_frame import FrameCheck, assemble_in_frame, check_frame, new_frame
 
 __all__ = [
     "LAYOUTS",
+    "FrameCheck",
     "Gap",
     "Layout",
     "NotFinalError",
     "assemble",
+    "assemble_in_frame",
     "bookmark_name",
+    "check_frame",
     "choose_layout",
     "find_office",
     "gaps_of",
     "is_open",
     "load_layout",
+    "new_frame",
     "to_pdf",
     "write_beside_if_open",
 ]

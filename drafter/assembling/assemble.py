@@ -56,16 +56,24 @@ def assemble(draft: Draft, *, layout: str, outline: Outline | None = None, final
     groups = _groups(content, frame, profile, ink)
     if final and (gaps := _all_gaps(ink, content)):
         raise NotFinalError(gaps)
+    body = _joined(groups)
+    return package(body, profile, ink, _properties(frame, profile), final=final)
+
+
+def package(body: str, profile: Layout, ink: Ink, properties: Mapping[str, str], *, final: bool) -> bytes:
+    """The body with styles, headers, comments and footnotes as a .docx; one section is set where the body sets none."""
+    if "<w:sectPr" not in body:
+        body += _section(profile.page)
     parts = {
         "styles.xml": styles_xml(profile),
         "settings.xml": settings_xml(profile.language),
         "fontTable.xml": font_table_xml(profile.font),
         "comments.xml": comments_xml(ink.comments),
         "footnotes.xml": footnotes_xml(ink.notes),
-        "header1.xml": header_xml((_draft_mark(framed=True) if not final else "") + _page_number()),
-        "header2.xml": header_xml(paragraph("", style_of("page_number")) if final else _draft_mark()),
+        "header1.xml": header_xml((draft_mark(framed=True) if not final else "") + _page_number()),
+        "header2.xml": header_xml(paragraph("", style_of("page_number")) if final else draft_mark()),
     }
-    return pack(document_parts(_joined(groups), parts, _properties(frame, profile)))
+    return pack(document_parts(body, parts, properties))
 
 
 def gaps_of(draft: Draft, *, layout: str, outline: Outline | None = None) -> tuple[Gap, ...]:
@@ -78,12 +86,16 @@ def gaps_of(draft: Draft, *, layout: str, outline: Outline | None = None) -> tup
 
 
 def _all_gaps(ink: Ink, content: Content) -> tuple[Gap, ...]:
-    kept = [
+    return (*ink.gaps, *unplaced_gaps(content))
+
+
+def unplaced_gaps(content: Content) -> tuple[Gap, ...]:
+    """Last period's text that was kept because it had no place in the outline."""
+    return tuple(
         Gap(_("last period's text that has no place still stands here"), " ".join(annex.heading.words.split())[:80])
         for annex in content.annexes
         if annex.heading.id == UNPLACED_ID
-    ]
-    return (*ink.gaps, *kept)
+    )
 
 
 def _groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> list[PageGroup]:
@@ -91,7 +103,7 @@ def _groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> list[Pa
     ink.where = _("opening")
     setter = Setter(layout, ink, layout.page.text_width)
     text = setter.blocks(content.preamble, last=not content.body) + setter.blocks(content.body, last=True)
-    main = PageGroup(head + text + closing(frame, layout, ink), layout.page, annex=False)
+    main = PageGroup(head + text + closing(frame, layout, ink), layout.page)
     return [main, *annex_groups(content, frame, layout, ink)]
 
 
@@ -99,7 +111,7 @@ def _joined(groups: list[PageGroup]) -> str:
     """The groups one behind the other; a section's setting stands in its last paragraph, the last one's at the end."""
     out: list[str] = []
     for index, group in enumerate(groups):
-        setting = _section(group.page, annex=group.annex)
+        setting = _section(group.page)
         if index == len(groups) - 1:
             out += [group.xml, setting]
         else:
@@ -107,7 +119,7 @@ def _joined(groups: list[PageGroup]) -> str:
     return "".join(out)
 
 
-def _section(page: Page, *, annex: bool) -> str:
+def _section(page: Page) -> str:
     edge = twips(page.header_distance)
     orientation = ' w:orient="landscape"' if page.width > page.height else ""
     return (
@@ -130,7 +142,7 @@ def _page_number() -> str:
     return paragraph(field, style_of("page_number"))
 
 
-def _draft_mark(*, framed: bool = False) -> str:
+def draft_mark(*, framed: bool = False) -> str:
     """DỰ THẢO at the right of the header; framed where it shares the line with the page's number."""
     place = (
         '<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="right" w:y="1"/>' if framed else ""

@@ -122,11 +122,10 @@ def with_end_mark(text: str, mark: str) -> str:
 
 @dataclass(frozen=True)
 class PageGroup:
-    """Paragraphs and tables that share one page setting; `annex` begins its page numbers at 1."""
+    """Paragraphs and tables that share one page setting; its page numbers begin at 1."""
 
     xml: str
     page: Page
-    annex: bool
 
 
 def annex_groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> list[PageGroup]:
@@ -141,7 +140,7 @@ def annex_groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> li
         page = layout.page.landscape if wide else layout.page
         head = _annex_head(annex, frame, layout, ink, page, count if numbered > 1 else None)
         body = Setter(layout, ink, page.text_width).blocks(annex.blocks)
-        groups.append(PageGroup(head + body, page, annex=True))
+        groups.append(PageGroup(head + body, page))
     return groups
 
 

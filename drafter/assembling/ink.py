@@ -51,6 +51,9 @@ class Ink:
     notes: list[str] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     where: str = ""
+    first_comment: int = 0
+    first_bookmark: int = 0
+    first_note: int = 1
     _note_numbers: dict[str, int] = field(default_factory=dict)
     _bookmarks: set[str] = field(default_factory=set)
 
@@ -85,7 +88,7 @@ class Ink:
 
     def commented(self, runs: str, says: str) -> str:
         """Runs with a Word comment on them."""
-        number = len(self.comments)
+        number = self.first_comment + len(self.comments)
         self.comments.append(says)
         return (
             f'<w:commentRangeStart w:id="{number}"/>{runs}<w:commentRangeEnd w:id="{number}"/>'
@@ -105,7 +108,8 @@ class Ink:
             number = self._note_numbers[note_id] = len(self.notes) + 1
             self.notes.append("")  # keeps the place while the note's own text is set
             self.notes[number - 1] = self.runs(self.note_texts[note_id])
-        return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+        place = self.first_note + number - 1
+        return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{place}"/></w:r>'
 
     def bookmark(self, section_id: str | None) -> str:
         """A bookmark by which a section is found again in the .docx."""
@@ -114,7 +118,7 @@ class Ink:
         name = bookmark_name(section_id)
         if name in self._bookmarks:
             return ""
-        number = len(self._bookmarks)
+        number = self.first_bookmark + len(self._bookmarks)
         self._bookmarks.add(name)
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 

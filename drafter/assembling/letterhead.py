@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.assembling.frame import Frame, date_words, number_words
-from drafter.assembling.ink import Ink, escape, paragraph, rule, run, twips
+from drafter.assembling.ink import Ink, paragraph, rule, run, twips
 from drafter.assembling.layout import Element, Layout
 from drafter.assembling.metrics import balanced, text_width
 from drafter.assembling.styles import style_of
@@ -177,8 +177,3 @@ def _table(columns: tuple[float, float], rows: tuple[tuple[str, str], ...], *, b
         out.append("</w:tr>")
     out.append("</w:tbl>")
     return ('<w:p><w:pPr><w:pStyle w:val="DrafterRule"/><w:keepNext/></w:pPr></w:p>' if before else "") + "".join(out)
-
-
-def draft_word() -> str:
-    """What stands in the header of a paper that is not final."""
-    return escape("DỰ THẢO")
