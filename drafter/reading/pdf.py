@@ -6,8 +6,8 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from drafter.errors import LimitError, UnreadableFileError
@@ -17,7 +17,7 @@ from drafter.reading import legacy, losses
 from drafter.reading.building import Builder
 from drafter.reading.limits import Clock, Limits, check_cells
 from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, regions
-from drafter.reading.pdf_page import Glyph, Line, Page
+from drafter.reading.pdf_page import Line, Page
 from drafter.reading.pdf_tables import Grid, fill, find_grids, goes_on, is_empty, rows_of
 
 _ = catalogue("reading")
@@ -36,6 +36,7 @@ class _PageRead:
 
     number: int
     height: float
+    width: float = 595.0
     rows: list[list[Line]] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     fault: str | None = None
@@ -129,7 +130,7 @@ class _Reader:
             page.close()
 
     def _read_page(self, page: Page) -> _PageRead:
-        read = _PageRead(page.number, page.height)
+        read = _PageRead(page.number, page.height, page.width)
         edges, images = page.objects()
         if not page.text.strip():
             read.fault = _BROKEN if page.count > 20 else _SCAN if images else None
@@ -137,23 +138,22 @@ class _Reader:
         if _is_garbage(page):
             read.fault = _BROKEN
             return read
-        read.grids = find_grids(edges, page.number) if len(edges) >= 4 else []
-        exact = (
+        read.grids = find_grids(edges, page.number, page.height) if len(edges) >= 4 else []
+        exact = bool(
             read.grids
             or page.number == 1
             or page.rotation
             or not page.is_mapped
             or _COLUMN_WORDS.search(page.text)
-            or page.is_disordered
         )
-        if exact and page.count <= _MOST_GLYPHS:
-            glyphs: Iterable[Glyph] = page.glyphs()
-            glyphs = fill(read.grids, list(glyphs), page)
+        lines = None if exact else page.fast_lines()
+        if lines is None and page.count <= _MOST_GLYPHS:
+            glyphs = fill(read.grids, page.glyphs(), page)
             read.grids = [grid for grid in read.grids if not is_empty(grid)]
-            read.rows = page.lines_of(list(glyphs))
+            read.rows = page.lines_of(glyphs)
         else:
             read.grids = []
-            read.rows = [[line] for line in page.fast_lines()]
+            read.rows = [[line] for line in lines or page.fast_lines() or ()]
         for grid in read.grids:
             check_cells(self._source.path, len(grid.cells), self._limits)
         return read
@@ -163,8 +163,8 @@ class _Reader:
     def _blocks(self, pages: list[_PageRead]) -> None:
         joiner = Joiner()
         held: list[Grid] = []
+        common = _common_edges(pages)
         for page in pages:
-            left, right = _edges(page)
             pending = list(page.grids)
             rows = page.rows
             while rows or pending:
@@ -175,6 +175,7 @@ class _Reader:
                     self._end_table(held, joiner)
                     found, columns = regions(above, first_page=page.number == 1)
                     self._met["columns"] += columns
+                    left, right = common[page.number]
                     for region in found:
                         self._region(joiner, region, left, right)
                 if grid is not None:
@@ -262,14 +263,33 @@ class _Reader:
         return found
 
 
-def _edges(page: _PageRead) -> tuple[float, float]:
-    """Where the text's left and right edges are: those of its lines, leaving out the odd one that sticks out."""
-    parts = [part for row in page.rows for part in row]
-    if not parts:
-        return 0.0, 0.0
-    rights = sorted(part.x1 for part in parts)
-    lefts = sorted(part.x0 for part in parts)
-    return lefts[len(lefts) // 50], rights[-1 - len(rights) // 50]
+def _common_edges(pages: list[_PageRead]) -> dict[int, tuple[float, float]]:
+    """Where each page's text has its left and right edges; a page with few lines takes those of the page before."""
+    found: dict[int, tuple[float, float]] = {}
+    first = next((edges for page in pages if (edges := _edges(page))), (0.0, 0.0))
+    last: tuple[float, tuple[float, float]] = (pages[0].width, first) if pages else (0.0, first)
+    for page in pages:
+        edges = _edges(page)
+        if edges is None and abs(last[0] - page.width) < 5:
+            edges = last[1]
+        elif edges is None:
+            parts = [part for row in page.rows for part in row]
+            edges = min((part.x0 for part in parts), default=0.0), max((part.x1 for part in parts), default=0.0)
+        found[page.number] = edges
+        last = (page.width, edges)
+    return found
+
+
+def _edges(page: _PageRead) -> tuple[float, float] | None:
+    """The edges of a page's lines, None where there are too few: the outermost place where two long lines end."""
+    lines = [row[0] for row in page.rows if len(row) == 1 and row[0].x1 - row[0].x0 > 0.5 * page.width]
+    if len(lines) < 6:
+        return None
+    rights = sorted((line.x1 for line in lines), reverse=True)
+    right = next((one for one, other in pairwise(rights) if one - other < 5), rights[0])
+    every = sorted(row[0].x0 for row in page.rows)
+    left = next((one for one, other in pairwise(every) if other - one < 3), every[0])
+    return left, right
 
 
 def _is_garbage(page: Page) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drafter.language.folding import fold
 from drafter.model.document import Look
@@ -17,7 +18,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LABEL = re.compile(
     r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ][.)]\s|"
-    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s)"
+    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s|(?:Mục|MỤC|Điều|ĐIỀU)\s+\w+[.:])"
 )
 _END_MARK = re.compile(r"[.;:!?…]['\"”)»]*$")
 # How far from the paper's edge a running head or a page number can stand, as a part of the page's height.
@@ -74,7 +75,7 @@ def drop_running_heads(pages: Sequence[list[list[Line]]], heights: Sequence[floa
             is_number = (
                 number is not None
                 and (in_margin or number - index in usual)
-                and (number - index in usual or len(pages) == 1)
+                and (number - index in usual or number == index + 1)
             )
             if is_number or (len(pages) > 1 and seen[top, _masked(row)] >= most and _is_head(row)):
                 rows.remove(row)
@@ -139,8 +140,8 @@ def regions(rows: Sequence[list[Line]], *, first_page: bool) -> tuple[list[Regio
 def _columns_at(rows: Sequence[list[Line]], index: int, *, first_page: bool) -> int:
     """How many rows from here stand in two columns; 0 where none do."""
     ahead = rows[index : index + 3]
-    known = (first_page and index < 4 and any(opens_letterhead(part.text) for row in ahead for part in row)) or any(
-        opens_signature(part.text) for row in ahead[:2] for part in row
+    known = any(opens_signature(part.text) for part in rows[index]) or (
+        first_page and index < 4 and any(opens_letterhead(part.text) for row in ahead for part in row)
     )
     if not known:
         return 0
@@ -180,15 +181,18 @@ def _stripes(lines: Iterable[Line]) -> list[tuple[float, float]]:
 def _split(rows: Sequence[list[Line]]) -> tuple[list[Line], list[Line]]:
     parts = [part for row in rows for part in row]
     gutter = _stripes(parts)[0][1] + 1
-    return [part for part in parts if part.x0 < gutter], [part for part in parts if part.x0 >= gutter]
+    return (
+        [_one([part for part in row if part.x0 < gutter], " ") for row in rows if row[0].x0 < gutter],
+        [_one([part for part in row if part.x0 >= gutter], " ") for row in rows if row[-1].x0 >= gutter],
+    )
 
 
-def _one(row: Sequence[Line]) -> Line:
-    """A row's parts as one line: a wide blank is a tab."""
+def _one(row: Sequence[Line], blank: str = "\t") -> Line:
+    """A row's parts as one line: a wide blank is a tab, in a column a blank."""
     if len(row) == 1:
         return row[0]
     return Line(
-        "\t".join(part.text for part in row),
+        blank.join(part.text for part in row),
         row[0].x0,
         row[-1].x1,
         min(part.y0 for part in row),
@@ -256,9 +260,28 @@ class Joiner:
         small = line.text[:1].islower()
         ended = bool(_END_MARK.search(last.text))
         if current.column:
+            if (last.text.endswith(("-", "/")) and last.text[-2:-1].isalnum()) or first.text.startswith(("V/v", "V/V", "Về việc")):
+                return not is_place_and_date(line.text) and not opens_signature(line.text)
+            name = fold(first.text)
+            if name.startswith("cộng hòa xã hội") and not name.endswith("nam") and len(current.lines) == 1:
+                return True
+            if last.text.endswith(",") and not _LABEL.match(line.text):
+                return True
             return small and not ended and not _LABEL.match(line.text) and abs(line.x0 - first.x0) < 40
-        if not self._is_full(last, line):
+        if same_page and self._is_apart(current, line):
             return False
+        reach = (last.x1 - self._left) / max(1.0, self._right - self._left)
+        broken = (
+            not ended
+            and not _LABEL.match(line.text)
+            and last.bold == line.bold
+            and not self._is_centred(last)
+            and (reach > 0.6 if small else reach > 0.85 and line.x0 < first.x0 - 4)
+        )
+        if not broken and not self._is_full(last, line):
+            return False
+        if self._is_centred(last) and self._is_centred(line):
+            return last.bold == line.bold and not ended and not _LABEL.match(line.text)
         if first.bold and not line.bold and last.bold and not small and not self._prose(current):
             return False
         if small and not ended and not _LABEL.match(line.text):
@@ -282,7 +305,20 @@ class Joiner:
         """Whether the next line's first word would not have fitted behind the last one."""
         letter = (line.x1 - line.x0) / max(1, len(line.text))
         word = len(line.text.split(None, 1)[0]) * letter
+        if self._is_centred(last) and self._is_centred(line):
+            return last.x1 - last.x0 + letter + word > 0.97 * (self._right - self._left)
         return last.x1 + 0.8 * letter + 0.85 * word > self._right - 1
+
+    @staticmethod
+    def _is_apart(current: _Open, line: Line) -> bool:
+        """Whether the line stands further off than this paragraph's own lines do from each other."""
+        gaps = [
+            above.middle - below.middle for above, below in pairwise(current.lines) if above.page == below.page == line.page
+        ]
+        return bool(gaps) and current.lines[-1].middle - line.middle > max(gaps) + 3.5
+
+    def _is_centred(self, line: Line) -> bool:
+        return line.x0 > self._left + 8 and abs(line.x0 + line.x1 - self._left - self._right) < 16
 
     @staticmethod
     def _prose(current: _Open) -> bool:

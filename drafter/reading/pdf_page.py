@@ -14,11 +14,15 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-# Letters that stand alone in Vietnamese: anything else alone, many times on a page, came out of its word.
-_ALONE = re.compile(r"(?<![\w.])[^\W\d_](?![\w.)])")
-_WORDS = frozenset("ởýôàạơeaouiyáỷỉ")
-_PATH, _IMAGE, _TEXT_OBJECT, _FORM = 2, 3, 1, 5
+from drafter.language.folding import fold
+
+# Accented letters alone at a line's end: `ở` may be a word, or a glyph that came out of its word.
+_LAST_ACCENTS = re.compile(r"(?<=\S) ([^\W\d_a-zA-Z]{1,3}(?: [^\W\d_a-zA-Z]{1,3})*)$")
+_NAMES = ("cộnghòaxãhộichủnghĩa", "đảngcộngsảnviệtnam", "độclập-tựdo-hạnhphúc")
+_PATH, _IMAGE, _FORM = 2, 3, 5
 _MAX_OBJECTS = 50_000
+_LEAST_SIZE = 4.0
+_MAYBE_MADE_UP = " -\x02\ufffe"
 _THIN = 3.0
 _LONG = 5.0
 
@@ -42,7 +46,7 @@ class Line:
 
 
 class Glyph(NamedTuple):
-    """A sign with its advance box; `index` is its place in pdfium's text."""
+    """A sign with its advance box (`y0`, `y1` by its baseline and size); `index` is its place in pdfium's text."""
 
     char: str
     x0: float
@@ -59,19 +63,6 @@ class Edge(NamedTuple):
     at: float
     first: float
     last: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """What pdfium gives of a page before any geometry."""
-
-    text: str
-    count: int
-    width: float
-    height: float
-    edges: tuple[Edge, ...]
-    images: int
-    text_objects: int
 
 
 class Page:
@@ -102,42 +93,41 @@ class Page:
         """Whether a place in the text is the same place among pdfium's glyphs."""
         return len(self.text) == self.count
 
-    @property
-    def is_disordered(self) -> bool:
-        """Whether letters stand apart from their words: their glyphs came in another order than they stand."""
-        alone = [found for found in _ALONE.findall(self.text) if found.lower() not in _WORDS]
-        return len(alone) > 4 and len(alone) * 12 > self.text.count(" ")
-
     # -- lines --------------------------------------------------------------------------------------------------------
 
-    def fast_lines(self) -> list[Line]:
-        """pdfium's lines; two places asked for each."""
+    def fast_lines(self) -> list[Line] | None:
+        """pdfium's lines, two places asked for each; None where glyphs came in another order than they stand.
+
+        A file made without the right font draws its accented letters from another font, behind the rest of the line.
+        """
         lines: list[Line] = []
         start = 0
         left, right, bottom, top = self._boxes
         for piece in self.text.split("\r\n"):
-            end = start + len(piece)
             words = piece.strip()
             if words:
                 first = start + piece.index(words[0])
                 last = first + len(words) - 1
+                if (found := _LAST_ACCENTS.search(words)) and self._is_behind(first + found.start(1)):
+                    return None
                 pdfium.FPDFText_GetCharBox(self._raw, first, *self._references)
                 x0, y0, y1 = left.value, bottom.value, top.value
                 pdfium.FPDFText_GetCharBox(self._raw, last, *self._references)
-                lines.append(
-                    Line(
-                        words,
-                        x0,
-                        right.value,
-                        min(y0, bottom.value),
-                        max(y1, top.value),
-                        pdfium.FPDFText_GetFontSize(self._raw, first),
-                        self._bold(first, last),
-                        self.number,
-                    )  # fmt: skip
-                )
-            start = end + 2
+                size = pdfium.FPDFText_GetFontSize(self._raw, first)
+                if size < _LEAST_SIZE:
+                    size = max(_LEAST_SIZE, 1.3 * (max(y1, top.value) - min(y0, bottom.value)))
+                y0, y1 = min(y0, bottom.value), max(y1, top.value)
+                lines.append(Line(words, x0, right.value, y0, y1, size, self._bold(first, last), self.number))
+            start += len(piece) + 2
         return lines
+
+    def _is_behind(self, index: int) -> bool:
+        """Whether a sign stands at the left of the word before it."""
+        left = self._boxes[0]
+        pdfium.FPDFText_GetCharBox(self._raw, index, *self._references)
+        own = left.value
+        pdfium.FPDFText_GetCharBox(self._raw, max(0, index - 2), *self._references)
+        return own < left.value
 
     def _bold(self, first: int, last: int) -> bool:
         return self._is_bold(first) and (first == last or self._is_bold(last))
@@ -155,23 +145,25 @@ class Page:
         found: list[Glyph] = []
         rectangle, raw = self._rectangle, self._raw
         reference = ctypes.byref(rectangle)
-        box, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
+        x, y = self._boxes[0], self._boxes[1]
+        x_reference, y_reference = self._references[0], self._references[1]
+        box, origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+        generated, size_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetFontSize
         text, mapped = self.text, self.is_mapped
         for index in range(self.count):
             char = text[index] if mapped else _char(pdfium.FPDFText_GetUnicode(raw, index))
-            if (
-                char in "\r\n"
-                or (char in " -\x02\ufffe" and generated(raw, index) == 1)
-                or not box(raw, index, reference)
-            ):
+            if char in "\r\n" or (char in _MAYBE_MADE_UP and generated(raw, index) == 1):
                 continue
-            x0, x1, y0, y1 = rectangle.left, rectangle.right, rectangle.bottom, rectangle.top
+            if not box(raw, index, reference) or not origin(raw, index, x_reference, y_reference):
+                continue
+            x0, x1 = rectangle.left, rectangle.right
+            size = size_of(raw, index)
+            if size < _LEAST_SIZE:
+                # The size stands in the text's matrix: the sign's own height says as much.
+                size = max(_LEAST_SIZE, rectangle.top - rectangle.bottom)
+            y0, y1 = y.value - 0.2 * size, y.value + 0.8 * size
             if self.rotation:
-                x0, x1, y0, y1 = self._turned(x0, x1, y0, y1)
-            if found:
-                before = found[-1]
-                if before.char == char and abs(before.x0 - x0) < 0.3 * (x1 - x0) and abs(before.y0 - y0) < 1:
-                    continue
+                x0, x1, y0, y1 = self._turned(x0, x1, rectangle.bottom, rectangle.top)
             found.append(Glyph(char, x0, x1, y0, y1, index))
         return found
 
@@ -205,6 +197,8 @@ class Page:
                 continue
             parts[-1].append(glyph)
             previous = glyph
+        if self.number == 1 and row[0].y0 > 0.6 * self.height:
+            parts = [piece for part in parts for piece in _letterhead_pieces(part)]
         blanks = [glyph for glyph in row if glyph.char == " "]
         return [self._line(part, blanks) for part in parts]
 
@@ -240,6 +234,8 @@ class Page:
 
     def _edges(self, path: Any) -> list[Edge]:
         count = pdfium.FPDFPath_CountSegments(path)
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
         if count <= 5:
             left, bottom, right, top = (ctypes.c_float() for _ in range(4))
             if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
@@ -249,24 +245,33 @@ class Page:
             boxes = _subpaths(path, min(count, 20_000))
         if self.rotation:
             boxes = [self._turned(*box) for box in boxes]
-        return [edge for box in boxes for edge in _box_edges(*box)]
+        return [edge for box in boxes for edge in _box_edges(*box, drawn=bool(stroke.value))]
 
 
 def _char(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
+def _letterhead_pieces(part: list[Glyph]) -> list[list[Glyph]]:
+    """The state's or the Party's name apart from the body's at its left, however narrow the gap."""
+    joined = fold("".join(glyph.char for glyph in part))
+    if len(joined) != len(part):
+        return [part]
+    place = max((joined.find(name) for name in _NAMES), default=-1)
+    return [part[:place], part[place:]] if place > 0 else [part]
+
+
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs that stand on one line, from top to bottom."""
     rows: list[list[Glyph]] = []
-    top = bottom = 0.0
+    middle = reach = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: -(glyph.y0 + glyph.y1)):
-        middle = (glyph.y0 + glyph.y1) / 2
-        if rows and bottom < middle < top and glyph.y1 > bottom + 0.45 * (top - bottom):
+        own = (glyph.y0 + glyph.y1) / 2
+        if rows and middle - own < max(reach, 0.4 * (glyph.y1 - glyph.y0)):
             rows[-1].append(glyph)
             continue
         rows.append([glyph])
-        bottom, top = glyph.y0, glyph.y1
+        middle, reach = own, 0.4 * (glyph.y1 - glyph.y0)
     return rows
 
 
@@ -281,7 +286,7 @@ def words_of(part: Sequence[Glyph], blanks: Sequence[Glyph]) -> str:
                 place += 1
             gap = glyph.x0 - previous.x1
             drawn = place < len(blanks) and blanks[place].x0 < glyph.x0 and blanks[place].x1 < glyph.x1 + 0.5
-            if drawn or gap > 0.22 * (glyph.y1 - glyph.y0):
+            if drawn or gap > 0.09 * (glyph.y1 - glyph.y0):
                 pieces.append(" ")
         pieces.append(glyph.char)
         previous = glyph
@@ -315,11 +320,13 @@ def _subpaths(path: Any, count: int) -> list[tuple[float, float, float, float]]:
     return found
 
 
-def _box_edges(x0: float, x1: float, y0: float, y1: float) -> list[Edge]:
-    """A thin box is a line, another one has four sides."""
+def _box_edges(x0: float, x1: float, y0: float, y1: float, *, drawn: bool) -> list[Edge]:
+    """A thin box is a line; another one has four sides where its outline is drawn (a filled one is a shade)."""
     wide, high = x1 - x0, y1 - y0
     if high <= _THIN:
         return [Edge(False, (y0 + y1) / 2, x0, x1)] if wide >= _LONG else []
     if wide <= _THIN:
         return [Edge(True, (x0 + x1) / 2, y0, y1)] if high >= _LONG else []
+    if not drawn:
+        return []
     return [Edge(False, y0, x0, x1), Edge(False, y1, x0, x1), Edge(True, x0, y0, y1), Edge(True, x1, y0, y1)]

@@ -56,8 +56,9 @@ class Grid:
         return len(self.ys) - 1
 
 
-def find_grids(edges: Sequence[Edge], page: int) -> list[Grid]:
-    """The tables that a page's ruled lines make, from top to bottom. Frames of one cell and loose lines are none."""
+def find_grids(edges: Sequence[Edge], page: int, height: float) -> list[Grid]:
+    """The tables that a page's ruled lines make, from top to bottom. Frames of one column or around the page (`height`
+    points high) and loose lines are none."""
     if len(edges) > _MOST_LINES * 4:
         return []
     grids: list[Grid] = []
@@ -65,8 +66,21 @@ def find_grids(edges: Sequence[Edge], page: int) -> list[Grid]:
         upright = [edge for edge in group if edge.vertical]
         level = [edge for edge in group if not edge.vertical]
         if len(upright) >= 2 and len(level) >= 2 and (grid := _grid(upright, level, page)):
-            grids.append(grid)
+            if not _is_frame(grid, height):
+                grids.append(grid)
     return sorted(grids, key=lambda grid: -grid.top)
+
+
+def _is_frame(grid: Grid, height: float) -> bool:
+    """Whether one cell is nearly the whole of a grid as high as half the page: a page's border."""
+    if grid.top - grid.bottom < height / 2 or len(grid.cells) > 12:
+        return False
+    whole = (grid.xs[-1] - grid.xs[0]) * (grid.top - grid.bottom)
+    largest = max(
+        (grid.xs[cell.column + cell.colspan] - grid.xs[cell.column]) * (grid.ys[cell.row] - grid.ys[cell.row + cell.rowspan])
+        for cell in grid.cells
+    )
+    return largest > 0.6 * whole
 
 
 def _joined(edges: Sequence[Edge]) -> list[Edge]:
@@ -132,7 +146,7 @@ def _positions(lines: Sequence[Edge]) -> list[float]:
 def _grid(upright: Sequence[Edge], level: Sequence[Edge], page: int) -> Grid | None:
     xs, ys = _positions(upright), _positions(level)[::-1]
     columns, rows = len(xs) - 1, len(ys) - 1
-    if columns < 1 or rows < 1 or columns * rows < 2 or columns * rows > 100_000:
+    if columns < 2 or rows < 1 or columns * rows > 100_000:
         return None
     across = {
         (row, column): _covered(level, ys[row], (xs[column] + xs[column + 1]) / 2)
