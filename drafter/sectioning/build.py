@@ -118,7 +118,12 @@ def _is_heading(line: Line) -> bool:
 
 def _stands_alone(lines: Sequence[Line], index: int, reading: Reading) -> bool:
     """Whether a number that continues nothing is still a label: not in the middle of a sentence, not too high."""
-    if reading.number > (3 if reading.family in ("lower", "upper", "small-roman") else 30):
+    if reading.family in ("count", "ordinal"):
+        # `Thứ hai:` without a first is a weekday.
+        return False
+    if len(reading.path) > 1 and max(reading.path) > 12:
+        return False
+    if max(reading.path) > (3 if reading.family in ("lower", "upper", "small-roman") else 30):
         return False
     if reading.family == "upper" and not lines[index].capitals and len(lines[index].text) > 100:
         return False

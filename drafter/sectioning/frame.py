@@ -15,7 +15,7 @@ from itertools import pairwise
 from drafter.model.section import DocumentKind
 from drafter.sectioning.labels import Label
 from drafter.sectioning.lines import Line
-from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, starts_preamble
+from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, starts_preamble, tells_results
 
 _LISTED = re.compile(r"[;.,…_]\s*\Z")
 _BESIDE = re.compile(r"(?:\t|[ ]{3}|:)\s{0,80}(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
@@ -50,6 +50,10 @@ class Sheet:
     def appendix(self, index: int) -> bool:
         label = self.labels[index]
         return label is not None and label.readings[0].family in ("appendix", "form")
+
+    def names(self, index: int) -> bool:
+        """Whether a line is a bare label whose title stands on the next one: `Phần thứ hai`."""
+        return self.labels[index] is not None and len(self.lines[index].text) < 25
 
     def heading(self, index: int) -> bool:
         """Whether a line opens a section: by its label, or by a format that proves it."""
@@ -88,6 +92,8 @@ def split_papers(sheet: Sheet) -> list[PaperLines]:
         if mark in (Mark.COPIES, Mark.SIGNING, Mark.SIGNED) and index > starts[-1] + 2:
             ended = True
         kind = kind_of(sheet.lines[index].folded[:200]) if mark is Mark.KIND and not row else None
+        if kind is not None and index and sheet.names(index - 1) and not sheet.appendix(index - 1):
+            kind = None
         outline = kind is DocumentKind.OUTLINE and (body or ended)
         opens = mark in (Mark.MOTTO, Mark.NUMBER) or kind is not None
         # What an appendix holds belongs to it, an outline excepted.
@@ -260,7 +266,7 @@ def _plain_title(paper: PaperLines, sheet: Sheet, at: int) -> int:
     if at > begin:
         paper.title = (begin, at)
         head = sheet.lines[begin].folded[:200]
-        paper.kind = paper.kind or (kind_of(head) if sheet.lines[begin].look.outline_level == 0 else None)
+        paper.kind = paper.kind or kind_of(head) or (DocumentKind.REPORT if tells_results(head) else None)
     return paper.take("title", begin, at)
 
 

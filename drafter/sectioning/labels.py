@@ -79,6 +79,7 @@ class Word:
     slug: str
     rank: int
     appendix: bool
+    strict: bool = False
 
 
 @cache
@@ -86,7 +87,9 @@ def words() -> dict[str, Word]:
     """The label words by their form (lower case), the longest first."""
     entries: list[dict[str, Any]] = load("labels")["word"]
     found = {
-        form: Word(entry["family"], entry["slug"], entry["rank"], bool(entry.get("appendix")))
+        form: Word(
+            entry["family"], entry["slug"], entry["rank"], bool(entry.get("appendix")), bool(entry.get("strict"))
+        )
         for entry in entries
         for form in entry["forms"]
     }
@@ -171,6 +174,8 @@ def _word_label(line: Line, head: str) -> Label | None:
     proven = not behind or closed or is_capitals(behind) or behind[0] in "(["
     if closed and behind[:1].islower():
         proven = False
+    if word.strict and (not (closed or not behind) or len(line.text) > 300):
+        return None
     if not proven:
         # `Điều 5 Quy chế này …`, `Phần II của báo cáo …` are sentences; a title has its capital and no end.
         titled = behind[:1].isupper() and len(behind) < 160 and not behind.rstrip().endswith((".", ";", ","))

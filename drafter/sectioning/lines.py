@@ -20,6 +20,8 @@ _RESIDUE_BEFORE = re.compile(rf"(?:{_NOTHING}|\*{{2,}}|\*(?![ \t]))+")
 BULLET = re.compile(r"(?:[-+•●▪■◦‣➢➤✓·–—−*]|\uf0b7|o(?=\s))\s*")
 _COLUMNS = re.compile(r"\S(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 
+# Official forms are told by their first words.
+_FOLDED = 400
 _LEADER = re.compile(r"(?:[.…]{4,}[ .…]*|…{2,}|\t)[ \t]*\d{1,3}\Z")
 
 
@@ -44,14 +46,14 @@ class Line:
     @cached_property
     def head(self) -> Folded:
         """The line's beginning, NFC and look-alikes joined, case kept, with the way back (offsets from `start`)."""
-        return fold_mapped(self.text[:HEAD], lower=False)
+        return fold_mapped(self.text[:_FOLDED], lower=False)
 
     @cached_property
     def folded(self) -> str:
         """The beginning for comparison with word lists: lower case, old tone placement, no emphasis marks."""
-        return " ".join(re.sub(r"[*_`#]+", " ", fold(self.text[:HEAD])).split())
+        return " ".join(re.sub(r"[*_`#]+", " ", fold(self.text[:_FOLDED])).split())
 
-    @property
+    @cached_property
     def capitals(self) -> bool:
         return is_capitals(self.text[:HEAD])
 
@@ -59,13 +61,13 @@ class Line:
     def bullet(self) -> bool:
         return bool(BULLET.match(self.text))
 
-    @property
+    @cached_property
     def columns(self) -> bool:
         """Whether the line is a table's row set with tabs, bars or wide blanks."""
         text = self.text[:HEAD]
         return text.count("|") >= 2 or len(_COLUMNS.findall(text)) >= 2 or self.listed
 
-    @property
+    @cached_property
     def listed(self) -> bool:
         """Whether the line belongs to a table of contents or closes with a column of numbers."""
         return (self.look.style or "").lower().startswith(("toc", "mục lục")) or bool(_LEADER.search(self.text[-40:]))
@@ -73,9 +75,8 @@ class Line:
 
 def is_capitals(text: str) -> bool:
     """Whether the words are in capitals: at least three letters, no more than one in ten small (`KẾT QUẢ 6 tháng` is none)."""
-    letters = [char for char in text if char.isalpha()]
-    small = sum(char.islower() for char in letters)
-    return len(letters) >= 3 and small * 10 <= len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= 3 and sum(map(str.islower, text)) * 10 <= letters
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -55,6 +55,11 @@ def _authority() -> re.Pattern[str]:
 
 
 @cache
+def _mottos() -> tuple[str, ...]:
+    return tuple(map(fold, load("papers")["letterhead"]["motto"]))
+
+
+@cache
 def _kinds() -> tuple[tuple[str, DocumentKind], ...]:
     kinds: dict[str, list[str]] = load("papers")["kinds"]
     found = [(fold(form), DocumentKind(kind)) for kind, forms in kinds.items() for form in forms]
@@ -66,10 +71,13 @@ def kind_of(folded: str) -> DocumentKind | None:
     words = folded.lstrip(' ("')
     if words.startswith("dự thảo "):
         words = words.removeprefix("dự thảo ")
-    for form, kind in _kinds():
-        if words.startswith(form) and not words[len(form) : len(form) + 1].isalpha():
-            return kind
-    return None
+    found = _kind_pattern().match(words)
+    return dict(_kinds())[found[0]] if found else None
+
+
+@cache
+def _kind_pattern() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(re.escape(form) for form, _ in _kinds()) + r")(?![^\W\d_])")
 
 
 def mark_of(line: Line) -> Mark | None:
@@ -79,11 +87,11 @@ def mark_of(line: Line) -> Mark | None:
         return Mark.RULE
     if _RULE.match(line.text[:80]) and len(line.text) <= 80:
         return Mark.RULE if not set(line.text) <= set(".… ") else None
-    motto = any(form in folded for form in map(fold, load("papers")["letterhead"]["motto"])) and len(folded) < 160
+    motto = len(folded) < 160 and any(form in folded for form in _mottos())
     if motto and (line.capitals or "\t" in line.text or folded.startswith("độc lập") or line.row):
         return Mark.MOTTO
     if _starts("recipients", "top").match(folded):
-        return Mark.TO
+        return Mark.CLOSING if line.text.rstrip().endswith("./.") else Mark.TO
     if _starts("recipients", "bottom").match(folded) and len(folded) < 120:
         return Mark.COPIES
     if _authority().match(folded) and len(folded) < 120 and _upper_start(line.text):
@@ -126,6 +134,11 @@ def _is_type_line(line: Line, folded: str) -> bool:
         return True
     alone = any(folded.strip(" :.") == form for form, _ in _kinds())
     return alone and (line.look.bold is True or line.look.centred is True or line.text[:1].isupper())
+
+
+def tells_results(folded: str) -> bool:
+    """Whether a title without a type's name is a report's: `Kết quả công tác …`."""
+    return bool(_starts("kinds_untold", "report").match(folded))
 
 
 def opens_articles(line: Line) -> bool:

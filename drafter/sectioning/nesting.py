@@ -62,7 +62,8 @@ def rank(family: str) -> int:
 
 def is_word(family: str) -> bool:
     """Whether a word opens the label (`Phần`, `Điều`, `Phụ lục`): no number or letter stands above it."""
-    return family == "form" or word_of(family) is not None
+    word = word_of(family)
+    return family == "form" or (word is not None and not word.strict)
 
 
 def _fine_rank(family: str) -> int:
@@ -147,8 +148,7 @@ class Nesting:
         for reading in readings:
             if reading.number <= 1:
                 return reading, True
-        reading = readings[0]
-        return reading, len(reading.path) > 1 and len(readings) == 1
+        return readings[0], False
 
     def place(self, reading: Reading | None, index: int, outline: int | None) -> int | None:
         """Open a section and give its parent's index; what it closes is closed."""

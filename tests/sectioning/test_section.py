@@ -183,6 +183,10 @@ def test_a_quoted_signature_in_the_body_ends_nothing() -> None:
     ]  # fmt: skip
 
 
+def test_weekdays_are_no_second_and_third() -> None:
+    assert section(document_of("LỊCH CÔNG TÁC\nThứ hai: Họp giao ban.\nThứ ba: Tiếp dân.")).sections == ()
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "   ", "abc", "1.", "I.\n1.\na)", "**", "- a\n- b", "\x00\x0b1. a"])
 def test_anything_is_sectioned_without_failing(text: str) -> None:
     assert section(document_of(text)) is not None
