@@ -19,7 +19,7 @@ B = r"\s{0,3}"  # blanks that may lack
 S = r"\s{1,4}"  # blanks that part words
 YEAR = r"(?:1[89]|20|21)\d\d(?!\d|[/-][a-zđ])"
 DASH = rf"{B}[-/]{B}"
-_LEFT = r"(?<![\w/])(?<!\d[.,])"  # no digit goes on to the left
+_LEFT = r"(?:(?<![\w/])|(?<=ngày)|(?<=tháng)|(?<=đến))(?<!\d[.,])"  # no digit goes on to the left
 _RIGHT = r"(?![\w%‰]|/[\d\w]|[.,]\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -333,7 +333,7 @@ def forms() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     unit = "năm|tháng|tuần|ngày|quý"
     of_year = rf"(?:{B},?{B}năm{S}|{DASH}|{B},{S})"
     dots = r"[\s.…_,]{0,40}"
-    pair = rf"(?:từ{S})?(?:năm{S})?(?P<a>{YEAR})(?:{B}(?:-|đến|tới|–){{1,2}}{B}|{S})?(?:năm{S})?(?P<b>{YEAR})"
+    pair = rf"(?:từ{S})?(?:năm{S})?(?P<a>(?:1[89]|20|21)\d\d)(?:{B}(?:-|đến|tới|–){{1,2}}{B}|{S})?(?:năm{S})?(?P<b>{YEAR})"
     table: list[tuple[str, Reader]] = [
         (
             rf"{_LEFT}(?P<d>\d{{1,2}}){B}(?P<s1>[/.-]){B}(?P<m>\d{{1,2}}){B}(?P<s2>[/.-]){B}(?P<y>{YEAR}|\d\d){_RIGHT}",
@@ -403,11 +403,11 @@ def forms() -> tuple[tuple[re.Pattern[str], Reader], ...]:
             _cycle,
         ),
         (
-            rf"(?:mùng|mồng|rằm|ngày){S}(?P<d>\d{{1,2}}){B}(?:tháng{S}(?:giêng|chạp)|[/-]{B}\d{{1,2}}(?:[/-]\d{{4}})?{B}\(?(?:âm{S}lịch|âl|al)|tháng{S}(?:\d{{1,2}}|{month_words}){B}\(?(?:âm{S}lịch|âl|al)|tết(?:{S}nguyên{S}đán)?)(?!\w)",
+            rf"(?:mùng|mồng|rằm|ngày){S}(?P<d>\d{{1,2}}){B}(?:tháng{S}(?:giêng|chạp)|[/-]{B}\d{{1,2}}(?:[/-]\d{{4}})?{B}(?:\((?:âm{S}lịch|âl|al)\)|âm{S}lịch|âl(?!\w)|al(?!\w))|tháng{S}(?:\d{{1,2}}|{month_words}){B}(?:\((?:âm{S}lịch|âl|al)\)|âm{S}lịch|âl(?!\w)|al(?!\w))|tết(?:{S}nguyên{S}đán)?(?!\w))",
             _lunar,
         ),
         (
-            rf"{_LEFT}(?P<d>\d{{1,2}}){B}(?:tháng{S}(?:giêng|chạp)|[/-]\d{{1,2}}(?:[/-]\d{{4}})?{B}\(?(?:âm{S}lịch|âl|al))(?!\w)",
+            rf"{_LEFT}(?P<d>\d{{1,2}}){B}(?:tháng{S}(?:giêng|chạp)(?!\w)|[/-]\d{{1,2}}(?:[/-]\d{{4}})?{B}(?:\((?:âm{S}lịch|âl|al)\)|âm{S}lịch|âl(?!\w)|al(?!\w)))",
             _lunar,
         ),
         (rf"rằm{S}tháng{S}(?:\d{{1,2}}|{month_words})(?!\w)", _lunar),

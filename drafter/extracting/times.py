@@ -214,7 +214,8 @@ def _judged(folded: str, found: list[Atom]) -> list[Atom]:
 
 def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | None) -> bool:
     before, after = _before(folded, atom.start), folded[atom.end : atom.end + 12]
-    if _counted().match(after):
+    day_named = _cue("named_day").search(before) is not None
+    if _counted().match(after) and not (day_named and atom.valid):
         return False
     listed = (
         previous is not None
@@ -224,7 +225,7 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     if atom.shape == "year":
         return listed or folded.strip() == folded[atom.start : atom.end] or _cue("year").search(before) is not None
     said = folded[atom.start : atom.end]
-    if re.search(rf"ngày{S}$", before):
+    if re.search(rf"ngày{B}$", before):
         return True
     if not atom.valid:
         return False
