@@ -280,13 +280,15 @@ class LetterOrder(Rule):
     name = "letter-order"
     severity = Severity.INFO
     finds = mark(
-        "Lettered items in an order that is neither the Vietnamese one (a, b, c, d, đ, e, g) nor "
-        "consistently the English one."
+        "Lettered items that begin in one alphabet and go on in another: a, b, c, d, e, g."
     )
     why = mark("Administrative lists follow the Vietnamese alphabet: đ comes after d, and there is no f, j, w, z.")
     silences = mark("A whole list in English order.")
     source = mark("Decree 30/2020/NĐ-CP, Annex I: points are lettered in the order of the Vietnamese alphabet.")
-    bad = Example("a) Một việc\nĐã làm.\nb) Hai việc\nĐã làm.\nd) Ba việc\nĐã làm.\nc) Bốn việc\nĐã làm.")
+    bad = Example(
+        "a) Một việc\nĐã làm.\nb) Hai việc\nĐã làm.\nc) Ba việc\nĐã làm.\nd) Bốn việc\nĐã làm.\n"
+        "e) Năm việc\nĐã làm.\ng) Sáu việc\nĐã làm."
+    )
     good = Example(
         "a) Một việc\nĐã làm.\nb) Hai việc\nĐã làm.\nc) Ba việc\nĐã làm.\nd) Bốn việc\nĐã làm.\nđ) Năm "
         "việc\nĐã làm.\ne) Sáu việc\nĐã làm."
@@ -294,34 +296,25 @@ class LetterOrder(Rule):
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for group in context.once(series):
-            letters = [item.label.letter or "" for item in group]
             if group[0].label.family != "letter" or group[0].label.depth > 1 or len(group) < 4:
                 continue
-            # `đ` beside `f`, or `e` straight after `d` and a `đ` later: two alphabets in one list.
-            mixed = "đ" in letters and any(letter in "fjwz" for letter in letters)
-            swapped = [b for a, b in pairwise(group) if self._backwards(a, b)]
-            if mixed:
-                odd = next(item for item in group if item.label.letter in ("f", "j", "w", "z"))
-                yield self.inconsistent(
-                    odd.section.start,
-                    odd.end,
-                    _("the list has đ) and {label}: two alphabets in one list", label=odd.section.label),
-                )
-            elif len(swapped) == 1:
-                odd = swapped[0]
-                message = _(
-                    "{label} stands after a later letter; the order is a, b, c, d, đ, e, g", label=odd.section.label
-                )
+            breaks = [self._breaks(group, alphabet) for alphabet in (VIETNAMESE, ENGLISH)]
+            if all(breaks) and all(self._steps(a, b) for a, b in pairwise(group)):
+                odd = breaks[0][0]
+                message = _("{label}: the list follows neither a, b, c, d, đ, e, g nor a, b, c, d, e, f", label=odd.section.label)
                 yield self.inconsistent(odd.section.start, odd.end, message)
 
     @staticmethod
-    def _backwards(a: Labelled, b: Labelled) -> bool:
+    def _breaks(group: tuple[Labelled, ...], alphabet: str) -> list[Labelled]:
+        """Items that do not follow the one before in an alphabet."""
+        places = [alphabet.find(item.label.letter or "-") for item in group]
+        return [item for item, (a, b) in zip(group[1:], pairwise(places), strict=True) if b != a + 1]
+
+    @staticmethod
+    def _steps(a: Labelled, b: Labelled) -> bool:
+        """Whether one follows the other in either alphabet; what does not is STR501's."""
         first, second = a.label.letter or "", b.label.letter or ""
-        return (
-            second != "a"
-            and VIETNAMESE.find(second) < VIETNAMESE.find(first)
-            and ENGLISH.find(second) < ENGLISH.find(first)
-        )
+        return any(first in known and known.find(second) == known.find(first) + 1 for known in (VIETNAMESE, ENGLISH))
 
 
 class LabelStyle(Rule):

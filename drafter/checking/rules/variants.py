@@ -153,10 +153,14 @@ class NearNames(Rule):
         for name in names:
             for index in range(len(name)):
                 by_gap.setdefault((name[:index], name[index + 1 :]), []).append(name)
+        for name in names:  # one letter more or less
+            for index in range(len(name)):
+                if (shorter := name[:index] + name[index + 1 :]) in names:
+                    by_gap.setdefault((name, shorter), []).extend((name, shorter))
         told: set[tuple[str, str]] = set()
         for near in by_gap.values():
             for other in near[1:]:
-                pair = (near[0], other)
+                pair = (min(near[0], other), max(near[0], other))
                 if near[0] != other and pair not in told:
                     told.add(pair)
                     yield self._finding(pair, names)
