@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from drafter.assembling.content import Annex, Block, Content, Heading, Paragraph, Table
 from drafter.assembling.frame import Frame, date_words, number_words
-from drafter.assembling.ink import Ink, paragraph, rule
+from drafter.assembling.ink import Ink, indented, paragraph, rule
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import HeadingLook, Layout, Page
-from drafter.assembling.metrics import balanced, text_width
+from drafter.assembling.metrics import side_indents
 from drafter.assembling.styles import BODY, style_of
 from drafter.assembling.tables import is_wide, table_xml
 from drafter.language.folding import fold
@@ -154,35 +154,21 @@ def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page
     if number is not None and not re.search(r"\d|\b[IVXLC]+\b", label.removeprefix("PHỤ LỤC")):
         label = f"{label.rstrip(' .:')} {_roman(number) if layout.appendix_numbers == 'roman' else number}"
     outline = '<w:spacing w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>'
-    out = [paragraph(mark + ink.runs(label.rstrip(" :"), bold=True), "Heading1", outline)]
-    look = layout.elements["appendix_title"]
+    out = [paragraph(mark + ink.runs(label.rstrip(" :."), bold=True), "Heading1", outline)]
     if heading.title:
-        lines = balanced(plain(heading.title).upper(), page.text_width * 0.95, look.size, bold=True)
-        out.append(paragraph(ink.runs(_rebroken(heading.title, lines)), style_of("appendix_title"), "<w:keepNext/>"))
+        look = layout.elements["appendix_title"]
+        side, _longest = side_indents(plain(heading.title).upper(), page.text_width, look.size, bold=True)
+        properties = "<w:keepNext/>" + indented(side)
+        out.append(paragraph(ink.runs(heading.title), style_of("appendix_title"), properties))
     number_said = number_words(frame, layout).removeprefix(layout.number_word).strip()
     kind = frame.kind[:1].upper() + frame.kind[1:].lower()
     issuer = f" của {frame.issuer}" if frame.issuer else ""
     words = f"(Kèm theo {kind} số {number_said} {date_words(frame)}{issuer})"
-    reference = layout.elements["appendix_reference"]
-    lines = balanced(words, page.text_width * 0.9, reference.size)
-    out.append(paragraph(ink.runs("\n".join(lines)), style_of("appendix_reference"), "<w:keepNext/>"))
-    longest = max(text_width(line, reference.size) for line in lines)
+    look = layout.elements["appendix_reference"]
+    side, longest = side_indents(words, page.text_width, look.size)
+    out.append(paragraph(ink.runs(words), style_of("appendix_reference"), "<w:keepNext/>" + indented(side)))
     out.append(rule(longest * 0.4, page.text_width, after=10))
     return "".join(out)
-
-
-def _rebroken(words: str, lines: Sequence[str]) -> str:
-    """The words, with their markup, broken where the lines break (by counting words)."""
-    parts = words.split()
-    if sum(len(line.split()) for line in lines) != len(parts):
-        return words
-    out: list[str] = []
-    position = 0
-    for line in lines:
-        size = len(line.split())
-        out.append(" ".join(parts[position : position + size]))
-        position += size
-    return "\n".join(out)
 
 
 def _roman(number: int) -> str:

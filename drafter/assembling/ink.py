@@ -159,6 +159,11 @@ def paragraph(runs: str, style: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
+def indented(side: float) -> str:
+    """Paragraph properties that set a centred paragraph in on both sides by millimetres."""
+    return f'<w:ind w:left="{twips(side)}" w:right="{twips(side)}"/>' if side else ""
+
+
 def rule(width: float, room: float, *, after: int = 6) -> str:
     """A horizontal line of a width in millimetres, centred in a room: an empty low paragraph with a border above."""
     side = max(0, twips((room - width) / 2))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from drafter.assembling.frame import Frame, date_words, number_words
-from drafter.assembling.ink import Ink, paragraph, rule, run, twips
+from drafter.assembling.ink import Ink, indented, paragraph, rule, run, twips
 from drafter.assembling.layout import Element, Layout
-from drafter.assembling.metrics import balanced, text_width
+from drafter.assembling.metrics import balanced, side_indents, text_width
 from drafter.assembling.styles import style_of
 from drafter.messages import catalogue
 
@@ -85,9 +85,8 @@ def title(frame: Frame, layout: Layout, ink: Ink) -> str:
     look = layout.elements["abstract"]
     ink.where = _("title")
     if frame.abstract:
-        lines = balanced(frame.abstract, room * 0.92, look.size, bold=True)
-        out.append(paragraph(ink.runs("\n".join(lines)), style_of("abstract")))
-        longest = max(text_width(line, look.size, bold=True) for line in lines)
+        side, longest = side_indents(frame.abstract, room, look.size, bold=True)
+        out.append(paragraph(ink.runs(frame.abstract), style_of("abstract"), indented(side)))
     else:
         out.append(paragraph(ink.blank(DOTS, _("the abstract is missing (title)"), ink.where), style_of("abstract")))
         longest = text_width(DOTS, look.size, bold=True)

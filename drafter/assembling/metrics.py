@@ -9,6 +9,7 @@ from drafter import lexicon
 
 _POINT = 25.4 / 72  # millimetres
 _DIGIT = 500
+_SLACK = 1.08  # by how much another font may be wider (one that stands in for Times New Roman)
 
 
 @cache
@@ -41,6 +42,16 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
         else:
             lines.append(word)
     return lines
+
+
+def side_indents(text: str, room: float, size: float, *, bold: bool = False) -> tuple[float, float]:
+    """How far a centred text is set in on both sides so that it breaks into balanced lines by itself, and its longest
+    line; both in millimetres. No line break stands in the text then: `năm` and `2024` stay one phrase for every reader."""
+    lines = balanced(text, room, size, bold=bold)
+    longest = max((text_width(line, size, bold=bold) for line in lines), default=0.0)
+    if len(lines) < 2:
+        return 0.0, longest
+    return max(0.0, (room - longest * _SLACK) / 2), longest
 
 
 def balanced(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
