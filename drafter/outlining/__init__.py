@@ -1,7 +1,24 @@
 """An outline that arrived becomes a checklist; a report finds its place in it."""
 
+from drafter.outlining.appendices import appendix_from_xlsx
+from drafter.outlining.drift import Change, Drift, drift
 from drafter.outlining.importing import import_outline
+from drafter.outlining.matching import match
+from drafter.outlining.meeting import Met, asks_met
 from drafter.outlining.shape import to_json
-from drafter.outlining.slots import fill_slots, filled
+from drafter.outlining.slots import fill_slots, filled, slot_values
 
-__all__ = ["fill_slots", "filled", "import_outline", "to_json"]
+__all__ = [
+    "Change",
+    "Drift",
+    "Met",
+    "appendix_from_xlsx",
+    "asks_met",
+    "drift",
+    "fill_slots",
+    "filled",
+    "import_outline",
+    "match",
+    "slot_values",
+    "to_json",
+]

@@ -288,7 +288,12 @@ def _sentence_case(lines: Sequence[str]) -> list[str]:
         named = proper.search(line)
         head = line[: named.start()] if named else line
         words = [word if word in keep else word.lower() for word in head.split()]
-        said = " ".join(words).replace("việt nam", "Việt Nam").replace("ban thường", "ban Thường").replace("mặt trận tổ quốc", "Mặt trận Tổ quốc")
+        said = (
+            " ".join(words)
+            .replace("việt nam", "Việt Nam")
+            .replace("ban thường", "ban Thường")
+            .replace("mặt trận tổ quốc", "Mặt trận Tổ quốc")
+        )
         tail = " ".join(word.capitalize() for word in named[0].split()) if named else ""
         made = f"{said} {tail}".strip()
         out.append(
