@@ -26,7 +26,7 @@ def tree(
         )
         for paper in papers
     ]
-    ends = _ends(lines, papers, found, spans)
+    ends = [_before_markup(text, end) for end in _ends(lines, papers, found, spans)]
     levels: list[int] = []
     for item in found:
         levels.append(1 if item.parent is None else levels[item.parent] + 1)
@@ -60,6 +60,14 @@ def tree(
     ]
     parts.sort(key=lambda part: (part.start, -part.end))
     return SectionTree(sections, tuple(parts), _papers(document, lines, papers, spans))
+
+
+def _before_markup(text: str, end: int) -> int:
+    """An end before the `## ` of the draft's heading that follows."""
+    start = end
+    while start and text[start - 1] in "# \t":
+        start -= 1
+    return start if "#" in text[start:end] and (start == 0 or text[start - 1] == "\n") else end
 
 
 def _body_start(text: str, item: Found) -> int:

@@ -124,6 +124,19 @@ def test_a_drafts_headings_keep_their_ids_and_levels_and_typed_numbers_stay_belo
     assert tree.sections[-1].title == "Đánh giá"
 
 
+def test_a_section_of_a_draft_ends_before_the_next_headings_markup() -> None:
+    text = "## I. KẾT QUẢ {#a}\nTốt.\n## II. NHIỆM VỤ {#b}\nKhông."
+    second = text.index("II.")
+    blocks = (
+        Block(BlockKind.PARAGRAPH, 3, 13, look=Look(outline_level=1, anchor="a")),
+        Block(BlockKind.PARAGRAPH, 19, 23),
+        Block(BlockKind.PARAGRAPH, second, second + 12, look=Look(outline_level=1, anchor="b")),
+        Block(BlockKind.PARAGRAPH, len(text) - 6, len(text)),
+    )
+    first, _ = section(Document(Source("-", "draft"), text, blocks)).sections
+    assert text[first.body_start : first.end] == "Tốt.\n"
+
+
 def test_a_heading_without_a_label_is_one_only_where_styles_carry_the_structure() -> None:
     text = "Mở đầu\nNội dung.\n1. Kết quả\nNội dung.\nKết luận\nNội dung."
     styled = {line: Look(outline_level=1) for line in (0, 2, 4)}
