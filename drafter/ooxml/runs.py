@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from drafter.ooxml.items import Walked
-from drafter.ooxml.names import MATH, MC, VAL, W, W14
+from drafter.ooxml.names import MATH, MC, VAL, W14, W
 from drafter.ooxml.styles import RunLook, Styles, run_look
 from drafter.ooxml.symbols import symbol_char
 
@@ -28,14 +29,14 @@ _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _BOX = f"{W}txbxContent"
 _ALTERNATE, _CHOICE, _FALLBACK = f"{MC}AlternateContent", f"{MC}Choice", f"{MC}Fallback"
-_CHECKBOX = f"{W14}checkbox"
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 class Words:
     """Collects one paragraph's words with the look that all or most of them have."""
 
     __slots__ = (
-        "_field", "_run_looks", "_styles", "_walked", "base", "bold", "boxes", "breaks", "italic", "length", "notes", "pieces",
+        "_field", "_styles", "_walked", "base", "bold", "boxes", "breaks", "italic", "length", "notes", "pieces",
         "seen", "sizes", "tracked",
     )  # fmt: skip
 
@@ -44,7 +45,6 @@ class Words:
         self._styles = styles
         # One entry an open field, True while its instruction is read; it may stay open over paragraphs.
         self._field = field
-        self._run_looks: dict[str, RunLook] = {}
         self.reset(RunLook())
 
     def reset(self, base: RunLook) -> None:
@@ -101,10 +101,11 @@ class Words:
 
     def _run(self, run: Any) -> None:
         look = self.base
+        hidden = bool(self._field) and any(self._field)
         for child in run:
             tag = child.tag
             if tag == _T:
-                if not (self._field and any(self._field)):
+                if not hidden:
                     self._add(child.text or "", look)
             elif tag == _RPR:
                 look = self._look(child)
@@ -113,7 +114,8 @@ class Words:
                     return
             elif tag == f"{W}fldChar":
                 self._field_mark(child)
-            elif self._field and any(self._field):
+                hidden = bool(self._field) and any(self._field)
+            elif hidden:
                 continue
             elif tag in (_TAB, f"{W}ptab"):
                 self._add("\t", look)
@@ -141,11 +143,8 @@ class Words:
 
     def _look(self, properties: Any) -> RunLook:
         own = run_look(properties)
-        named = properties.find(f"{W}rStyle")
-        if named is not None and (name := named.get(VAL)):
-            own = own.over(self._styles.character(name))
-        if properties.find(f"{W}ins") is not None or properties.find(f"{W}del") is not None:
-            self.tracked = True
+        if own.style is not None:
+            own = own.over(self._styles.character(own.style))
         return own.over(self.base)
 
     def _hidden(self, run: Any) -> None:
@@ -208,14 +207,14 @@ class Words:
             text = text.upper()
         if "\xad" in text:
             text = text.replace("\xad", "")
-        if not text.isascii() and any(0xE000 <= ord(char) <= 0xF8FF for char in text):
-            text = "".join(symbol_char(ord(char), look.font) if "\ue000" <= char <= "\uf8ff" else char for char in text)
+        if not text.isascii() and _PRIVATE.search(text):
+            text = _PRIVATE.sub(lambda found: symbol_char(ord(found[0]), look.font), text)
         if "\n" in text or "\r" in text:
             text = text.replace("\r", " ").replace("\n", " ")
         self.pieces.append(text)
         self.length += len(text)
-        count = len(text) - text.count(" ")
-        if count and not text.isspace():
+        count = len(text)
+        if not text.isspace():
             self.seen += count
             if look.bold:
                 self.bold += count

@@ -7,13 +7,16 @@ from typing import Any
 
 from drafter.ooxml.names import VAL, W, is_on
 
+_OFF = ("0", "false", "off")
+
 _RPR = f"{W}rPr"
 _PPR = f"{W}pPr"
 
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
-    """A run's look; None: nothing said here. `size` in points, `font` the name for Latin letters."""
+    """A run's look; None: nothing said here. `size` in points, `font` the name for Latin letters, `style` the id of its
+    character style (never inherited)."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -21,10 +24,11 @@ class RunLook:
     hidden: bool | None = None
     size: float | None = None
     font: str | None = None
+    style: str | None = None
 
     def over(self, below: RunLook) -> RunLook:
         """This look laid over another one."""
-        if self == _PLAIN:
+        if self is _PLAIN:
             return below
         return RunLook(
             below.bold if self.bold is None else self.bold,
@@ -52,7 +56,7 @@ class ParagraphLook:
     first: float | None = None
 
     def over(self, below: ParagraphLook) -> ParagraphLook:
-        if self == _FLAT:
+        if self is _FLAT:
             return below
         return ParagraphLook(
             below.centred if self.centred is None else self.centred,
@@ -81,48 +85,93 @@ def _points(written: str | None) -> float | None:
     return None if twips is None else round(twips / 20, 2)
 
 
+_BOLD, _ITALIC, _CAPS, _HIDDEN, _SIZE, _FONTS, _CHARACTER = range(7)
+_RUN_PROPERTIES = {
+    f"{W}b": _BOLD,
+    f"{W}i": _ITALIC,
+    f"{W}caps": _CAPS,
+    f"{W}vanish": _HIDDEN,
+    f"{W}sz": _SIZE,
+    f"{W}rFonts": _FONTS,
+    f"{W}rStyle": _CHARACTER,
+}
+
+
 def run_look(properties: Any) -> RunLook:
     """What a `w:rPr` says by itself, its character style left out."""
-    bold = italic = caps = hidden = size = font = None
+    said: list[bool | None] = [None] * 4
+    size = font = style = None
     for item in properties:
-        match item.tag:
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}b":
-                bold = is_on(item.get(VAL))
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}i":
-                italic = is_on(item.get(VAL))
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}caps":
-                caps = is_on(item.get(VAL))
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}vanish":
-                hidden = is_on(item.get(VAL))
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}sz":
-                half = number_of(item.get(VAL))
-                size = None if half is None else half / 2
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}rFonts":
-                font = item.get(f"{W}ascii") or item.get(f"{W}hAnsi")
-            case _:
-                pass
-    return RunLook(bold, italic, caps, hidden, size, font)
+        kind = _RUN_PROPERTIES.get(item.tag)
+        if kind is None:
+            continue
+        if kind < _SIZE:
+            said[kind] = item.get(VAL) not in _OFF
+        elif kind == _SIZE:
+            half = number_of(item.get(VAL))
+            size = None if half is None else half / 2
+        elif kind == _FONTS:
+            font = item.get(f"{W}ascii") or item.get(f"{W}hAnsi")
+        else:
+            style = item.get(VAL)
+    return RunLook(said[_BOLD], said[_ITALIC], said[_CAPS], said[_HIDDEN], size, font, style)
+
+
+_STYLE, _ALIGN, _OUTLINE, _INDENT, _LIST, _MARK, _CHANGE = range(7)
+_PARAGRAPH_PROPERTIES = {
+    f"{W}pStyle": _STYLE,
+    f"{W}jc": _ALIGN,
+    f"{W}outlineLvl": _OUTLINE,
+    f"{W}ind": _INDENT,
+    f"{W}numPr": _LIST,
+    f"{W}rPr": _MARK,
+    f"{W}pPrChange": _CHANGE,
+}
+
+
+@dataclass(slots=True)
+class ParagraphProperties:
+    """A `w:pPr` read in one go: the look it gives itself, its style's id, its mark's properties, its tracked change."""
+
+    look: ParagraphLook = _FLAT
+    style: str | None = None
+    mark: Any | None = None
+    change: Any | None = None
+
+
+def paragraph_properties(properties: Any) -> ParagraphProperties:
+    """What a `w:pPr` says by itself."""
+    found = ParagraphProperties()
+    centred = outline = number = level = left = first = None
+    for item in properties:
+        kind = _PARAGRAPH_PROPERTIES.get(item.tag)
+        if kind is None:
+            continue
+        if kind == _STYLE:
+            found.style = item.get(VAL)
+        elif kind == _ALIGN:
+            centred = item.get(VAL) == "center"
+        elif kind == _INDENT:
+            left = _points(item.get(f"{W}left") or item.get(f"{W}start"))
+            hanging = _points(item.get(f"{W}hanging"))
+            first = -hanging if hanging is not None else _points(item.get(f"{W}firstLine"))
+        elif kind == _LIST:
+            number, level = _numbering(item)
+        elif kind == _MARK:
+            found.mark = item
+        elif kind == _CHANGE:
+            found.change = item
+        else:
+            said = number_of(item.get(VAL))
+            outline = None if said is None else int(said) + 1 if 0 <= said < 9 else 0
+    if not (centred is outline is number is level is left is first is None):
+        found.look = ParagraphLook(centred, outline, number, level, left, first)
+    return found
 
 
 def paragraph_look(properties: Any) -> ParagraphLook:
-    """What a `w:pPr` says by itself, its style left out."""
-    centred = outline = number = level = left = first = None
-    for item in properties:
-        match item.tag:
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}jc":
-                centred = item.get(VAL) == "center"
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}outlineLvl":
-                said = number_of(item.get(VAL))
-                outline = None if said is None else int(said) + 1 if 0 <= said < 9 else 0
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}ind":
-                left = _points(item.get(f"{W}left") or item.get(f"{W}start"))
-                hanging = _points(item.get(f"{W}hanging"))
-                first = -hanging if hanging is not None else _points(item.get(f"{W}firstLine"))
-            case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}numPr":
-                number, level = _numbering(item)
-            case _:
-                pass
-    return ParagraphLook(centred, outline, number, level, left, first)
+    """What a `w:pPr` says of the paragraph's look by itself, its style left out."""
+    return paragraph_properties(properties).look
 
 
 def _numbering(properties: Any) -> tuple[str | None, int | None]:
@@ -153,6 +202,7 @@ class Styles:
     def __init__(self, root: Any | None) -> None:
         self._elements: dict[str, Any] = {}
         self._resolved: dict[str, Style] = {}
+        self._characters: dict[str, RunLook] = {}
         self.default = Style("", "")
         self._default_paragraph: str | None = None
         if root is None:
@@ -179,8 +229,11 @@ class Styles:
 
     def character(self, name: str) -> RunLook:
         """What a character style adds over the paragraph."""
-        found = self._elements.get(name)
-        return self._chain(found)[1] if found is not None else _PLAIN
+        look = self._characters.get(name)
+        if look is None:
+            found = self._elements.get(name)
+            look = self._characters[name] = self._chain(found)[1] if found is not None else _PLAIN
+        return look
 
     def _resolve(self, name: str) -> Style:
         if name not in self._resolved:

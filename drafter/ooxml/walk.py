@@ -9,10 +9,12 @@ from drafter.ooxml.items import Item, Paragraph, Table, TableCell, Walked
 from drafter.ooxml.names import MC, VAL, W
 from drafter.ooxml.numbering import Numbering
 from drafter.ooxml.runs import Words
-from drafter.ooxml.styles import ParagraphLook, Style, Styles, number_of, paragraph_look
+from drafter.ooxml.styles import ParagraphLook, Style, Styles, number_of, paragraph_properties
 
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_PPR, _RPR, _STYLE = f"{W}pPr", f"{W}rPr", f"{W}pStyle"
+_PPR = f"{W}pPr"
+_INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _INSIDE = {f"{W}sdt": f"{W}sdtContent"}
 _WRAPPERS = frozenset({f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"})
 _OLD_WRAPPERS = frozenset({f"{W}del", f"{W}moveFrom"})
@@ -112,24 +114,22 @@ class Walk:
             style = self._styles.paragraph(None)
             return style.paragraph, style, False, False
         joins = changed = False
-        mark = properties.find(_RPR)
-        if mark is not None:
-            inserted = mark.find(f"{W}ins") is not None or mark.find(f"{W}moveTo") is not None
-            deleted = mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None
+        said = paragraph_properties(properties)
+        if said.mark is not None and len(said.mark):
+            marks = {child.tag for child in said.mark}
+            inserted, deleted = bool(marks & _INSERTED), bool(marks & _DELETED)
             changed = inserted or deleted
             joins = deleted if self._walked.accept else inserted
             if changed:
                 self._walked.met["paragraph marks"] += 1
-        before = properties.find(f"{W}pPrChange")
-        if before is not None:
+        if said.change is not None:
             changed = True
             self._walked.met["changed formats"] += 1
-            old = before.find(_PPR)
+            old = said.change.find(_PPR)
             if not self._walked.accept and old is not None:
-                properties = old
-        named = properties.find(_STYLE)
-        style = self._styles.paragraph(named.get(VAL) if named is not None else None)
-        return paragraph_look(properties).over(style.paragraph), style, joins, changed
+                said = paragraph_properties(old)
+        style = self._styles.paragraph(said.style)
+        return said.look.over(style.paragraph), style, joins, changed
 
     def _table(self, element: Any) -> Table:
         table = Table([], _is_ruled(element))

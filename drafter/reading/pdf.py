@@ -140,11 +140,7 @@ class _Reader:
             return read
         read.grids = find_grids(edges, page.number, page.height) if len(edges) >= 4 else []
         exact = bool(
-            read.grids
-            or page.number == 1
-            or page.rotation
-            or not page.is_mapped
-            or _COLUMN_WORDS.search(page.text)
+            read.grids or page.number == 1 or page.rotation or not page.is_mapped or _COLUMN_WORDS.search(page.text)
         )
         lines = None if exact else page.fast_lines()
         if lines is None and page.count <= _MOST_GLYPHS:

@@ -260,7 +260,9 @@ class Joiner:
         small = line.text[:1].islower()
         ended = bool(_END_MARK.search(last.text))
         if current.column:
-            if (last.text.endswith(("-", "/")) and last.text[-2:-1].isalnum()) or first.text.startswith(("V/v", "V/V", "Về việc")):
+            if (last.text.endswith(("-", "/")) and last.text[-2:-1].isalnum()) or first.text.startswith(
+                ("V/v", "V/V", "Về việc")
+            ):
                 return not is_place_and_date(line.text) and not opens_signature(line.text)
             name = fold(first.text)
             if name.startswith("cộng hòa xã hội") and not name.endswith("nam") and len(current.lines) == 1:
@@ -313,7 +315,9 @@ class Joiner:
     def _is_apart(current: _Open, line: Line) -> bool:
         """Whether the line stands further off than this paragraph's own lines do from each other."""
         gaps = [
-            above.middle - below.middle for above, below in pairwise(current.lines) if above.page == below.page == line.page
+            above.middle - below.middle
+            for above, below in pairwise(current.lines)
+            if above.page == below.page == line.page
         ]
         return bool(gaps) and current.lines[-1].middle - line.middle > max(gaps) + 3.5
 

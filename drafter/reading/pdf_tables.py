@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from drafter.reading.building import CellText
@@ -77,7 +77,8 @@ def _is_frame(grid: Grid, height: float) -> bool:
         return False
     whole = (grid.xs[-1] - grid.xs[0]) * (grid.top - grid.bottom)
     largest = max(
-        (grid.xs[cell.column + cell.colspan] - grid.xs[cell.column]) * (grid.ys[cell.row] - grid.ys[cell.row + cell.rowspan])
+        (grid.xs[cell.column + cell.colspan] - grid.xs[cell.column])
+        * (grid.ys[cell.row] - grid.ys[cell.row + cell.rowspan])
         for cell in grid.cells
     )
     return largest > 0.6 * whole
@@ -212,23 +213,24 @@ def is_empty(grid: Grid) -> bool:
 
 
 def goes_on(above: Grid, below: Grid) -> bool:
-    """Whether a table at a page's top goes on with the one at the end of the page before: the same columns."""
+    """Whether a table at a page's top goes on with the one at the end of the page before: the same outer edges."""
     return (
         below.page == above.page + 1
-        and len(above.xs) == len(below.xs)
-        and all(abs(one - other) <= 2 * _NEAR for one, other in zip(above.xs, below.xs, strict=True))
+        and abs(above.xs[0] - below.xs[0]) <= 2 * _NEAR
+        and abs(above.xs[-1] - below.xs[-1]) <= 2 * _NEAR
     )
 
 
 def rows_of(grids: Sequence[Grid]) -> list[list[CellText]]:
     """The rows of a table that stands on one page or several; a head repeated on each page is said once."""
     rows: list[list[GridCell]] = []
-    base = 0
+    columns = _common_columns(grids)
     head: list[list[str]] = []
     for number, grid in enumerate(grids):
         own: list[list[GridCell]] = [[] for _ in range(grid.row_count)]
         for cell in grid.cells:
-            own[cell.row].append(cell)
+            first, last = columns(grid.xs[cell.column]), columns(grid.xs[cell.column + cell.colspan])
+            own[cell.row].append(GridCell(cell.row, first, cell.rowspan, max(1, last - first), cell.text))
         if number == 0:
             head = [[cell.text for cell in row] for row in own[:3]]
             skip = 0
@@ -238,12 +240,21 @@ def rows_of(grids: Sequence[Grid]) -> list[list[CellText]]:
                 for above, below in zip(rows[-1], own[skip], strict=True):
                     above.text = join_lines([part for part in (above.text, below.text) if part])
                 skip += 1
+        base = len(rows) - skip
         for row in own[skip:]:
-            rows.append(
-                [GridCell(cell.row - skip + base, cell.column, cell.rowspan, cell.colspan, cell.text) for cell in row]
-            )
-        base += len(own) - skip
+            for cell in row:
+                cell.row += base
+            rows.append(row)
     return _cell_rows(rows)
+
+
+def _common_columns(grids: Sequence[Grid]) -> Callable[[float], int]:
+    """The column of an x over all pages of a table: a page may not show every inner line."""
+    positions: list[float] = []
+    for x in sorted(x for grid in grids for x in grid.xs):
+        if not positions or x - positions[-1] > 2 * _NEAR:
+            positions.append(x)
+    return lambda x: max(0, bisect_right(positions, x + _NEAR / 100) - 1)
 
 
 def _cell_rows(rows: Sequence[Sequence[GridCell]]) -> list[list[CellText]]:

@@ -274,14 +274,13 @@ def _lines(item: Paragraph) -> Sequence[str]:
 
 
 def _look(item: Paragraph, words: str) -> Look:
-    letters = [char for char in words if char.isalpha()]
     return Look(
         style=item.style,
         outline_level=item.outline,
         list_level=item.label.level if item.label else None,
         bold=item.bold,
         italic=item.italic,
-        caps=not any(char.islower() for char in letters) if letters else None,
+        caps=words.isupper() or (None if not any(map(str.isalpha, words)) else False),
         centred=item.centred,
         indent=item.indent,
         size=item.size,
@@ -290,8 +289,11 @@ def _look(item: Paragraph, words: str) -> Look:
 
 
 def _is_layout(table: Table) -> bool:
-    """Whether a table only arranges the page: one cell, or a letterhead or a recipients/signature block in columns."""
+    """Whether a table only arranges the page: one cell, one row without lines, or a letterhead or a
+    recipients/signature block in columns."""
     if all(len(row) <= 1 for row in table.rows) and len(table.rows) == 1:
+        return True
+    if not table.ruled and len(table.rows) == 1 and len(table.rows[0]) <= 3:
         return True
     if len(table.rows) > 8 or any(len(row) > 3 for row in table.rows):
         return False
