@@ -200,7 +200,9 @@ class DeskFrame(Screen[None]):
         side.count("findings", len(self._view.findings))
         titles = {each.id: heading(each.label, each.title) for each in self._view.rows}
         self.query_one(FindingsPane).show(self._view.findings, self.section, titles)
-        self.query_one(Editor).show_findings(self._view.findings)
+        editor = self.query_one(Editor)
+        editor.show_findings(self._view.findings)
+        self.query_one(PreviousPane).mark(editor.text)
 
     def apply(self, view: View) -> None:
         """Show a view of the draft."""
@@ -278,7 +280,7 @@ class DeskFrame(Screen[None]):
     @on(Editor.Moved)
     def _moved(self, event: Editor.Moved) -> None:
         if event.section == self.section:
-            self.query_one(PreviousPane).follow(event.paragraph, self.query_one(Editor).text)
+            self.query_one(PreviousPane).follow(event.paragraph)
 
     @on(OutlineTree.Chosen)
     def _item_chosen(self, event: OutlineTree.Chosen) -> None:

@@ -15,6 +15,7 @@ from drafter.tui.highlights import Span
 from drafter.tui.text_pad import TextPad
 
 _ = catalogue("tui")
+_TOO_LONG = 100_000  # characters of both texts; beyond it the comparison would be felt at the keys
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
@@ -43,9 +44,9 @@ class PreviousPane(Vertical):
         if pad.text != self._text:
             pad.load_text(self._text)
 
-    def follow(self, paragraph: str, now: str) -> None:
-        """Mark what the draft's text no longer has, and show the paragraph most like the one at the cursor."""
-        if not self._text:
+    def mark(self, now: str) -> None:
+        """Underline what the draft's text no longer has; colour the figures."""
+        if not self._text or len(self._text) + len(now) > _TOO_LONG:
             return
         pad = self.query_one(TextPad)
         spans: list[Span] = []
@@ -53,9 +54,12 @@ class PreviousPane(Vertical):
             spans += pad.spans_of(start, end, "gone-word")
         for found in _FIGURE.finditer(self._text):
             spans += pad.spans_of(found.start(), found.end(), "figure")
-        lines = self._text.split("\n")
-        row = alike(paragraph, lines)
         pad.show_spans(spans)
+
+    def follow(self, paragraph: str) -> None:
+        """Show the paragraph most like the one at the cursor."""
+        row = alike(paragraph, self._text.split("\n")) if self._text else None
         if row is not None:
+            pad = self.query_one(TextPad)
             pad.move_cursor((row, 0))
             pad.scroll_to(y=max(0, pad._cursor_offset[1] - 1), animate=False)

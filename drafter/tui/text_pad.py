@@ -7,8 +7,11 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from drafter.tui import clipboard
@@ -51,6 +54,8 @@ class TextPad(KeysInOrder, TextArea):
         self.history = SyllableHistory()
         self.spans = LineHighlights(self._line)
         self._highlights: Any = self.spans
+        self._strips: LRUCache[object, Strip] = LRUCache(512)
+        self._ink: object = None
 
     def on_mount(self) -> None:
         self._take_colours()
@@ -65,6 +70,28 @@ class TextPad(KeysInOrder, TextArea):
 
     def _build_highlight_map(self) -> None:
         self._line_cache.clear()
+
+    # Drawing: only the paragraphs that the selection touches are drawn anew at a key; Textual draws every row.
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._ink = (self.size, self.rich_style, self.theme, self.app.theme)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        document = self.document
+        places = self.wrapped_document._offset_to_line_info
+        at = y + self.scroll_offset.y
+        if at >= len(places) or (document.line_count == 1 and not document.get_line(0)):
+            return super().render_line(y) if self.placeholder and at < len(places) else self._render_line(y)
+        row, part = places[at]
+        top, bottom = sorted(self.selection)
+        if top[0] <= row <= bottom[0]:
+            return self._render_line(y)
+        key = (self._ink, document.get_line(row), part, tuple(self.spans[row]))
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._render_line(y)
+        return strip
 
     def edit(self, edit: Edit) -> EditResult:
         top, bottom = edit.top, edit.bottom
