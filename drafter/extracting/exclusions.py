@@ -1,0 +1,206 @@
+"""What a number is when it is no figure: a date, a label, a document's number, a name, a telephone number, a clock time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from drafter.extracting.numbers import Written
+from drafter.extracting.units import Unit, UnitKind, lexicon, tone_variants
+from drafter.extracting.view import View
+from drafter.lexicon import load
+
+_YEAR = r"(?:19|20)\d\d"
+# Written times and addresses; numbers inside them are theirs.
+_TAKEN = re.compile(
+    rf"(?<![\d/])\d{{1,2}} ?(?P<s>[/.-]) ?\d{{1,2}} ?(?P=s) ?(?:{_YEAR}|\d\d)(?![\d/]|[.,]\d)"
+    rf"|(?<![\d/]){_YEAR}(?P<t>[/-])\d{{1,2}}(?P=t)\d{{1,2}}(?!\d)"
+    rf"|(?<![\d/.,])\d{{1,2}} ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
+    rf"|(?<!\d){_YEAR} ?- ?{_YEAR}(?!\d)"
+    r"|(?<!\d)\d{1,2} tháng \d{1,2}(?: năm \d{4})?(?!\d)"
+    rf"|\d{{1,2}} tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d{{1,2}} tháng (?:năm |/ ?)?{_YEAR}"
+    r"|(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])"
+    r"|(?<!\d)\d{1,2} ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?<=lúc )\d{1,2} ?(?:h|giờ)(?!\w)|(?<=hồi )\d{1,2} ?(?:h|giờ)(?!\w)|\d{1,2}h(?!\w)"
+    r"|24/7|24/24|(?<=hàng việt nam )\d+"
+)
+_ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|gov)(?:/\S*)?(?!\w)")
+_HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
+_SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
+_PHONE = re.compile(r"0\d{8,11}|(?:1800|1900)\d{2,6}|84\d{9}")
+_PHONE_GROUPS = re.compile(r"\(?\+?(?:84|0\d{1,3})\)?(?:[ .-]?\d{2,4}){2,4}(?!\d)")
+_LABEL_BEHIND = re.compile(r"[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
+_LEFT_OF_LABEL = re.compile(r"[\s\-+•*□(\[\]\"']*\Z")
+_LAST_WORDS = re.compile(r"[^\W\d_]+")
+_NO_BREAK = re.compile(r"[\s(\"'\[]*\Z")
+_CHAIN = re.compile(r"\s*(?:,|;|và|-|đến|&|/|hoặc|,\s*và|tới)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    strong: frozenset[str]
+    weak: frozenset[str]
+    each: frozenset[str]
+    amount_of: frozenset[str]
+    glue: frozenset[str]
+    times: frozenset[str] = frozenset({"ngày", "tháng", "tuần", "quý", "năm", "đợt", "kỳ", "lần"})
+
+
+@cache
+def heads() -> Heads:
+    data = load("figures")
+    spelt = {kind: frozenset(f for word in data["labels"][kind] for f in tone_variants(word)) for kind in ("strong", "weak")}
+    return Heads(
+        spelt["strong"],
+        spelt["weak"],
+        frozenset(data["labels"]["each"]),
+        frozenset(data["labels"]["amount_of"]),
+        frozenset(data["glue"]["words"]),
+    )
+
+
+def taken(view: View) -> list[tuple[int, int]]:
+    """Stretches of dates, clock times and addresses, in order; their numbers are no figures."""
+    low = view.low
+    spans = [found.span() for found in _TAKEN.finditer(low)]
+    if _HAS_ADDRESS.search(low):
+        spans += [found.span() for found in _ADDRESS.finditer(low)]
+        spans.sort()
+    return spans
+
+
+def is_glued(view: View, start: int) -> bool:
+    """Whether letters or a symbol's marks stand right before a number, so that it is part of a code (`QH15`, `Covid-19`).
+
+    A word that lost its blank (`trên1.200`) is none.
+    """
+    low = view.low
+    if start == 0:
+        return False
+    before = low[start - 1]
+    if before.isalpha():
+        word = _word_left(low, start)
+        return word not in heads().glue
+    if before in "-/.,:+#@_&°'":
+        further = low[start - 2] if start > 1 else " "
+        if before in "-+" or (before == "." and further == "."):
+            return further.isalnum() and before != "+" if before != "-" else further.isalnum()
+        if before == ":":
+            return further.isdigit()
+        return before in "#@_&" or further.isalnum()
+    return False
+
+
+def _word_left(low: str, end: int) -> str:
+    start = end
+    while start > max(0, end - 12) and low[start - 1].isalpha():
+        start -= 1
+    return low[start:end]
+
+
+def is_code(view: View, number: Written) -> bool:
+    """Document numbers and symbols, telephone numbers, long bare codes, names with letters behind."""
+    plain, low, end = view.plain, view.low, number.end
+    if number.is_plain and _SYMBOL_BEHIND.match(plain, end):
+        return True
+    if number.is_plain and (_PHONE.fullmatch(number.text) or len(number.text) > 13):
+        return True
+    behind = low[end : end + 1]
+    if behind in ("_", "@", "#", "½"):
+        return True
+    return number.text[0] == "0" and len(number.text) >= 3 and _PHONE_GROUPS.match(low, number.start) is not None
+
+
+def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
+    """`1.`, `2.1.`, `3)`, `(1)`, at the paragraph's start or inside a listing; `1.250 hộ` at the start is a figure."""
+    low, plain, start, end = view.low, view.plain, number.start, number.end
+    short = len(number.text) <= 5 and number.value < 100
+    if not short:
+        return False
+    left = low[max(0, start - 30) : start]
+    at_start = start <= 30 and _LEFT_OF_LABEL.match(left) is not None
+    behind = low[end : end + 1]
+    if number.is_plain and left.endswith(("(", "[")) and behind in (")", "]"):
+        return True
+    if at_start:
+        if _LABEL_BEHIND.match(low, end):
+            return True
+        if number.decimals and "." in number.text and (unit is None or unit.kind in (UnitKind.UNKNOWN, UnitKind.COUNT)):
+            return True
+        nxt = plain[end + 1 : end + 2]
+        return number.is_plain and behind == " " and nxt.isupper() and not (unit is not None and unit.known)
+    if not number.is_plain or len(number.text) > 2:
+        return False
+    if behind == ")" and low.rfind("(", max(0, start - 200), start) <= low.rfind(")", max(0, start - 200), start):
+        return True
+    if behind != "." or end + 1 >= len(low):
+        return False
+    opener = left.rstrip()[-1:]
+    return low[end + 1].isspace() and opener in (":", ";", ".") and plain[end + 2 : end + 3].isupper()
+
+
+def is_label(view: View, number: Written, unit: Unit | None) -> bool:
+    """`Điều 5`, `tháng 6`, `thôn 3`, `Đề án 06`: the word before makes the number a name."""
+    said = heads()
+    left = view.low[max(0, number.start - 40) : number.start]
+    stripped = left.rstrip(" \t(\"'[")
+    if not stripped or not (stripped[-1].isalpha()):
+        return stripped.endswith(("số:", "đt:", "sđt:", "thoại:", "fax:", "tel:", "tk:", "khoản:"))
+    if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
+        return False  # `kế hoạch (45 cuộc)`
+    words = _LAST_WORDS.findall(stripped)[-4:]
+    for count in range(min(3, len(words)), 0, -1):
+        head = " ".join(words[-count:])
+        if not stripped.endswith(head):
+            continue
+        before = words[-count - 1] if len(words) > count else ""
+        if head in said.strong:
+            return not (head in said.times and before in said.each and unit is not None and unit.known)
+        if head in said.weak:
+            return _weak_label(view, number, unit, head, before)
+    return _in_name(view, number, unit, len(left) - len(stripped))
+
+
+def _weak_label(view: View, number: Written, unit: Unit | None, head: str, before: str) -> bool:
+    said = heads()
+    if not number.is_plain or len(number.text) > 3:
+        return False
+    if head == "số" and before in said.amount_of:
+        return False
+    if head in said.times and before in said.each:
+        return False
+    if unit is None or not unit.known:
+        return True
+    words = lexicon()
+    if unit.kind is UnitKind.TIME and unit.name in words.times:
+        return re.match(r" ?(?:19|20)\d\d", view.low[unit.end : unit.end + 6]) is not None or head in ("quý", "tuần", "lần", "đợt", "kỳ")
+    if head in said.times and head not in ("đợt", "kỳ") and unit.name in ("lần", "buổi", "cuộc"):
+        return False
+    return unit.head in words.places or unit.head in words.also_verbs
+
+
+def _in_name(view: View, number: Written, unit: Unit | None, gap: int) -> bool:
+    """`Kim Đồng 2`, `VNeID 2`: a short number without unit right behind a capitalised word in the middle of a sentence."""
+    if unit is not None or not number.is_plain or number.value >= 100 or gap != 1:
+        return False
+    word = _word_left(view.low, number.start - 1)
+    begin = number.start - 1 - len(word)
+    if not word or not view.plain[begin].isupper():
+        return False
+    before = view.plain[:begin].rstrip()[-1:]
+    return before.isalpha()
+
+
+def goes_on(view: View, last_end: int, number: Written) -> bool:
+    """Whether only `,`, `và`, `-`, `đến` part a number from the one before (`thôn 1, 2 và 3`)."""
+    between = view.low[last_end : number.start]
+    return len(between) <= 6 and _CHAIN.match(between) is not None
+
+
+def is_bare_year(number: Written, unit: Unit | None) -> bool:
+    """A year, not a count: four digits between 1900 and 2100 without a dot, before nothing that surely is counted."""
+    if not number.is_year:
+        return False
+    if unit is None or not unit.known:
+        return True
+    return unit.head in lexicon().also_verbs or unit.kind is UnitKind.TIME

@@ -1,0 +1,118 @@
+"""Facts of a document: each paragraph and cell through all finders, overlaps settled, mentions joined.
+
+Finders do not know each other. Where they overlap a citation wins over a date, a date over a figure; a duration or
+frequency (`15 năm`, `3 tháng/1 lần`) is a date and a figure both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from drafter.extracting.context import Context, Contexts
+from drafter.extracting.figures import find_figures
+from drafter.extracting.names import identify, read_contexts
+from drafter.extracting.references import find_references
+from drafter.extracting.resolve import resolve
+from drafter.extracting.tables import table_figures
+from drafter.extracting.times import find_dates
+from drafter.model.document import Block, BlockKind, Document
+from drafter.model.fact import DateFact, DateKind, Facts, Figure, Reference
+from drafter.model.section import SectionTree
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The facts of one paragraph, overlaps settled; a relation's `base` counts within `figures`."""
+
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateFact, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+def extract(document: Document, tree: SectionTree) -> Facts:
+    """All facts of a document in reading order, with what the paper says of itself.
+
+    A changed paragraph alone (`find_facts`) yields what the whole document yields for it.
+    """
+    contexts = read_contexts(document, tree)
+    figures: list[Figure] = []
+    dates: list[DateFact] = []
+    references: list[Reference] = []
+    for found in _blocks(document, contexts):
+        figures += _shifted(found.figures, len(figures))
+        dates += found.dates
+        references += found.references
+    joined = resolve(references)
+    return Facts(tuple(figures), tuple(dates), tuple(joined), identify(document, tree, dates, joined))
+
+
+def _blocks(document: Document, contexts: Contexts) -> Iterable[Found]:
+    for index, block in enumerate(document.blocks):
+        if not block.is_body:
+            continue
+        context = contexts.at(block.start)
+        if block.kind is BlockKind.TABLE:
+            yield _table(document, index, block, context)
+        else:
+            yield find_facts(document.text, block.label_end or block.start, block.end, context)
+
+
+def find_facts(text: str, start: int, end: int, context: Context) -> Found:
+    """The facts of one paragraph or cell, overlaps settled; offsets are absolute in `text`."""
+    references = find_references(text, start, end, context)
+    dates = find_dates(text, start, end, context)
+    return settle(find_figures(text, start, end, context), dates, references)
+
+
+def _table(document: Document, index: int, block: Block, context: Context) -> Found:
+    """A table's cells one by one; its figures carry their labels."""
+    dates: list[DateFact] = []
+    references: list[Reference] = []
+    for cell in block.cells:
+        if cell.start < cell.end:
+            dates += find_dates(document.text, cell.start, cell.end, context)
+            references += find_references(document.text, cell.start, cell.end, context)
+    return settle(table_figures(document, index, block, context), dates, references)
+
+
+def settle(figures: Sequence[Figure], dates: Sequence[DateFact], references: Sequence[Reference]) -> Found:
+    """Keep the stronger of overlapping facts; what is kept stays in reading order."""
+    dates = [date for date in dates if not _inside_symbol(date, references)]
+    taken = sorted(
+        [(found.start, found.end) for found in references]
+        + [(date.start, date.end) for date in dates if date.kind is not DateKind.DURATION]
+    )
+    kept = [index for index, figure in enumerate(figures) if not _overlaps(figure, taken)]
+    places = {old: new for new, old in enumerate(kept)}
+    settled = tuple(_rebased(figures[index], places) for index in kept)
+    return Found(settled, tuple(dates), tuple(references))
+
+
+def _inside_symbol(date: DateFact, references: Sequence[Reference]) -> bool:
+    """A year or day inside a document's symbol is no date; the date that the citation itself prints is one."""
+    return any(
+        (found.symbol_start if found.symbol_start is not None else found.start) < date.end
+        and date.start < (found.symbol_end if found.symbol_end is not None else found.start)
+        for found in references
+    )
+
+
+def _overlaps(figure: Figure, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < figure.end and figure.start < end for start, end in taken)
+
+
+def _rebased(figure: Figure, places: dict[int, int]) -> Figure:
+    relation = figure.relation
+    if relation is None or relation.base is None or places.get(relation.base) == relation.base:
+        return figure
+    return replace(figure, relation=replace(relation, base=places.get(relation.base)))
+
+
+def _shifted(figures: Sequence[Figure], offset: int) -> Iterable[Figure]:
+    """Bases of relations as indexes into the document's figures."""
+    for figure in figures:
+        relation = figure.relation
+        if offset and relation is not None and relation.base is not None:
+            figure = replace(figure, relation=replace(relation, base=relation.base + offset))
+        yield figure

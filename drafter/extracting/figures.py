@@ -1,0 +1,356 @@
+"""Figures of one paragraph: find the numbers, leave out what is none, read units, ranges, ratios, bounds, subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from drafter.extracting.context import Context
+from drafter.extracting.exclusions import goes_on, is_bare_year, is_code, is_glued, is_label, is_list_mark, taken
+from drafter.extracting.numbers import NUMBER, Written, read_number
+from drafter.extracting.quantity import Quantity
+from drafter.extracting.subjects import family_of, qualifier_of, relation_of, subject_of
+from drafter.extracting.units import Scaled, Unit, UnitKind, lexicon, money_at, scale, unit_at, words_behind
+from drafter.extracting.view import View, look
+from drafter.language.numbers import NUMBER_WORDS, parse_number
+from drafter.model.fact import Figure
+
+_RANGE = re.compile(r" ?(?:-{1,2}|÷|~|đến|tới) ?")
+_RATIO = re.compile(r" ?/ ?")
+_PER_HUNDRED = re.compile(r" ?/ ?\d{1,3} ")
+_ONCE = re.compile(r" ?/ ?0?1 lần(?!\w)| một lần(?!\w)")
+_CUE = re.compile(r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|tổng số|tỷ lệ|[:=(])\s*\Z")
+_RISING = re.compile(r"(?:tăng|giảm|nâng|hạ|rút|đưa)[^,;.]{0,40}\btừ\s*\Z")
+_FROM = re.compile(r"từ\s*\Z")
+_SENTENCE_START = re.compile(r"(?:\A|[.:;(\"'-])\s*\Z")
+# Before `năm` as five: a word that wants a number behind it.
+_WANTS_NUMBER = re.compile(r"(?:có|gồm|là|được|cho|với|thêm|hơn|gần|khoảng|tặng|đủ|cả|tổ chức|thực hiện|thành lập|xây dựng|[:(])\s*\Z")
+_LONGEST_WORDS = 14
+
+
+def find_figures(text: str, start: int, end: int, context: Context | None = None) -> list[Figure]:
+    """Every figure of `text[start:end]` (one paragraph or cell) in reading order; offsets are absolute in `text`.
+
+    A relation's `base` is an index into the returned list. Linear in the stretch.
+    """
+    view = look(text, start, end)
+    quantities = find_quantities(view)
+    figures: list[Figure] = []
+    for index, quantity in enumerate(quantities):
+        before = quantities[index - 1] if index else None
+        figures.append(_figure(text, view, quantity, before, figures, context))
+    return figures
+
+
+def find_quantities(view: View) -> list[Quantity]:
+    """The numbers of a view that count or measure something, with units, ranges and ratios joined."""
+    numbers = _numbers(view)
+    found = _walk(view, numbers) if numbers else []
+    words = _word_quantities(view, found)
+    return sorted([*found, *words], key=lambda quantity: quantity.start) if words else found
+
+
+def _numbers(view: View) -> list[Written]:
+    """Written numbers outside dates, addresses and codes."""
+    if not any(char.isdigit() for char in view.low):
+        return []
+    spans = taken(view)
+    numbers: list[Written] = []
+    next_span = 0
+    for found in NUMBER.finditer(view.low):
+        while next_span < len(spans) and spans[next_span][1] <= found.start():
+            next_span += 1
+        if next_span < len(spans) and spans[next_span][0] < found.end():
+            continue
+        if (number := read_number(found[0], found.start())) is not None:
+            numbers.append(number)
+    return numbers
+
+
+def _walk(view: View, numbers: Sequence[Written]) -> list[Quantity]:
+    found: list[Quantity] = []
+    index = 0
+    label_end = -1
+    while index < len(numbers):
+        number = numbers[index]
+        quantity, used = _read(view, numbers, index)
+        behind = numbers[index + used - 1]
+        if _is_figure(view, number, quantity, label_end):
+            found.append(quantity)
+            label_end = -1
+        else:
+            label_end = behind.end if _chains(view, number, label_end) else -1
+        index += used
+        while index < len(numbers) and numbers[index].start < quantity.end:
+            index += 1  # a number inside the unit (`3 tháng/1 lần`, `tỷ 214 triệu`)
+    return found
+
+
+def _chains(view: View, number: Written, label_end: int) -> bool:
+    """Whether numbers listed behind this one share its being a label."""
+    return is_label(view, number, None) or (label_end >= 0 and goes_on(view, label_end, number))
+
+
+def _is_figure(view: View, number: Written, quantity: Quantity, label_end: int) -> bool:
+    low, unit = view.low, quantity.unit
+    if is_glued(view, number.start) or is_code(view, number):
+        return False
+    behind = low[quantity.number_end : quantity.number_end + 1]
+    if unit is None and quantity.end == quantity.number_end and (behind.isalpha() or behind == "/"):
+        return False
+    if quantity.parts is None and quantity.low is None and is_bare_year(number, unit):
+        return False
+    if is_list_mark(view, number, unit) or is_label(view, number, unit):
+        return False
+    if label_end >= 0 and goes_on(view, label_end, number) and not (unit is not None and _counts(unit)):
+        return False
+    if quantity.parts is not None and _may_be_day(quantity):
+        sure = unit is not None and unit.kind is UnitKind.COUNT and quantity.parts[0] <= quantity.parts[1]
+        return sure or _CUE.search(low[max(0, number.start - 20) : number.start]) is not None
+    return True
+
+
+def _counts(unit: Unit) -> bool:
+    words = lexicon()
+    return unit.known and unit.head not in words.places and unit.name not in words.times
+
+
+def _may_be_day(quantity: Quantity) -> bool:
+    first, second = (quantity.parts or (Decimal(0), Decimal(0)))[:2]
+    return 1 <= first <= 31 and 1 <= second <= 12 and not quantity.decimals and "." not in quantity.written
+
+
+def _read(view: View, numbers: Sequence[Written], index: int) -> tuple[Quantity, int]:
+    """The quantity that begins at a number, and how many numbers it takes: two for a range or a ratio."""
+    first = _single(view, numbers[index])
+    if index + 1 >= len(numbers):
+        return first, 1
+    following = numbers[index + 1]
+    for joint, join in ((_RATIO, _ratio), (_RANGE, _range)):
+        for at in {first.number_end, first.end}:
+            found = joint.match(view.low, at)
+            if found is None or found.end() != following.start:
+                continue
+            second = _single(view, following)
+            joined = join(view, first, second, at > first.number_end)
+            if joined is not None:
+                return joined, 2
+    return first, 1
+
+
+def _single(view: View, number: Written) -> Quantity:
+    """One number with its words in brackets, scale and unit."""
+    low, plain, at = view.low, view.plain, number.end
+    if said := words_behind(low, at):
+        at = said[0]
+    scaled = scale(low, at, number.value, number.step)
+    unit = _unit(view, scaled)
+    if number.doubtful and not scaled.scaled and unit is not None and unit.kind is UnitKind.COUNT:
+        number = number.as_thousands()
+        scaled = scale(low, at, number.value, number.step)
+    end = unit.end if unit is not None else scaled.end
+    if said is None and (closing := words_behind(low, end)):
+        end = closing[0]
+    number_end = max(number.end, scaled.number_end if scaled.number_end != at else number.end)
+    quantity = Quantity(
+        number.start,
+        end,
+        number_end,
+        plain[number.start : number_end],
+        scaled.value,
+        scaled.step,
+        scaled.scaled,
+        unit,
+        None if unit is None else unit.name,
+        decimals=number.decimals,
+    )
+    return _frequency(view, quantity)
+
+
+def _unit(view: View, scaled: Scaled) -> Unit | None:
+    """The unit behind a scaled number; scaled money often goes without one (`3,7 tỷ`)."""
+    unit = None if scaled.money else unit_at(view.plain, view.low, scaled.end)
+    if scaled.money or (scaled.scaled and scaled.is_large and (unit is None or not unit.known)):
+        return money_at(view.plain, view.low, scaled.end)
+    return unit
+
+
+def _frequency(view: View, quantity: Quantity) -> Quantity:
+    """`3 tháng/1 lần` counts one time in three months."""
+    unit = quantity.unit
+    if unit is None or unit.kind is not UnitKind.TIME or quantity.value is None:
+        return quantity
+    if unit.name.endswith("/lần") or unit.name.endswith("/1lần"):
+        every = unit.name.partition("/")[0]
+    elif found := _ONCE.match(view.low, unit.first_end):
+        every, quantity = unit.head, replace(quantity, end=max(quantity.end, found.end()))
+    else:
+        return quantity
+    return replace(quantity, value=Decimal(1), unit_name=f"lần/{quantity.value.normalize():f} {every}")
+
+
+def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Quantity | None:
+    """`214/1.305`, `4 tổ/62 hộ`, `510,5 ha/500 ha`."""
+    if first.value is None or second.value is None or first.scaled and not with_unit:
+        return None
+    if view.low[second.number_end : second.number_end + 2].strip().startswith("/") and second.end == second.number_end:
+        return None
+    unit, name = second.unit, second.unit_name
+    if unit is not None and unit.head == "số":
+        unit, name, end = None, None, second.number_end
+    else:
+        end = second.end
+    if with_unit and first.unit is not None and first.unit_name != name:
+        unit, name = first.unit, f"{first.unit_name}/{name}" if name else first.unit_name
+    return replace(
+        first,
+        end=end,
+        number_end=second.number_end,
+        written=view.plain[first.start : second.number_end],
+        value=None,
+        parts=(first.value, second.value),
+        step=min(first.step, second.step),
+        scaled=first.scaled or second.scaled,
+        unit=unit,
+        unit_name=name,
+        decimals=max(first.decimals, second.decimals),
+    )
+
+
+def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Quantity | None:
+    """`25-30 người`, `từ 15 đến 20%`; `tăng từ 125 đến 150` is two figures."""
+    if first.value is None or second.value is None:
+        return None
+    joint = view.low[first.end if with_unit else first.number_end : second.start].strip()
+    before = view.low[max(0, first.start - 48) : first.start]
+    if joint in ("đến", "tới"):
+        if _RISING.search(before):
+            return None
+        if not _FROM.search(before) and (second.unit is None or with_unit):
+            return None
+    if with_unit and (first.unit is not None and second.unit_name != first.unit_name):
+        if not (first.scaled and first.unit.kind is UnitKind.MONEY and second.kind is UnitKind.MONEY):
+            return None
+    if with_unit and joint not in ("đến", "tới") and second.unit is None:
+        return None
+    low, step = first.value, min(first.step, second.step)
+    if second.scaled and not first.scaled:
+        factor = second.step.scaleb(second.decimals)
+        low, step = first.value * factor, min(first.step * factor, second.step)
+    return replace(
+        second,
+        start=first.start,
+        written=view.plain[first.start : second.number_end],
+        value=None,
+        low=low,
+        high=second.value,
+        step=step,
+        decimals=max(first.decimals, second.decimals),
+    )
+
+
+def _word_quantities(view: View, found: Sequence[Quantity]) -> list[Quantity]:
+    """Numbers in words before a unit: several words before any known unit, one word before the surest ones only."""
+    quantities: list[Quantity] = []
+    spans = iter([*((quantity.start, quantity.end) for quantity in found), (len(view.low) + 1, len(view.low) + 1)])
+    span = next(spans)
+    for run in NUMBER_WORDS.finditer(view.low):
+        while span[1] <= run.start():
+            span = next(spans)
+        if run.end() > span[0] or (quantity := _in_words(view, run)) is None:
+            continue
+        quantities.append(quantity)
+    return quantities
+
+
+def _in_words(view: View, run: re.Match[str]) -> Quantity | None:
+    words = run[0].split()
+    if len(words) > _LONGEST_WORDS:
+        return None
+    for count in range(len(words), 0, -1):
+        said = " ".join(words[:count])
+        value = parse_number(said)
+        if value is None:
+            continue
+        start, end = run.start(), run.start() + len(said)
+        unit = unit_at(view.plain, view.low, end)
+        if not _is_word_figure(view, words[:count], value, unit, start):
+            return None
+        assert unit is not None
+        return Quantity(
+            start,
+            unit.end,
+            end,
+            view.plain[start:end],
+            value,
+            Decimal(1),
+            False,
+            unit,
+            unit.name,
+            in_words=True,
+        )
+    return None
+
+
+def _is_word_figure(view: View, words: list[str], value: Decimal, unit: Unit | None, start: int) -> bool:
+    if unit is None or not unit.known:
+        return False
+    left = view.low[max(0, start - 24) : start]
+    if view.plain[start].isupper() and not _SENTENCE_START.search(left) and not view.plain[start : start + 2].isupper():
+        return False
+    if len(words) == 1:
+        if words[0] in ("không", "một", "mốt", "tư", "lăm", "nhăm", "rưỡi", "chục") or unit.head not in lexicon().sure:
+            return False
+        if words[0] == "năm" and not _WANTS_NUMBER.search(left):
+            return False
+        if view.low[unit.end : unit.end + 2].strip()[:1].isdigit() and unit.kind is UnitKind.TIME:
+            return False  # `ba năm 2020, 2021`: kept by its digits
+    return not is_label(view, Written(start, start, "2", value, Decimal(1)), unit)
+
+
+@cache
+def _sections_unknown() -> Context:
+    return Context()
+
+
+def _figure(
+    text: str,
+    view: View,
+    quantity: Quantity,
+    before: Quantity | None,
+    earlier: Sequence[Figure],
+    context: Context | None,
+) -> Figure:
+    start, end = view.at(quantity.start), view.end_at(quantity.end)
+    mark = view.mark_around(quantity.start, quantity.number_end)
+    if mark is not None:
+        start = min(start, mark[0])
+        end = max(end, mark[1])
+    qualifier = qualifier_of(view, quantity)
+    subject = subject_of(text, view, quantity, before, earlier)
+    return Figure(
+        start=start,
+        end=end,
+        text=text[start:end],
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        parts=quantity.parts,
+        unit=quantity.unit_name,
+        written=quantity.written,
+        qualifier=qualifier,
+        subject=subject,
+        section=(context or _sections_unknown()).section(start),
+        table=None,
+        number_start=view.at(quantity.start),
+        number_end=view.end_at(quantity.number_end),
+        step=quantity.step,
+        exact=quantity.exact,
+        in_words=quantity.in_words,
+        placeholder=mark is not None,
+        relation=relation_of(view, quantity, before, earlier),
+        family=family_of(quantity.unit_name, subject),
+    )

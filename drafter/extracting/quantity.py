@@ -1,0 +1,42 @@
+"""A number with its scale and unit, as found in a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.extracting.units import Unit, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its scale and unit, in the view's indices. `parts` or `low`/`high` instead of `value`."""
+
+    start: int
+    end: int
+    number_end: int
+    written: str
+    value: Decimal | None
+    step: Decimal
+    scaled: bool
+    unit: Unit | None
+    unit_name: str | None
+    parts: tuple[Decimal, ...] | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    in_words: bool = False
+    decimals: int = 0
+
+    @property
+    def kind(self) -> UnitKind | None:
+        return None if self.unit is None else self.unit.kind
+
+    @property
+    def exact(self) -> bool:
+        if self.scaled or self.decimals:
+            return False
+        return self.kind not in (UnitKind.PERCENT, UnitKind.MEASURE)
+
+    @property
+    def unit_start(self) -> int | None:
+        return None if self.unit is None else self.unit.first_end - len(self.unit.head)

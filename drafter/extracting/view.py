@@ -1,0 +1,98 @@
+"""A paragraph as the finders read it: look-alikes joined, `**` and `⟦ ⟧` taken out, with the way back to the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from drafter.language.folding import fold_mapped
+from drafter.markup import MarkKind, find_marks
+
+# What makes the plain copy differ from the text itself.
+_ODD = re.compile("[\u00a0\u00ad\u2009\u202f\u3000\u200b-\u200d\u2060\ufeff‐‑‒–—−Ðð“”„‘’⟦]|\\*\\*|\\[\\^")
+_DROPPED = re.compile(r"\*\*|\[\^[^\]\s]{1,20}\]")
+_CUT = re.compile(r"⟦|\*\*|\[\^")
+_BLANK = "□"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`plain` keeps case, `low` is lower case; both have the same length. `at` and `end_at` lead back to the text.
+
+    `marks` are the carried figures: where their words stand in the view, and the offsets of their brackets.
+    """
+
+    plain: str
+    low: str
+    start: int
+    origin: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+    marks: tuple[tuple[int, int, int, int], ...] = ()
+
+    def at(self, index: int) -> int:
+        """The offset in the text where the index-th character begins."""
+        return self.start + (index if self.origin is None else self.origin[index])
+
+    def end_at(self, index: int) -> int:
+        """The offset in the text behind the character before an index."""
+        return self.start + (index if self.ends is None or index == 0 else self.ends[index - 1])
+
+    def mark_around(self, start: int, end: int) -> tuple[int, int] | None:
+        """The brackets' offsets of the carried mark that a stretch touches."""
+        for left, right, opening, closing in self.marks:
+            if left < end and start < right:
+                return opening, closing
+        return None
+
+
+def look(text: str, start: int, end: int) -> View:
+    """The view of `text[start:end]`. Linear in the stretch."""
+    words = text[start:end]
+    if _ODD.search(words) is None and unicodedata.is_normalized("NFC", words):
+        return View(words, _lower(words), start)
+    folded = fold_mapped(words, lower=False)
+    plain, origin, ends = folded.text, folded.origin, folded.origin[1:]
+    marks: tuple[tuple[int, int, int, int], ...] = ()
+    if _CUT.search(plain):
+        plain, kept, marks = _without_marks(plain, start, origin)
+        ends = tuple(origin[index + 1] for index in kept)
+        origin = (*(origin[index] for index in kept), len(words))
+    return View(plain, _lower(plain), start, origin, ends, marks)
+
+
+def _lower(words: str) -> str:
+    low = words.lower()
+    return low if len(low) == len(words) else words
+
+
+def _without_marks(
+    plain: str, start: int, origin: tuple[int, ...]
+) -> tuple[str, list[int], tuple[tuple[int, int, int, int], ...]]:
+    """Take emphasis and the brackets of carried figures out, blank what is still asked for.
+
+    Returns the text, the index in `plain` of each of its characters, and the marks.
+    """
+    cuts: list[tuple[int, int, str]] = [(*found.span(), "") for found in _DROPPED.finditer(plain)]
+    carried: list[tuple[int, int]] = []
+    for mark in find_marks(plain):
+        if mark.kind is MarkKind.CARRIED:
+            cuts += [(mark.start, mark.start + 1, ""), (mark.end - 1, mark.end, "")]
+            carried.append((mark.start, mark.end))
+        else:
+            cuts.append((mark.start, mark.end, _BLANK))
+    pieces: list[str] = []
+    kept: list[int] = []
+    last = 0
+    for left, right, instead in [*sorted(cuts), (len(plain), len(plain), "")]:
+        if left < last:
+            continue
+        pieces += [plain[last:left], instead]
+        kept += [*range(last, left), *([left] * len(instead))]
+        last = right
+    marks = tuple(
+        (bisect_left(kept, left + 1), bisect_left(kept, right - 1), start + origin[left], start + origin[right])
+        for left, right in carried
+    )
+    return "".join(pieces), kept, marks
