@@ -146,6 +146,8 @@ def _opening(paper: PaperLines, sheet: Sheet) -> int:
     if at < paper.last and sheet.marks[at] is Mark.TO:
         at = _addressees(paper, sheet, at)
         paper.kind = paper.kind or DocumentKind.LETTER
+    if paper.kind is None and paper.first < paper.last and sheet.appendix(paper.first):
+        _kind_of_form(paper, sheet)
     begin = at
     stops = (Mark.COPIES, Mark.SIGNING, Mark.CLOSING, Mark.NOTE)
     while at < paper.last and not sheet.heading(at) and not sheet.lines[at].row and sheet.marks[at] not in stops:
@@ -154,6 +156,15 @@ def _opening(paper: PaperLines, sheet: Sheet) -> int:
     if at < paper.last or begin > paper.first:
         paper.take("preamble", begin, at)
     return at
+
+
+def _kind_of_form(paper: PaperLines, sheet: Sheet) -> None:
+    """A file that is a form: its kind and title stand below the form's number and letterhead."""
+    for at in range(paper.first + 1, min(paper.first + 12, paper.last)):
+        if sheet.marks[at] is Mark.KIND:
+            paper.kind = kind_of(sheet.lines[at].folded[:200])
+            paper.title = (at, at + 2 if at + 1 < paper.last and _continues_title(sheet, at + 1, at) else at + 1)
+            return
 
 
 def _letterhead(paper: PaperLines, sheet: Sheet) -> int:

@@ -28,7 +28,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _TOKEN = r"(?:[0-9lIO]{1,3}|[IVXLivxl1]{1,7}|[A-Za-zĐđ])"
 _PLAIN = re.compile(
     rf"(?P<first>{_TOKEN})(?P<rest>(?:[ ]?\.[ ]?[0-9lO]{{1,2}}(?![0-9%])){{0,5}}(?:\.[a-zđ](?=[.)/ ]))?)"
-    r"(?P<close>[ ]?\\?(?:\.[ ]?[)/:-]|[.)/:,]|[ ]?-)|(?=[ \t]|\Z))"
+    r"(?P<close>[ ]?\\?(?:[./)][ ]?[)/:-]|[.)/:,]|[ ]?-)|(?=[ \t]|\Z))"
 )
 _ROUND = re.compile(r"[(\[]\s?(?P<first>\d{1,2}|[a-zđ]|[ivx]{1,5}|[IVX]{1,5}|[A-ZĐ])\s?[)\]]")
 _WORD_NUMBER = re.compile(

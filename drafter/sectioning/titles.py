@@ -203,7 +203,7 @@ def _cut_at_colon(text: str) -> tuple[int, int] | None:
 def _is_clause(after: str) -> bool:
     folded = fold(after[:400])
     first = _first_words("purpose").match(folded)
-    if first is not None or _FIGURE.search(after):
+    if first is not None or _FIGURE.search(after) or re.search(r"\.{3}|…|_{3}|⟦", _BRACKET.sub(" ", after)):
         return True
     return bool(_first_sentence_end(after)) or bool(
         re.search(r"(?<![^\W_])(?:đã|đang|sẽ|đạt|là|chưa|không có)(?![^\W_])", folded)

@@ -71,7 +71,8 @@ def _before_markup(text: str, end: int) -> int:
 
 
 def _body_start(text: str, item: Found) -> int:
-    if item.title.verdict is Verdict.PARAGRAPH and item.reading is not None:
+    alone = item.label_end >= item.line.end
+    if item.title.verdict is Verdict.PARAGRAPH and item.reading is not None and not alone:
         return _behind_label(text, item)
     return item.body_start
 

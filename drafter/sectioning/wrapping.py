@@ -8,6 +8,7 @@ from drafter.model.document import Document, Look
 from drafter.sectioning.frame import PaperLines
 from drafter.sectioning.labels import Label, Reading, word_of
 from drafter.sectioning.lines import RESIDUE, Line, is_capitals
+from drafter.sectioning.marks import HEAD_MARKS, mark_of
 from drafter.sectioning.titles import Title, Verdict, read_title
 
 
@@ -31,7 +32,9 @@ def title_behind(
     word = word_of(reading.family) is not None or reading.family == "form"
     after = index + 1
     if start >= line.end or (word and text[start] == "(" and text[line.end - 1] in ")."):
-        if after < paper.last and _is_title_line(lines, labels, taken, after, word):
+        # A form shows the letterhead of the paper that it is the form of.
+        letterhead = reading.family == "form" and after < paper.last and mark_of(lines[after]) in HEAD_MARKS
+        if after < paper.last and not letterhead and _is_title_line(lines, labels, taken, after, word):
             start, line = lines[after].start, lines[after]
             after += 1
         elif start >= line.end:

@@ -18,6 +18,8 @@ def line(text: str) -> Line:
         ("IV/ KẾT QUẢ", "IV/", "roman/", (4,)),
         ("II- KẾT QUẢ", "II-", "roman-", (2,)),
         ("III - KẾT QUẢ", "III -", "roman-", (3,)),
+        ("I/- Bối cảnh", "I/-", "roman/-", (1,)),
+        ("1)- Ưu điểm", "1)-", "arabic)-", (1,)),
         ("A. TÌNH HÌNH", "A.", "upper.", (1,)),
         ("1. Công tác", "1.", "arabic.", (1,)),
         ("01. Công tác", "01.", "arabic.", (1,)),
