@@ -12,7 +12,9 @@ from drafter.messages import catalogue
 _ = catalogue("cli")
 
 
-@click.command("demo", help=_("Make a sample workspace here and open its half-done draft; without a terminal, walk the journey."))
+@click.command(
+    "demo", help=_("Make a sample workspace here and open its half-done draft; without a terminal, walk the journey.")
+)
 def command() -> int:
     from drafter.pipeline.demo import journey, make_demo
 

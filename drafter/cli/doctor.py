@@ -51,7 +51,11 @@ def _machine() -> Iterator[tuple[str, str, str | None]]:
 def _terminal() -> Iterator[tuple[str, str, str | None]]:
     size = shutil.get_terminal_size()
     narrow = _("make the window at least 80×24") if size.columns < 80 or size.lines < 24 else None
-    yield _("terminal"), os.environ.get("TERM_PROGRAM") or os.environ.get("WT_SESSION", "") or os.environ.get("TERM", "?"), None
+    yield (
+        _("terminal"),
+        os.environ.get("TERM_PROGRAM") or os.environ.get("WT_SESSION", "") or os.environ.get("TERM", "?"),
+        None,
+    )
     yield _("size"), f"{size.columns}×{size.lines}", narrow
     colours = "16 777 216" if os.environ.get("COLORTERM") in ("truecolor", "24bit") else "256?"
     yield _("colours"), "0 (NO_COLOR)" if os.environ.get("NO_COLOR") else colours, None

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
-from drafter.cli.options import format_option
+from drafter.cli.options import format_option, print_json
 from drafter.errors import UsageError
 from drafter.messages import catalogue
+
+if TYPE_CHECKING:
+    from drafter.shelves.phrases import Phrase
 
 _ = catalogue("cli")
 
@@ -26,20 +32,19 @@ def list_(form: str) -> None:
 @click.argument("words", nargs=-1, required=True)
 @format_option("text", "json")
 def search(words: tuple[str, ...], form: str) -> None:
-    from drafter.language.folding import bare
+    from drafter.shelves import phrases
 
-    wanted = [bare(word) for word in words]
-    _print(
-        [phrase for phrase in _phrases() if all(word in bare(f"{phrase.text} {phrase.id}") for word in wanted)], form
-    )
+    _print(phrases.search(_phrases(), " ".join(words)), form)
 
 
 @command.command("show", help=_("Show one phrase with its slots."))
 @click.argument("phrase_id")
 def show(phrase_id: str) -> None:
+    from drafter.shelves.templates import slots
+
     phrase = _one(phrase_id)
     click.echo(phrase.text)
-    click.echo(_("slots: {slots}", slots=", ".join(_slots(phrase.text)) or "–"))
+    click.echo(_("slots: {slots}", slots=", ".join(slots(phrase.text)) or "–"))
 
 
 @command.command("fill", help=_("Fill a phrase: drafter phrases fill ID name=value …"))
@@ -60,6 +65,18 @@ def fill(phrase_id: str, values: tuple[str, ...]) -> None:
 @command.command("check", help=_("Check the phrase files: faults with file, line and key."))
 def check() -> None:
     click.echo(_("{count} phrases, nothing to remark", count=len(_phrases())))
+
+
+def _print(found: Sequence[Phrase], form: str) -> None:
+    if form == "json":
+        rows = [
+            {"id": one.id, "text": one.text, "sections": list(one.sections), "use": one.use, "source": one.source}
+            for one in found
+        ]
+        print_json({"schema": "drafter/phrases/1", "phrases": rows})
+        return
+    for one in found:
+        click.echo(f"{one.id}\n    {one.text}")
 
 
 def _phrases() -> tuple[Phrase, ...]:

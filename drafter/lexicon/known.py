@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from drafter.language.folding import fold
 from drafter.lexicon import load
 
 
@@ -36,7 +36,8 @@ def known_documents() -> tuple[KnownDocument, ...]:
 
 def symbol_key(symbol: str) -> str:
     """A symbol without its separators, in one case: `217-QĐ/TW`, `217/QĐ-TW` → `217qđtw`; the number's zeros dropped."""
-    letters = "".join(char for char in fold(symbol) if char.isalnum() or char == "/")
+    plain = unicodedata.normalize("NFC", symbol).replace("Ð", "Đ").lower()
+    letters = "".join(char for char in plain if char.isalnum() or char == "/")
     number, _, rest = letters.partition("/")
     digits = number.lstrip("0") or number
     return digits + rest.replace("/", "")

@@ -7,7 +7,8 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,7 @@ from drafter.errors import DrafterError, UsageError
 from drafter.files import write_atomically
 from drafter.markup import MarkKind, find_marks
 from drafter.messages import catalogue
-from drafter.model.draft import Draft, FigureState, LedgerEntry, SectionState, Sidecar
-from drafter.model.finding import CheckReport, Finding, Severity
-from drafter.model.outline import Outline
-from drafter.pipeline.assembly import assemble_draft, write_report
-from drafter.pipeline.checking import CheckWishes, check_paper, fixed_bodies
-from drafter.pipeline.ledger import apply_decision, with_entry
-from drafter.pipeline.outlines import asks_met, draft_outline
-from drafter.pipeline.passages import search_passages
-from drafter.pipeline.phrases import fitting_phrases
-from drafter.pipeline.understanding import understand_text
-from drafter.pipeline.versions import LastPeriod, last_period
-from drafter.reusing.locating import Located, locate, settled
-from drafter.tui.desk import (
+from drafter.model.desk import (
     AskRow,
     Decision,
     FigureRow,
@@ -48,6 +37,19 @@ from drafter.tui.desk import (
     Version,
     View,
 )
+from drafter.model.draft import Draft, FigureState, LedgerEntry, SectionState, Sidecar
+from drafter.model.finding import CheckReport, Finding, Severity
+from drafter.model.outline import Item, Outline
+from drafter.outlining import Met
+from drafter.pipeline.assembly import assemble_draft, write_report
+from drafter.pipeline.checking import CheckWishes, check_paper, fixed_bodies
+from drafter.pipeline.ledger import apply_decision, with_entry
+from drafter.pipeline.outlines import draft_outline
+from drafter.pipeline.passages import search_passages
+from drafter.pipeline.phrases import fitting_phrases
+from drafter.pipeline.understanding import understand_text
+from drafter.pipeline.versions import LastPeriod, last_period
+from drafter.reusing.locating import Located, locate, settled
 from drafter.workspace import Workspace
 
 _ = catalogue("pipeline")
@@ -116,11 +118,11 @@ class DraftDesk:
 
     @property
     def period(self) -> str | None:
-        from drafter import outlining
+        from drafter.outlining.periods import in_words
         from drafter.pipeline.understanding import parsed_period
 
         period = parsed_period(str(self._draft.front.get("period") or ""))
-        return outlining.period_words(period) if period else None
+        return in_words(period) if period else None
 
     @property
     def dirty(self) -> bool:
@@ -301,11 +303,10 @@ class DraftDesk:
         item = self._outline.item(section) if self._outline else None
         if item is None:
             return ()
-        met = asks_met(item, self.body(section))
         return tuple(
-            AskRow(f"{section}:{number}", ask.text, answer, ask.guidance, ask.optional)
-            for number, (ask, answer) in enumerate(zip(item.asks, met, strict=True))
-            if not ask.implicit or ask.guidance or ask.figures
+            AskRow(f"{section}:{number}", said.ask.text, said.met, said.ask.guidance, said.ask.optional)
+            for number, said in enumerate(_judged(item, self.body(section)))
+            if not said.ask.implicit or said.ask.guidance or said.ask.figures
         )
 
     def version(self, section: str, version: Version) -> Passage | None:
@@ -565,6 +566,14 @@ def remember(workspace: Workspace, name: str, value: Any) -> None:
         write_atomically(path, json.dumps({**kept, name: value}))
 
 
+@lru_cache(maxsize=2048)
+def _judged(item: Item, body: str) -> tuple[Met, ...]:
+    """Which asks a body meets; the same item and body are judged once."""
+    from drafter.outlining import asks_met
+
+    return asks_met(item, body)
+
+
 def _split_lead(body: str) -> tuple[str, str]:
     """The asks written above a section's text, and the text."""
     found = _LEAD.match(body)
@@ -621,11 +630,26 @@ def _loose_marks(section: str, body: str, taken: set[tuple[str, int]]) -> list[F
 
 def _change(entry: LedgerEntry) -> str | None:
     """The difference between the new and the old figure, `+225 (+12,1%)`."""
-    from drafter.language.numbers import difference_in_words
-
     if entry.new is None or entry.state != FigureState.REPLACED:
         return None
-    return difference_in_words(entry.old, entry.new)
+    old, new = _plain_number(entry.old), _plain_number(entry.new)
+    if old is None or new is None:
+        return None
+    difference = new - old
+    share = f" ({_printed(difference / old * 100, 1)}%)" if old else ""
+    return _printed(difference, max(0, -int(difference.normalize().as_tuple().exponent))) + share
+
+
+def _plain_number(text: str) -> Decimal | None:
+    """`2.450` → 2450, `8,85` → 8.85; None for anything else than one number in the Vietnamese form."""
+    if not re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", text.strip()):
+        return None
+    return Decimal(text.strip().replace(".", "").replace(",", "."))
+
+
+def _printed(value: Decimal, places: int) -> str:
+    """With sign, a dot between thousands and a decimal comma."""
+    return f"{value:+,.{places}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def _why(code: str) -> str | None:

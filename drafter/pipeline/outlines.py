@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.model.outline import Match, Outline
+from drafter.model.period import Period
 from drafter.pipeline.understanding import Understanding
 from drafter.workspace import Workspace
+
+if TYPE_CHECKING:
+    from drafter.outlining import Change
 
 
 def import_outline(paper: Understanding, *, which: int | None = None) -> Outline:
@@ -27,6 +32,30 @@ def outline_path(name: str, workspace: Workspace) -> Path:
     from drafter.shelves import outlines
 
     return outlines.find(name, workspace)
+
+
+def for_period(outline: Outline, period: Period) -> Outline:
+    """The outline with its slots filled for one reporting period."""
+    from drafter import outlining
+
+    return outlining.filled(outline, period)
+
+
+def lint_outline(name: str, workspace: Workspace) -> tuple[str, ...]:
+    """What a careful reader would remark on an outline file.
+
+    Raises LocatedError where it cannot be loaded.
+    """
+    from drafter.shelves import outlines
+
+    return outlines.lint(outlines.find(name, workspace))
+
+
+def drift_of(old: str, new: str, workspace: Workspace) -> tuple[Change, ...]:
+    """What became of each item from one outline to another."""
+    from drafter import outlining
+
+    return outlining.drift(load_outline(old, workspace), load_outline(new, workspace))
 
 
 def draft_outline(named: object, draft: Path, workspace: Workspace) -> Outline | None:

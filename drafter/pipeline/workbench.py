@@ -10,17 +10,7 @@ from drafter import drafting
 from drafter.drafting import sidecar
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
-from drafter.model.draft import CarryChoice, RollAction, SectionState
-from drafter.model.outline import Grade
-from drafter.model.period import Period
-from drafter.pipeline.desk import DraftDesk, open_desk, remember, ui_settings
-from drafter.pipeline.drafts import new_draft, save_new
-from drafter.pipeline.drafts import NewDraft as MadeDraft
-from drafter.pipeline.ledger import share_confirmed
-from drafter.pipeline.passages import search_passages
-from drafter.pipeline.understanding import understand
-from drafter.shelves import outlines as shelf
-from drafter.tui.desk import (
+from drafter.model.desk import (
     CarryRow,
     DraftEntry,
     ImportedOutline,
@@ -30,6 +20,16 @@ from drafter.tui.desk import (
     ReportEntry,
     UiSettings,
 )
+from drafter.model.draft import CarryChoice, RollAction, SectionState
+from drafter.model.outline import Grade
+from drafter.model.period import Period
+from drafter.pipeline.desk import DraftDesk, open_desk, remember, ui_settings
+from drafter.pipeline.drafts import NewDraft as MadeDraft
+from drafter.pipeline.drafts import new_draft, save_new
+from drafter.pipeline.ledger import share_confirmed
+from drafter.pipeline.passages import search_passages
+from drafter.pipeline.understanding import understand
+from drafter.shelves import outlines as shelf
 from drafter.workspace import Workspace
 
 _ = catalogue("pipeline")
@@ -173,8 +173,6 @@ def _marks(made: MadeDraft, item: str) -> tuple[int, int]:
     if made.plan is None:
         return 0, 0
     spans = [span for match in made.matches if match.item == item for span in made.spans(match)]
-    inside = [
-        change for change in made.plan.changes if any(start <= change.start < end for start, end in spans)
-    ]
+    inside = [change for change in made.plan.changes if any(start <= change.start < end for start, end in spans)]
     moved = sum(change.action in (RollAction.SHIFT, RollAction.RECOMPUTE) for change in inside)
     return moved, sum(change.action == RollAction.ASK for change in inside)
