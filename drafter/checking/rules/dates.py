@@ -73,6 +73,8 @@ class ImpossibleDate(ParagraphRule):
         text = paragraph.text
         for found in self._dates(text):
             start, end = paragraph.start + found.start(), paragraph.start + found.end()
+            if re.search(r"số\s*:?\s*\Z", text[max(0, found.start() - 8) : found.start()], re.IGNORECASE):
+                continue
             if _is_lunar(text, found.end()) or any(
                 r.start <= start and end <= (r.symbol_end or 0) for r in paragraph.references
             ):

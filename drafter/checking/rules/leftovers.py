@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
-from drafter.checking.rule import NO_OUTLINES, Example, Rule
+from drafter.checking.rule import Example, Rule
 from drafter.language.folding import fold, fold_words
 from drafter.messages import catalogue, mark
 from drafter.model.document import BlockKind
@@ -20,7 +20,7 @@ _ = catalogue("checking")
 
 _IMPERATIVE = (
     r"(?:đề nghị |cần |chú ý |lưu ý |yêu cầu |trong đó )?(?:nêu|ghi|liệt kê|mô tả|đánh giá|báo cáo|trình bày|"
-    r"thống kê|so sánh|phân tích|kèm|bổ sung)"
+    r"thống kê|so sánh|phân tích)"
     r"(?: rõ| cụ thể| khái quát| ngắn gọn| đầy đủ| số| tên| các| những| nét| theo| và|,)"
 )
 # Inside brackets: instructions to the writer; `có số liệu …`, `số liệu minh chứng`, `nếu có` with more words.
@@ -149,7 +149,7 @@ class MissingAppendix(Rule):
         "BÁO CÁO\nKết quả năm 2024\n1. Công tác tuyên truyền\nĐã tổ chức 12 buổi (có Phụ lục 02 kèm "
         "theo).\nPHỤ LỤC 01\nSỐ LIỆU CHUNG\nCó 3 lớp.\nPHỤ LỤC 02\nSỐ LIỆU TUYÊN TRUYỀN\nCó 12 buổi."
     )
-    kinds = NO_OUTLINES - {DocumentKind.LETTER, DocumentKind.DECISION}
+    kinds = frozenset({DocumentKind.REPORT, DocumentKind.PLAN, DocumentKind.PROGRAMME})
     profile = "full"
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:

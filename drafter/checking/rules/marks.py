@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
 from drafter.checking.context import CheckContext, Paragraph
-from drafter.checking.rule import NO_OUTLINES, Example, ParagraphRule
+from drafter.checking.limits import ticking
+from drafter.checking.rule import NO_OUTLINES, Example, ParagraphRule, Rule
 from drafter.markup import MarkKind, find_marks
 from drafter.messages import catalogue, mark
 from drafter.model.finding import Outcome, Severity
-from drafter.model.section import PartKind
+from drafter.model.section import DocumentKind, PartKind
 
 _ = catalogue("checking")
 
@@ -51,13 +53,19 @@ _FILL = re.compile(
 _NUMBER_LINE = re.compile(r"\s*\**Số\s*:?\s*[.…_\s]*[-/]\s*[\w./-]*", re.IGNORECASE)
 _OWN_DATE = re.compile(r"ngày\s*[.…_]*\s*tháng\s*(?:[.…_]*|\d{1,2})\s*năm", re.IGNORECASE)
 _SIGNER = re.compile(r"\(\s*(?:ký|đã ký|chữ ký)[^)\n]{0,60}\)", re.IGNORECASE)
+# `(Kèm theo Báo cáo số …/BC-UBND ngày … tháng … năm …)`: this paper's own number and date, blank until it is signed.
+_OWN_BLANK = re.compile(
+    r"(?:văn bản|quyết định|nghị quyết|kế hoạch|công văn|báo cáo|biên bản|tờ trình|hướng dẫn)\s+số\s*:?\s*(?:[….]+/?)?\s*\Z|"
+    r"(?<!\w)(?:ngày|tháng)\s*\Z|(?<!\w)năm\s*(?:20)?\Z",
+    re.IGNORECASE,
+)
 # Units and nouns that a figure goes before: `có … hộ` has lost its figure.
 _NEEDS_WORD = re.compile(
     r"(?:có|được|là|đạt|gồm|tổng số|tổ chức|vận động|số|khoảng|với|tăng|giảm|cho|trong đó)\s*:?\s*\Z", re.IGNORECASE
 )
 
 
-class LeftoverPlaceholder(ParagraphRule):
+class LeftoverPlaceholder(Rule):
     """OUT106. Dots, blanks and marks to fill in."""
 
     code = "OUT106"
@@ -73,29 +81,53 @@ class LeftoverPlaceholder(ParagraphRule):
     bad = Example("Trong năm đã tổ chức .... hội nghị với ⟦?⟧ lượt người dự.", "md")
     good = Example("Các hình thức: phát thanh, pa nô, mạng xã hội...; đã tổ chức 12 hội nghị.")
     kinds = NO_OUTLINES
-    in_tables = True
     _unsigned: ClassVar[frozenset[PartKind | None]] = frozenset(
         {PartKind.LETTERHEAD, PartKind.TITLE, PartKind.SIGNATURE}
     )
 
-    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
-        text, at = paragraph.text, paragraph.start
-        for found in find_marks(text):
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        blanks: dict[int, list[Outcome]] = {}
+        pieces: Counter[int] = Counter()
+        for piece in ticking(context.pieces):
+            paper = context.paper_index(piece.start)
+            pieces[paper] += 1
+            yield from self._wanted(piece)
+            blanks.setdefault(paper, []).extend(self._blanks(context, piece))
+        for paper, found in blanks.items():
+            # A form or a template waits on purpose: dots in every few lines.
+            other = context.papers[paper].kind == DocumentKind.OTHER and len(found) >= 4
+            if other or (len(found) >= 10 and 8 * len(found) >= pieces[paper]):
+                yield self.undecided(
+                    found[0].start,
+                    found[0].end,
+                    _("{count} places to fill in: the paper looks like a form", count=len(found)),
+                )
+            else:
+                yield from found
+
+    def _wanted(self, paragraph: Paragraph) -> Iterator[Outcome]:
+        for found in find_marks(paragraph.text):
             if found.kind == MarkKind.WANTED:
-                message = _("{text} waits for a figure", text=text[found.start : found.end])
-                yield self.inconsistent(at + found.start, at + found.end, message)
+                message = _("{text} waits for a figure", text=paragraph.text[found.start : found.end])
+                yield self.inconsistent(paragraph.start + found.start, paragraph.start + found.end, message)
+
+    def _blanks(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        text, at = paragraph.text, paragraph.start
+        if re.fullmatch(r"[\s_.…*-]+", text) and ("_" in text or paragraph.in_table):
+            return  # a ruling line, an empty cell
         if place := self._blank_number_or_date(text, paragraph):
             if context.profile == "final":
                 quote = text[slice(*place)].strip()
-                yield self.inconsistent(
-                    at + place[0], at + place[1], _("the number or date is still blank: “{quote}”", quote=quote)
-                )
+                message = _("the number or date is still blank: “{quote}”", quote=quote)
+                yield self.inconsistent(at + place[0], at + place[1], message)
             return
         for match in _FILL.finditer(text):
             yield self.inconsistent(
                 at + match.start(), at + match.end(), _("“{quote}” is still to fill in", quote=match.group())
             )
         for match in _DOTS.finditer(text):
+            if _OWN_BLANK.search(text[: match.start()]) and context.profile != "final":
+                continue
             if not _is_language(text, match.start(), match.end()):
                 message = _("“{quote}” stands where words or a figure belong", quote=match.group())
                 yield self.inconsistent(at + match.start(), at + match.end(), message)
@@ -123,6 +155,10 @@ def _is_language(text: str, start: int, end: int) -> bool:
     stop."""
     dots = text[start:end]
     before, after = text[:start].rstrip(), text[end:]
+    if re.match(r"\s*\d{1,3}\s*\Z", after) and len(dots) > 5:
+        return True  # the leader of a table of contents
+    if "(" in after[:1] or ")" in before[-1:]:
+        return True  # `…(tên cơ quan)…`: a template shows what to write
     if dots.startswith("_") or not before.strip("-+•*| "):
         return False
     long_run = len(re.sub(r"\s", "", dots)) >= 4 + 3 * dots.count("…")

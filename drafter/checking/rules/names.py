@@ -56,6 +56,8 @@ def named_place(text: str) -> Named | None:
 
 def _proper(words: str, all_caps: bool) -> str | None:
     """The capitalised words that begin a name."""
+    if words.lower().startswith("hội"):
+        return None  # `xã hội`
     kept: list[str] = []
     for word in words.split():
         if not word[0].isupper() or (word.isupper() and len(word) > 1 and not all_caps):

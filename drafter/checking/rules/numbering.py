@@ -94,11 +94,25 @@ class NumberingGap(Rule):
             for before, after in pairwise(group):
                 if not (before.typed and after.typed):
                     continue
+                if self._is_there(context, before, after):
+                    yield self.undecided(
+                        after.section.start, after.end, _("a paragraph between the two begins with the number")
+                    )
+                    continue
                 if after.label.family in ("letter", "capital"):
                     yield from self._letters(before, after)
                 elif after.label.last > before.label.last + 1:
                     yield self._gap(before, after, tuple(range(before.label.last + 1, after.label.last)))
             ends[kind] = group[-1].label.last
+
+    @staticmethod
+    def _is_there(context: CheckContext, before: Labelled, after: Labelled) -> bool:
+        """Whether a paragraph between two labels begins with the number between them (a list item, a quoted label)."""
+        if after.label.last - before.label.last not in (2, 3):
+            return False
+        label = re.escape(written(after.label, before.label.last + 1))
+        found = re.compile(rf"[\s\"“(*]*{label}\s*[.):/-]?(?!\w)", re.IGNORECASE)
+        return any(found.match(p.text) for p in context.paragraphs_in(before.section.start + 1, after.section.start))
 
     def _start(self, context: CheckContext, group: tuple[Labelled, ...]) -> Iterator[Outcome]:
         """A series that begins at 2: a lost first member, where the series goes on and it is not a stray number."""
@@ -166,7 +180,7 @@ class NumberingDuplicate(Rule):
                     continue
                 if before is not None and _restarts(before, item):
                     seen.clear()
-                if earlier := seen.get(item.label.numbers):
+                if (earlier := seen.get(item.label.numbers)) and re.search(r"\w", _title(context, item)):
                     message = _(
                         "two sections carry the number {label}: “{first}” and “{second}”; one of the two places "
                         "may be wrong",
@@ -279,9 +293,7 @@ class LetterOrder(Rule):
     code = "STR506"
     name = "letter-order"
     severity = Severity.INFO
-    finds = mark(
-        "Lettered items that begin in one alphabet and go on in another: a, b, c, d, e, g."
-    )
+    finds = mark("Lettered items that begin in one alphabet and go on in another: a, b, c, d, e, g.")
     why = mark("Administrative lists follow the Vietnamese alphabet: đ comes after d, and there is no f, j, w, z.")
     silences = mark("A whole list in English order.")
     source = mark("Decree 30/2020/NĐ-CP, Annex I: points are lettered in the order of the Vietnamese alphabet.")
@@ -301,7 +313,10 @@ class LetterOrder(Rule):
             breaks = [self._breaks(group, alphabet) for alphabet in (VIETNAMESE, ENGLISH)]
             if all(breaks) and all(self._steps(a, b) for a, b in pairwise(group)):
                 odd = breaks[0][0]
-                message = _("{label}: the list follows neither a, b, c, d, đ, e, g nor a, b, c, d, e, f", label=odd.section.label)
+                message = _(
+                    "{label}: the list follows neither a, b, c, d, đ, e, g nor a, b, c, d, e, f",
+                    label=odd.section.label,
+                )
                 yield self.inconsistent(odd.section.start, odd.end, message)
 
     @staticmethod

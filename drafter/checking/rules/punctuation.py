@@ -117,7 +117,8 @@ class Unclosed(Rule):
                     strays.append(_Open(_CLOSERS[char], paragraph.start + at, number))
             elif any(o.mark == _CLOSERS[char] for o in stack):
                 label = _LABEL.search(text[max(0, at - 8) : at]) if char == ")" else None
-                if label and not label.group().startswith("(") and text.count("(") < text.count(")"):
+                later = re.match(r"[^()]*\)", text[at + 1 :]) if label and not label.group().startswith("(") else None
+                if later:
                     continue  # `(gồm: 1) …; 2) …)`: a label inside brackets
                 _close(stack, _CLOSERS[char])
             elif not (char == ")" and _LABEL.search(text[max(0, at - 8) : at])):
