@@ -18,6 +18,10 @@ THEME = "drafter"
 MARK_STYLES = {MarkKind.CARRIED: "carried", MarkKind.WANTED: "wanted", MarkKind.ASKED: "asked"}
 
 
+# Later ones are drawn over earlier ones: what is pointed at shows over a mark, a mark over a finding.
+_LAST = ("match", "current")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A styled piece of one line, in characters."""
@@ -26,6 +30,12 @@ class Span:
     start: int
     end: int
     style: str
+
+
+def _order(span: Span) -> int:
+    if span.style in _LAST:
+        return 2 + _LAST.index(span.style)
+    return 1 if span.style in MARK_STYLES.values() else 0
 
 
 class LineHighlights:
@@ -70,7 +80,8 @@ class LineHighlights:
             return []
         spans = list(self._spans.get(row, ()))
         if self.marks and "⟦" in line:
-            spans += [Span(row, mark.start, mark.end, MARK_STYLES[mark.kind]) for mark in find_marks(line)]
+            marks = [Span(row, mark.start, mark.end, MARK_STYLES[mark.kind]) for mark in find_marks(line)]
+            spans = sorted([*marks, *spans], key=_order)
         return [
             (len(line[: span.start].encode()), len(line[: span.end].encode()), span.style)
             for span in spans
