@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from drafter.assembling.body import PageGroup, Setter, annex_groups
 from drafter.assembling.content import UNPLACED_ID, Content, content_of
 from drafter.assembling.frame import Frame, frame_of
-from drafter.assembling.ink import Gap, Ink, paragraph, run, twips
+from drafter.assembling.ink import Gap, Ink, Remark, paragraph, run, twips
 from drafter.assembling.layout import Layout, Page, load_layout
 from drafter.assembling.letterhead import closing, letterhead, title
 from drafter.assembling.package import (
@@ -24,12 +24,14 @@ from drafter.assembling.styles import style_of, styles_xml
 from drafter.errors import UsageError
 from drafter.messages import catalogue
 from drafter.model.draft import Draft
+from drafter.model.finding import Finding, Severity
 from drafter.model.outline import Outline
 
 _ = catalogue("assembling")
 
 DRAFT_WORD = "DỰ THẢO"
 _SHOWN = 20
+_SHOWN_ANYWAY = ("CAR601", "OUT106")  # marks and blanks have a comment of their own
 
 
 class NotFinalError(UsageError):
@@ -43,18 +45,28 @@ class NotFinalError(UsageError):
         self.gaps = gaps
 
 
-def assemble(draft: Draft, *, layout: str, outline: Outline | None = None, final: bool = False) -> bytes:
+def assemble(
+    draft: Draft,
+    *,
+    layout: str,
+    outline: Outline | None = None,
+    final: bool = False,
+    findings: Sequence[Finding] = (),
+) -> bytes:
     """The .docx of a draft in a layout (decree30, front, party); the same draft gives the same bytes.
 
-    What is unconfirmed, wanted or missing stands lit up with a Word comment, and every page says DỰ THẢO. With `final` it
-    raises NotFinalError with the list instead.
+    What is unconfirmed, wanted or missing stands lit up with a Word comment, and every page says DỰ THẢO; `findings` of a
+    check stand as comments on their paragraphs. With `final` it raises NotFinalError with the list instead, which then
+    holds every error of the check that nobody waived.
     """
     profile = load_layout(layout)
     content = content_of(draft)
     frame = frame_of(draft, profile, outline)
-    ink = Ink(note_texts=content.notes)
+    weighty = [one for one in findings if one.waived is None and one.rule not in _SHOWN_ANYWAY]
+    ink = Ink(note_texts=content.notes, remarks={} if final else _remarks(weighty))
     groups = _groups(content, frame, profile, ink)
-    if final and (gaps := _all_gaps(ink, content)):
+    errors = [Gap(f"{one.rule} {one.message}", one.section or "") for one in weighty if one.severity is Severity.ERROR]
+    if final and (gaps := (*_all_gaps(ink, content), *errors)):
         raise NotFinalError(gaps)
     body = _joined(groups)
     return package(body, profile, ink, _properties(frame, profile), final=final)
@@ -74,6 +86,16 @@ def package(body: str, profile: Layout, ink: Ink, properties: Mapping[str, str],
         "header2.xml": header_xml(paragraph("", style_of("page_number")) if final else draft_mark()),
     }
     return pack(document_parts(body, parts, properties))
+
+
+def _remarks(findings: Sequence[Finding]) -> dict[str | None, list[Remark]]:
+    """Findings of weight as remarks by section; hints stay in the check's own report."""
+    found: dict[str | None, list[Remark]] = {}
+    for one in findings:
+        if one.severity is not Severity.INFO:
+            remark = Remark(one.section, one.text.strip(), f"{one.rule}: {one.message}")
+            found.setdefault(one.section, []).append(remark)
+    return found
 
 
 def gaps_of(draft: Draft, *, layout: str, outline: Outline | None = None) -> tuple[Gap, ...]:
@@ -113,7 +135,9 @@ def _joined(groups: list[PageGroup]) -> str:
     for index, group in enumerate(groups):
         setting = _section(group.page)
         if index == len(groups) - 1:
-            out += [group.xml, setting]
+            # Word wants a paragraph behind a table at the very end.
+            end = "" if group.xml.endswith("</w:p>") else paragraph("", "DrafterRule")
+            out += [group.xml, end, setting]
         else:
             out += [group.xml, f'<w:p><w:pPr><w:pStyle w:val="DrafterRule"/>{setting}</w:pPr></w:p>']
     return "".join(out)

@@ -76,10 +76,12 @@ class Setter:
         if before_table and _UNIT_LINE.match(plain(words)):
             return paragraph(self.ink.runs(words), style_of("unit_line"), "<w:keepNext/>")
         italic = bool(_BASIS.match(plain(words)))
-        return paragraph(self.ink.runs(words, italic=italic), BODY, "<w:keepNext/>" if final or before_table else "")
+        runs = self.ink.remarked(self.ink.runs(words, italic=italic), block.text)
+        return paragraph(runs, BODY, "<w:keepNext/>" if final or before_table else "")
 
     def heading(self, heading: Heading) -> str:
         self.ink.where = " ".join(plain(heading.words).split())[:80]
+        self.ink.section = heading.id
         look = self.layout.headings[family_of(heading.label)]
         style = f"Heading{min(heading.depth, 6)}"
         mark = self.ink.bookmark(heading.id)
@@ -147,6 +149,7 @@ def annex_groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> li
 def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page, number: int | None) -> str:
     heading = annex.heading
     ink.where = " ".join(plain(heading.words).split())[:80]
+    ink.section = heading.id
     mark = ink.bookmark(heading.id)
     if annex.own:
         return Setter(layout, ink, page.text_width).heading(heading)

@@ -42,6 +42,15 @@ class Gap:
         return f"{self.where}: {self.what}" if self.where else self.what
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check says of words in a section: stands as a Word comment on their paragraph."""
+
+    section: str | None
+    quote: str
+    says: str
+
+
 @dataclass
 class Ink:
     """Collects what the body refers to: comments, footnotes, bookmarks; and the gaps met on the way."""
@@ -50,6 +59,8 @@ class Ink:
     comments: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    remarks: dict[str | None, list[Remark]] = field(default_factory=dict)
+    section: str | None = None
     where: str = ""
     first_comment: int = 0
     first_bookmark: int = 0
@@ -94,6 +105,14 @@ class Ink:
             f'<w:commentRangeStart w:id="{number}"/>{runs}<w:commentRangeEnd w:id="{number}"/>'
             f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
         )
+
+    def remarked(self, runs: str, words: str) -> str:
+        """A paragraph's runs with what the checks say of it; each remark is said once."""
+        waiting = self.remarks.get(self.section, [])
+        for remark in [one for one in waiting if one.quote and one.quote in words]:
+            waiting.remove(remark)
+            runs = self.commented(runs, remark.says)
+        return runs
 
     def blank(self, text: str, says: str, where: str) -> str:
         """What the frame lacks: a lit blank with a comment."""

@@ -19,6 +19,7 @@ from drafter.assembling.inline import Piece, pieces_of, plain
 from drafter.assembling.layout import load_layout
 from drafter.assembling.metrics import balanced, text_width
 from drafter.errors import OutputExistsError, UsageError, WriteError
+from drafter.model.finding import Finding, Severity, Waiver
 from drafter.workspace import Settings
 
 WHOLE = """---
@@ -67,6 +68,27 @@ def test_final_stops_with_the_list(change: tuple[str, str], says: str) -> None:
     assert says in str(raised.value)
     assert assembling.gaps_of(draft, layout="decree30") == raised.value.gaps
     assert assembling.assemble(draft, layout="decree30")
+
+
+def finding(severity: Severity, waived: Waiver | None = None) -> Finding:
+    place = {"start": 0, "end": 0, "line": 1, "column": 1, "page": None}
+    return Finding(
+        "x", "NUM401", "sum", severity, "12 không bằng 13", text="12 hộ", section="a", waived=waived, **place
+    )
+
+
+def test_what_a_check_says_is_a_comment_and_an_error_stops_the_final_paper() -> None:
+    draft = drafting.parse(WHOLE)
+    with zipfile.ZipFile(
+        BytesIO(assembling.assemble(draft, layout="decree30", findings=[finding(Severity.WARNING)]))
+    ) as word:
+        assert "NUM401: 12 không bằng 13" in word.read("word/comments.xml").decode()
+        assert "commentRangeStart" in word.read("word/document.xml").decode()
+    with pytest.raises(assembling.NotFinalError, match="NUM401"):
+        assembling.assemble(draft, layout="decree30", final=True, findings=[finding(Severity.ERROR)])
+    waived = finding(Severity.ERROR, Waiver("NUM401", "12 hộ", "a", "đã đối chiếu"))
+    for allowed in (waived, finding(Severity.WARNING)):
+        assert assembling.assemble(draft, layout="decree30", final=True, findings=[allowed])
 
 
 @pytest.mark.parametrize(
