@@ -1,5 +1,6 @@
 """draft → .docx: layout profiles (Decree 30, Front, Party), frame, body, tables, appendices."""
 
+from drafter.assembling.absorb import SectionEdit, absorb
 from drafter.assembling.assemble import NotFinalError, assemble, gaps_of
 from drafter.assembling.ink import Gap, bookmark_name
 from drafter.assembling.layout import LAYOUTS, Layout, choose_layout, load_layout
@@ -12,6 +13,8 @@ __all__ = [
     "Gap",
     "Layout",
     "NotFinalError",
+    "SectionEdit",
+    "absorb",
     "assemble",
     "assemble_in_frame",
     "bookmark_name",

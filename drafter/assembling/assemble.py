@@ -107,6 +107,15 @@ def gaps_of(draft: Draft, *, layout: str, outline: Outline | None = None) -> tup
     return _all_gaps(ink, content)
 
 
+def note_numbers(draft: Draft, *, layout: str) -> dict[str, int]:
+    """Under which number each footnote of a draft stands in the assembled paper."""
+    profile = load_layout(layout)
+    content = content_of(draft)
+    ink = Ink(note_texts=content.notes)
+    _groups(content, frame_of(draft, profile), profile, ink)
+    return dict(ink.note_numbers)
+
+
 def _all_gaps(ink: Ink, content: Content) -> tuple[Gap, ...]:
     return (*ink.gaps, *unplaced_gaps(content))
 

@@ -135,6 +135,46 @@ def _blocks(text: str, notes: dict[str, str]) -> Iterator[Block]:
         yield _table(rows, head)
 
 
+def blocks_with_lines(text: str) -> list[tuple[Paragraph | Table | None, list[str]]]:
+    """A section's text as its blocks with the lines they were typed in; comments, footnotes and blank lines are lines of no
+    block. All lines together are the text."""
+    units: list[tuple[Paragraph | Table | None, list[str]]] = []
+    rows: list[str] = []
+
+    def close_table() -> None:
+        if rows:
+            made = next((block for block in _blocks("\n".join(rows), {}) if isinstance(block, Table)), None)
+            units.append((made, list(rows)))
+            rows.clear()
+
+    found = scan("\n" + text)
+    for line in found.lines[1:]:
+        words = found.text[line.start : line.end]
+        if line.kind in (LineKind.TABLE, LineKind.TABLE_RULE):
+            rows.append(words)
+            continue
+        close_table()
+        shown = _outside(found, line.start, line.end).strip()
+        if line.kind in (LineKind.BLANK, LineKind.FOOTNOTE, LineKind.COMMENT) or not shown:
+            units.append((None, [words]))
+        else:
+            units.append((Paragraph(shown), [words]))
+    close_table()
+    return units
+
+
+def _outside(found: Scan, start: int, end: int) -> str:
+    """A line's words without the comments that lie in it or reach into it."""
+    out: list[str] = []
+    position = start
+    for opening, closing in found.comments:
+        if closing <= position or opening >= end:
+            continue
+        out.append(found.text[position : max(position, opening)])
+        position = min(end, closing)
+    return "".join([*out, found.text[position:end]])
+
+
 def _row(found: Scan, line: object) -> list[tuple[str, str | None]]:
     return [
         (found.text[cell.start : cell.end].replace("\\|", "|"), cell.join)

@@ -65,7 +65,7 @@ class Ink:
     first_comment: int = 0
     first_bookmark: int = 0
     first_note: int = 1
-    _note_numbers: dict[str, int] = field(default_factory=dict)
+    note_numbers: dict[str, int] = field(default_factory=dict)
     _bookmarks: set[str] = field(default_factory=set)
 
     def runs(self, text: str, *, bold: bool = False, italic: bool = False, caps: bool = False, look: str = "") -> str:
@@ -122,9 +122,9 @@ class Ink:
     def _note(self, note_id: str) -> str:
         if note_id not in self.note_texts:
             return run(f"[^{note_id}]")
-        number = self._note_numbers.get(note_id)
+        number = self.note_numbers.get(note_id)
         if number is None:
-            number = self._note_numbers[note_id] = len(self.notes) + 1
+            number = self.note_numbers[note_id] = len(self.notes) + 1
             self.notes.append("")  # keeps the place while the note's own text is set
             self.notes[number - 1] = self.runs(self.note_texts[note_id])
         place = self.first_note + number - 1

@@ -1,0 +1,262 @@
+"""A leader edits the assembled .docx in Word: what he changed comes back section by section, to accept or refuse.
+
+Sections are found by their bookmarks, wherever they stand now. Tracked changes are read as accepted. What was not touched keeps
+the draft's own text: its comments, its blank lines, its markup.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from drafter.assembling.assemble import note_numbers
+from drafter.assembling.body import with_end_mark
+from drafter.assembling.content import Heading, Paragraph, Table, blocks_with_lines, content_of
+from drafter.assembling.ink import bookmark_name
+from drafter.assembling.inline import plain
+from drafter.assembling.layout import load_layout
+from drafter.errors import UnreadableFileError
+from drafter.messages import catalogue
+from drafter.model.draft import Draft, DraftSection
+
+_ = catalogue("assembling")
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FRAME_STYLES = ("DrafterAppendixTitle", "DrafterAppendixReference", "DrafterRule")
+_GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEdit:
+    """One section that differs from the draft: its text there (`old`) and as it would be (`new`); `heading` the heading as
+    it is in the .docx where that changed. `gone`: the section is no longer in the .docx."""
+
+    section: str
+    old: str
+    new: str
+    heading: str | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph or table of the .docx: what a reader sees, and how the draft would write it."""
+
+    seen: str
+    source: str
+
+
+def absorb(report: Path, draft: Draft, *, layout: str) -> tuple[SectionEdit, ...]:
+    """What was changed in an assembled report since, section by section in the draft's order.
+
+    Raises UnreadableFileError where the file is no .docx, or none that was assembled from a draft.
+    """
+    document = _document(report)
+    numbers = {number: note for note, number in note_numbers(draft, layout=layout).items()}
+    found = _sections(document, draft, numbers)
+    if not found:
+        raise UnreadableFileError(_("{path}: has none of the draft's sections; was it assembled from it?", path=report))
+    last = _last_of_body(draft)
+    edits: list[SectionEdit] = []
+    for section in draft.sections:
+        if section.id is None:
+            continue
+        pieces = found.get(section.id)
+        if pieces is None:
+            edits.append(SectionEdit(section.id, section.body, "", gone=True))
+            continue
+        mark = load_layout(layout).end_mark if section is last else ""
+        edit = _compared(section, pieces, mark)
+        if edit is not None:
+            edits.append(edit)
+    return tuple(edits)
+
+
+def _document(report: Path) -> Any:
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(BytesIO(report.read_bytes())) as archive:
+            return etree.fromstring(archive.read("word/document.xml"))
+    except OSError as error:
+        raise UnreadableFileError(
+            _("{path}: cannot be read ({reason})", path=report, reason=error.strerror or error)
+        ) from error
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise UnreadableFileError(_("{path}: is no .docx that can be opened", path=report)) from error
+
+
+def _last_of_body(draft: Draft) -> DraftSection | None:
+    """The section whose last paragraph bears the end mark."""
+    ids = [block.id for block in content_of(draft).body if isinstance(block, Heading)]
+    return draft.section(ids[-1]) if ids and ids[-1] else None
+
+
+def _sections(document: Any, draft: Draft, notes: dict[int, str]) -> dict[str, list[_Piece]]:
+    """The pieces under each section's bookmark, the heading first; the closing table ends the body."""
+    names = {bookmark_name(section.id): section.id for section in draft.sections if section.id}
+    found: dict[str, list[_Piece]] = {}
+    current: list[_Piece] | None = None
+    for element in document.iter(f"{_W}p", f"{_W}tbl"):
+        if any(parent.tag == f"{_W}tbl" for parent in element.iterancestors()):
+            continue
+        for bookmark in element.iter(f"{_W}bookmarkStart"):
+            section_id = names.get(bookmark.get(f"{_W}name", ""))
+            if section_id is not None and section_id not in found:
+                current = found[section_id] = []
+        if element.tag == f"{_W}tbl":
+            piece = _table(element, notes)
+            if piece.seen.lstrip().startswith("Nơi nhận"):
+                current = None
+                continue
+        else:
+            style = element.find(f"{_W}pPr/{_W}pStyle")
+            if style is not None and style.get(f"{_W}val") in _FRAME_STYLES:
+                continue
+            piece = _paragraph(element, notes)
+        if current is not None and piece.seen:
+            current.append(piece)
+    return found
+
+
+def _paragraph(element: Any, notes: dict[int, str]) -> _Piece:
+    seen: list[str] = []
+    source: list[str] = []
+    open_mark = ""
+    for text, mark in _runs(element, notes):
+        if text.startswith("[^") and not mark:
+            source.append(open_mark + text)
+            open_mark = ""
+            continue
+        seen.append(text)
+        if mark != open_mark:
+            source.append(open_mark + mark)
+            open_mark = mark
+        source.append(text)
+    source.append(open_mark)
+    return _Piece(" ".join("".join(seen).split()), " ".join("".join(source).split()))
+
+
+def _runs(element: Any, notes: dict[int, str]) -> Iterator[tuple[str, str]]:
+    """The paragraph's texts with their emphasis, tracked changes accepted."""
+    for run in element.iter(f"{_W}r"):
+        if any(parent.tag in _GONE for parent in run.iterancestors()):
+            continue
+        mark = "**" * _is_on(run, "b") + "*" * _is_on(run, "i")
+        for node in run:
+            if node.tag == f"{_W}t":
+                yield node.text or "", mark
+            elif node.tag in (f"{_W}tab", f"{_W}br"):
+                yield " ", mark
+            elif node.tag == f"{_W}noBreakHyphen":
+                yield "-", mark
+            elif node.tag == f"{_W}footnoteReference":
+                number = int(node.get(f"{_W}id", "0"))
+                yield f"[^{notes.get(number, number)}]", ""
+
+
+def _is_on(run: Any, name: str) -> bool:
+    switch = run.find(f"{_W}rPr/{_W}{name}")
+    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _table(element: Any, notes: dict[int, str]) -> _Piece:
+    """The table as pipe lines, joined cells as `<` and `^`; header rows stand over the rule."""
+    lines: list[str] = []
+    seen: list[str] = []
+    head = 0
+    for row in element.iter(f"{_W}tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren(f"{_W}tc"):
+            pieces = [_paragraph(paragraph, notes) for paragraph in cell.iter(f"{_W}p")]
+            words = " ".join(piece.source for piece in pieces if piece.source).replace("|", "\\|")
+            seen += [piece.seen for piece in pieces if piece.seen]
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            below = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            cells += [
+                "^" if below else words,
+                *["^" if below else "<"] * (int(span.get(f"{_W}val", "1")) - 1 if span is not None else 0),
+            ]
+        lines.append(f"| {' | '.join(cells)} |")
+        if row.find(f"{_W}trPr/{_W}tblHeader") is not None and head == len(lines) - 1:
+            head = len(lines)
+    width = lines[0].count(" | ") + 1 if lines else 1
+    lines.insert(head or 1, "|" + "---|" * width)
+    return _Piece("\n".join(seen), "\n".join(lines))
+
+
+def _compared(section: DraftSection, pieces: Sequence[_Piece], end_mark: str) -> SectionEdit | None:
+    """The section's edit, None where nothing changed."""
+    assert section.id is not None
+    heading_seen, rest = _without_heading(section, pieces)
+    units = blocks_with_lines(section.body)
+    last = max((index for index, (block, _lines) in enumerate(units) if isinstance(block, Paragraph)), default=-1)
+    expected = [_seen(block, end_mark if index == last else "") for index, (block, _lines) in enumerate(units)]
+    wanted = [index for index, words in enumerate(expected) if words is not None]
+    got = [piece.seen for piece in rest]
+    matcher = SequenceMatcher(None, [expected[index] or "" for index in wanted], got, autojunk=False)
+    lines: list[str] = []
+    position = 0  # units before this one are written
+    changed = False
+    for what, first, behind, start, end in matcher.get_opcodes():
+        stop = wanted[behind - 1] + 1 if behind > first else position
+        for index in range(position, stop):
+            block, source = units[index]
+            if what == "equal" or _seen(block, "") is None:
+                lines += source
+        position = max(position, stop)
+        if what != "equal":
+            changed = True
+            for offset in range(start, end):
+                is_last = end_mark and offset == len(rest) - 1
+                lines += ["", _without_mark(rest[offset].source, end_mark) if is_last else rest[offset].source, ""]
+    for index in range(position, len(units)):
+        lines += units[index][1]
+    heading = heading_seen if heading_seen != " ".join(plain(section.heading).split()) else None
+    if not changed and heading is None:
+        return None
+    return SectionEdit(section.id, section.body, _tidied(lines) if changed else section.body, heading)
+
+
+def _without_heading(section: DraftSection, pieces: Sequence[_Piece]) -> tuple[str, Sequence[_Piece]]:
+    """The heading as it stands in the .docx, and the pieces behind it; its title may stand on a line of its own."""
+    written = " ".join(plain(section.heading).split())
+    if not pieces:
+        return written, pieces
+    label, title = (section.label or "").rstrip(" .:"), " ".join(plain(section.title or "").split())
+    if label and pieces[0].seen.rstrip(" .:") == label and title != "":
+        if len(pieces) > 1 and pieces[1].seen == title:
+            return written, pieces[2:]
+        return written, pieces[1:]
+    if label and pieces[0].seen.lower().startswith("phụ lục"):
+        return written, pieces[1:]
+    return pieces[0].seen, pieces[1:]
+
+
+def _seen(block: Paragraph | Table | None, end_mark: str) -> str | None:
+    if block is None:
+        return None
+    if isinstance(block, Table):
+        return "\n".join(words for cell in block.cells if (words := " ".join(plain(cell.text).split())))
+    words = with_end_mark(block.text, end_mark) if end_mark else block.text
+    return " ".join(plain(words).split())
+
+
+def _without_mark(source: str, end_mark: str) -> str:
+    bare = source.removesuffix(end_mark)
+    return f"{bare}." if bare != source else source
+
+
+def _tidied(lines: Sequence[str]) -> str:
+    """Lines as a body: no blank lines at the ends, none doubled."""
+    out: list[str] = []
+    for line in "\n".join(lines).split("\n"):
+        if line.strip() or (out and out[-1].strip()):
+            out.append(line)
+    return "\n".join(out).strip("\n")

@@ -1,0 +1,158 @@
+"""What a leader changed in Word comes back, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+
+from drafter import assembling, drafting
+from drafter.assembling.package import pack
+from drafter.errors import UnreadableFileError
+
+TEXT = """---
+unit: UBND xã Lũng Cú
+---
+# Báo cáo tháng 6
+
+Mở đầu.
+
+## Phần thứ nhất: KẾT QUẢ {#phan-1}
+
+### I. Kinh tế {#kinh-te}
+
+<!-- nêu rõ diện tích -->
+Gieo **510,5 ha** lúa[^1], đạt ⟦98⟧%.
+- Lúa mùa: 312 ha;
+
+- Ngô: 45 ha.
+
+| TT | Năm | < |
+| ^ | Kế hoạch | Thực hiện |
+|---|---|---|
+| 1 | 10 | 12 |
+
+### II. Văn hóa {#van-hoa}
+
+Đã công nhận 812 gia đình văn hóa.
+
+[^1]: Tính đến ngày 15/6.
+
+## PHỤ LỤC 01 Biểu số liệu {#pl}
+
+| TT | Chỉ tiêu |
+|---|---|
+| 1 | A |
+"""
+DRAFT = drafting.parse(TEXT)
+
+
+def edited(path: Path, change: Callable[[Document], object]) -> Path:
+    document = docx.Document(BytesIO(assembling.assemble(DRAFT, layout="decree30")))
+    change(document)
+    document.save(str(path))
+    return path
+
+
+def replaced(old: str, new: str) -> Callable[[Document], object]:
+    def change(document: Document) -> None:
+        for paragraph in document.paragraphs:
+            for run in paragraph.runs:
+                if old in run.text:
+                    run.text = run.text.replace(old, new)
+
+    return change
+
+
+def in_xml(path: Path, old: str, new: str) -> Path:
+    with zipfile.ZipFile(BytesIO(assembling.assemble(DRAFT, layout="decree30"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    xml = parts["word/document.xml"].decode()
+    assert old in xml
+    parts["word/document.xml"] = xml.replace(old, new).encode()
+    path.write_bytes(pack(parts))
+    return path
+
+
+def test_an_untouched_paper_brings_nothing(tmp_path: Path) -> None:
+    assert assembling.absorb(edited(tmp_path / "a.docx", lambda document: None), DRAFT, layout="decree30") == ()
+
+
+def test_a_changed_word_keeps_comments_and_the_rest(tmp_path: Path) -> None:
+    (edit,) = assembling.absorb(edited(tmp_path / "a.docx", replaced("312 ha", "321 ha")), DRAFT, layout="decree30")
+    assert edit.section == "kinh-te"
+    assert edit.old == DRAFT.sections[1].body
+    assert "<!-- nêu rõ diện tích -->" in edit.new
+    assert re.sub(r"\s+", " ", edit.new) == re.sub(r"\s+", " ", edit.old).replace("312 ha", "321 ha")
+
+
+def test_a_changed_paragraph_keeps_its_emphasis_and_its_footnote(tmp_path: Path) -> None:
+    (edit,) = assembling.absorb(edited(tmp_path / "a.docx", replaced("đạt ", "bằng ")), DRAFT, layout="decree30")
+    assert "Gieo **510,5 ha** lúa[^1], bằng ⟦98⟧%." in edit.new
+
+
+def test_the_end_mark_is_no_edit_and_goes_with_one(tmp_path: Path) -> None:
+    (edit,) = assembling.absorb(edited(tmp_path / "a.docx", replaced("812", "815")), DRAFT, layout="decree30")
+    assert edit.section == "van-hoa"
+    assert edit.new.startswith("Đã công nhận 815 gia đình văn hóa.\n")
+    assert "[^1]: Tính đến ngày 15/6." in edit.new
+
+
+def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
+    path = in_xml(
+        tmp_path / "a.docx",
+        '<w:r><w:t xml:space="preserve">- Ngô: 45 ha.</w:t></w:r>',
+        '<w:r><w:t xml:space="preserve">- Ngô: </w:t></w:r>'
+        '<w:del w:id="1" w:author="a"><w:r><w:delText>45</w:delText></w:r></w:del>'
+        '<w:ins w:id="2" w:author="a"><w:r><w:t>54</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> ha.</w:t></w:r>',
+    )
+    (edit,) = assembling.absorb(path, DRAFT, layout="decree30")
+    assert "- Ngô: 54 ha." in edit.new and "45" not in edit.new
+
+
+def test_a_table_comes_back_as_it_is_written(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        document.tables[1].cell(2, 2).paragraphs[0].runs[0].text = "13"
+
+    (edit,) = assembling.absorb(edited(tmp_path / "a.docx", change), DRAFT, layout="decree30")
+    assert "| TT | Năm | < |\n| ^ | Kế hoạch | Thực hiện |\n|---|---|---|\n| 1 | 10 | 13 |" in edit.new
+
+
+def test_new_and_deleted_paragraphs(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        for paragraph in document.paragraphs:
+            if paragraph.text.startswith("- Lúa mùa"):
+                paragraph.insert_paragraph_before("Diện tích tăng so với năm trước.")
+                paragraph._element.getparent().remove(paragraph._element)
+
+    (edit,) = assembling.absorb(edited(tmp_path / "a.docx", change), DRAFT, layout="decree30")
+    assert "Diện tích tăng so với năm trước." in edit.new
+    assert "Lúa mùa" not in edit.new and "- Ngô: 45 ha." in edit.new
+
+
+def test_a_changed_heading_and_a_section_that_is_gone(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        replaced("I. Kinh tế", "I. Kinh tế - xã hội")(document)
+        gone = [p for p in document.paragraphs if p.text.startswith(("II. Văn hóa", "Đã công nhận"))]
+        for paragraph in gone:
+            paragraph._element.getparent().remove(paragraph._element)
+
+    first, second = assembling.absorb(edited(tmp_path / "a.docx", change), DRAFT, layout="decree30")
+    assert (first.section, first.heading, first.new) == ("kinh-te", "I. Kinh tế - xã hội", first.old)
+    assert (second.section, second.gone) == ("van-hoa", True)
+
+
+def test_another_paper_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    docx.Document().save(str(path))
+    with pytest.raises(UnreadableFileError):
+        assembling.absorb(path, DRAFT, layout="decree30")
+    path.write_text("chữ", "utf-8")
+    with pytest.raises(UnreadableFileError):
+        assembling.absorb(path, DRAFT, layout="decree30")
