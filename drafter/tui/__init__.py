@@ -19,19 +19,27 @@ def _prepare() -> None:
 
 
 def run_draft(desk: Desk) -> int:
-    """Open one draft in the terminal; the exit status. The desk is closed when this returns."""
-    _prepare()
-    from drafter.tui.app import DrafterApp
+    """Open one draft in the terminal; the exit status. The desk is closed when this returns.
 
-    return DrafterApp(desk=desk).run() or 0
+    Raises what went wrong in a defect, after what was typed has gone to the journal.
+    """
+    return _run(desk=desk)
 
 
 def run_start(workbench: Workbench) -> int:
-    """The start screen of a workspace; the exit status."""
+    """The start screen of a workspace; the exit status. Raises as `run_draft` does."""
+    return _run(workbench=workbench)
+
+
+def _run(*, desk: Desk | None = None, workbench: Workbench | None = None) -> int:
     _prepare()
     from drafter.tui.app import DrafterApp
 
-    return DrafterApp(workbench=workbench).run() or 0
+    app = DrafterApp(desk=desk, workbench=workbench)
+    status = app.run()
+    if app.defect is not None:
+        raise app.defect
+    return status or 0
 
 
 def screenshot(desk: Desk, width: int, height: int, path: Path) -> None:

@@ -84,10 +84,27 @@ class DrafterApp(App[int]):
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._save_and_end)
 
-    def _save_and_end(self) -> None:
+    def _fatal_error(self) -> None:
+        """A defect: what was typed goes to the journal, the terminal is given back; the caller tells the defect."""
+        self._gather()
+        for desk in self._open:
+            with contextlib.suppress(Exception):
+                desk.journal()
+        self._close_messages_no_wait()
+
+    @property
+    def defect(self) -> Exception | None:
+        """The unhandled error that ended the app."""
+        return self._exception
+
+    def _gather(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
-                screen.flush()
+                with contextlib.suppress(Exception):
+                    screen.flush()
+
+    def _save_and_end(self) -> None:
+        self._gather()
         for desk in self._open:
             with contextlib.suppress(Exception):  # nobody is left to tell; the journal has it too
                 if desk.dirty:

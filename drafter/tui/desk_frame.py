@@ -37,6 +37,15 @@ PAUSE = 0.3  # seconds without a key before findings are worked out
 MEDIUM, WIDE = 100, 140  # columns from which two and three panes fit
 
 
+class CheckFailedError(DrafterError):
+    """The rules could not run: a defect, told once; the writing goes on."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(
+            _("the check failed ({kind}: {error}); writing and saving go on", kind=type(error).__name__, error=error)
+        )
+
+
 class DeskFrame(Screen[None]):
     """Panes and their wiring; the commands are in the classes built on it."""
 
@@ -73,6 +82,7 @@ class DeskFrame(Screen[None]):
         self._pause: Timer | None = None
         self._checking = False
         self._again = False
+        self._check_failed = False
         for command in (*COMMANDS, HELP, PALETTE, MENU):
             if key := key_of(command, self._keys):
                 self._bindings.bind(key, command.id, command.title, show=False)
@@ -251,9 +261,12 @@ class DeskFrame(Screen[None]):
                 self.flush()
                 try:
                     view = await asyncio.to_thread(self.desk.check)
-                except DrafterError as error:
-                    self.complain(error)
+                except Exception as error:  # a rule at fault must not end the writing
+                    if not self._check_failed:
+                        self.complain(error if isinstance(error, DrafterError) else CheckFailedError(error))
+                    self._check_failed = True
                     return
+                self._check_failed = False
                 if not self._again:
                     self.apply(view)
                     return

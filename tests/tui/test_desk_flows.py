@@ -375,3 +375,30 @@ async def test_brackets_in_text_are_no_markup() -> None:
     async with at_desk(desk) as it:
         await it.press("f1")
         await it.until(lambda: isinstance(it.screen, Reader))
+
+
+async def test_a_defect_in_a_rule_is_told_and_writing_goes_on() -> None:
+    class Broken(FakeDesk):
+        def check(self) -> Any:
+            self.checks += 1
+            raise ZeroDivisionError("x")
+
+    async with at_desk(Broken()) as it:
+        await it.until(lambda: any("ZeroDivisionError" in str(note.message) for note in it.app._notifications))
+        await it.write("a")
+        assert it.editor.text.startswith("a")
+
+
+async def test_a_defect_of_the_screen_leaves_the_text_in_the_journal() -> None:
+    class Broken(FakeDesk):
+        def gate(self) -> Any:
+            raise ZeroDivisionError("x")
+
+    desk = Broken()
+    with pytest.raises(Exception, match="x"):
+        async with at_desk(desk) as it:
+            await it.write("giữ ")
+            desk.journals.clear()
+            await it.press("f9")
+            await it.until(lambda: it.app.defect is not None)
+    assert desk.journals[-1]["tinh-hinh"].startswith("giữ ")
