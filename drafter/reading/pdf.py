@@ -16,7 +16,7 @@ from drafter.model.document import BlockKind, Document, Source
 from drafter.reading import legacy, losses
 from drafter.reading.building import Builder
 from drafter.reading.limits import Clock, Limits, check_cells
-from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, regions
+from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, plain, regions
 from drafter.reading.pdf_page import Line, Page
 from drafter.reading.pdf_tables import Grid, fill, find_grids, goes_on, is_empty, rows_of
 
@@ -25,7 +25,10 @@ _ = catalogue("reading")
 # pdfium holds its state for the whole process.
 _LOCK = threading.Lock()
 _BULLET = re.compile(r"\s*(?:[-+•●▪]|–)\s*(?=\S)")
-_COLUMN_WORDS = re.compile(r"n[ơo]i\s+nh[ậa]n|^\s*(?:tm|kt|tl|tuq|t/m|k/t)\.?\s", re.IGNORECASE | re.MULTILINE)
+_COLUMN_WORDS = re.compile(
+    r"^[ \t]*(?:[Nn]ơi [Nn]hận|NƠI NHẬN)[ ]*:|(?:^|[ ])(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?[ ]+[^\W\da-z_]{2}|Tự do - Hạnh",
+    re.MULTILINE,
+)
 _SCAN, _BROKEN = "scan", "broken"
 _MOST_GLYPHS = 200_000
 
@@ -40,6 +43,7 @@ class _PageRead:
     rows: list[list[Line]] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     fault: str | None = None
+    exact: bool = False
 
 
 def read(data: bytes, source: Source, *, ocr: bool, limits: Limits, clock: Clock) -> Document:
@@ -147,6 +151,7 @@ class _Reader:
             glyphs = fill(read.grids, page.glyphs(), page)
             read.grids = [grid for grid in read.grids if not is_empty(grid)]
             read.rows = page.lines_of(glyphs)
+            read.exact = True
         else:
             read.grids = []
             read.rows = [[line] for line in lines or page.fast_lines() or ()]
@@ -169,7 +174,7 @@ class _Reader:
                 rows = rows[len(above) :]
                 if above:
                     self._end_table(held, joiner)
-                    found, columns = regions(above, first_page=page.number == 1)
+                    found, columns = regions(above, first_page=page.number == 1) if page.exact else plain(above)
                     self._met["columns"] += columns
                     left, right = common[page.number]
                     for region in found:
@@ -291,23 +296,21 @@ def _edges(page: _PageRead) -> tuple[float, float] | None:
 def _is_garbage(page: Page) -> bool:
     """Whether the font map is broken: signs that are no text, or glyphs that give none."""
     text = page.text
-    signs = [char for char in text if not char.isspace()]
-    if page.count > 40 and len(signs) * 3 < page.count - text.count(" ") - text.count("\n") * 2:
+    blanks = text.count(" ") + text.count("\n") * 2
+    signs = len(text) - blanks
+    if page.count > 40 and signs * 3 < page.count - blanks:
         return True
-    if len(signs) < 20:
+    if signs < 20:
         return False
-    strange = sum(
-        1
-        for char in signs
-        if char == "\ufffd" or (unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") and char not in "\x02")
-    )
-    return strange * 5 > len(signs)
+    return len(_GARBAGE.findall(text)) * 5 > signs
 
 
+_GARBAGE = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u00ad]")
 
 
 def _clean(text: str) -> str:
     """NFC after joining, without the signs that pdfium puts for a hyphen at a line's end."""
-    text = _STRANGE.sub("", text)
+    if not text.isprintable():
+        text = _STRANGE.sub("", text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)

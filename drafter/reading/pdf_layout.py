@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from drafter.language.folding import fold
 from drafter.model.document import Look
@@ -135,6 +134,11 @@ def regions(rows: Sequence[list[Line]], *, first_page: bool) -> tuple[list[Regio
             index += 1
     found.append(Region(flow))
     return [region for region in found if region.lines], blocks
+
+
+def plain(rows: Sequence[list[Line]]) -> tuple[list[Region], int]:
+    """Rows without columns as one region."""
+    return [Region([row[0] for row in rows])], 0
 
 
 def _columns_at(rows: Sequence[list[Line]], index: int, *, first_page: bool) -> int:
@@ -314,12 +318,10 @@ class Joiner:
     @staticmethod
     def _is_apart(current: _Open, line: Line) -> bool:
         """Whether the line stands further off than this paragraph's own lines do from each other."""
-        gaps = [
-            above.middle - below.middle
-            for above, below in pairwise(current.lines)
-            if above.page == below.page == line.page
-        ]
-        return bool(gaps) and current.lines[-1].middle - line.middle > max(gaps) + 3.5
+        if len(current.lines) < 2 or current.lines[0].page != line.page or current.lines[1].page != line.page:
+            return False
+        usual = current.lines[0].middle - current.lines[1].middle
+        return current.lines[-1].middle - line.middle > usual + 3.5
 
     def _is_centred(self, line: Line) -> bool:
         return line.x0 > self._left + 8 and abs(line.x0 + line.x1 - self._left - self._right) < 16
@@ -333,7 +335,6 @@ class Joiner:
         for line in lines[1:]:
             text = _glued(text, line.text)
         first = lines[0]
-        letters = [char for char in text if char.isalpha()]
         middle = (self._left + self._right) / 2
         centred = all(
             abs((line.x0 + line.x1) / 2 - middle) < 8 and line.x0 > self._left + 15 and line.x1 < self._right - 15
@@ -344,7 +345,7 @@ class Joiner:
             first.page,
             Look(
                 bold=all(line.bold for line in lines),
-                caps=not any(char.islower() for char in letters) if letters else None,
+                caps=text.isupper() or (None if not any(map(str.isalpha, text)) else False),
                 centred=centred,
                 indent=round(max(0.0, first.x0 - self._left), 1),
                 size=round(first.size, 1) or None,

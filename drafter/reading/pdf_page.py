@@ -19,6 +19,7 @@ from drafter.language.folding import fold
 # Accented letters alone at a line's end: `ở` may be a word, or a glyph that came out of its word.
 _LAST_ACCENTS = re.compile(r"(?<=\S) ([^\W\d_a-zA-Z]{1,3}(?: [^\W\d_a-zA-Z]{1,3})*)$")
 _NAMES = ("cộnghòaxãhộichủnghĩa", "đảngcộngsảnviệtnam", "độclập-tựdo-hạnhphúc")
+_LINE_END = re.compile(r"\r\n")
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MAX_OBJECTS = 50_000
 _LEAST_SIZE = 4.0
@@ -143,29 +144,58 @@ class Page:
     def glyphs(self) -> list[Glyph]:
         """Every sign that is drawn, blanks that pdfium made up left out, faked bold's doubles dropped."""
         found: list[Glyph] = []
-        rectangle, raw = self._rectangle, self._raw
+        start = 0
+        for end in self._line_ends():
+            found.extend(self._line_glyphs(start, end))
+            start = end
+        return found
+
+    def _line_ends(self) -> list[int]:
+        if not self.is_mapped:
+            return [self.count]
+        ends = [found.end() for found in _LINE_END.finditer(self.text)]
+        return [*ends, self.count]
+
+    def _line_glyphs(self, start: int, end: int) -> list[Glyph]:
+        """The signs of one of pdfium's lines; the baseline is asked for once where both its ends agree on it."""
+        found: list[Glyph] = []
+        raw, rectangle = self._raw, self._rectangle
         reference = ctypes.byref(rectangle)
-        x, y = self._boxes[0], self._boxes[1]
-        x_reference, y_reference = self._references[0], self._references[1]
-        box, origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-        generated, size_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetFontSize
-        text, mapped = self.text, self.is_mapped
-        for index in range(self.count):
-            char = text[index] if mapped else _char(pdfium.FPDFText_GetUnicode(raw, index))
-            if char in "\r\n" or (char in _MAYBE_MADE_UP and generated(raw, index) == 1):
-                continue
-            if not box(raw, index, reference) or not origin(raw, index, x_reference, y_reference):
+        box, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
+        text = self.text[start:end] if self.is_mapped else self._unmapped(start, end)
+        last = start + len(text.rstrip()) - 1
+        if last < start:
+            return found
+        y0, y1 = self._band(start)
+        level = self.is_mapped and abs(self._band(last)[0] - y0) < 1.0
+        for index, char in enumerate(text, start):
+            if (
+                char in "\r\n"
+                or (char in _MAYBE_MADE_UP and generated(raw, index) == 1)
+                or not box(raw, index, reference)
+            ):
                 continue
             x0, x1 = rectangle.left, rectangle.right
-            size = size_of(raw, index)
-            if size < _LEAST_SIZE:
-                # The size stands in the text's matrix: the sign's own height says as much.
-                size = max(_LEAST_SIZE, rectangle.top - rectangle.bottom)
-            y0, y1 = y.value - 0.2 * size, y.value + 0.8 * size
             if self.rotation:
                 x0, x1, y0, y1 = self._turned(x0, x1, rectangle.bottom, rectangle.top)
+            elif not level:
+                y0, y1 = self._band(index)
             found.append(Glyph(char, x0, x1, y0, y1, index))
         return found
+
+    def _unmapped(self, start: int, end: int) -> str:
+        return "".join(_char(pdfium.FPDFText_GetUnicode(self._raw, index)) for index in range(start, end))
+
+    def _band(self, index: int) -> tuple[float, float]:
+        """Lower and upper edge of the line a sign stands on, by its baseline and size."""
+        x, y = self._references[:2]
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, x, y)
+        size = pdfium.FPDFText_GetFontSize(self._raw, index)
+        if size < _LEAST_SIZE:
+            # The size stands in the text's matrix: the sign's own height says as much.
+            pdfium.FPDFText_GetLooseCharBox(self._raw, index, ctypes.byref(self._rectangle))
+            size = max(_LEAST_SIZE, self._rectangle.top - self._rectangle.bottom)
+        return self._boxes[1].value - 0.2 * size, self._boxes[1].value + 0.8 * size
 
     def _turned(self, x0: float, x1: float, y0: float, y1: float) -> tuple[float, float, float, float]:
         """A box on the page as it is looked at; the page's size is that of the turned page."""
