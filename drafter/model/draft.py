@@ -138,10 +138,12 @@ class CarriedFigure:
 
 @dataclass(frozen=True)
 class RollPlan:
-    """Everything rolling decided on one document. Spans are in the source; `text` is the rolled text."""
+    """Everything rolling decided on one document. Spans are in the source; `text` is the rolled text. `asked` are other
+    stretches that the officer must give anew (the symbol of the request that ordered the report)."""
 
     source_period: str
     target_period: str
     changes: tuple[RollChange, ...]
     figures: tuple[CarriedFigure, ...]
     text: str
+    asked: tuple[CarriedFigure, ...] = ()

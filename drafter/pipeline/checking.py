@@ -13,7 +13,7 @@ from drafter.model.draft import Draft
 from drafter.model.finding import CheckReport, Edit, Finding, Waiver
 from drafter.model.outline import Match
 from drafter.model.period import Period
-from drafter.pipeline.outlines import draft_outline, load_outline, match_report
+from drafter.pipeline.outlines import draft_outline, for_period, load_outline, match_report
 from drafter.pipeline.understanding import Understanding, parsed_period, understand
 from drafter.workspace import Workspace
 
@@ -93,6 +93,8 @@ def context_of(
         else draft_outline(front.get("outline"), Path(paper.document.source.path), workspace)
     )
     period, source = _period(wishes, front, paper)
+    if outline is not None and period is not None:
+        outline = for_period(outline, period)
     previous = _previous(wishes, front, paper)
     matches: tuple[Match, ...] = match_report(outline, paper) if outline else ()
     return checking.CheckContext(

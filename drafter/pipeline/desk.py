@@ -44,10 +44,10 @@ from drafter.outlining import Met
 from drafter.pipeline.assembly import assemble_draft, write_report
 from drafter.pipeline.checking import CheckWishes, check_paper, fixed_bodies
 from drafter.pipeline.ledger import apply_decision, with_entry
-from drafter.pipeline.outlines import draft_outline
+from drafter.pipeline.outlines import draft_outline, for_period
 from drafter.pipeline.passages import search_passages
 from drafter.pipeline.phrases import fitting_phrases
-from drafter.pipeline.understanding import understand_text
+from drafter.pipeline.understanding import parsed_period, understand_text
 from drafter.pipeline.versions import LastPeriod, last_period
 from drafter.reusing.locating import Located, locate, settled
 from drafter.workspace import Workspace
@@ -119,7 +119,6 @@ class DraftDesk:
     @property
     def period(self) -> str | None:
         from drafter.outlining.periods import in_words
-        from drafter.pipeline.understanding import parsed_period
 
         period = parsed_period(str(self._draft.front.get("period") or ""))
         return in_words(period) if period else None
@@ -137,8 +136,10 @@ class DraftDesk:
 
     @cached_property
     def _outline(self) -> Outline | None:
+        period = parsed_period(str(self._draft.front.get("period") or ""))
         try:
-            return draft_outline(self._draft.front.get("outline"), self._path, self._workspace)
+            outline = draft_outline(self._draft.front.get("outline"), self._path, self._workspace)
+            return for_period(outline, period) if outline and period else outline
         except DrafterError:
             return None  # an outline edited into nonsense must not close the draft
 

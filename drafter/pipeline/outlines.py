@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,19 @@ def outline_path(name: str, workspace: Workspace) -> Path:
 
 
 def for_period(outline: Outline, period: Period) -> Outline:
-    """The outline with its slots filled for one reporting period."""
+    """The outline with its slots filled for one reporting period, its appendices too."""
     from drafter import outlining
 
-    return outlining.filled(outline, period)
+    def said(text: str) -> str:
+        return outlining.fill_slots(text, period)
+
+    return replace(
+        outlining.filled(outline, period),
+        appendices=tuple(
+            replace(appendix, title=said(appendix.title), columns=tuple(map(said, appendix.columns)))
+            for appendix in outline.appendices
+        ),
+    )
 
 
 def lint_outline(name: str, workspace: Workspace) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class LedgerKeeper:
     def edits(self) -> tuple[tuple[int, int, str], ...]:
         """Every edit of the plan, sorted: moved words and marked figures."""
         marks = [edit for figure in self._carried for edit in replacement(figure, self._document.text)]
-        return tuple(sorted([*edits_of(self._plan.changes), *marks]))
+        return tuple(sorted([*edits_of(self._plan.changes, self._plan.asked), *marks]))
 
     def note(self, item_id: str, start: int, end: int) -> None:
         """A stretch of the source now stands under an item."""

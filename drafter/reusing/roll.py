@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from drafter.errors import PeriodError
 from drafter.messages import catalogue
 from drafter.model.document import Document
-from drafter.model.draft import RollAction, RollChange, RollPlan
+from drafter.model.draft import CarriedFigure, RollAction, RollChange, RollPlan
 from drafter.model.fact import Facts
 from drafter.model.period import Period
 from drafter.model.section import SectionTree
@@ -35,7 +35,12 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         [decide(fact, around) for fact in facts.dates], year_cells(around), ordinals(around), vague_phrases(around)
     )
     marked = carried(around, changes)
-    edits = [*edits_of(changes)]
+    orders = tuple(
+        CarriedFigure(one.symbol_start, one.symbol_end, document.text[one.symbol_start : one.symbol_end])
+        for one in facts.references
+        if one.symbol_start is not None and one.symbol_end is not None and not one.own and around.is_order(one)
+    )
+    edits = [*edits_of(changes, orders)]
     for _figure, fact in marked:
         edits.extend(replacement(fact, document.text))
     return RollPlan(
@@ -44,6 +49,7 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         changes=changes,
         figures=tuple(figure for figure, _fact in marked),
         text=apply_edits(document.text, edits),
+        asked=orders,
     )
 
 
@@ -63,8 +69,10 @@ def _settled(*groups: Iterable[RollChange]) -> tuple[RollChange, ...]:
     return tuple(taken)
 
 
-def edits_of(changes: Iterable[RollChange]) -> Iterable[Edit]:
+def edits_of(changes: Iterable[RollChange], asked: Iterable[CarriedFigure] = ()) -> Iterable[Edit]:
     """What the decisions change in the text: an asked one stands as `⟦30/5/2022?⟧`."""
+    for one in asked:
+        yield one.start, one.end, f"⟦{' '.join(one.text.split())}?⟧"
     for change in changes:
         if change.action == RollAction.ASK:
             yield change.start, change.end, f"⟦{' '.join(change.old.split())}?⟧"
