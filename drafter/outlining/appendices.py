@@ -34,6 +34,16 @@ def appendices_of(document: Document, tree: SectionTree, paper: Paper, named: Se
         found.append(read_table(grid, label=label, title=title, number=len(found) + 1))
     if found:
         return tuple(found)
+    sections = [
+        section
+        for section in tree.sections
+        if section.style in _APPENDIX_STYLES and section.start >= paper.start and section.parent is None
+    ]
+    if sections:
+        return tuple(
+            Appendix(id=f"phu-luc-{number}", title=section.title or "", label=section.label)
+            for number, section in enumerate(sections, 1)
+        )
     return tuple(
         Appendix(id=f"phu-luc-{number}" if len(named) > 1 else "phu-luc", title=name[:1].upper() + name[1:])
         for number, name in enumerate(named, 1)

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafter.language.folding import fold
-from drafter.lexicon import load
 from drafter.messages import catalogue
 from drafter.model.document import Document
 from drafter.model.fact import Facts
 from drafter.model.period import Period, PeriodKind
-from drafter.model.section import DocumentKind, Paper, PartKind, SectionTree
+from drafter.model.section import Paper, PartKind, SectionTree
 from drafter.outlining.limits import page_limits
 from drafter.outlining.lines import lines_between
+from drafter.outlining.opening import Opening
 from drafter.outlining.periods import PeriodPhrase, find_periods
-from drafter.outlining.wording import begins, clean, holds, place_of, without_stop
+from drafter.outlining.wording import begins, clean, holds, place_of
 
 _ = catalogue("outlining")
 
@@ -32,6 +32,7 @@ _ISSUER = re.compile(
     r"Huyện ủy|Tỉnh ủy|Thành ủy|Hội|Sở|Phòng|Chi ủy|Chi bộ|Ban)\s[^,;.()\n]{3,70}?)\s+"
     r"(?:xây dựng|ban hành|đề nghị|yêu cầu|hướng dẫn|trân trọng đề nghị|gửi đề cương)"
 )
+_SENT_WITH = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^()\n]{5,120}? của (?P<body>[^()\n;]{5,90})\)")
 _CLOSING_NOTE = re.compile(
     r"(?:không quá|tối đa)\s.{0,30}trang|ngắn gọn|báo cáo cần|yêu cầu báo cáo|số liệu (?:phải|cần)|đề nghị (?:các|trong)"
 )
@@ -55,12 +56,12 @@ class Frame:
 
 
 def read_frame(
-    document: Document, tree: SectionTree, paper: Paper, indexes: Sequence[int], facts: Facts | None
+    document: Document, tree: SectionTree, paper: Paper, opening: Opening, indexes: Sequence[int], facts: Facts | None
 ) -> Frame:
     """Read the frame from the whole file: the letter or plan before the outline says who, until when and how long."""
     text = document.text
     doubts: list[str] = []
-    title = outline_title(paper.title or "")
+    title = opening.title
     cutoff = data_cutoff(text)
     period, next_period = _periods(title, paper, tree, indexes, text, cutoff)
     if period is None:
@@ -84,26 +85,14 @@ def read_frame(
         title=title,
         period=period,
         next_period=next_period,
-        issuer=_issuer(document, tree, facts),
+        issuer=_issuer(document, tree, opening, facts),
         deadline=deadline,
         data_cutoff=cutoff,
         pages=page_limits(text),
-        notes=_notes(document, tree, paper, indexes),
+        notes=_notes(document, tree, paper, opening, indexes),
         named_appendices=_named_appendices(text, paper),
         doubts=tuple(doubts),
     )
-
-
-def outline_title(printed: str) -> str:
-    """The title without `ĐỀ CƯƠNG BÁO CÁO` before it, on one line."""
-    words = clean(printed)
-    for name in sorted(load("asks")["frame"]["outline_names"], key=len, reverse=True):
-        if fold(words).startswith(fold(name)) and len(words) > len(name):
-            rest = words[len(name) :].lstrip(" :.-–")
-            if rest and not re.match(r"(?:của|này)\s", fold(rest)):
-                return without_stop(rest)
-            break
-    return without_stop(words)
 
 
 def _periods(
@@ -248,16 +237,16 @@ def data_cutoff(text: str) -> str | None:
     return None
 
 
-def _issuer(document: Document, tree: SectionTree, facts: Facts | None) -> str | None:
+def _issuer(document: Document, tree: SectionTree, opening: Opening, facts: Facts | None) -> str | None:
     """Who asks: as the facts say, else the letterhead's body, else the body that says it builds, issues or asks."""
     if facts is not None and facts.identity.unit:
         return facts.identity.unit
     for part in tree.parts_of(PartKind.LETTERHEAD):
         if issuer := _from_letterhead(document.text[part.start : part.end]):
             return issuer
-    before = min((section.start for section in tree.sections), default=0)
-    outline = next((paper.start for paper in tree.papers if paper.kind == DocumentKind.OUTLINE), before)
-    found = _ISSUER.search(document.text[: max(before, outline)])
+    if sent := _SENT_WITH.search(document.text[opening.start : opening.start + 1500]):
+        return clean(sent["body"])
+    found = _ISSUER.search(document.text[: opening.start])
     return clean(found["body"]) if found else None
 
 
@@ -273,9 +262,15 @@ def _from_letterhead(head: str) -> str | None:
     if not lines:
         return None
     words = _sentence_case(lines)
+    if len(lines) > 1 and fold(lines[-1]) in ("đảng ủy", "đảng uỷ") and fold(lines[-2]).startswith("đảng bộ"):
+        return f"{words[-1]}{words[-2][len('đảng bộ') :]}"
     if len(lines) > 1 and fold(lines[-1]).startswith("ban thường"):
         return f"{words[-1]} {' '.join(words[:-1])}"
     return " ".join(words)
+
+
+_VOWEL = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+_DEPARTMENT = re.compile(r"((?:\bsở|\bphòng|\bbộ|(?<=giáo dục) và) )(\w)")
 
 
 def _sentence_case(lines: Sequence[str]) -> list[str]:
@@ -287,9 +282,9 @@ def _sentence_case(lines: Sequence[str]) -> list[str]:
     for line in lines:
         named = proper.search(line)
         head = line[: named.start()] if named else line
-        words = [word if word in keep else word.lower() for word in head.split()]
+        words = [word if word in keep or not _VOWEL.search(fold(word)) else word.lower() for word in head.split()]
         said = (
-            " ".join(words)
+            _DEPARTMENT.sub(lambda found: found[1] + found[2].upper(), " ".join(words))
             .replace("việt nam", "Việt Nam")
             .replace("ban thường", "ban Thường")
             .replace("mặt trận tổ quốc", "Mặt trận Tổ quốc")
@@ -304,7 +299,9 @@ def _sentence_case(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _notes(document: Document, tree: SectionTree, paper: Paper, indexes: Sequence[int]) -> tuple[str, ...]:
+def _notes(
+    document: Document, tree: SectionTree, paper: Paper, opening: Opening, indexes: Sequence[int]
+) -> tuple[str, ...]:
     """What holds for the whole report: the notes of the outline, and demands between its title and its first item."""
     notes: list[str] = []
     number = tree.papers.index(paper) if paper in tree.papers else 0
@@ -319,10 +316,16 @@ def _notes(document: Document, tree: SectionTree, paper: Paper, indexes: Sequenc
                 words = words.strip().rstrip(".")[1:-1].strip()
             if words:
                 notes.append(words)
-    first = min((tree.sections[index].start for index in indexes), default=paper.start)
-    for line in lines_between(document, tree, paper.start, first):
-        if _CLOSING_NOTE.search(fold(line.text)):
-            notes.append(line.text)
+    first = min((tree.sections[index].start for index in indexes), default=opening.body)
+    heading = False
+    for line in lines_between(document, tree, opening.body, first):
+        if line.bullet is None or line.text.endswith(":"):
+            heading = bool(
+                re.match(r"\W*(?:một số )?(?:lưu ý|yêu cầu|chú ý|ghi chú)", fold(line.text))
+            ) and line.text.endswith(":")
+        words = re.sub(r"^(?:Yêu cầu|Lưu ý|Chú ý|Ghi chú):\s*", "", line.text)
+        if not line.text.endswith(":") and (heading or _CLOSING_NOTE.search(fold(line.text))):
+            notes.append(words)
     return tuple(dict.fromkeys(notes))
 
 

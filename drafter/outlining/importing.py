@@ -19,6 +19,7 @@ from drafter.outlining.asks import Body, implicit_ask, read_body
 from drafter.outlining.frame import read_frame
 from drafter.outlining.lines import lines_between
 from drafter.outlining.names import Names, outline_id
+from drafter.outlining.opening import opening_of
 from drafter.outlining.slots import slotted
 from drafter.outlining.suspicion import refuse_what_is_none, unlabelled
 from drafter.outlining.wording import clean, read, sentences
@@ -41,19 +42,20 @@ def import_outline(
         raise UsageError(_("{path}: no text to read; a scan needs --ocr", path=document.source.path))
     paper = _chosen(document, tree, which)
     number = tree.papers.index(paper) if paper in tree.papers else 0
+    opening = opening_of(document, tree, paper)
     indexes = [
         index
         for index, section in enumerate(tree.sections)
-        if section.paper == number and not _in_appendix(tree, index)
+        if section.paper == number and section.start >= opening.start and not _in_appendix(tree, index)
     ]
     refuse_what_is_none(document, tree, paper, indexes)
-    frame = read_frame(document, tree, paper, indexes, facts)
+    frame = read_frame(document, tree, paper, opening, indexes, facts)
     names = Names()
     reader = _Reader(document, tree, frame.period, frame.next_period, names, set(indexes))
-    if indexes:
-        items = tuple(reader.item(index) for index in indexes if tree.sections[index].parent not in set(indexes))
-    else:
-        items = unlabelled(document, tree, paper, reader)
+    inside = set(indexes)
+    first = tree.sections[indexes[0]].start if indexes else paper.end
+    items = unlabelled(document, tree, opening.body, first, reader, only_capitals=bool(indexes))
+    items += tuple(reader.item(index) for index in indexes if tree.sections[index].parent not in inside)
     if not items:
         raise UsageError(
             _("{path}: nothing here looks like an item of an outline (no numbered headings)", path=document.source.path)

@@ -49,10 +49,12 @@ def _by_level(sentence: str, found: list[re.Match[str]]) -> dict[str, int]:
         sentence[match.end() : found[place + 1].start() if place + 1 < len(found) else match.end() + 90]
         for place, match in enumerate(found)
     ]
+    # Before the number only its own clause speaks of it.
     before = [
         sentence[(found[place - 1].end() if place else max(0, match.start() - 90)) : match.start()]
         for place, match in enumerate(found)
     ]
+    before = [re.split(r"[,;(]\s", words)[-1] for words in before]
     leads = bool(_levels_of(before[0])) and (len(found) == 1 or not _levels_of(after[-1])) and not _behind(after[0])
     limits: dict[str, int] = {}
     for place, match in enumerate(found):

@@ -29,7 +29,6 @@ _SKIPPED = {
     PartKind.RECIPIENTS,
     PartKind.SIGNATURE,
     PartKind.LETTERHEAD,
-    PartKind.TITLE,
     PartKind.CLOSING,
     PartKind.NOTE,
 }
@@ -48,6 +47,16 @@ def lines_between(document: Document, tree: SectionTree, start: int, end: int, *
             continue
         found.extend(_lines_of(document.text, block, start, end))
     return list(_mended(found))
+
+
+def lines_in(document: Document, start: int, end: int) -> list[Line]:
+    """Every line of paragraphs from one offset to another, as it stands."""
+    return [
+        line
+        for block in document.blocks
+        if block.start < end and start < block.end and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST)
+        for line in _lines_of(document.text, block, start, end)
+    ]
 
 
 def _lines_of(text: str, block: Block, start: int, end: int) -> Iterator[Line]:

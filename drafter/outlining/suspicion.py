@@ -48,13 +48,14 @@ def refuse_what_is_none(document: Document, tree: SectionTree, paper: Paper, ind
         )
 
 
-def unlabelled(document: Document, tree: SectionTree, paper: Paper, reader: _Reader) -> tuple[Item, ...]:
-    """Items of an outline without labels: lines in capitals or bold, or short lines over bullets; doubtful, and said so."""
-    first = max(
-        (part.end for part in tree.parts if part.kind == "title" and part.start >= paper.start), default=paper.start
-    )
-    lines = lines_between(document, tree, first, paper.end)
-    heads = [place for place, line in enumerate(lines) if _is_head(document, lines, place)]
+def unlabelled(
+    document: Document, tree: SectionTree, start: int, end: int, reader: _Reader, *, only_capitals: bool = False
+) -> tuple[Item, ...]:
+    """Items without labels in a stretch: lines in capitals or bold, or short lines over bullets; doubtful, and said so."""
+    lines = lines_between(document, tree, start, end)
+    heads = [
+        place for place, _line in enumerate(lines) if _is_head(document, lines, place, only_capitals=only_capitals)
+    ]
     items: list[Item] = []
     for number, place in enumerate(heads):
         below = lines[place + 1 : heads[number + 1] if number + 1 < len(heads) else len(lines)]
@@ -76,8 +77,10 @@ def unlabelled(document: Document, tree: SectionTree, paper: Paper, reader: _Rea
     return tuple(items)
 
 
-def _is_head(document: Document, lines: Sequence[Line], place: int) -> bool:
+def _is_head(document: Document, lines: Sequence[Line], place: int, *, only_capitals: bool) -> bool:
     line = lines[place]
+    if only_capitals and not (line.text == line.text.upper() and place + 1 < len(lines) and len(line.text) > 5):
+        return False
     if line.bullet is not None or len(line.text) > 200:
         return False
     block = next((block for block in document.blocks if block.start <= line.start < block.end), None)
