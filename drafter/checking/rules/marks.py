@@ -55,7 +55,8 @@ _OWN_DATE = re.compile(r"ngày\s*[.…_]*\s*tháng\s*(?:[.…_]*|\d{1,2})\s*năm
 _SIGNER = re.compile(r"\(\s*(?:ký|đã ký|chữ ký)[^)\n]{0,60}\)", re.IGNORECASE)
 # `(Kèm theo Báo cáo số …/BC-UBND ngày … tháng … năm …)`: this paper's own number and date, blank until it is signed.
 _OWN_BLANK = re.compile(
-    r"(?:văn bản|quyết định|nghị quyết|kế hoạch|công văn|báo cáo|biên bản|tờ trình|hướng dẫn)\s+số\s*:?\s*(?:[….]+/?)?\s*\Z|"
+    r"(?:văn bản|quyết định|nghị quyết|kế hoạch|công văn|báo cáo|biên bản|tờ trình|hướng "
+    r"dẫn)\s+số\s*:?\s*(?:[….]+/?)?\s*\Z|"
     r"(?<!\w)(?:ngày|tháng)\s*\Z|(?<!\w)năm\s*(?:20)?\Z",
     re.IGNORECASE,
 )

@@ -91,9 +91,12 @@ class NumberingGap(Rule):
             kind = (first.section.paper, first.label.family, first.label.depth, first.label.open)
             if first.typed and first.label.last > 1 and first.label.last != ends.get(kind, 0) + 1:
                 yield from self._start(context, group)
-            for before, after in pairwise(group):
+            for place, (before, after) in enumerate(pairwise(group)):
                 if not (before.typed and after.typed):
                     continue
+                repeated = place > 0 and group[place - 1].label.numbers == before.label.numbers
+                if repeated and after.label.last == before.label.last + 2:
+                    continue  # 1, 2, 2, 4: the second 2 is the 3, and STR502 tells it
                 if self._is_there(context, before, after):
                     yield self.undecided(
                         after.section.start, after.end, _("a paragraph between the two begins with the number")

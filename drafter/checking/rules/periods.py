@@ -32,6 +32,7 @@ _NAMED = re.compile(
     r"hiệp định|hội thi|giải thưởng|danh hiệu|tết|mùa|niên vụ|vụ|ngân sách|quyết toán|đề cương|chủ đề|khởi công|"
     r"bầu cử|tổng điều tra)(?!\w)[^.;:]{0,120}\Z"
 )
+_OTHER_PAPER = re.compile(r"số \d|kế hoạch|chương trình|nghị quyết|hướng dẫn|văn bản|quyết định|công văn|đến|đề cương")
 _LEADS = re.compile(
     r"\s*(?:[-–+•*●]\s*|\(?[a-zđ\d]{1,3}(?:\.\d{1,2})*[.)]\s*)?(?:tính |nhìn chung,? |cụ thể,? |kết quả,? |theo "
     r"đó,? |ngoài ra,? )?"
@@ -79,7 +80,11 @@ class StalePeriod(Rule):
         for fact in ticking(context.facts.dates):
             named = self._period(fact)
             paragraph = context.paragraph_at(fact.start)
-            if named is None or paragraph is None or paragraph.part not in (None, PartKind.APPENDIX, PartKind.PREAMBLE):
+            if (
+                named is None
+                or paragraph is None
+                or paragraph.part in (PartKind.LETTERHEAD, PartKind.RECIPIENTS, PartKind.SIGNATURE)
+            ):
                 continue
             if any(reference.start <= fact.start < reference.end for reference in paragraph.references):
                 continue
@@ -90,7 +95,7 @@ class StalePeriod(Rule):
                     _("{period} is the reporting period", period=fact.text),
                     (("dates", fact.start),),
                 )
-            elif self._leads(paragraph, fact) and self._is_stale(context, fact, named, now):
+            elif self._is_other(context, paragraph, fact, named, now):
                 message = _(
                     "the sentence speaks of “{quote}”, the report of {period}; one of the two places may be wrong",
                     quote=fact.text,
@@ -108,6 +113,26 @@ class StalePeriod(Rule):
             return Period.parse(fact.iso[:7] if fact.kind == DateKind.DATE else fact.iso)
         except PeriodError:
             return None
+
+    def _is_other(
+        self, context: CheckContext, paragraph: Paragraph, fact: DateFact, named: Period, now: Period
+    ) -> bool:
+        if paragraph.part == PartKind.TITLE or self._names_this_report(paragraph, fact):
+            # The abstract and the closing name this period and the next, and nothing else of their kind.
+            ours = (now, now.next())
+            return named.kind in {one.kind for one in ours} and named not in ours and abs(named.year - now.year) <= 2
+        return self._leads(paragraph, fact) and self._is_stale(context, fact, named, now)
+
+    @staticmethod
+    def _names_this_report(paragraph: Paragraph, fact: DateFact) -> bool:
+        """`Trên đây là báo cáo kết quả … 6 tháng đầu năm 2024`, `… báo cáo kết quả … như sau:`."""
+        at = fact.start - paragraph.start
+        start, end = sentence_at(paragraph.text, at)
+        before, sentence = fold(paragraph.text[start:at]), fold(paragraph.text[start:end])
+        report = before.rfind("báo cáo")
+        if report < 0 or not re.search(r"\A\s*trên đây là|như sau", sentence) or _COMPARED.search(before[report:]):
+            return False
+        return not _OTHER_PAPER.search(before[report:])
 
     @staticmethod
     def _leads(paragraph: Paragraph, fact: DateFact) -> bool:
@@ -127,6 +152,8 @@ class StalePeriod(Rule):
     @staticmethod
     def _is_stale(context: CheckContext, fact: DateFact, named: Period, now: Period) -> bool:
         plan = is_plan(context, fact.start)
+        if plan and fact.kind != DateKind.DATE and named.months[1] < now.months[0] and named.year >= now.year - 2:
+            return True  # nobody plans for what is over
         if fact.kind == DateKind.DATE:
             # The data of a period may begin on 15/12 of the year before; a cut-off two months before it is another
             # period's.

@@ -118,8 +118,9 @@ class Sum(Rule):
         _begin, stop = sentence_at(text, total.start - at)
         after = fold_same(text[total.end - at : stop])
         opening = _CONSISTS.search(after)
-        following = next((f.start - total.end for f in paragraph.figures if f.start >= total.end), len(after))
-        if opening and opening.start() <= min(following, 90) and not _SUBSET.search(after[: opening.start()]):
+        between = [f for f in paragraph.figures if opening and total.end <= f.start < total.end + opening.start()]
+        aside = opening is not None and any(same_unit(f, total) for f in between)
+        if opening and opening.start() <= 160 and not aside and not _SUBSET.search(after[: opening.start()]):
             start = total.end + opening.end()
             bullets = (
                 opening.group().rstrip().endswith(":")
@@ -252,6 +253,16 @@ _OTHER_BASE = re.compile(
 _CHANGE = re.compile(r"(?:tăng|giảm|vượt|trên|hơn|gần|khoảng|ước|thêm|còn)\s*(?:thêm|được|là|đạt)?\s*\Z")
 
 
+_RECEIVED = re.compile(
+    r"(?:tiếp nhận|nhận được|thụ lý|phát sinh|đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
+    r"nghị)[^,;.]{0,25}\Z"
+)
+_DONE = re.compile(
+    r"(?:giải quyết|hòa giải thành|hoà giải thành|hoàn thành|xử lý|trả lời|đạt yêu cầu|đồng ý|tiếp thu|thành công|"
+    r"xong)[^,;.]{0,20}\Z"
+)
+
+
 class Percentage(Rule):
     """NUM402.
 
@@ -341,13 +352,16 @@ class Percentage(Rule):
             return None
         if re.search(r"(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\Z|/\s*(?:tổng số\s+)?\Z", joint):
             return _both(first, last)
-        # `b hộ, trong đó a hộ …, chiếm p %`: nothing else of that unit between the sentence's start and the count.
-        same = [f for f in before[:-1] if same_unit(f, last)]
-        if (
-            re.search(r"trong đó(?:[^.;\d]{0,60})\Z", joint)
-            and len(same) == 1
-            and (last.value or 0) <= (first.value or 0)
-        ):
+        same = [f for f in before[:-1] if same_unit(f, last) and plain(f)]
+        said = fold_same(text[begin : last.start - at])
+        # `b hộ, trong đó a hộ …, chiếm p %; c hộ …, chiếm q %`: the one figure of that unit before `trong đó`.
+        cut = said.rfind("trong đó")
+        whole = [f for f in same if f.start < at + begin + cut] if cut >= 0 else []
+        if len(whole) == 1 and said.count("trong đó") == 1 and (last.value or 0) <= (whole[0].value or 0):
+            return _both(last, whole[0])
+        # `tiếp nhận b vụ việc, hòa giải thành a vụ việc, đạt p %`: the two verbs name base and result.
+        lead = fold_same(text[max(begin, first.start - at - 40) : first.start - at])
+        if len(same) == 1 and same[0] is first and _RECEIVED.search(lead) and _DONE.search(joint):
             return _both(last, first)
         return None
 
