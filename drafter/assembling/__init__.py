@@ -6,6 +6,8 @@ from drafter.assembling.ink import Gap, bookmark_name
 from drafter.assembling.layout import LAYOUTS, Layout, choose_layout, load_layout
 from drafter.assembling.output import find_office, is_open, to_pdf, write_beside_if_open
 from drafter.assembling.own_frame import FrameCheck, assemble_in_frame, check_frame, new_frame
+from drafter.assembling.packet import packet
+from drafter.assembling.plain_text import to_markdown, to_text
 
 __all__ = [
     "LAYOUTS",
@@ -25,6 +27,9 @@ __all__ = [
     "is_open",
     "load_layout",
     "new_frame",
+    "packet",
+    "to_markdown",
     "to_pdf",
+    "to_text",
     "write_beside_if_open",
 ]
