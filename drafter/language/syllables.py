@@ -75,6 +75,19 @@ def is_allowed(word: str) -> bool:
     return nfc(word).lower() in _inventory()[3]
 
 
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(load("syllables")["foreign"].split())
+
+
+def lost_its_tone(word: str) -> bool:
+    """Whether a word of plain letters is a syllable but for its tone: `hoc`, `tuc` (c, ch, p, t need sắc or nặng)."""
+    if not word.isascii() or not word.islower() or word in _foreign():
+        return False
+    initials, _free, stops, _allowed = _inventory()
+    return any(initial and word.startswith(initial) and word[len(initial) :] in stops for initial in initials)
+
+
 def has_vietnamese_letter(word: str) -> bool:
     """Whether a word carries a letter or tone mark that only Vietnamese spelling has."""
     return any(char in "ăâđêôơưĂÂĐÊÔƠƯ" or ord(char) > 0x2FF or "À" <= char <= "ý" for char in nfc(word))

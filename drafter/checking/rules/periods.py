@@ -117,6 +117,8 @@ class StalePeriod(Rule):
     def _is_other(
         self, context: CheckContext, paragraph: Paragraph, fact: DateFact, named: Period, now: Period
     ) -> bool:
+        if named.kind == PeriodKind.WEEK and now.kind != PeriodKind.WEEK:
+            return False  # a week inside a month
         if paragraph.part == PartKind.TITLE or self._names_this_report(paragraph, fact):
             # The abstract and the closing name this period and the next, and nothing else of their kind.
             ours = (now, now.next())

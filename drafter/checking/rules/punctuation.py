@@ -255,12 +255,29 @@ class BrokenParagraph(Rule):
         ]
         if len(breaks) > max(3, len(context.paragraphs) // 8):
             return  # lines broken at a width: the file has no paragraphs to speak of
+        yield from self._cut_starts(context)
         for first, second in breaks:
             start, _end = _tail(first)
             head = re.match(r"\s*(?:\S+\s*){1,3}", second.text)
             end = second.start + (len(head.group().rstrip()) if head else 1)
             quote = re.sub(r"\s+", " ", context.text[start:end])
             yield self.inconsistent(start, end, _("“{quote}”: the sentence is cut in two paragraphs", quote=quote))
+
+    def _cut_starts(self, context: CheckContext) -> Iterator[Outcome]:
+        """Among bullets a paragraph without one that begins in lower case: its beginning was cut in pasting."""
+        for before, item, after in zip(
+            context.paragraphs, context.paragraphs[1:], context.paragraphs[2:], strict=False
+        ):
+            bullets = [_BULLET.match(other.text) for other in (before, after)]
+            if not all(bullets) or _LABELLED.match(item.text) or item.part is not None or len(item.text) < 20:
+                continue
+            if re.search(r"[.;]\s*\Z", before.text) and _begins_low(item.text) and item.index == before.index + 1:
+                head = re.match(r"\s*(?:\S+\s*){1,4}", item.text)
+                end = item.start + (len(head.group().rstrip()) if head else 1)
+                quote = context.text[item.start : end]
+                yield self.inconsistent(
+                    item.start, end, _("“{quote}”: the beginning of the paragraph seems cut", quote=quote)
+                )
 
     def _is_broken(self, context: CheckContext, first: Paragraph, second: Paragraph) -> bool:
         if first.part in self._bodiless or second.part in self._bodiless:

@@ -10,7 +10,7 @@ from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.rule import Example, ParagraphRule
 from drafter.checking.words import Word, reduplications, slips, words
 from drafter.language.folding import fold_mapped, nfc, old_tone_placement
-from drafter.language.syllables import has_vietnamese_letter, is_allowed, is_possible
+from drafter.language.syllables import has_vietnamese_letter, is_allowed, is_possible, lost_its_tone
 from drafter.messages import catalogue, mark
 from drafter.model.finding import Edit, Fix, Outcome, Severity
 
@@ -38,12 +38,27 @@ class ImpossibleSyllable(ParagraphRule):
     in_tables = True
 
     def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
-        for word in words(paragraph.text):
+        found = words(paragraph.text)
+        for place, word in enumerate(found):
+            if lost_its_tone(word.text) and self._among_vietnamese(found, place):
+                start = paragraph.start + word.start
+                message = _("“{word}” has lost its tone mark", word=word.text)
+                yield self.inconsistent(start, start + len(word.text), message)
             for piece in _pieces(word):
                 if _is_wrong(piece.text) and not self._is_name(paragraph.text, piece):
                     start = paragraph.start + piece.start
                     message = _("“{word}” is no Vietnamese syllable, nor a known name or foreign word", word=piece.text)
                     yield self.inconsistent(start, start + len(piece.text), message)
+
+    @staticmethod
+    def _among_vietnamese(found: list[Word], place: int) -> bool:
+        """Whether the words on both sides, or on the one there is, are Vietnamese in small letters."""
+        beside = [found[i].text for i in (place - 1, place + 1) if 0 <= i < len(found)]
+        return (
+            bool(beside)
+            and all(is_possible(nfc(word)) and not word.isupper() for word in beside)
+            and any(map(has_vietnamese_letter, beside))
+        )
 
     @staticmethod
     def _is_name(text: str, word: Word) -> bool:
