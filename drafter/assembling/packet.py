@@ -191,16 +191,28 @@ def _paragraph(old: str, new: str, marks: _Marks) -> str:
 
     before, after = _WORD.findall(old), _WORD.findall(new)
     out: list[str] = []
+    gone = come = ""
     for step in Indel.opcodes(before, after):
-        gone, come = "".join(before[step.src_start : step.src_end]), "".join(after[step.dest_start : step.dest_end])
-        if step.tag == "equal":
-            out.append(run(come))
+        old_words, new_words = (
+            "".join(before[step.src_start : step.src_end]),
+            "".join(after[step.dest_start : step.dest_end]),
+        )
+        if step.tag != "equal":
+            gone, come = gone + old_words, come + new_words
+        elif new_words.isspace() and (gone or come):
+            gone, come = gone + new_words, come + new_words  # words changed on both sides of a blank are one change
         else:
-            out += [
-                marks.deleted(gone if step.tag != "insert" else ""),
-                marks.inserted(come if step.tag != "delete" else ""),
-            ]
+            out += [*_change(gone, come, marks), run(new_words)]
+            gone = come = ""
+    out += _change(gone, come, marks)
     return paragraph("".join(out), BODY)
+
+
+def _change(gone: str, come: str, marks: _Marks) -> list[str]:
+    """One change: what went, then what came; a blank that ends both stays as it is."""
+    tail = " " if gone.endswith(" ") and come.endswith(" ") else ""
+    end = -len(tail) or None
+    return [marks.deleted(gone[:end]), marks.inserted(come[:end]), run(tail)]
 
 
 def _whole(runs: str, mark: str) -> str:
