@@ -28,8 +28,8 @@ _NUMBER = re.compile(r"(?i)^[\s*_]*số\s{0,3}(?::|\d|[/.…])")
 _ABSTRACT = re.compile(r"(?i)^[\s*_]*V/v(?!\w)")
 _RULE = re.compile(r"^[\s*_\-–—=.…]*$")
 _MOTTO = re.compile(r"(?:cộng (?:hòa|hoà) (?:xã hội|xhcn).*|độc lập ?- ?tự do ?- ?hạnh phúc.*|đảng cộng sản việt nam)")
-_AUTHORITY = re.compile(r"^[\s*_]*(?:TM|T/M|T\.M)\s*[./]?\s+\S")
-_ANY_AUTHORITY = re.compile(r"^[\s*_]*(?:TM|T/M|T\.M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s*[./]\s*\S")
+_AUTHORITY = re.compile(r"^[\s*_]*(?:TM\s*[./]|T/M|T\.M)\s*\S")
+_ANY_AUTHORITY = re.compile(r"^[\s*_]*(?:(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|T\.M|K/T|T/L|T/UQ)(?!\w))\s*\S")
 _PERSON = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,5}")
 
 
@@ -42,7 +42,7 @@ def read_contexts(document: Document, tree: SectionTree) -> Contexts:
         head = "\n".join(_head(document, tree, index, paper))
         contexts.append(
             Context(
-                year=None if period is None or "/" in period and not _one_year(period) else int(period[:4]),
+                year=int(period[:4]) if period and _one_year(period) else None,
                 period=period,
                 paper_date=_own_date(head),
                 issuer=_bodies(_head(document, tree, index, paper))[1],

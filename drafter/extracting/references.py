@@ -21,7 +21,7 @@ from drafter.extracting.symbols import (
     symbol_pattern,
     type_by_letters,
 )
-from drafter.language.folding import Folded, fold_mapped
+from drafter.language.folding import Folded, fold, fold_mapped
 from drafter.lexicon import load
 from drafter.model.fact import Reference
 
@@ -34,12 +34,13 @@ _DAY = (
 _DATE = re.compile(
     rf"(?i)(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?:(?:vào\s)?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
 )
-_BY = re.compile(r"(?i)\s{1,3}(?:của|do)\s{1,3}")
+_BY = re.compile(r"(?i)\s{0,3},?\s{1,3}(?:của|do)\s{1,3}")
 _SESSION = re.compile(r"\s{1,3}\(?(?:khóa|khoá|nhiệm kỳ)\s{1,3}(?:[IVXLC]{1,6}|\d{1,2})(?!\w)\)?")
 _NAMED = re.compile(r"\s{0,3}\((?![Nn]gày)[^()\n]{1,60}\)")
 _TITLE = re.compile(r"\s{0,3},?\s{0,3}(?:về\s{1,3}việc|[Vv]/v|về)\s{1,3}(?=\S)", re.IGNORECASE)
 _TITLE_VERB = re.compile(
-    r"\s{1,3}(?=(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|thành lập|kiện toàn|bổ sung|giao chỉ tiêu|triển khai thực hiện)(?!\w))"
+    r"\s{1,3}(?=(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|thành lập|kiện toàn|bổ sung|giao chỉ tiêu"
+    r"|triển khai thực hiện)(?!\w))"
 )
 _QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”]([^\"“”\n]{3,300})[\"“”]")
 _GAP = re.compile(r"\s{0,3}(?:,|;|và|,\s{0,2}và|hoặc|&)?\s{0,3}(?:các\s{1,3}|số\s{0,3}:?\s{0,3})?")
@@ -47,8 +48,9 @@ _SHORT_AFTER = re.compile(
     r"\s{0,3}(?:[,;.:)\]\"”?!/\n]|$|(?:của|về|ngày|năm\s{1,2}\d{4}|và|đã|được|do|là|tại|theo|cho|có|để|trong|quy|sửa|thì|cũng|đối|với|nêu|nói|trên|này|khóa|khoá|còn|-|–|\())"
 )
 _ACTOR = re.compile(
-    r",\s{1,3}(?=(?:[ỦU][yỷ]\s+ban|UBND|UBMT|MTTQ|HĐND|Ban|Đảng\s+[uủ][yỷ]|Huyện\s+[uủ][yỷ]|Tỉnh\s+[uủ][yỷ]|Mặt trận|Hội|Đoàn|Thường\s+trực|BTT|Chi\s+bộ"
-    r"|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ|góp phần|kết quả|toàn|trên|hằng|hàng|địa phương|cấp|nhằm|theo|trong đó|tập trung|chỉ đạo|tham mưu)(?!\w))"
+    r",\s{1,3}(?=(?:[ỦU][yỷ]\s+ban|UBND|UBMT|MTTQ|HĐND|Ban|Đảng\s+[uủ][yỷ]|Huyện\s+[uủ][yỷ]|Tỉnh\s+[uủ][yỷ]|Mặt trận|Hội"
+    r"|Đoàn|Thường\s+trực|BTT|Chi\s+bộ|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ"
+    r"|góp phần|kết quả|toàn|trên|hằng|hàng|địa phương|cấp|nhằm|theo|trong đó|tập trung|chỉ đạo|tham mưu)(?!\w))"
 )
 _TITLE_END = re.compile(r"[;\n\t]|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
 
@@ -180,6 +182,8 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
     found = _BARE_NUMBER.match(said, begin)
     if found is None:
         return None
+    if not _may_announce(said, begin):
+        return _listed_number(said, found, last)
     head, kind, plural = _head(said, begin, floor)
     if kind is None:
         return _listed_number(said, found, last)
@@ -193,6 +197,19 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
     ):
         return None
     return Mention(head, found.end(), found.span(), kind, plural, True, symbol=found.group())
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that may stand right before a document's number."""
+    types = load("types")
+    names = [entry["name"] for entry in types["type"]] + list(types["abbreviated"])
+    return frozenset(fold(name.split()[-1]) for name in names) | {"số", "số:", "số.", "cố", ":"}
+
+
+def _may_announce(said: str, begin: int) -> bool:
+    words = said[max(0, begin - 16) : begin].split()
+    return bool(words) and (fold(words[-1]) in _last_words() or words[-1].lower().endswith("số"))
 
 
 def _listed_number(said: str, found: re.Match[str], last: Mention | None) -> Mention | None:
@@ -252,9 +269,7 @@ def _head(said: str, begin: int, floor: int) -> tuple[int, str | None, bool]:
     before = said[max(floor, edge - _REACH) : edge]
     base = edge - len(before)
     pattern, names = _type_words()
-    found: re.Match[str] | None = None
-    for found in pattern.finditer(before):
-        pass
+    found = max(pattern.finditer(before), key=re.Match.start, default=None)
     if found is None:
         return (edge, None, False)
     between = before[found.end() :]

@@ -140,9 +140,7 @@ def _one_despite_dates(mention: Reference, group: _Cited) -> bool:
         return False
     if mention.title and group.titles:
         said = fold_words(mention.title)
-        if any(said.startswith(other[:60]) or other.startswith(said[:60]) for other in group.titles):
-            return True
-        return False
+        return any(said.startswith(other[:60]) or other.startswith(said[:60]) for other in group.titles)
     if "|" in group.key and group.key.split("|")[1]:
         return True  # the symbol holds its year
     return any(date[:4] == mention.date[:4] or date[4:] == mention.date[4:] for date in group.dates)

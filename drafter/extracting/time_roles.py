@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from drafter.extracting.atoms import Atom, B, S
 from drafter.lexicon import load
@@ -13,7 +14,8 @@ from drafter.model.fact import DateKind, DateRole
 _PERIODS = (DateKind.PERIOD, DateKind.RANGE, DateKind.TERM, DateKind.YEAR, DateKind.MONTH)
 # A document's symbol or number, then (signed, issued on) the day.
 _ISSUED = re.compile(
-    rf"(?:\d[\w/.\s-]{{0,12}}[/-]{B}[a-zđư][\w/-]{{0,40}}|(?:số|quyết{S}định|chỉ{S}thị|nghị{S}định|kết{S}luận|quy{S}định|hướng{S}dẫn){S}\d{{1,5}})"
+    rf"(?:\d[\w/.\s-]{{0,12}}[/-]{B}[a-zđư][\w/-]{{0,40}}|(?:số|quyết{S}định|chỉ{S}thị|nghị{S}định|kết{S}luận|quy{S}định|hướng{S}dẫn){S}\d{{1,5}}"
+    rf"|(?:luật|pháp{S}lệnh){S}[^.;:()\d]{{3,110}}?)"
     rf"(?:{B}\([^()]{{0,40}}\))?{B},?{B}(?:của{S}[^,;.:()]{{2,90}}{S})?(?:(?:được{S})?(?:ký|ban{S}hành){S})?(?:ngày{B})?$"
 )
 _PLACE_LINE = re.compile(rf"{B}[*_(]{{0,3}}[^\d,;:]{{0,40}},?{B}(?:ngày{B})?$")
@@ -54,9 +56,19 @@ def _is_place_line(folded: str, atom: Atom) -> bool:
     return len(folded[atom.end :].strip(" .*_)")) == 0 and _PLACE_LINE.fullmatch(folded[: atom.start]) is not None
 
 
+def is_anniversary_pair(folded: str, first: Atom, last: Atom) -> bool:
+    """Whether a bracket holds one day of two years."""
+    if first.shape != "day" or last.shape != "day" or (first.day, first.month) != (last.day, last.month):
+        return False
+    return bool(first.year and last.year and first.year < last.year) and folded[: first.start].rstrip().endswith("(")
+
+
 def _in_brackets_of_anniversary(folded: str, found: Sequence[Atom], index: int) -> bool:
     atom = found[index]
-    for other in reversed(found[:index]):
+    beside = found[max(0, index - 1) : index + 2]
+    if any(is_anniversary_pair(folded, one, two) and atom in (one, two) for one, two in pairwise(beside)):
+        return True
+    for other in reversed(found[max(0, index - 4) : index]):
         if other.shape == "anniversary":
             between = folded[other.end : atom.start]
             return "(" in between and ")" not in between and len(between) < 40

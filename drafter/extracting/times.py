@@ -1,6 +1,6 @@
 """Dates, periods, ranges, terms, durations and anniversaries of one paragraph.
 
-First the smallest written times are found (`atoms`), then overlaps are settled, what is only a fraction or a number is
+First the smallest written times are found (`forms`), then overlaps are settled, what is only a fraction or a number is
 dropped, neighbours are joined to ranges and lend each other their year, and each is given its role.
 """
 
@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from drafter.extracting.atoms import Atom, B, S, atoms, completed
+from drafter.extracting.atoms import Atom, B, S, completed
 from drafter.extracting.context import Context
-from drafter.extracting.time_roles import role_of
+from drafter.extracting.forms import atoms
+from drafter.extracting.time_roles import is_anniversary_pair, role_of
 from drafter.language.folding import fold_mapped
 from drafter.lexicon import load
 from drafter.model.fact import DateFact, DateKind
@@ -176,7 +177,7 @@ def _earlier_days(folded: str, atom: Atom, lead: re.Match[str]) -> list[Atom]:
     begin = offset + lead.start(1)
     said = _before(folded, begin, 16)
     dash = "-" in lead[2] or "đến" in lead[2] or "tới" in lead[2]
-    named = re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối){S}$|\({B}$", said) is not None
+    named = re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối)(?:{B}[,:])?{S}$|\({B}$", said) is not None
     if not named and not (dash and "-" in lead[2] and atom.year):
         return []
     days = []
@@ -223,7 +224,7 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         and _LIST.fullmatch(folded, previous.end, atom.start) is not None
     )
     if atom.shape == "year":
-        return listed or folded.strip() == folded[atom.start : atom.end] or _cue("year").search(before) is not None
+        return listed or _cue("year").search(before) is not None
     said = folded[atom.start : atom.end]
     if re.search(rf"ngày{B}$", before):
         return True
@@ -239,7 +240,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         follower is not None and follower.shape == "day" and _TO.fullmatch(folded, atom.end, follower.start) is not None
     )
     if ranged and follower is not None and not _counted().match(folded[follower.end : follower.end + 12]):
-        return not follower.weak or bool(_FROM.search(before))
+        bracketed = before.endswith("(") and folded.startswith(")", follower.end)
+        return not follower.weak or bracketed or bool(_FROM.search(before))
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
     return listed or festive or since or _cue("day").search(before) is not None
 
@@ -269,9 +271,7 @@ def _ranged(folded: str, first: Atom, last: Atom, earlier: Sequence[Atom]) -> bo
     gap = folded[first.end : last.start]
     if len(gap) > 40 or not _TO.fullmatch(gap):
         return False
-    if first.shape == "day" and last.shape == "day" and _commemorated(folded, first, earlier):
-        return False
-    if first.shape == "year" and _commemorated(folded, first, earlier):
+    if first.shape in ("day", "year") and _commemorated(folded, first, last, earlier):
         return False
     since = _FROM.search(_before(folded, first.start)) is not None
     if "-" in gap and not re.search("đến|tới", gap):
@@ -281,11 +281,14 @@ def _ranged(folded: str, first: Atom, last: Atom, earlier: Sequence[Atom]) -> bo
     return since or first.shape in ("day", "month", "quarter")
 
 
-def _commemorated(folded: str, atom: Atom, earlier: Sequence[Atom]) -> bool:
-    """Whether a date stands in the brackets behind an anniversary."""
-    for other in reversed(earlier):
+def _commemorated(folded: str, first: Atom, last: Atom, earlier: Sequence[Atom]) -> bool:
+    """Whether two dates are a founding day and its anniversary: behind `kỷ niệm N năm …`, or one day of two years in
+    brackets (`Ngày truyền thống (18/11/1930 - 18/11/2022)`)."""
+    if is_anniversary_pair(folded, first, last):
+        return True
+    for other in reversed(earlier[-4:]):
         if other.shape == "anniversary":
-            between = folded[other.end : atom.start]
+            between = folded[other.end : first.start]
             return "(" in between and ")" not in between
     return False
 
@@ -298,6 +301,7 @@ def _range(first: Atom, last: Atom) -> Atom:
     return replace(
         last, start=first.start, shape="range", kind=DateKind.RANGE, iso=iso, period="", year=last.year, candidates=(),
         valid=first.valid and last.valid, fixed=last.year is not None, weak=False, month=last.month, day=last.day,
+        ends=(first, last),
     )  # fmt: skip
 
 
@@ -326,6 +330,7 @@ def _anniversaries(folded: str, found: list[Atom]) -> list[Atom]:
     return out
 
 
+_YEARLY = re.compile(rf"{S}(?:hàng|hằng|mỗi|các){S}năm(?!\w)")
 _YEARLESS = ("day", "month", "months", "quarter", "week")
 _SAME_PHRASE = re.compile(r"[^.;:()\n]{0,80}")
 _YEAR_LIST = re.compile(
@@ -340,10 +345,13 @@ def _with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
     for atom in reversed(found):
         done = atom
         if atom.shape in _YEARLESS and atom.year is None and not atom.fixed:
-            year = _year_beside(folded, atom, year_right) or context.year
+            year = _year_beside(folded, atom, year_right) or (None if _YEARLY.match(folded, atom.end) else context.year)
             done = atom.dated(year) if year else atom
         elif atom.shape == "duration" and _is_title_period(folded, atom, context):
             done = replace(atom, kind=DateKind.PERIOD, iso=context.period, shape="months")
+        elif atom.ends and atom.year is None and context.year and not _YEARLY.match(folded, atom.end):
+            first, last = (end.dated(context.year) if end.year is None else end for end in atom.ends)
+            done = replace(_range(first, last), start=atom.start, end=atom.end)
         out.append(done)
         if done.year is not None:
             year_right = (done, done.year)

@@ -1,0 +1,264 @@
+"""The written forms of time, each with its reader, and the scan that finds them.
+
+Forms that begin with a digit are tried only where a number begins, and only those that fit what stands behind the
+number: that is what makes the scan fast. Forms that begin with a word are searched each on its own, from its literal
+beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from drafter.extracting.atoms import (
+    DASH,
+    RIGHT,
+    YEAR,
+    Atom,
+    B,
+    Reader,
+    S,
+    read_anniversary,
+    read_bare_year,
+    read_blank_day,
+    read_cycle,
+    read_day_month,
+    read_duration,
+    read_frequency,
+    read_half,
+    read_lunar,
+    read_month,
+    read_month_number,
+    read_numeric,
+    read_numeric_reversed,
+    read_pair,
+    read_quarter,
+    read_recurring,
+    read_season,
+    read_session,
+    read_times_per,
+    read_week,
+    read_written_day,
+    read_year,
+)
+from drafter.lexicon import load
+from drafter.model.fact import DateKind
+
+Form = tuple[re.Pattern[str], Reader]
+
+_OF_YEAR = rf"(?:{B},?{B}năm{S}|{DASH}|{B},{S})"
+_UNIT = "năm|tháng|tuần|ngày|quý"
+_ANY_YEAR = r"(?:1[89]|20|21)\d\d"
+_PAIR = rf"(?:từ{S})?(?:năm{S})?(?P<a>{_ANY_YEAR})(?:{B}(?:-|đến|tới){{1,2}}{B}|{S})?(?:năm{S})?(?P<b>{YEAR})"
+_BRACKETED_PAIR = rf"(?P<open>\()?{_PAIR}(?(open){B}\)?)(?!\d)"
+_LUNAR = rf"(?:\((?:âm{S}lịch|âl|al)\)|âm{S}lịch|âl(?!\w)|al(?!\w))"
+_DOTS = r"[\s.…_,]{0,40}"
+_NOTHING = r"(?!)"
+
+
+def _any(words: Iterable[str]) -> str:
+    """One pattern for several phrases, the longest first, any blanks between their words."""
+    return "|".join(re.escape(word).replace(r"\ ", S) for word in sorted(words, key=len, reverse=True))
+
+
+def _compiled(table: list[tuple[str, Reader]]) -> tuple[Form, ...]:
+    return tuple((re.compile(pattern), reader) for pattern, reader in table)
+
+
+def _half(number: str) -> str:
+    return rf"(?P<n>{number}){B}tháng{S}(?P<part>đầu|cuối)?{B}(?:của{S})?(?P<of>năm)?{B}(?:nay{B})?(?P<y>{YEAR})?(?!\w)"
+
+
+def _duration(number: str, low: str = r"\d{1,3}") -> str:
+    return (
+        rf"(?:(?P<low>{low}){B}(?:-|đến){B})?(?P<n>{number}){B}(?:\([a-zà-ỹ ]{{2,20}}\){B})?"
+        rf"(?P<u>năm|tháng|tuần|ngày)(?!\w)(?:{S}(?P<months>\d{{1,2}}){S}tháng(?!\w))?"
+        rf"(?!{B}\d(?!\d{{3}}{B}-))(?!{S}(?:học|thứ)(?!\w))(?:{S}(?:qua|gần{S}đây)(?!\w))?"
+    )
+
+
+def _frequency(number: str) -> str:
+    return rf"(?P<n>{number}){B}(?P<u>{_UNIT}){B}(?:/{B})?(?P<t>\d{{1,2}}|một)?{B}lần(?!\w)"
+
+
+@cache
+def marked_forms() -> tuple[Form, ...]:
+    """A number, then a slash, a dot or a hyphen."""
+    return _compiled(
+        [
+            (
+                rf"(?P<d>\d{{1,2}}){B}(?P<s1>[/.-]){B}(?P<m>\d{{1,2}}){B}(?P<s2>[/.-]){B}(?P<y>{YEAR}|\d\d){RIGHT}",
+                read_numeric,
+            ),
+            (rf"(?P<y>{YEAR})(?P<s>[-/])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){RIGHT}", read_numeric_reversed),
+            (rf"(?P<m>\d{{1,2}}){B}/{B}(?P<y>{YEAR}){RIGHT}", read_month_number),
+            (rf"(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}}){RIGHT}", read_day_month),
+            (rf"(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR}){RIGHT}", read_pair(DateKind.RANGE)),
+            (rf"\d{{1,2}}{B}[/-]\d{{1,2}}(?:[/-]\d{{4}})?{B}{_LUNAR}", read_lunar),
+            (_duration(r"\d{1,3}"), read_duration),
+        ]
+    )
+
+
+@cache
+def worded_forms() -> tuple[Form, ...]:
+    """A number, then a word."""
+    event = _any(load("periods")["anniversary"]["event"])
+    return _compiled(
+        [
+            (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
+            (_half(r"\d{1,2}"), read_half),
+            (rf"(?P<n>\d{{1,2}}){B}tháng{B}/{B}(?P<part>{_NOTHING})?(?P<of>{_NOTHING})?(?P<y>{YEAR})(?!\d)", read_half),
+            (_duration(r"\d{1,3}"), read_duration),
+            (_frequency(r"\d{1,3}"), read_frequency),
+            (rf"(?P<t>\d{{1,2}}){B}lần{B}(?:/|mỗi{S}){B}(?P<n>\d{{1,2}})?{B}(?P<u>{_UNIT})(?!\w)", read_times_per),
+            (rf"(?P<n>\d{{1,4}}){B}năm{S}(?={event})", read_anniversary),
+            (rf"(?P<a>{YEAR}){B}(?:đến|tới){B}(?P<b>{YEAR}){RIGHT}", read_pair(DateKind.RANGE)),
+            (rf"\d{{1,2}}{B}tháng{S}(?:giêng|chạp)(?!\w)", read_lunar),
+        ]
+    )
+
+
+@cache
+def year_forms() -> tuple[Form, ...]:
+    return _compiled([(rf"(?P<y>{YEAR}){RIGHT}", read_bare_year)])
+
+
+@cache
+def word_forms() -> tuple[Form, ...]:
+    """Forms that begin with a word."""
+    words = load("periods")
+    respelt = words["respelt"]
+    stems = _any([*words["stems"], *(word for word, meant in respelt.items() if meant in words["stems"])])
+    branches = _any([*words["branches"], *(word for word, meant in respelt.items() if meant in words["branches"])])
+    month_words = _any(words["month_words"])
+    small = _any(words["small"])
+    heads = _any(words["anniversary"]["head"])
+    return _compiled(
+        [
+            (rf"ngày{B}(?P<d>\d{{1,2}}){B},?{B}tháng{B}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
+            (rf"ngày{B}(?P<d>\d{{1,2}}){B}[/-]{B}(?P<m>\d{{1,2}}){B},?{B}năm{S}(?P<y>{YEAR})", read_written_day),
+            (rf"ngày{B}(?P<d>\d{{1,2}}){B}tháng{B}(?P<m>\d{{1,2}})(?P<y>)(?!\d)", read_written_day),
+            (
+                rf"ngày(?P<d>{_DOTS}\d{{0,2}}{_DOTS})tháng(?P<m>{_DOTS}\d{{0,2}}{_DOTS})"
+                rf"năm{B}(?P<y>\d{{4}}|\d{{0,3}}[.…_]{{1,20}}|\d{{0,3}}(?!\S))",
+                read_blank_day,
+            ),
+            (rf"ngày{S}\d{{1,2}}{S}(?:hàng|hằng|mỗi|của){S}(?:tháng|quý|năm)(?!\w)", read_recurring),
+            (
+                rf"(?:mùng|mồng){S}(?P<d>\d{{1,2}})(?:{B}[/-]{B}|{S}tháng{S})(?P<m>\d{{1,2}})(?P<y>)(?![\w/])",
+                read_written_day,
+            ),
+            (
+                rf"(?:mùng|mồng|rằm|ngày){S}\d{{1,2}}{B}(?:tháng{S}(?:giêng|chạp)(?!\w)"
+                rf"|[/-]{B}\d{{1,2}}(?:[/-]\d{{4}})?{B}{_LUNAR}|tháng{S}(?:\d{{1,2}}|{month_words}){B}{_LUNAR}"
+                rf"|tết(?:{S}nguyên{S}đán)?(?!\w))",
+                read_lunar,
+            ),
+            (rf"rằm{S}tháng{S}(?:\d{{1,2}}|{month_words})(?!\w)", read_lunar),
+            (
+                rf"(?:tết|xuân|năm|đán){S}(?:nguyên{S}đán{S})?(?P<stem>{stems}){S}(?P<branch>{branches})(?!\w)"
+                rf"(?:{B}[-,(]?{B}(?:năm{S})?(?P<y>{YEAR}))?",
+                read_cycle,
+            ),
+            (
+                rf"tháng{B}(?P<m>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"
+                rf"(?!\d|/\d|[.,]\d|{B}(?:tuổi|lần|buổi|năm{S}tuổi))",
+                read_month,
+            ),
+            (rf"năm{S}(?P<y>{YEAR})(?!\d)", read_year),
+            (rf"năm{S}(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR})", read_pair(DateKind.RANGE)),
+            (rf"(?P<n>nửa){S}(?P<part>đầu|cuối){S}(?P<of>năm)(?:{S}(?P<y>{YEAR}))?(?!\w)", read_half),
+            (_half(small), read_half),
+            (
+                rf"quý{B}(?P<q>iv|iii|ii|i|[1-4]|0[1-4])(?:{_OF_YEAR}(?P<y>{YEAR}))?(?!\w|[.,]\d|{B}lần)",
+                read_quarter,
+            ),
+            (
+                rf"tuần{S}(?:lễ{S})?(?:thứ{S}|số{S})?(?P<w>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"
+                rf"(?!\d|[.,]\d|/\d|-\d|{B}(?:tháng|lần|buổi))",
+                read_week,
+            ),
+            (
+                rf"(?:{_any(words['term'])}){B}(?:(?:thứ{S}|lần{S}thứ{S}|khóa{S}|khoá{S})?[ivx]{{1,6}}{B}[,:]?{B})?"
+                rf"{_BRACKETED_PAIR}",
+                read_pair(DateKind.TERM),
+            ),
+            (rf"kh(?:óa|oá){S}[ivx]{{1,6}}{B},?{B}\({B}{_PAIR}{B}\)", read_pair(DateKind.TERM)),
+            (rf"kh(?:óa|oá){S}[ivx]{{1,6}}(?!\w)", read_session),
+            (
+                rf"(?:{_any(words['stage'])}){B}(?:[ivx]{{1,4}}{B}|[1-5]{B})?[:,]?{B}{_BRACKETED_PAIR}",
+                read_pair(DateKind.RANGE),
+            ),
+            (
+                rf"(?:{_any(words['school_year'])}){S}(?P<a>{YEAR}){DASH}(?P<b>{YEAR}|\d\d(?!\d))",
+                read_pair(DateKind.PERIOD),
+            ),
+            (
+                rf"(?:{_any(words['season'])}){S}(?:năm{S})?(?P<a>{YEAR})"
+                rf"(?:{DASH}(?:năm{S})?(?P<b>{YEAR}|\d\d(?!\d|[/.])))?",
+                read_season,
+            ),
+            (_duration(small, _NOTHING), read_duration),
+            (_frequency(small), read_frequency),
+            (rf"mỗi{S}(?P<n>{_NOTHING})?(?P<u>{_UNIT}){S}(?P<t>\d{{1,2}}|một){S}lần(?!\w)", read_frequency),
+            (rf"(?P<t>một){B}lần{B}(?:/|mỗi{S}){B}(?P<n>\d{{1,2}})?{B}(?P<u>{_UNIT})(?!\w)", read_times_per),
+            (
+                rf"(?:{heads}){S}(?:lần{S}thứ{S}(?=\d{{1,4}}(?!\w))|(?=\d{{1,4}}{B}năm(?!\w)))"
+                rf"(?P<n>\d{{1,4}})(?:{B}năm(?!\w))?",
+                read_anniversary,
+            ),
+            (
+                rf"lần{S}thứ{S}(?P<n>\d{{1,3}}){S}(?=ngày{S}(?:thành|truyền|giải|sinh|quốc|chiến|thương))",
+                read_anniversary,
+            ),
+        ]
+    )
+
+
+_NUMBER = re.compile(r"\d+")
+_WORD_BEGINS = "ntqlđ("  # năm, ngày, tháng, tuần, tới, quý, lần, đến, a number in words
+_GLUED = ("ngày", "tháng", "năm", "đến", "từ", "trong", "hơn", "trên", "gần", "sau")
+
+
+def atoms(folded: str) -> Iterator[Atom]:
+    """Every form found, in no order, overlapping."""
+    for pattern, reader in word_forms():
+        for found in pattern.finditer(folded):
+            start = found.start()
+            if start and folded[start - 1].isalnum():
+                continue
+            if (atom := reader(found)) is not None:
+                yield atom
+    for number in _NUMBER.finditer(folded):
+        if len(number.group()) > 4 or not _begins(folded, number.start()):
+            continue
+        for pattern, reader in _fitting(folded, number.end(), len(number.group()) == 4):
+            if (match := pattern.match(folded, number.start())) is not None and (atom := reader(match)) is not None:
+                yield atom
+
+
+def _begins(folded: str, start: int) -> bool:
+    """Whether a number begins here and not inside a word, a fraction or a longer number."""
+    if start == 0:
+        return True
+    before = folded[start - 1]
+    if before in "/_@":
+        return False
+    if before in ".,":
+        return start < 2 or not folded[start - 2].isdigit()
+    return not before.isalpha() or folded.endswith(_GLUED, max(0, start - 6), start)
+
+
+def _fitting(folded: str, end: int, is_year: bool) -> tuple[Form, ...]:
+    """The forms that can go on from a number with what stands behind it."""
+    place = end
+    while place < len(folded) and place < end + 4 and folded[place].isspace():
+        place += 1
+    years = year_forms() if is_year else ()
+    if place >= len(folded):
+        return years
+    if folded[place] in "/.-":
+        return (*marked_forms(), *years)
+    return (*worded_forms(), *years) if folded[place] in _WORD_BEGINS else years
