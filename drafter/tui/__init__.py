@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drafter.tui.desk import Desk, Workbench
+    from drafter.tui.doctor import TypingReport
 
-__all__ = ["run_draft", "run_start", "screenshot"]
+__all__ = ["run_draft", "run_start", "screenshot", "try_typing"]
 
 
 def _prepare() -> None:
@@ -48,3 +49,11 @@ def screenshot(desk: Desk, width: int, height: int, path: Path) -> None:
     from drafter.tui.picture import draw
 
     draw(desk, width, height, path)
+
+
+def try_typing() -> TypingReport | None:
+    """Let somebody type a word with the input method and show what came; None where they left. For `drafter doctor`."""
+    _prepare()
+    from drafter.tui import doctor
+
+    return doctor.try_typing()

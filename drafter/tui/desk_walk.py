@@ -82,7 +82,11 @@ class DeskWalk(DeskFrame):
         else:
             editor.select_span(thing.start, thing.end)
             ask = next((row for row in self.desk.asks(thing.section) if row.id == thing.id), None)
-            again = ask is not None and await self.app.push_screen_wait(AskCard(ask, self._place())) is Then.NEXT
+            again = (
+                ask is not None
+                and await self.app.push_screen_wait(AskCard(ask, self._place(), editor.cursor_screen_offset.y))
+                is Then.NEXT
+            )
         self._last = (self.section, editor.cursor_offset, thing)
         return again
 
@@ -103,7 +107,9 @@ class DeskWalk(DeskFrame):
             unchanged=totals.unchanged,
             all=totals.figures,
         )
-        answer = await self.app.push_screen_wait(FigureCard(figure, self._place(), count))
+        answer = await self.app.push_screen_wait(
+            FigureCard(figure, self._place(), count, editor.cursor_screen_offset.y)
+        )
         editor.show_hits(())
         if isinstance(answer, Settled):
             self._settle(figure, answer.decision, answer.value)
@@ -161,7 +167,7 @@ class DeskWalk(DeskFrame):
             place = finding_place(editor.text, finding)
             if place is not None:
                 editor.point_out(*place)
-        answer = await self.app.push_screen_wait(FindingCard(finding, self._place()))
+        answer = await self.app.push_screen_wait(FindingCard(finding, self._place(), editor.cursor_screen_offset.y))
         editor.show_hits(())
         if answer is Then.WAIVE:
             await self._waive(finding)

@@ -87,7 +87,8 @@ class TextPad(KeysInOrder, TextArea):
         top, bottom = sorted(self.selection)
         if top[0] <= row <= bottom[0]:
             return self._render_line(y)
-        key = (self._ink, document.get_line(row), part, tuple(self.spans[row]))
+        breaks = tuple(self.wrapped_document.get_offsets(row))
+        key = (self._ink, document.get_line(row), breaks, part, tuple(self.spans[row]))
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._render_line(y)

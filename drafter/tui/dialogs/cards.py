@@ -40,14 +40,25 @@ class Settled:
 
 
 class Card(Dialog[Settled | Then]):
-    """Stands at the foot, so that the place in the text stays in sight."""
+    """Stands at the foot, or at the head where it would cover the place in the text, which starts at row `y`."""
 
     DEFAULT_CSS = """
     Card { align: center bottom; background: transparent; }
     Card .box { margin: 0 0 2 0; width: 84; border: round $warning; }
-    Card .keys { height: auto; color: $text-muted; margin: 1 0 0 0; }
+    Card.-head { align: center top; }
+    Card.-head .box { margin: 2 0 0 0; }
+    Card .keys { height: auto; color: $text-muted; }
+    Card Entry { margin: 0; }
     """
+    _ROWS = 12  # what a card and the two lines below it need
     BINDINGS = [Binding("f8", "next", show=False)]  # noqa: RUF012
+
+    def __init__(self, y: int) -> None:
+        super().__init__()
+        self._y = y
+
+    def on_resize(self) -> None:
+        self.set_class(self._y >= self.size.height - self._ROWS, "-head")
 
     def action_next(self) -> None:
         self.dismiss(Then.NEXT)
@@ -67,8 +78,8 @@ class FigureField(Entry):
 class FigureCard(Card):
     """Enter = still right, a typed figure = replace, `-` = not applicable, `?` = ask later."""
 
-    def __init__(self, figure: FigureRow, place: str, count: str) -> None:
-        super().__init__()
+    def __init__(self, figure: FigureRow, place: str, count: str, y: int = 0) -> None:
+        super().__init__(y)
         self._figure, self._place, self._count = figure, place, count
 
     def compose(self) -> ComposeResult:
@@ -90,7 +101,7 @@ class FigureCard(Card):
                 yield Static(Content.assemble(("… " + row.context + " …", "italic $text-muted")), classes="line")
             yield Static(self._facts(), classes="line")
             hint = _("Enter: still right — or type the new figure") if row.now else _("type the figure")
-            yield FigureField(placeholder=hint, classes="-boxed")
+            yield FigureField(placeholder=hint)
             keys = _("Enter still right · type replace · - not applicable · ? ask later · F8 next · Esc back")
             yield Static(keys, markup=False, classes="keys")
 
@@ -125,8 +136,8 @@ class AskCard(Card):
 
     BINDINGS = [Binding("enter", "write", show=False)]  # noqa: RUF012
 
-    def __init__(self, ask: AskRow, place: str) -> None:
-        super().__init__()
+    def __init__(self, ask: AskRow, place: str, y: int = 0) -> None:
+        super().__init__(y)
         self._ask, self._place = ask, place
 
     def compose(self) -> ComposeResult:
@@ -150,8 +161,8 @@ class FindingCard(Card):
         Binding("f", "fix", show=False),
     ]
 
-    def __init__(self, finding: FindingRow, place: str) -> None:
-        super().__init__()
+    def __init__(self, finding: FindingRow, place: str, y: int = 0) -> None:
+        super().__init__(y)
         self._finding, self._place = finding, place
 
     def compose(self) -> ComposeResult:
