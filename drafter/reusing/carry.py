@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from drafter.language.folding import fold_words
 from drafter.lexicon import load
 from drafter.model.document import Document
 from drafter.model.draft import CarryChoice, Draft, DraftSection, RollPlan, SectionState, Sidecar
@@ -256,13 +257,20 @@ def _piece(item: Item, depth: int, text: str, *, asks: bool = True) -> _Piece:
     return _Piece(item.id, depth, item.label, item.title, body)
 
 
+def _heading(label: str | None, title: str) -> str:
+    """Label and title on one line; a bare `PHỤ LỤC` takes a stop, else nobody could tell where its title begins."""
+    if label and title and fold_words(label) in ("phụ lục", "biểu"):
+        label = label.rstrip(".:") + "."
+    return " ".join(part for part in (label, title) if part)
+
+
 def _draft(outline: Outline, front: Mapping[str, object], preamble: str, pieces: Sequence[_Piece]) -> Draft:
     """The pieces as a draft. Offsets are those of no file yet: parsing the written draft gives them."""
     sections = tuple(
         DraftSection(
             id=piece.id,
             depth=piece.depth,
-            heading=" ".join(part for part in (piece.label, piece.title) if part),
+            heading=_heading(piece.label, piece.title),
             label=piece.label,
             title=piece.title or None,
             body=piece.body,
