@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from drafter import assembling, drafting
+from drafter.extracting import extract
 from drafter.language.folding import fold_words
 from drafter.reading import from_text, read
 from drafter.sectioning import section
@@ -76,3 +78,19 @@ def test_sections_and_paragraphs_come_back(tmp_path: Path, name: str, text: str)
     for block in source.blocks:
         if not block.cells and not block.look.anchor:
             assert fold_words(source.text[block.start : block.end].replace("[^1]", "")) in whole
+
+
+@pytest.mark.parametrize(("name", "text"), drafts(), ids=[name for name, _ in drafts()])
+def test_figures_dates_and_references_come_back(tmp_path: Path, name: str, text: str) -> None:
+    draft = drafting.parse(text)
+    target = tmp_path / "report.docx"
+    target.write_bytes(assembling.assemble(draft, layout=assembling.choose_layout(None, draft)))
+    source, assembled = from_text(text, path="a.md", format="draft"), read(target)
+    wanted, found = extract(source, section(source)), extract(assembled, section(assembled))
+    for kind in ("figures", "dates", "references"):
+        before, after = (Counter(fold_words(one.text) for one in getattr(facts, kind)) for facts in (wanted, found))
+        assert not before - after
+        gained = after - before
+        # The letterhead and the appendices' reference lines name the paper's own number and day.
+        assert all("số" in words or words.startswith("ngày") for words in gained), gained
+        assert kind != "figures" or not gained
