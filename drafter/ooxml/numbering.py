@@ -12,7 +12,7 @@ from typing import Any
 
 from drafter.ooxml.names import MC, VAL, W, is_on
 from drafter.ooxml.number_formats import format_number
-from drafter.ooxml.styles import ParagraphLook, Styles, number_of, paragraph_look
+from drafter.ooxml.styles import FLAT, ParagraphLook, Styles, number_of, paragraph_look
 from drafter.ooxml.symbols import symbol_text
 
 LEVELS = 9
@@ -32,7 +32,7 @@ class Level:
     restart: int | None = None
     legal: bool = False
     style: str | None = None
-    look: ParagraphLook = ParagraphLook()
+    look: ParagraphLook = FLAT
     font: str | None = None
 
 
@@ -149,16 +149,16 @@ class Numbering:
             levels[index] = level
         overrides: dict[int, int] = {}
         for override in element.iterchildren(f"{W}lvlOverride"):
-            index = _index(override)
-            if index is None:
+            place = _index(override)
+            if place is None:
                 continue
             whole = override.find(f"{W}lvl")
             if whole is not None:
-                levels[index] = _level(whole)
+                levels[place] = _level(whole)
             start = override.find(f"{W}startOverride")
             if start is not None and (value := number_of(start.get(VAL))) is not None:
-                overrides[index] = int(value)
-                levels[index] = replace(levels[index], start=int(value))
+                overrides[place] = int(value)
+                levels[place] = replace(levels[place], start=int(value))
         return _List(name, tuple(levels), overrides)
 
     def _follow(self, name: str | None) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from drafter.ooxml.items import Walked
-from drafter.ooxml.names import MATH, MC, VAL, W14, W
+from drafter.ooxml.names import MATH, MC, VAL, W
 from drafter.ooxml.styles import RunLook, Styles, run_look
 from drafter.ooxml.symbols import symbol_char
 

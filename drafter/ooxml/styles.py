@@ -56,7 +56,7 @@ class ParagraphLook:
     first: float | None = None
 
     def over(self, below: ParagraphLook) -> ParagraphLook:
-        if self is _FLAT:
+        if self is FLAT:
             return below
         return ParagraphLook(
             below.centred if self.centred is None else self.centred,
@@ -68,7 +68,7 @@ class ParagraphLook:
         )
 
 
-_FLAT = ParagraphLook()
+FLAT = ParagraphLook()
 
 
 def number_of(written: str | None) -> float | None:
@@ -133,7 +133,7 @@ _PARAGRAPH_PROPERTIES = {
 class ParagraphProperties:
     """A `w:pPr` read in one go: the look it gives itself, its style's id, its mark's properties, its tracked change."""
 
-    look: ParagraphLook = _FLAT
+    look: ParagraphLook = FLAT
     style: str | None = None
     mark: Any | None = None
     change: Any | None = None
@@ -164,7 +164,7 @@ def paragraph_properties(properties: Any) -> ParagraphProperties:
         else:
             said = number_of(item.get(VAL))
             outline = None if said is None else int(said) + 1 if 0 <= said < 9 else 0
-    if not (centred is outline is number is level is left is first is None):
+    if any(value is not None for value in (centred, outline, number, level, left, first)):
         found.look = ParagraphLook(centred, outline, number, level, left, first)
     return found
 
@@ -193,7 +193,7 @@ class Style:
     id: str
     name: str
     run: RunLook = _PLAIN
-    paragraph: ParagraphLook = _FLAT
+    paragraph: ParagraphLook = FLAT
 
 
 class Styles:
@@ -212,7 +212,7 @@ class Styles:
             root.find(f"{W}docDefaults/{W}pPrDefault/{_PPR}"),
         )
         self.default = Style(
-            "", "", _PLAIN if run is None else run_look(run), _FLAT if paragraph is None else paragraph_look(paragraph)
+            "", "", _PLAIN if run is None else run_look(run), FLAT if paragraph is None else paragraph_look(paragraph)
         )
         for element in root.iterchildren(f"{W}style"):
             name = element.get(f"{W}styleId")
@@ -249,7 +249,7 @@ class Styles:
         return self._resolved[name]
 
     def _chain(self, element: Any) -> tuple[ParagraphLook, RunLook]:
-        paragraph, run = _FLAT, _PLAIN
+        paragraph, run = FLAT, _PLAIN
         seen: set[str] = set()
         while element is not None:
             properties = element.find(_PPR)

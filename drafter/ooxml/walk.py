@@ -36,12 +36,16 @@ class Walk:
     def items(self, container: Any) -> list[Item]:
         """The paragraphs and tables of a body, a cell, a box, a note, a header."""
         found: list[Item] = []
-        held, self._held = self._held, None
+        outer = self._held
+        self._held = None
         self._collect(container, found)
-        if self._held is not None:
-            found.append(self._held)
-        self._held = held
+        found.extend(self._released())
+        self._held = outer
         return found
+
+    def _released(self) -> list[Item]:
+        """A paragraph whose mark was deleted with nothing behind it to join."""
+        return [] if self._held is None else [self._held]
 
     def _collect(self, container: Any, found: list[Item]) -> None:
         for child in container:

@@ -35,7 +35,7 @@ def read_bytes(
     return read_content(data, path, changes=changes, ocr=ocr, limits=limits or Limits())
 
 
-def from_text(text: str, *, path: str = "-", format: str = "txt") -> Document:
+def from_text(text: str, *, path: str = "-", format: str = "txt") -> Document:  # noqa: A002
     """A document from a text that is already here; `format` is txt, md or draft (`md` that names its outline becomes one)."""
     from drafter.reading.text import from_text as document
 

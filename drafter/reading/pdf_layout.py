@@ -149,14 +149,13 @@ def _columns_at(rows: Sequence[list[Line]], index: int, *, first_page: bool) -> 
     )
     if not known:
         return 0
-    count = best = 0
+    best = 0
     taken: list[Line] = []
-    for row in rows[index:]:
+    for count, row in enumerate(rows[index:], 1):
         taken.extend(row)
         stripes = _stripes(taken)
-        if len(stripes) > 2 or (len(stripes) == 1 and count - best > 2):
+        if len(stripes) > 2 or (len(stripes) == 1 and count - best > 3):
             break
-        count += 1
         if len(stripes) == 2:
             best = count
         elif best:

@@ -47,14 +47,14 @@ class Line:
 
 
 class Glyph(NamedTuple):
-    """A sign with its advance box (`y0`, `y1` by its baseline and size); `index` is its place in pdfium's text."""
+    """A sign with its advance box (`y0`, `y1` by its baseline and size); `place` is where it stands in pdfium's text."""
 
     char: str
     x0: float
     x1: float
     y0: float
     y1: float
-    index: int
+    place: int
 
 
 class Edge(NamedTuple):
@@ -92,7 +92,7 @@ class Page:
     @property
     def is_mapped(self) -> bool:
         """Whether a place in the text is the same place among pdfium's glyphs."""
-        return len(self.text) == self.count
+        return bool(len(self.text) == self.count)
 
     # -- lines --------------------------------------------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class Page:
         pdfium.FPDFText_GetCharBox(self._raw, index, *self._references)
         own = left.value
         pdfium.FPDFText_GetCharBox(self._raw, max(0, index - 2), *self._references)
-        return own < left.value
+        return bool(own < left.value)
 
     def _bold(self, first: int, last: int) -> bool:
         return self._is_bold(first) and (first == last or self._is_bold(last))
@@ -233,7 +233,7 @@ class Page:
         return [self._line(part, blanks) for part in parts]
 
     def _line(self, part: list[Glyph], blanks: list[Glyph]) -> Line:
-        size = pdfium.FPDFText_GetFontSize(self._raw, part[0].index)
+        size = pdfium.FPDFText_GetFontSize(self._raw, part[0].place)
         return Line(
             words_of(part, blanks),
             part[0].x0,
@@ -241,7 +241,7 @@ class Page:
             min(glyph.y0 for glyph in part),
             max(glyph.y1 for glyph in part),
             size,
-            self._bold(part[0].index, part[-1].index),
+            self._bold(part[0].place, part[-1].place),
             self.number,
         )
 

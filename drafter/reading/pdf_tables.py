@@ -65,9 +65,9 @@ def find_grids(edges: Sequence[Edge], page: int, height: float) -> list[Grid]:
     for group in _connected(_joined(edges)):
         upright = [edge for edge in group if edge.vertical]
         level = [edge for edge in group if not edge.vertical]
-        if len(upright) >= 2 and len(level) >= 2 and (grid := _grid(upright, level, page)):
-            if not _is_frame(grid, height):
-                grids.append(grid)
+        grid = _grid(upright, level, page) if len(upright) >= 2 and len(level) >= 2 else None
+        if grid is not None and not _is_frame(grid, height):
+            grids.append(grid)
     return sorted(grids, key=lambda grid: -grid.top)
 
 

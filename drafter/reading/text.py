@@ -31,11 +31,11 @@ def decode(data: bytes, path: str) -> tuple[str, str, tuple[str, ...]]:
     UTF-8 first; then UTF-16 by its mark or its NUL bytes; then windows-1258, TCVN3 or VNI by their letters. Raises
     UnreadableFileError where it is no text.
     """
-    for mark, name in _BOMS:
+    for mark, known in _BOMS:
         if data.startswith(mark):
-            return _decoded(data, name, "utf-8-sig" if name == "utf-8" else name, path)
-    if b"\0" in data[:4096] and (name := _utf16(data)):
-        return _decoded(data, name, name, path)
+            return _decoded(data, known, "utf-8-sig" if known == "utf-8" else known, path)
+    if b"\0" in data[:4096] and (found := _utf16(data)):
+        return _decoded(data, found, found, path)
     try:
         text, name = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -103,7 +103,7 @@ def vietnamese_enough(text: str) -> bool:
     return legacy.vietnamese_score(text[:50_000]) > 0.05
 
 
-def from_text(text: str, *, path: str = "-", format: str = "txt") -> Document:
+def from_text(text: str, *, path: str = "-", format: str = "txt") -> Document:  # noqa: A002
     """A document from a text that is already here; `format` is txt, md or draft (`md` that names its outline becomes one).
 
     CRLF becomes LF; nothing else of the text is changed.

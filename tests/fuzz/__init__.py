@@ -1,0 +1,1 @@
+"""Spoiled files and mutations of sound ones: run `python -m tests.fuzz.reading`."""
