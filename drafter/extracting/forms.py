@@ -55,6 +55,7 @@ _BRACKETED_PAIR = rf"(?P<open>\()?{_PAIR}(?(open){B}\)?)(?!\d)"
 _LUNAR = rf"(?:\((?:âm{S}lịch|âl|al)\)|âm{S}lịch|âl(?!\w)|al(?!\w))"
 _DOTS = r"[\s.…_,]{0,40}"
 _NOTHING = r"(?!)"
+_COUNT = r"\d{1,3}"
 
 
 def _any(words: Iterable[str]) -> str:
@@ -70,11 +71,11 @@ def _half(number: str) -> str:
     return rf"(?P<n>{number}){B}tháng{S}(?P<part>đầu|cuối)?{B}(?:của{S})?(?P<of>năm)?{B}(?:nay{B})?(?P<y>{YEAR})?(?!\w)"
 
 
-def _duration(number: str, low: str = r"\d{1,3}") -> str:
+def _duration(number: str) -> str:
     return (
-        rf"(?:(?P<low>{low}){B}(?:-|đến){B})?(?P<n>{number}){B}(?:\([a-zà-ỹ ]{{2,20}}\){B})?"
-        rf"(?P<u>năm|tháng|tuần|ngày)(?!\w)(?:{S}(?P<months>\d{{1,2}}){S}tháng(?!\w))?"
-        rf"(?!{B}\d(?!\d{{3}}{B}-))(?!{S}(?:học|thứ)(?!\w))(?:{S}(?:qua|gần{S}đây)(?!\w))?"
+        rf"(?P<n>{number}){B}(?:\([a-zà-ỹ ]{{2,20}}\){B})?(?P<u>năm|tháng|tuần|ngày)(?!\w)"
+        rf"(?:{S}(?P<months>\d{{1,2}}){S}tháng(?!\w))?(?!{B}\d(?!\d{{3}}{B}-))(?!{S}(?:học|thứ)(?!\w))"
+        rf"(?:{S}(?:qua|gần{S}đây)(?!\w))?"
     )
 
 
@@ -96,7 +97,7 @@ def marked_forms() -> tuple[Form, ...]:
             (rf"(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}}){RIGHT}", read_day_month),
             (rf"(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR}){RIGHT}", read_pair(DateKind.RANGE)),
             (rf"\d{{1,2}}{B}[/-]\d{{1,2}}(?:[/-]\d{{4}})?{B}{_LUNAR}", read_lunar),
-            (_duration(r"\d{1,3}"), read_duration),
+            (rf"(?:(?P<low>\d{{1,3}}){B}(?:-|đến){B})?{_duration(_COUNT)}", read_duration),
         ]
     )
 
@@ -110,7 +111,7 @@ def worded_forms() -> tuple[Form, ...]:
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
             (_half(r"\d{1,2}"), read_half),
             (rf"(?P<n>\d{{1,2}}){B}tháng{B}/{B}(?P<part>{_NOTHING})?(?P<of>{_NOTHING})?(?P<y>{YEAR})(?!\d)", read_half),
-            (_duration(r"\d{1,3}"), read_duration),
+            (rf"(?:(?P<low>\d{{1,3}}){B}(?:-|đến){B})?{_duration(_COUNT)}", read_duration),
             (_frequency(r"\d{1,3}"), read_frequency),
             (rf"(?P<t>\d{{1,2}}){B}lần{B}(?:/|mỗi{S}){B}(?P<n>\d{{1,2}})?{B}(?P<u>{_UNIT})(?!\w)", read_times_per),
             (rf"(?P<n>\d{{1,4}}){B}năm{S}(?={event})", read_anniversary),
@@ -200,7 +201,7 @@ def word_forms() -> tuple[Form, ...]:
                 rf"(?:{DASH}(?:năm{S})?(?P<b>{YEAR}|\d\d(?!\d|[/.])))?",
                 read_season,
             ),
-            (_duration(small, _NOTHING), read_duration),
+            (_duration(small) + rf"(?P<low>{_NOTHING})?", read_duration),
             (_frequency(small), read_frequency),
             (rf"mỗi{S}(?P<n>{_NOTHING})?(?P<u>{_UNIT}){S}(?P<t>\d{{1,2}}|một){S}lần(?!\w)", read_frequency),
             (rf"(?P<t>một){B}lần{B}(?:/|mỗi{S}){B}(?P<n>\d{{1,2}})?{B}(?P<u>{_UNIT})(?!\w)", read_times_per),
