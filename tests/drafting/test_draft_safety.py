@@ -141,3 +141,21 @@ def test_backups_hold_the_draft_and_what_lies_beside_it(tmp_path: Path) -> None:
     assert len(drafting.backups(draft, state)) == 3
     with zipfile.ZipFile(made) as archive:
         assert sorted(archive.namelist()) == ["a.drafter.yaml", "a.md"]
+
+
+def test_a_process_killed_while_saving_leaves_a_whole_file(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from drafter import drafting\n"
+        "path = Path(sys.argv[1])\n"
+        "while True:\n"
+        "    for letter in 'ab':\n"
+        "        drafting.save(path, letter * 200_000)\n"
+        "        print(letter, flush=True)\n"
+    )
+    draft = tmp_path / "a.md"
+    with subprocess.Popen([sys.executable, "-c", code, str(draft)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(5):
+            process.stdout.readline()
+        process.kill()
+    assert draft.read_text("utf-8") in ("a" * 200_000, "b" * 200_000)

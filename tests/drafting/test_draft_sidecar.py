@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from drafter import drafting
 from drafter.drafting import sidecar
@@ -97,3 +100,19 @@ def test_a_heading_without_text_speaks_for_what_is_under_it() -> None:
         "c": SectionState.CARRIED,
         "d": SectionState.EMPTY,
     }
+
+
+_TEXTS = st.text(max_size=12)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.builds(Waiver, _TEXTS, _TEXTS, st.none() | _TEXTS, _TEXTS, st.none() | _TEXTS), max_size=2),
+    st.dictionaries(_TEXTS, st.sampled_from(SectionState), max_size=2),
+    st.lists(st.builds(LedgerEntry, _TEXTS, _TEXTS, _TEXTS, _TEXTS, new=st.none() | _TEXTS), max_size=2),
+)
+def test_any_words_come_back(waivers: list[Waiver], states: dict[str, SectionState], ledger: list[LedgerEntry]) -> None:
+    made = Sidecar(tuple(waivers), states, tuple(ledger))
+    with tempfile.TemporaryDirectory() as folder:
+        sidecar.save(Path(folder) / "a.md", made)
+        assert sidecar.load(Path(folder) / "a.md") == made
