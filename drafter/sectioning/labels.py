@@ -190,8 +190,11 @@ def _word_label(line: Line, head: str) -> Label | None:
 def _bare_appendix(line: Line, opening: re.Match[str], word: Word) -> Label | None:
     if not word.appendix or "lục" not in opening["word"].lower():
         return None
-    behind = line.head.text[opening.end() :].strip(" .:*_-")
-    if behind and not (opening["word"].isupper() and is_capitals(behind) and len(behind) < 200):
+    rest = line.head.text[opening.end() :]
+    behind = rest.strip(" .:*_-")
+    # A stop behind the word, or a heading that says so by its format, proves a title in any letters.
+    proven = line.look.outline_level is not None or (rest.lstrip()[:1] in tuple(".:-") and behind[:1].isupper())
+    if behind and not (opening["word"].isupper() and (proven or is_capitals(behind)) and len(behind) < 200):
         return None
     return Label(line, (Reading("appendix", "appendix", (0,), _origin(line, opening.end()), ""),))
 
