@@ -49,5 +49,5 @@ def rule_page(rule: Rule) -> str:
 def _shown(example: Example) -> list[str]:
     lines = [f"  {line}" for line in example.text.strip().split("\n")]
     if example.previous:
-        lines += [f"  {_('(last period:)')}", *(f"  {line}" for line in example.previous.strip().split("\n"))]
+        lines += ["  " + _("(last period:)"), *(f"  {line}" for line in example.previous.strip().split("\n"))]
     return lines

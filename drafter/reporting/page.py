@@ -81,10 +81,11 @@ class _Page:
         used = {finding.rule[:3] for finding in self.report.findings}
         families = "".join(self._box("family", code, _(word)) for code, word in FAMILIES.items() if code in used)
         waived = self._box("waived", "yes", _("waived"), checked=False) if self.report.waived else ""
+        severity, family = escape(_("Severity")), escape(_("Family"))
         return (
             f"<header>\n<h1>{name}</h1>\n<p>{counts}</p>\n"
-            f"<fieldset><legend>{escape(_('Severity'))}</legend>{severities}{waived}</fieldset>\n"
-            f"<fieldset><legend>{escape(_('Family'))}</legend>{families}</fieldset>\n</header>"
+            f"<fieldset><legend>{severity}</legend>{severities}{waived}</fieldset>\n"
+            f"<fieldset><legend>{family}</legend>{families}</fieldset>\n</header>"
         )
 
     @staticmethod
@@ -168,6 +169,7 @@ class _Page:
             (_("dates"), coverage.dates),
             (_("tables"), coverage.tables),
         )
+        checked = escape(_("Checked:"))
         said = ", ".join(f"{escape(word)} {count.checked}/{count.found}" for word, count in counts)
-        unread = "".join(f"<p>{escape(_('Not read: {what}', what=what))}</p>" for what in coverage.unread)
-        return f"<footer><p>{escape(_('Checked:'))} {said}</p>{unread}</footer>"
+        unread = "".join("<p>" + escape(_("Not read: {what}", what=what)) + "</p>" for what in coverage.unread)
+        return f"<footer><p>{checked} {said}</p>{unread}</footer>"
