@@ -270,7 +270,7 @@ def _from_letterhead(head: str) -> str | None:
 
 
 _VOWEL = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
-_DEPARTMENT = re.compile(r"((?:\bsở|\bphòng|\bbộ|(?<=giáo dục) và) )(\w)")
+_DEPARTMENT = re.compile(r"((?:\bsở|\bphòng|(?<!đảng )\bbộ|(?<=giáo dục) và) )(\w)")
 
 
 def _sentence_case(lines: Sequence[str]) -> list[str]:

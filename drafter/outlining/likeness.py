@@ -40,10 +40,10 @@ def _fillers() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8192)
 def core_of(title: str) -> str:
-    """A title's key without its empty opening; the whole key where nothing else is left."""
+    """A title's key without its empty opening; the whole key where less than half of it would be left."""
     key = key_of(title)
     core = _fillers().sub("", key, count=1) if _fillers().match(key) else key
-    return core if len(core.split()) >= 2 else key
+    return core if len(core.split()) >= max(2, len(key.split()) * 0.5) else key
 
 
 @cache

@@ -22,6 +22,7 @@ from drafter.outlining.likeness import Features, Rarity, core_of, cosine, key_of
 
 _ = catalogue("outlining")
 
+NEARLY_EQUAL = 0.85
 LIKELY = 0.66
 WEAK = 0.42
 _CANDIDATES = 8
@@ -54,6 +55,7 @@ def match(outline: Outline, document: Document, tree: SectionTree) -> tuple[Matc
     matches = _by_labels(matches, left, right, document, tree)
     matches = _merged(matches, pairs)
     matches = _split(matches, pairs)
+    matches = _by_children(matches, left, tree)
     matches = _by_content(matches, items, pairs, document, tree)
     matches = _moved(matches, left, tree)
     return tuple(
@@ -218,7 +220,7 @@ class Pairing:
         around = self._parents(item, section)
         label = 1.0 if item.label and item.label == section.label else 0.0
         order = 1.0 - min(1.0, abs(item.place - section.place) * 2)
-        return base + 0.14 * around + 0.05 * label + 0.05 * order
+        return base + 0.25 * around + 0.05 * label + 0.05 * order
 
     def _parents(self, item: Node, section: Node) -> float:
         if item.parent is None:
@@ -235,8 +237,8 @@ class Pairing:
 
     def matches(self) -> list[Found]:
         totals = {pair: self.total(*pair) for pair, base in self.base.items() if base >= 0.3}
-        # Equal titles first, so that no likeness elsewhere can pull them apart; then the rest, strong pairs before many.
-        chosen = assign({pair: total for pair, total in totals.items() if self.base[pair] >= 0.99})
+        # Nearly equal titles first, so that no likeness elsewhere pulls them apart; then the rest, strong pairs before many.
+        chosen = assign({pair: total for pair, total in totals.items() if self.base[pair] >= NEARLY_EQUAL})
         taken = set(chosen.values())
         rest = {pair: total for pair, total in totals.items() if pair[0] not in chosen and pair[1] not in taken}
         chosen.update(assign({pair: total**3 for pair, total in rest.items()}))
@@ -268,7 +270,7 @@ def _grade(base: float, total: float, margin: float) -> Grade:
         return Grade.EXACT
     if base >= LIKELY and margin >= 0.03:
         return Grade.LIKELY
-    if base >= 0.6 and total >= LIKELY + 0.14 and margin >= 0.08:
+    if base >= 0.6 and total >= LIKELY + 0.22 and margin >= 0.08:
         return Grade.LIKELY
     return Grade.WEAK if base >= WEAK else Grade.NONE
 
@@ -392,6 +394,26 @@ def _split(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
 
 def _beside(section: Node, own: Sequence[int], pairs: Pairing) -> bool:
     return not own or any(section.parent == pairs.right[pairs.right_at[other]].parent for other in own)
+
+
+def _by_children(matches: Sequence[Found], left: Sequence[Node], tree: SectionTree) -> list[Found]:
+    """A heading in quite other words over sub-items that are found: the section they stand under."""
+    found = list(matches)
+    used = {section for entry in found if entry.grade in (Grade.EXACT, Grade.LIKELY) for section in entry.sections}
+    for node in reversed(left):
+        if found[node.index].grade in (Grade.EXACT, Grade.LIKELY):
+            continue
+        below = [found[other.index] for other in left if other.parent == node.index]
+        sure = [entry for entry in below if entry.grade in (Grade.EXACT, Grade.LIKELY)]
+        parents = {tree.sections[section].parent for entry in sure for section in entry.sections}
+        if len(sure) < 2 or len(sure) * 10 < len(below) * 6 or len(parents) != 1:
+            continue
+        parent = parents.pop()
+        if parent is not None and parent not in used:
+            score = len(sure) / len(below)
+            found[node.index] = Found((parent,), Grade.LIKELY, _("its sub-items stand there"), min(0.8, score))
+            used.add(parent)
+    return found
 
 
 def _by_content(

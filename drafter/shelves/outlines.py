@@ -349,7 +349,7 @@ def _row_mapping(row: AppendixRow) -> dict[str, Any]:
     data: dict[str, Any] = {"id": row.id, "label": row.label, "title": row.title, "unit": row.unit}
     data = {key: value for key, value in data.items() if value or key in ("id", "title")}
     if row.level != 1:
-        data["level"] = row.level
+        data["level"] = str(row.level)
     if row.sums:
         data["sums"] = True
     return data

@@ -1,0 +1,100 @@
+"""Where an outline begins in its paper, and its title: the lines from `ĐỀ CƯƠNG BÁO CÁO` to the first item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafter.language.folding import fold
+from drafter.lexicon import load
+from drafter.model.document import BlockKind, Document
+from drafter.model.section import Paper, SectionTree
+from drafter.outlining.lines import Line, lines_in
+from drafter.outlining.wording import begins, clean, without_stop
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`start` where the outline begins, `body` where its title ends; `title` without `ĐỀ CƯƠNG BÁO CÁO`."""
+
+    start: int
+    body: int
+    title: str
+
+
+def opening_of(document: Document, tree: SectionTree, paper: Paper) -> Opening:
+    """The line that names the outline and the title below it; the paper's own title where no line does."""
+    lines = [line for line in lines_in(document, paper.start, paper.end) if not _in_table(document, line)]
+    named = next((place for place, line in enumerate(lines) if _names_outline(line)), None)
+    labels = {section.start for section in tree.sections}
+    if named is None:
+        title = without_stop(clean(paper.title or ""))
+        body = paper.start
+        for part in tree.parts:
+            if part.kind == "title" and paper.start <= part.start < paper.end:
+                body = max(body, part.end) if not any(part.start <= label < part.end for label in labels) else body
+                break
+        return Opening(paper.start, body, _without_name(title))
+    after = named + 1
+    while after < len(lines) and after - named < 6 and _is_title(lines, after, labels, named):
+        after += 1
+    printed = " ".join(line.text for line in lines[named:after])
+    return Opening(lines[named].start, lines[after - 1].end, _without_name(printed))
+
+
+def _names_outline(line: Line) -> bool:
+    """`ĐỀ CƯƠNG BÁO CÁO …` at a line's start, in capitals or with nothing behind it but a title."""
+    name = _name(line.text)
+    if name is None or line.bullet is not None:
+        return False
+    printed, rest = line.text[: len(name)], line.text[len(name) :].strip(" :.-–*")
+    return (
+        printed == printed.upper()
+        or not rest
+        or (rest[:1].isupper() and len(line.text) < 200 and not line.text.endswith("."))
+    )
+
+
+def _name(text: str) -> str | None:
+    folded = fold(text)
+    names = sorted(load("asks")["frame"]["outline_names"], key=len, reverse=True)
+    return next((name for name in names if re.match(re.escape(fold(name)) + r"(?![^\W_])", folded)), None)
+
+
+def _is_title(lines: Sequence[Line], place: int, labels: set[int], named: int) -> bool:
+    line = lines[place]
+    text = line.text.rstrip(" *_")
+    if (
+        line.start in labels
+        or line.bullet is not None
+        or begins(text, "notes", "frame")
+        or re.match(r"\W*một số lưu ý", fold(text))
+    ):
+        return False
+    if text.startswith("(") or text.endswith((".", ";", ":")) or len(text) > 260 or not re.search(r"[^\W\d_]", text):
+        return False
+    if place > named + 1:
+        # A heading without a label over bullets or over a sentence belongs to the body.
+        over = lines[place + 1] if place + 1 < len(lines) else None
+        if over is not None and (over.bullet is not None or over.text.rstrip().endswith(".")) and text == text.upper():
+            return False
+        if lines[place - 1].text != lines[place - 1].text.upper() and text == text.upper():
+            return False
+    return True
+
+
+def _in_table(document: Document, line: Line) -> bool:
+    return any(block.kind == BlockKind.TABLE and block.start <= line.start < block.end for block in document.blocks)
+
+
+def _without_name(printed: str) -> str:
+    """The title without the outline's name before it; `Báo cáo` stays where the rest would begin in small letters."""
+    words = without_stop(clean(printed))
+    name = _name(words)
+    if name is None:
+        return words
+    rest = words[len(name) :].lstrip(" :.-–")
+    if rest[:1].islower() and name.endswith("báo cáo"):
+        rest = words[len(name) - len("báo cáo") :]
+    return rest if rest and not re.match(r"(?:của|này)\s", fold(rest)) else "" if not rest else words
