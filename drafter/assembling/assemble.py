@@ -133,7 +133,7 @@ def _groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> list[Pa
     head = letterhead(frame, layout, ink) + title(frame, layout, ink)
     ink.where = _("opening")
     setter = Setter(layout, ink, layout.page.text_width)
-    text = setter.blocks(content.preamble, last=not content.body) + setter.blocks(content.body, last=True)
+    text = setter.blocks(content.preamble, last=not content.body, opening=True) + setter.blocks(content.body, last=True)
     main = PageGroup(head + text + closing(frame, layout, ink), layout.page)
     return [main, *annex_groups(content, frame, layout, ink)]
 

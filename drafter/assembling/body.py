@@ -31,7 +31,9 @@ _FAMILIES = (
 )
 _ROMAN_LABEL = re.compile(r"[IVXLC]+\b")
 _UNIT_LINE = re.compile(r"\(?\s*(?:đơn vị tính|đvt|đơn vị)\s*:", re.IGNORECASE)
-_BASIS = re.compile(r"(?:căn cứ|xét)\b.*;\s*$", re.IGNORECASE)
+_BASIS = re.compile(
+    r"(?:căn cứ|xét|theo đề nghị)\b.*[;.,]\s*$", re.IGNORECASE
+)  # II.6a; HD36 ends the last with a comma
 _SUM_UP = "./."
 
 
@@ -53,8 +55,9 @@ class Setter:
     ink: Ink
     room: float
 
-    def blocks(self, blocks: Sequence[Block], *, last: bool = False) -> str:
-        """`last`: the end mark belongs behind the last paragraph, which stays with the signature."""
+    def blocks(self, blocks: Sequence[Block], *, last: bool = False, opening: bool = False) -> str:
+        """`last`: the end mark belongs behind the last paragraph, which stays with the signature. `opening`: these stand
+        before the first heading, where the legal bases are."""
         final = _last_paragraph(blocks) if last else None
         out: list[str] = []
         for index, block in enumerate(blocks):
@@ -68,14 +71,14 @@ class Setter:
                     out.append('<w:p><w:pPr><w:pStyle w:val="DrafterRule"/><w:spacing w:after="80"/></w:pPr></w:p>')
             else:
                 before_table = index + 1 < len(blocks) and isinstance(blocks[index + 1], Table)
-                out.append(self.text(block, before_table=before_table, final=index == final))
+                basis = opening and bool(_BASIS.match(plain(block.text)))
+                out.append(self.text(block, before_table=before_table, final=index == final, italic=basis))
         return "".join(out)
 
-    def text(self, block: Paragraph, *, before_table: bool = False, final: bool = False) -> str:
+    def text(self, block: Paragraph, *, before_table: bool = False, final: bool = False, italic: bool = False) -> str:
         words = with_end_mark(block.text, self.layout.end_mark) if final else block.text
         if before_table and _UNIT_LINE.match(plain(words)):
             return paragraph(self.ink.runs(words), style_of("unit_line"), "<w:keepNext/>")
-        italic = bool(_BASIS.match(plain(words)))
         runs = self.ink.remarked(self.ink.runs(words, italic=italic), block.text)
         return paragraph(runs, BODY, "<w:keepNext/>" if final or before_table else "")
 

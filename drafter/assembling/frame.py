@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"
 )
 _STANDING_COMMITTEE = "ban thường trực"
+_FRONT_COMMITTEE = ("ủy ban mttq", "ủy ban mặt trận")
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,14 @@ def _lines(value: object) -> tuple[str, ...]:
 
 
 def _bodies(front: Mapping[str, Any], layout: Layout) -> tuple[str | None, str | None]:
-    """The parent and the issuer. A Front committee's paper bears the committee over its standing committee."""
+    """The parent and the issuer. A Front committee's paper bears the committee over its standing committee (domain facts
+    1.1); a unit that the draft names with its parent is printed as it says."""
     superior, unit = _text(front, "superior"), _text(front, "unit")
     if layout.id != "front" or unit is None:
         return superior, unit
     standing = unit[: len(_STANDING_COMMITTEE)]
+    if superior is None and fold_words(unit).startswith(_FRONT_COMMITTEE):
+        return unit, "Ban Thường trực"
     if fold_words(standing) == _STANDING_COMMITTEE and len(unit) > len(_STANDING_COMMITTEE):
         return unit[len(_STANDING_COMMITTEE) :].strip(), standing
     return superior, unit
@@ -119,7 +123,13 @@ def _kind_and_abstract(front: Mapping[str, Any], title: str | None, outline: Out
                 words = words[len(name) :].strip(" :-–")
                 break
         abstract = abstract or (words[:1].upper() + words[1:] if words else None)
-    return (kind or (outline.kind if outline else None) or "Báo cáo"), abstract
+    return kind or _kind_of(outline) or "Báo cáo", abstract
+
+
+def _kind_of(outline: Outline | None) -> str | None:
+    """The kind that an outline names in words; its own name for a kind (`half-year-report`) is none."""
+    said = (outline.kind if outline else None) or ""
+    return said if said.lower() in lexicon.load("layouts")["kinds"] else None
 
 
 def _number(front: Mapping[str, Any], layout: Layout, kind: str) -> tuple[str | None, str | None]:

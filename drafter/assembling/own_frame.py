@@ -108,7 +108,9 @@ def assemble_in_frame(
     )
     ink.gaps += [Gap(_("no value for the field {{{{ {name} }}}}", name=name), path.name) for name in missing]
     ink.gaps += _frame_gaps(frame)
-    body = Setter(profile, ink, page.text_width).blocks((*content.preamble, *content.body), last=True)
+    setter = Setter(profile, ink, page.text_width)
+    body = setter.blocks(content.preamble, last=not content.body, opening=True)
+    body += setter.blocks(content.body, last=True)
     if not splice.put_body(body, MARK):
         raise LocatedError(Place(str(path)), _("has no paragraph {mark}; put one where the body goes", mark=MARK))
     splice.append(annex_groups(content, frame, replace(profile, page=page), ink))

@@ -257,3 +257,33 @@ def test_python_docx_opens_it() -> None:
     document = docx.Document(BytesIO(assembling.assemble(drafting.parse(DRAFT), layout="front")))
     assert len(document.tables) == 4
     assert [comment.text for comment in document.comments]
+
+
+# The order in which Word wants properties (ECMA-376, part 1, 17.3 and 17.4); Word refuses files that mix it.
+_ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts ins del b bCs i iCs caps color sz szCs highlight u vertAlign lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+    "style": "name basedOn uiPriority semiHidden qFormat pPr rPr tblPr",
+}
+
+
+@pytest.mark.parametrize("layout", assembling.LAYOUTS)
+def test_properties_stand_in_the_order_of_the_schema(layout: str) -> None:
+    draft = drafting.parse(DRAFT)
+    papers = [
+        assembling.assemble(draft, layout=layout),
+        assembling.new_frame(layout),
+        assembling.packet(draft, layout=layout, previous={"giam-sat": "Đã giám sát 10 cuộc.\nMột việc đã bỏ hẳn."}),
+    ]
+    for paper in papers:
+        for root in parts_of(paper).values():
+            for name, said in _ORDER.items():
+                order = said.split()
+                for properties in root.iter(f"{W}{name}"):
+                    places = [order.index(str(child.tag).rpartition("}")[2]) for child in properties]
+                    assert places == sorted(places), etree.tostring(properties)
+            for cell in root.iter(f"{W}tc"):
+                assert cell[-1].tag == f"{W}p"

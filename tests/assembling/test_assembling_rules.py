@@ -20,6 +20,7 @@ from drafter.assembling.layout import load_layout
 from drafter.assembling.metrics import balanced, text_width
 from drafter.errors import OutputExistsError, UsageError, WriteError
 from drafter.model.finding import Finding, Severity, Waiver
+from drafter.model.outline import Outline
 from drafter.workspace import Settings
 
 WHOLE = """---
@@ -165,6 +166,52 @@ def test_number_and_date(front: str, layout: str, number: str, day: str) -> None
 def test_kind_and_abstract(title: str, kind: str, abstract: str) -> None:
     frame = frame_of(drafting.parse(f"# {title}\n"), load_layout("decree30"))
     assert (frame.kind, frame.abstract) == (kind, abstract)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("half-year-report", "Báo cáo"), ("Kế hoạch", "Kế hoạch"), (None, "Báo cáo")]
+)
+def test_an_outlines_own_name_for_a_kind_is_never_printed(kind: str | None, expected: str) -> None:
+    outline = Outline("x", kind, "Kết quả công tác quý I")
+    assert frame_of(drafting.parse("# Kết quả công tác quý I\n"), load_layout("front"), outline).kind == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "front", "superior", "unit"),
+    [
+        ("front", "unit: Ủy ban MTTQ Việt Nam xã A", "Ủy ban MTTQ Việt Nam xã A", "Ban Thường trực"),
+        ("front", "unit: Ban Thường trực Ủy ban MTTQ Việt Nam xã A", "Ủy ban MTTQ Việt Nam xã A", "Ban Thường trực"),
+        (
+            "front",
+            "unit: Ban Công tác Mặt trận thôn B\nsuperior: Ủy ban MTTQ xã A",
+            "Ủy ban MTTQ xã A",
+            "Ban Công tác Mặt trận thôn B",
+        ),
+        ("decree30", "unit: UBND xã A\nsuperior: UBND tỉnh B", "UBND tỉnh B", "UBND xã A"),
+    ],
+)
+def test_who_stands_over_whom(layout: str, front: str, superior: str, unit: str) -> None:
+    frame = frame_of(drafting.parse(f"---\n{front}\n---\n"), load_layout(layout))
+    assert (frame.superior, frame.unit) == (superior, unit)
+
+
+def test_legal_bases_are_italic_only_before_the_first_heading() -> None:
+    text = (
+        "# Báo cáo\nCăn cứ Luật A;\nCăn cứ Luật B.\nCăn cứ tình hình, xã báo cáo:\n## I. Một\nCăn cứ kết quả rà soát.\n"
+    )
+    with zipfile.ZipFile(BytesIO(assembling.assemble(drafting.parse(text), layout="decree30"))) as word:
+        xml = word.read("word/document.xml").decode()
+    italic = [
+        words
+        for words in ("Luật A;", "Luật B.", "báo cáo:", "rà soát")
+        if "<w:i/><w:iCs/></w:rPr><w:t" in _run_of(xml, words)
+    ]
+    assert italic == ["Luật A;", "Luật B."]
+
+
+def _run_of(xml: str, words: str) -> str:
+    end = xml.index(words)
+    return xml[xml.rindex("<w:r>", 0, end) : end]
 
 
 @pytest.mark.parametrize(
