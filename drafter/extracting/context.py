@@ -33,6 +33,12 @@ class Context:
         found = None if self.tree is None else self.tree.part_at(offset)
         return None if found is None else found.kind
 
+    def heads(self, offset: int) -> bool:
+        """Whether a paper's own number line can stand here: in a letterhead, or anywhere where none was found."""
+        if self.tree is None or not any(part.kind == PartKind.LETTERHEAD for part in self.tree.parts):
+            return True
+        return self.part(offset) == PartKind.LETTERHEAD
+
 
 @dataclass(frozen=True, slots=True)
 class Contexts:

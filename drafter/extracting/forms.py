@@ -178,7 +178,7 @@ def word_forms() -> tuple[Form, ...]:
             ),
             (
                 rf"tuần{S}(?:lễ{S})?(?:thứ{S}|số{S})?(?P<w>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"
-                rf"(?!\d|[.,]\d|/\d|-\d|{B}(?:tháng|lần|buổi))",
+                rf"(?!\d|[.,]\d|/\d|-\d|{B}(?:(?:của{S}|trong{S})?tháng|lần|buổi))",
                 read_week,
             ),
             (

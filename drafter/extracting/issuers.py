@@ -9,6 +9,11 @@ from drafter.lexicon import load
 
 _WORD = re.compile(r"[^\s,;:.()\"“”\[\]*_]+")
 _LONGEST = 18  # words
+# What a document does, or the next document: never part of a body's name, capital or not.
+_DEED = re.compile(
+    r"(?i:quy định|hướng dẫn|phê duyệt|ban hành|sửa đổi|bổ sung|triển khai|quyết định|nghị quyết|kế hoạch|chỉ thị|về việc"
+    r"|công nhận|thành lập|thông qua|nghị định|thông tư|công văn)(?!\w)"
+)
 
 
 @cache
@@ -35,9 +40,15 @@ def _phrases() -> re.Pattern[str]:
 
 
 @cache
-def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _levels() -> re.Pattern[str]:
+    listed = "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in load("issuers")["levels"])
+    return re.compile(rf"(?i:{listed})(?!\w)")
+
+
+@cache
+def _sets() -> tuple[frozenset[str], frozenset[str]]:
     words = load("issuers")
-    return frozenset(words["stops"]), frozenset(words["joined"]), frozenset(words["levels"])
+    return frozenset(words["stops"]), frozenset(words["joined"])
 
 
 def issuer_end(text: str, start: int) -> int | None:
@@ -49,18 +60,23 @@ def issuer_end(text: str, start: int) -> int | None:
     head = _heads().match(text, start)
     if head is None:
         return None
-    stops, joined, _levels = _sets()
+    stops, joined = _sets()
     end = head.end()
     # A level alone (`của tỉnh`) or a head in lower case goes on only with names.
     free = text[start].isupper() and not head.group().isupper() and " " not in head.group() and len(head.group()) <= 4
     shouting = head.group().isupper() and len(head.group()) > 5
+    # Behind a level word stands a place's name, in which no syllable is in lower case.
+    placed = _levels().match(head.group()) is not None
     for _ in range(_LONGEST):
         blank = re.compile(r"[ \t]{1,3}|\s?\n\s?").match(text, end)
         if blank is None:
             break
         place = blank.end()
+        if _DEED.match(text, place) is not None:
+            break
         if (phrase := _phrases().match(text, place)) is not None:
             end, free = phrase.end(), False
+            placed = _levels().fullmatch(phrase.group()) is not None
             continue
         word = _WORD.match(text, place)
         if word is None:
@@ -84,7 +100,7 @@ def issuer_end(text: str, start: int) -> int | None:
         elif said[0].isupper():
             if low in stops and (shouting or said.isupper()) and len(said) > 1:
                 break
-            end, free = word.end(), not said.isupper()
+            end, free = word.end(), not said.isupper() and not placed
         elif free and low not in stops and said.isalpha():
             end, free = word.end(), False
         else:

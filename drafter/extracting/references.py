@@ -39,7 +39,7 @@ _SESSION = re.compile(r"\s{1,3}\(?(?:khóa|khoá|nhiệm kỳ)\s{1,3}(?:[IVXLC]{
 _NAMED = re.compile(r"\s{0,3}\((?![Nn]gày)[^()\n]{1,60}\)")
 _TITLE = re.compile(r"\s{0,3},?\s{0,3}(?:về\s{1,3}việc|[Vv]/v|về)\s{1,3}(?=\S)", re.IGNORECASE)
 _TITLE_VERB = re.compile(
-    r"\s{1,3}(?=(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|thành lập|kiện toàn|bổ sung|giao chỉ tiêu"
+    r"(?i)\s{1,3}(?=(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|thành lập|kiện toàn|bổ sung|giao chỉ tiêu"
     r"|triển khai thực hiện)(?!\w))"
 )
 _QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”]([^\"“”\n]{3,300})[\"“”]")
@@ -49,10 +49,11 @@ _SHORT_AFTER = re.compile(
 )
 _ACTOR = re.compile(
     r",\s{1,3}(?=(?:[ỦU][yỷ]\s+ban|UBND|UBMT|MTTQ|HĐND|Ban|Đảng\s+[uủ][yỷ]|Huyện\s+[uủ][yỷ]|Tỉnh\s+[uủ][yỷ]|Mặt trận|Hội"
-    r"|Đoàn|Thường\s+trực|BTT|Chi\s+bộ|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ"
+    r"|Đoàn|Thường\s+trực|BTT|Chi\s+bộ|Sở|Phòng|Chủ tịch|Công an|Văn phòng|Trường|Trung tâm|Chính phủ"
+    r"|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ"
     r"|góp phần|kết quả|toàn|trên|hằng|hàng|địa phương|cấp|nhằm|theo|trong đó|tập trung|chỉ đạo|tham mưu)(?!\w))"
 )
-_TITLE_END = re.compile(r"[;\n\t]|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
+_TITLE_END = re.compile(r"[;\n\t]|\s(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def find_references(text: str, start: int, end: int, context: Context) -> list[R
     """Every cited document of `text[start:end]` in reading order, `document` 0 (see `resolve`); absolute offsets."""
     piece = fold_mapped(text[start:end], lower=False)
     said = piece.text
-    own = _own_line(said)
+    own = _own_line(said) if context.heads(start) else None
     mentions = _shared(said, list(_mentions(said, own)))
     return [_reference(text, start, piece, mention, context) for mention in mentions]
 

@@ -133,7 +133,8 @@ def _one_despite_dates(mention: Reference, group: _Cited) -> bool:
     Other years, other issuers or other titles: numbers restart, so they are two documents.
     """
     assert mention.date is not None
-    if mention.own or any(other.own for other in group.mentions):
+    holds_year = bool(group.key.split("|")[1])
+    if not holds_year and (mention.own or any(other.own for other in group.mentions)):
         return False
     issuer = _issuer_key(mention.issuer) if mention.issuer else None
     if issuer and group.issuers and not any(_same_body(issuer, other) for other in group.issuers):
@@ -141,9 +142,7 @@ def _one_despite_dates(mention: Reference, group: _Cited) -> bool:
     if mention.title and group.titles:
         said = fold_words(mention.title)
         return any(said.startswith(other[:60]) or other.startswith(said[:60]) for other in group.titles)
-    if "|" in group.key and group.key.split("|")[1]:
-        return True  # the symbol holds its year
-    return any(date[:4] == mention.date[:4] or date[4:] == mention.date[4:] for date in group.dates)
+    return holds_year or any(date[:4] == mention.date[:4] or date[4:] == mention.date[4:] for date in group.dates)
 
 
 def _same_body(one: str, other: str) -> bool:

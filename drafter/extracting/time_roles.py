@@ -46,6 +46,8 @@ def role_of(folded: str, found: Sequence[Atom], index: int) -> DateRole:
             return DateRole.ISSUE_DATE
     if atom.kind in _PERIODS:
         return DateRole.PERIOD
+    if atom.shape == "blank":
+        return DateRole.ISSUE_DATE
     return DateRole.DEADLINE if atom.shape == "recurring" else DateRole.EVENT
 
 

@@ -27,7 +27,7 @@ _DAYS_BEFORE = re.compile(
     rf"(?<![\w/.,-])((?:\d{{1,2}}{B}[,;]{B}){{0,6}}\d{{1,2}})({B}(?:-|,|và|đến(?:{S}ngày)?|tới){B})$"
 )
 _DURATION_NOT_AFTER = re.compile(
-    r"(?:thứ|số|điều|khoản|mục|điểm|quý|tháng|tuần|lớp|khóa|khoá|tổ|khu|nhóm|phần|đội|hàng|hằng|loại|bậc|cấp)\s{0,3}$|[/\d]$|\d[.,/-]$"
+    r"(?:thứ|ngày|số|điều|khoản|mục|điểm|quý|tháng|tuần|lớp|khóa|khoá|tổ|khu|nhóm|phần|đội|hàng|hằng|loại|bậc|cấp)\s{0,3}$|[/\d]$|\d[.,/-]$"
 )
 _MONTH_NOT_AFTER = re.compile(rf"(?:hàng|hằng|mỗi|một|các|\d){S}$")
 _IN_PERIOD = re.compile(
@@ -139,6 +139,8 @@ def _misread(folded: str, atom: Atom) -> bool:
         if _DURATION_NOT_AFTER.search(before):
             return True
         return written.endswith("ngày") and _named_day().match(after) is not None
+    if atom.shape == "months" and folded[atom.start].isdigit():
+        return re.search(rf"ngày{S}$", before) is not None or re.match(rf"{S}tiên(?!\w)", after) is not None
     if atom.shape == "day" and folded[atom.start].isdigit() and "tháng" in folded[atom.start : atom.end]:
         return re.search(rf"(?:tuần|lần|thứ|số|quý){S}$", before) is not None
     if atom.shape == "month" and folded.startswith("tháng", atom.start):
@@ -241,7 +243,10 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     )
     if ranged and follower is not None and not _counted().match(folded[follower.end : follower.end + 12]):
         bracketed = before.endswith("(") and folded.startswith(")", follower.end)
-        return not follower.weak or bracketed or bool(_FROM.search(before))
+        forward = (atom.month or 0, atom.day or 0) < (follower.month or 0, follower.day or 0)
+        return not follower.weak or (forward and (bracketed or _FROM.search(before) is not None))
+    if ranged and not day_named and not festive:
+        return False
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
     return listed or festive or since or _cue("day").search(before) is not None
 
@@ -345,7 +350,7 @@ def _with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
     for atom in reversed(found):
         done = atom
         if atom.shape in _YEARLESS and atom.year is None and not atom.fixed:
-            year = _year_beside(folded, atom, year_right) or (None if _YEARLY.match(folded, atom.end) else context.year)
+            year = _year_beside(folded, atom, year_right) or _year_of_title(folded, atom, context)
             done = atom.dated(year) if year else atom
         elif atom.shape == "duration" and _is_title_period(folded, atom, context):
             done = replace(atom, kind=DateKind.PERIOD, iso=context.period, shape="months")
@@ -369,6 +374,18 @@ def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int
     if atom.shape == "months" and other.shape == "months" and _SAME_PHRASE.fullmatch(gap):
         return year
     return None
+
+
+_OTHER_YEAR = re.compile(rf"{S}(?:của{S})?(?P<earlier>năm{S}(?:trước|ngoái))|{S}(?:của{S})?năm{S}(?:sau|tới|kế{S}tiếp)")
+
+
+def _year_of_title(folded: str, atom: Atom, context: Context) -> int | None:
+    """The title's year; the one before or after it where the text says so; None for what comes every year."""
+    if context.year is None or _YEARLY.match(folded, atom.end):
+        return None
+    start = atom.end - 4 if folded.endswith(" năm", 0, atom.end) else atom.end
+    other = _OTHER_YEAR.match(folded, start)
+    return context.year if other is None else context.year + (-1 if other["earlier"] else 1)
 
 
 def _is_title_period(folded: str, atom: Atom, context: Context) -> bool:

@@ -42,7 +42,8 @@ FULL = [
     (
         "Kế hoạch số 45/KH-UBND ngày 3/2/2024 của UBND huyện Lộc Bình về trồng cây",
         [
-            "Kế hoạch số 45/KH-UBND ngày 3/2/2024 của UBND huyện Lộc Bình | Kế hoạch | 45/KH-UBND | 2024-02-03 | UBND huyện Lộc Bình"
+            "Kế hoạch số 45/KH-UBND ngày 3/2/2024 của UBND huyện Lộc Bình | Kế hoạch | 45/KH-UBND | 2024-02-03"
+            "| UBND huyện Lộc Bình"
         ],
     ),
     (
@@ -119,6 +120,24 @@ FULL = [
     (
         "Công điện số 12/CĐ-TTg ngày 01/9/2024",
         ["Công điện số 12/CĐ-TTg ngày 01/9/2024 | Công điện | 12/CĐ-TTg | 2024-09-01"],
+    ),
+    (
+        "Quyết định số 35/2024/QĐ-UBND ngày 20/12/2024 của Ủy ban nhân dân tỉnh Bắc Kạn ban hành Quy định",
+        [
+            "Quyết định số 35/2024/QĐ-UBND ngày 20/12/2024 của Ủy ban nhân dân tỉnh Bắc Kạn | Quyết định"
+            "| 35/2024/QĐ-UBND | 2024-12-20 | Ủy ban nhân dân tỉnh Bắc Kạn"
+        ],
+    ),
+    (
+        "Nghị định số 85/2024/NĐ-CP của Chính phủ Quy định chi tiết",
+        ["Nghị định số 85/2024/NĐ-CP của Chính phủ | Nghị định | 85/2024/NĐ-CP | - | Chính phủ"],
+    ),
+    (
+        "Công văn số 2587-CV/VPTW/nb, ngày 25/5/2010 của Văn phòng Trung ương Đảng",
+        [
+            "Công văn số 2587-CV/VPTW/nb, ngày 25/5/2010 của Văn phòng Trung ương Đảng | Công văn | 2587-CV/VPTW/nb"
+            "| 2010-05-25 | Văn phòng Trung ương Đảng"
+        ],
     ),
     ("Tờ trình số 219/TTr-UBND", ["Tờ trình số 219/TTr-UBND | Tờ trình | 219/TTr-UBND | -"]),
     (

@@ -123,6 +123,10 @@ PERIODS = [
     ("QUÝ III NĂM 2023", ["QUÝ III NĂM 2023 | period | 2023-Q3"]),
     ("quý 2 năm 2024", ["quý 2 năm 2024 | period | 2024-Q2"]),
     ("quý I và quý II năm 2023", ["quý I | period | 2023-Q1", "quý II năm 2023 | period | 2023-Q2"]),
+    ("trong tuần thứ 05 của tháng 6", ["tháng 6 | month | 2022-06"]),
+    ("6 tháng đầu năm sau", ["6 tháng đầu năm | period | 2023-H1"]),
+    ("so với tháng 6 năm trước", ["tháng 6 | month | 2021-06"]),
+    ("chậm nhất ngày 31 tháng 01 năm sau", ["ngày 31 tháng 01 | date | 2023-01-31"]),
     ("trong quý IV", ["quý IV | period | 2022-Q4"]),
     ("Kính thưa quý vị đại biểu", []),
     ("tuần 23", ["tuần 23 | period | 2022-W23"]),
@@ -276,6 +280,9 @@ NO_TIMES = [
     "Nghị quyết số 07/2024 đã nêu",
     "Lớp 12, lần thứ 3",
     "năm mới, năm cũ, hằng năm",
+    "dài bằng từ 1/3 đến 1/2 độ dài của dòng chữ",
+    "trước ngày 02 tháng tiếp theo",
+    "trước ngày 03 tháng đầu tiên của quý sau",
 ]
 
 ROLES = [
