@@ -18,7 +18,7 @@ _TAKEN = re.compile(
     rf"|(?<![\d/]){_YEAR}(?P<t>[/-])\d{{1,2}}(?P=t)\d{{1,2}}(?!\d)"
     rf"|(?<![\d/.,])\d{{1,2}} ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
     rf"|(?<!\d){_YEAR} ?- ?{_YEAR}(?!\d)"
-    r"|(?<!\d)\d{1,2} tháng \d{1,2}(?: năm \d{4})?(?!\d)"
+    r"|(?<!\d)\d{1,2} tháng \d{1,2}(?: năm \d{4})?(?!\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
     rf"|\d{{1,2}} tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d{{1,2}} tháng (?:năm |/ ?)?{_YEAR}"
     r"|(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])"
     r"|(?<!\d)\d{1,2} ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?<=lúc )\d{1,2} ?(?:h|giờ)(?!\w)|(?<=hồi )\d{1,2} ?(?:h|giờ)(?!\w)|\d{1,2}h(?!\w)"
@@ -28,11 +28,11 @@ _ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|g
 _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
 _SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
 _PHONE = re.compile(r"0\d{8,11}|(?:1800|1900)\d{2,6}|84\d{9}")
-_PHONE_GROUPS = re.compile(r"\(?\+?(?:84|0\d{1,3})\)?(?:[ .-]?\d{2,4}){2,4}(?!\d)")
+_PHONE_GROUPS = re.compile(r"(?<![\d.,/])(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}(?![\d,/]|\.\d)")
+_PAGE_NUMBER = re.compile(r"[\s*-]*\d{1,3}[\s*-]*")
 _LABEL_BEHIND = re.compile(r"[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
-_LEFT_OF_LABEL = re.compile(r"[\s\-+•*□(\[\]\"']*\Z")
+_LEFT_OF_LABEL = re.compile(r"\s*(?:\[bookmark: ?\w+\]|<\w>)*[\s\-+•*□(\[\]\"']*\Z")
 _LAST_WORDS = re.compile(r"[^\W\d_]+")
-_NO_BREAK = re.compile(r"[\s(\"'\[]*\Z")
 _CHAIN = re.compile(r"\s*(?:,|;|và|-|đến|&|/|hoặc|,\s*và|tới)\s*\Z")
 
 
@@ -65,8 +65,10 @@ def taken(view: View) -> list[tuple[int, int]]:
     spans = [found.span() for found in _TAKEN.finditer(low)]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
-        spans.sort()
-    return spans
+    spans += [
+        found.span() for found in _PHONE_GROUPS.finditer(low) if 9 <= sum(map(str.isdigit, found[0])) <= 12
+    ]
+    return sorted(spans)
 
 
 def is_glued(view: View, start: int) -> bool:
@@ -81,14 +83,12 @@ def is_glued(view: View, start: int) -> bool:
     if before.isalpha():
         word = _word_left(low, start)
         return word not in heads().glue
-    if before in "-/.,:+#@_&°'":
-        further = low[start - 2] if start > 1 else " "
-        if before in "-+" or (before == "." and further == "."):
-            return further.isalnum() and before != "+" if before != "-" else further.isalnum()
-        if before == ":":
-            return further.isdigit()
-        return before in "#@_&" or further.isalnum()
-    return False
+    further = low[start - 2] if start > 1 else " "
+    if before in "#@_":
+        return True
+    if before in "+:,":
+        return further.isdigit()
+    return before in "-/.&°'" and further.isalnum()
 
 
 def _word_left(low: str, end: int) -> str:
@@ -105,10 +105,7 @@ def is_code(view: View, number: Written) -> bool:
         return True
     if number.is_plain and (_PHONE.fullmatch(number.text) or len(number.text) > 13):
         return True
-    behind = low[end : end + 1]
-    if behind in ("_", "@", "#", "½"):
-        return True
-    return number.text[0] == "0" and len(number.text) >= 3 and _PHONE_GROUPS.match(low, number.start) is not None
+    return low[end : end + 1] in ("_", "@", "#", "½") or _PAGE_NUMBER.fullmatch(low) is not None
 
 
 def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
@@ -117,8 +114,8 @@ def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
     short = len(number.text) <= 5 and number.value < 100
     if not short:
         return False
-    left = low[max(0, start - 30) : start]
-    at_start = start <= 30 and _LEFT_OF_LABEL.match(left) is not None
+    left = low[max(0, start - 40) : start]
+    at_start = start <= 40 and _LEFT_OF_LABEL.match(left) is not None
     behind = low[end : end + 1]
     if number.is_plain and left.endswith(("(", "[")) and behind in (")", "]"):
         return True
@@ -127,8 +124,8 @@ def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
             return True
         if number.decimals and "." in number.text and (unit is None or unit.kind in (UnitKind.UNKNOWN, UnitKind.COUNT)):
             return True
-        nxt = plain[end + 1 : end + 2]
-        return number.is_plain and behind == " " and nxt.isupper() and not (unit is not None and unit.known)
+        following = plain[end + 1 : end + 3]
+        return number.is_plain and behind == " " and following[:1].isupper() and following[1:].islower()
     if not number.is_plain or len(number.text) > 2:
         return False
     if behind == ")" and low.rfind("(", max(0, start - 200), start) <= low.rfind(")", max(0, start - 200), start):
@@ -142,6 +139,8 @@ def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
 def is_label(view: View, number: Written, unit: Unit | None) -> bool:
     """`Điều 5`, `tháng 6`, `thôn 3`, `Đề án 06`: the word before makes the number a name."""
     said = heads()
+    if not number.is_plain and unit is not None and unit.known:
+        return False
     left = view.low[max(0, number.start - 40) : number.start]
     stripped = left.rstrip(" \t(\"'[")
     if not stripped or not (stripped[-1].isalpha()):
@@ -203,4 +202,5 @@ def is_bare_year(number: Written, unit: Unit | None) -> bool:
         return False
     if unit is None or not unit.known:
         return True
-    return unit.head in lexicon().also_verbs or unit.kind is UnitKind.TIME
+    words = lexicon()
+    return unit.head in words.also_verbs or unit.head in words.after_years or unit.kind is UnitKind.TIME

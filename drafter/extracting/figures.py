@@ -19,10 +19,10 @@ from drafter.language.numbers import NUMBER_WORDS, parse_number
 from drafter.model.fact import Figure
 
 _RANGE = re.compile(r" ?(?:-{1,2}|÷|~|đến|tới) ?")
+_DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r" ?/ ?")
-_PER_HUNDRED = re.compile(r" ?/ ?\d{1,3} ")
-_ONCE = re.compile(r" ?/ ?0?1 lần(?!\w)| một lần(?!\w)")
-_CUE = re.compile(r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|tổng số|tỷ lệ|[:=(])\s*\Z")
+_ONCE = re.compile(r" ?(?:/ ?)?(?:0?1|một) lần(?!\w)")
+_CUE = re.compile(r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|giảm|tăng|lên|đến|tổng số|tỷ lệ|[:=(])\s*\Z")
 _RISING = re.compile(r"(?:tăng|giảm|nâng|hạ|rút|đưa)[^,;.]{0,40}\btừ\s*\Z")
 _FROM = re.compile(r"từ\s*\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.:;(\"'-])\s*\Z")
@@ -55,7 +55,7 @@ def find_quantities(view: View) -> list[Quantity]:
 
 def _numbers(view: View) -> list[Written]:
     """Written numbers outside dates, addresses and codes."""
-    if not any(char.isdigit() for char in view.low):
+    if _DIGIT.search(view.low) is None:
         return []
     spans = taken(view)
     numbers: list[Written] = []
@@ -305,6 +305,8 @@ def _is_word_figure(view: View, words: list[str], value: Decimal, unit: Unit | N
         if words[0] in ("không", "một", "mốt", "tư", "lăm", "nhăm", "rưỡi", "chục") or unit.head not in lexicon().sure:
             return False
         if words[0] == "năm" and not _WANTS_NUMBER.search(left):
+            return False
+        if left.endswith("giữa "):
             return False
         if view.low[unit.end : unit.end + 2].strip()[:1].isdigit() and unit.kind is UnitKind.TIME:
             return False  # `ba năm 2020, 2021`: kept by its digits

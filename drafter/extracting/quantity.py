@@ -39,4 +39,4 @@ class Quantity:
 
     @property
     def unit_start(self) -> int | None:
-        return None if self.unit is None else self.unit.first_end - len(self.unit.head)
+        return self.unit.start if self.unit is not None and self.unit.head else None

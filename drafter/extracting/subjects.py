@@ -8,12 +8,12 @@ else the unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from drafter.extracting.quantity import Quantity
-from drafter.extracting.units import UnitKind, tone_variants
+from drafter.extracting.units import UnitKind, lexicon, tone_variants
 from drafter.extracting.view import View
 from drafter.lexicon import load
 from drafter.model.fact import Figure, Qualifier, Relation
@@ -21,9 +21,13 @@ from drafter.model.fact import Figure, Qualifier, Relation
 _WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
 _STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([\w]+(?:-[\w]+)*)[\"“”'‘’]?")
 _BOUNDARY = re.compile(r"[;.:?!()\[\]\n]|,(?=\s)|(?<=\s)[-+•–](?=\s)|□")
+_CLAUSE = re.compile(r"[;.:()]|,\s")
+_FULL_STOP = re.compile(r"[.;](?=\s)")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
+_EMPTY = frozenset({"trong đó", "đó", "trong", "và", "với", "các", "cả", "tại", "của", "đến nay", "nay", "hiện nay", "cụ thể", "số", "tổng số"})
 _COUNT_VERBS_REACH = 9
 _WINDOW = 160
+_NEAR = 24  # figures back
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,9 @@ class Words:
     allowed_first: frozenset[str]
     links: frozenset[str]
     openers: frozenset[str]
+    kept: frozenset[str]
+    closers: frozenset[str]
+    deeds: frozenset[str]
     qualifiers: dict[str, Qualifier]
     behind: dict[str, Qualifier]
     not_bounds: frozenset[str]
@@ -49,6 +56,9 @@ def words() -> Words:
         frozenset(grammar["phrase_ends_allowed_first"]),
         frozenset(grammar["links"]),
         frozenset(grammar["openers"]),
+        frozenset(grammar["kept_openings"]),
+        frozenset(grammar["closers"]),
+        frozenset(grammar["deeds"]),
         qualifiers,
         {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said},
         frozenset(data["qualifiers"]["places_not_bounds"]),
@@ -107,20 +117,46 @@ def subject_of(
     if behind is not None:
         return _printed(text, view, *behind)
     counts = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME) and quantity.unit is not None
+    near = before is not None and _same_sentence(view, before.end, quantity.start)
+    bracket = _opening_bracket(view, quantity)
+    if bracket is not None and quantity.kind is UnitKind.PERCENT and near and earlier:
+        return _counted(earlier)
     front = _phrase_before(view, quantity, before)
+    if front is None and bracket is not None and not counts:
+        front = _phrase_before(view, replace(quantity, start=bracket), before)
     if front is not None:
         start, end, linked = front
-        if not counts or _names_subject(view, quantity, start, end, linked):
+        if not counts or _names_subject(view, quantity, before, start, end, linked):
             return _printed(text, view, start, end)
-    if not counts and earlier and before is not None and _same_sentence(view, before.end, quantity.start):
-        return earlier[-1].subject
+    if not counts and earlier and near:
+        return _counted(earlier)
     if counts and quantity.unit is not None and quantity.unit_start is not None:
         return _printed(text, view, quantity.unit_start, quantity.unit.first_end)
     return None
 
 
+def _opening_bracket(view: View, quantity: Quantity) -> int | None:
+    """Where the bracket opens that holds nothing before the figure but linking words (`(đạt 85,7%`)."""
+    floor = max(0, quantity.start - 20)
+    place = view.low.rfind("(", floor, quantity.start)
+    if place < 0 or not all(word in words().links for word in view.low[place + 1 : quantity.start].split()):
+        return None
+    return place
+
+
+def _counted(earlier: Sequence[Figure]) -> str | None:
+    """What the figures before count, past those that speak of one each (`mỗi căn 50 triệu đồng`)."""
+    for figure in reversed(earlier[-3:]):
+        if figure.subject and not figure.subject.lower().startswith(("mỗi ", "bình quân ")):
+            return figure.subject
+    return None
+
+
 def _printed(text: str, view: View, start: int, end: int) -> str:
-    return text[view.at(start) : view.end_at(end)].strip(" *\t\"“”'")
+    said = text[view.at(start) : view.end_at(end) + 1]
+    if not (said[-1:] in "\"”’" and said.count("“") + said.count('"') % 2):
+        said = text[view.at(start) : view.end_at(end)]
+    return said.strip(" *\t") if "“" in said or '"' in said else said.strip(" *\t”’'")
 
 
 def _same_sentence(view: View, start: int, end: int) -> bool:
@@ -137,6 +173,8 @@ def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
     if at > 0 and low[at - 1] == ")":
         at = quantity.end
     begin, count, taken = at, 0, at
+    if quantity.kind is UnitKind.TIME and not _begins_deed(low, at):
+        return None
     classifier = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN)
     while count < _COUNT_VERBS_REACH and (found := _STEP.match(low, taken)):
         word = found[1]
@@ -144,17 +182,25 @@ def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         if word[0].isdigit():
             break
         if word in said.ends or pair in said.ends:
-            if not (count == 0 and classifier and (pair in said.allowed_first or word in said.allowed_first)):
+            first = said.allowed_first if classifier else said.deeds if quantity.kind is UnitKind.TIME else frozenset()
+            if count or not (pair in first or word in first):
                 break
-            if pair in said.allowed_first and word not in said.allowed_first:
+            if pair in first and word not in first:
                 found = _STEP.match(low, found.end(1)) or found
         taken, count = found.end(1), count + 1
-    if count == 0:
+    while count and (last := low.rfind(" ", begin, taken)) > begin and low[last + 1 : taken] in said.closers:
+        taken, count = last, count - 1
+    if count == 0 or low[begin:taken].strip() in said.closers:
         return None
-    if classifier and quantity.unit_start is not None and low[quantity.number_end : quantity.unit_start].strip() == "":
+    if classifier and unit is not None and begin == unit.end and quantity.unit_start is not None:
         return quantity.unit_start, taken
     start = _STEP.match(low, begin)
     return None if start is None else (start.start(1), taken)
+
+
+def _begins_deed(low: str, at: int) -> bool:
+    found = _STEP.match(low, at)
+    return found is not None and (found[1] in words().deeds or _pair(low, found) in words().deeds)
 
 
 def _pair(low: str, found: re.Match[str]) -> str:
@@ -178,10 +224,24 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     left, right = 0, len(spans)
     link = ""
     right, link = _strip_links(low, spans, right, said.links)
-    while right > left and (cut := _longest_at(low, spans, left, right, said.openers, 4)):
-        if right - left - cut == 0 and low[spans[left][0] : spans[right - 1][1]] in ("kinh phí", "tiền"):
+    for index in range(right - 2, left, -1):
+        if low[slice(*spans[index])] in ("đã", "được"):
+            left = index + 1
             break
+    while right > left and low[slice(*spans[right - 1])] in said.closers:
+        right -= 1
+    while right > left and low[spans[left][0]].isdigit():
+        left += 1
+    whole = left
+    while right > left and (cut := _opener(low, spans, left, right, said)):
         left += cut
+        while right > left and low[spans[left][0]].isdigit():
+            left += 1
+    if right <= left and right > whole and quantity.kind in (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT):
+        left = right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
+        deed = low[spans[left][0] : spans[right - 1][1]]
+        if deed in said.links or deed in _EMPTY or any(char.isdigit() for char in deed):
+            return None
     if right <= left or "," in marks:
         return None
     return spans[left][0], spans[right - 1][1], marks or link or " "
@@ -201,22 +261,38 @@ def _strip_links(low: str, spans: list[tuple[int, int]], right: int, links: froz
     return right, link
 
 
-def _longest_at(
-    low: str, spans: list[tuple[int, int]], left: int, right: int, known: frozenset[str], reach: int
-) -> int:
-    for count in range(min(reach, right - left), 0, -1):
-        if " ".join(low[a:b] for a, b in spans[left : left + count]) in known:
+def _opener(low: str, spans: list[tuple[int, int]], left: int, right: int, said: Words) -> int:
+    """How many words at the front of a phrase are no part of a subject."""
+    if low[spans[left][0] : spans[min(left + 1, right - 1)][1]] in said.kept:
+        return 0
+    for count in range(min(4, right - left), 0, -1):
+        if " ".join(low[a:b] for a, b in spans[left : left + count]) in said.openers:
             return count
     return 0
 
 
-def _names_subject(view: View, quantity: Quantity, start: int, end: int, linked: str) -> bool:
-    """Whether the words before a count are its subject (`hộ nghèo 312 hộ`), not a deed (`đã giúp 312 hộ`)."""
+def _names_subject(
+    view: View, quantity: Quantity, before: Quantity | None, start: int, end: int, linked: str
+) -> bool:
+    """Whether the words before a count are its subject (`hộ nghèo 312 hộ`), not a deed (`đã giúp 312 hộ`).
+
+    They are where they name the unit, where a colon follows, or, right before the number, where they begin with a known
+    noun or stand in a list of one unit (`khiếu nại 10 đơn, tố cáo 5 đơn`).
+    """
     phrase = view.low[start:end]
     head = quantity.unit.head if quantity.unit is not None else ""
-    if re.search(rf"(?<!\w){re.escape(head)}(?!\w)", phrase):
+    if re.search(rf"(?<!\w){re.escape(head)}(?!\w)", phrase) or ":" in linked:
         return True
-    return ":" in linked or linked in (" ", "là", "(", "có") and len(phrase.split()) <= 6 and linked != "có"
+    parts = phrase.split()
+    if linked not in (" ", "là", "(") or len(parts) > 6:
+        return False
+    if before is not None and before.unit_name == quantity.unit_name and _same_sentence(view, before.end, start):
+        return True
+    known = lexicon().known
+    if any(" ".join(parts[:count]) in known for count in (2, 3)):
+        return True
+    name = start + len(parts[0]) + 1
+    return parts[0] in known and (len(parts) == 1 or view.plain[name : name + 1].isupper())
 
 
 # ---------- relation
@@ -226,35 +302,54 @@ def relation_of(
     view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]
 ) -> Relation | None:
     """What the text itself says of a figure; `base` is an index into the paragraph's figures."""
-    data = load("figures")["relations"]
+    said = _relation_words()
     low = view.low
-    left = re.split(r"[;.:()]|,\s", low[max(0, quantity.start - 60) : quantity.start])[-1].strip()
-    right = low[quantity.end : quantity.end + 48].strip()
+    left = _CLAUSE.split(low[max(0, quantity.start - 60) : quantity.start])[-1].strip()
+    right = low[quantity.end : quantity.end + 48].lstrip()
     bare = _without_bound(left)
     near = before is not None and _same_sentence(view, before.end, quantity.start)
-    base = len(earlier) - 1 if near and earlier else None
-    if direction := _direction(bare, data):
-        return Relation("change", direction)
-    if _starts(right, data["plan_behind"]) and quantity.kind is UnitKind.PERCENT:
+    base = _nearest(earlier, lambda figure: figure.unit != "%") if near else None
+    if _ends(bare, said["up"]):
+        return Relation("change", "up")
+    if _ends(bare, said["down"]):
+        return Relation("change", "down")
+    if quantity.kind is UnitKind.PERCENT and said["plan_behind"].match(right):
         return Relation("plan", None, base)
-    if _ends(bare, data["same_period"]) or _starts(right, data["same_period"]) or right.startswith("so với cùng kỳ"):
+    if _ends(bare, said["same_period"]) or said["same_period_behind"].match(right):
         return Relation("same-period")
-    if _ends(bare, data["target_before"]):
+    if _ends(bare, said["target_before"]):
         return Relation("target")
-    if any(said in left for said in data["cumulative"]):
+    if said["cumulative"].search(left):
         return Relation("cumulative")
-    clause = re.split(r"[.;](?=\s)", low[max(0, quantity.start - _WINDOW) : quantity.start])[-1]
-    place = max((clause.rfind(said) for said in data["part"]), default=-1)
-    if place >= 0 and earlier and near:
-        opening = quantity.start - len(clause) + place
-        total = [index for index, figure in enumerate(earlier) if figure.end <= view.at(opening)]
-        if total:
-            return Relation("part-of", None, total[-1])
+    if near and (opening := _part_opening(low, quantity.start, said["part"])) is not None:
+        limit = view.at(opening)
+        if (whole := _nearest(earlier, lambda figure: figure.end <= limit)) is not None:
+            return Relation("part-of", None, whole)
     if quantity.kind is UnitKind.PERCENT:
         return Relation("share-of", None, base)
-    if quantity.parts is None and "/" in (quantity.unit_name or "") and not (quantity.unit_name or "").startswith("lần/"):
+    name = quantity.unit_name or ""
+    if quantity.parts is None and "/" in name and not name.startswith("lần/"):
         return Relation("per")
-    return Relation("per") if _ends(bare, data["per"]) else None
+    return Relation("per") if _ends(bare, said["per"]) else None
+
+
+def _part_opening(low: str, start: int, part: re.Pattern[str]) -> int | None:
+    """Where the sentence last says `trong đó`, `gồm`."""
+    floor = max(0, start - _WINDOW)
+    for found in _FULL_STOP.finditer(low, floor, start):
+        floor = found.end()
+    opening = None
+    for found in part.finditer(low, floor, start):
+        opening = found.start()
+    return opening
+
+
+def _nearest(earlier: Sequence[Figure], fits: Callable[[Figure], bool]) -> int | None:
+    """The index of the last of the nearest figures before that fits."""
+    for index in range(len(earlier) - 1, max(-1, len(earlier) - _NEAR - 1), -1):
+        if fits(earlier[index]):
+            return index
+    return None
 
 
 def _without_bound(left: str) -> str:
@@ -264,18 +359,23 @@ def _without_bound(left: str) -> str:
     return " ".join(parts)
 
 
-def _direction(left: str, data: dict[str, list[str]]) -> str | None:
-    if _ends(left, data["up"]):
-        return "up"
-    return "down" if _ends(left, data["down"]) else None
+def _ends(said: str, phrases: re.Pattern[str]) -> bool:
+    """Whether the last words are one of the phrases."""
+    last = said[-32:]
+    return any(found.end() == len(last) for found in phrases.finditer(last))
 
 
-def _ends(said: str, phrases: Sequence[str]) -> bool:
-    return any(said == phrase or said.endswith(f" {phrase}") for phrase in phrases)
+@cache
+def _relation_words() -> dict[str, re.Pattern[str]]:
+    data = load("figures")["relations"]
+    patterns = {name: _any_of(phrases) for name, phrases in data.items()}
+    patterns["same_period_behind"] = _any_of([*data["same_period"], *(f"so với {phrase}" for phrase in data["same_period"])])
+    return patterns
 
 
-def _starts(said: str, phrases: Sequence[str]) -> bool:
-    return any(said.startswith(phrase) for phrase in phrases)
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 @cache

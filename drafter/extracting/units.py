@@ -23,8 +23,10 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as found: `end` in the view, `name` normalised, `first_end` where the counted unit ends before `/năm`."""
+    """A unit as found in a view: its span, `name` normalised, `first_end` where the counted unit ends before `/năm`, `head`
+    its first words as the lexicon has them (empty where the text leaves the unit unsaid)."""
 
+    start: int
     end: int
     name: str
     kind: UnitKind
@@ -58,7 +60,7 @@ _SCALE = re.compile(
     r" {0,2}(?P<a>trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?: (?P<b>nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?: (?P<c>tỷ|tỉ))?(?P<half> rưỡi)?(?!\w)"
     r"(?! (?:lệ|trọng|suất|giá|người hâm mộ)(?!\w))"
 )
-_SHORT_MONEY = re.compile(r" {0,2}(?:(?P<m>tr\.?\s?đ|trđ|trđồng|triệuđ|triệuđồng)|(?P<b>tỷđ|tỷđồng|tỉđồng)|(?P<k>nghìnđồng|ngànđồng|k))(?!\w)")
+_SHORT_MONEY = re.compile(r" {0,2}(?:(?P<m>tr\.?\s?đ|trđ|tr|trđồng|triệuđ|triệuđồng)|(?P<b>tỷđ|tỷđồng|tỉđồng)|(?P<k>nghìnđồng|ngànđồng|k))(?!\w)")
 _MORE = re.compile(r" {1,2}(?P<n>\d{1,3}(?:,\d+)?) {1,2}(?P<s>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
 _IN_WORDS = re.compile(r" {0,2}\((?:bằng chữ ?:? ?|viết bằng chữ ?:? ?)?(?P<words>[^\W\d_]+(?:[ ,]{1,2}[^\W\d_]+){0,30})[ .;:/]*\)")
 _PER = re.compile(r" ?/ ?(?P<n>\d{1,3} )?(?=[^\W_])")
@@ -73,6 +75,7 @@ class Lexicon:
     scales: dict[str, Decimal]
     stops: frozenset[str]
     also_verbs: frozenset[str]
+    after_years: frozenset[str]
     places: frozenset[str]
     sure: frozenset[str]
     times: frozenset[str]
@@ -100,6 +103,7 @@ def lexicon() -> Lexicon:
         {word: Decimal(scale) for word, scale in data["scales"].items()},
         frozenset(load("figures")["grammar"]["stops"]),
         frozenset(data["roles"]["also_verbs"]),
+        frozenset(data["roles"]["after_years"]),
         frozenset(data["roles"]["places"]),
         frozenset(data["roles"]["sure"]),
         frozenset(data["times"]["of_dates"]),
@@ -166,7 +170,7 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
 
 def money_at(plain: str, low: str, at: int) -> Unit:
     """The đồng that scaled money leaves unsaid (`3,7 tỷ`, `24,8 triệu/người/năm`)."""
-    return _with_per(plain, low, Unit(at, "đồng", UnitKind.MONEY, at, ""))
+    return _with_per(plain, low, Unit(at, at, "đồng", UnitKind.MONEY, at, ""))
 
 
 def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None:
@@ -174,9 +178,9 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
     if special := _SPECIAL.match(low, begin):
         written = special[0]
         name, kind = words.known.get(written) or (
-            {"0/00": ("‰", UnitKind.PERCENT), "tạ/ha": ("tạ/ha", UnitKind.MEASURE)}.get(written) or (written, UnitKind.COUNT)
+            {"0/00": ("‰", UnitKind.PERCENT), "tạ/ha": ("tạ/ha", UnitKind.MEASURE), "đ/c": ("đồng chí", UnitKind.COUNT)}.get(written) or (written, UnitKind.COUNT)
         )
-        return Unit(special.end(), name, kind, special.end(), written)
+        return Unit(begin, special.end(), name, kind, special.end(), written)
     found = _WORDS.match(low, begin)
     if found is None:
         return None
@@ -189,7 +193,7 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
         if len(phrase) == 1 and phrase != "đ" and plain[begin].isupper():
             return None  # `4G`, `5M`
         end = _end_of(low, begin, parts[:count])
-        return Unit(end, hit[0], hit[1], end, phrase)
+        return Unit(begin, end, hit[0], hit[1], end, phrase)
     if glued:
         return None
     return _new_noun(plain, low, begin, parts)
@@ -206,7 +210,7 @@ def _new_noun(plain: str, low: str, begin: int, parts: list[str]) -> Unit | None
         count = 1 if second < len(plain) and plain[second].isupper() and not plain[begin].isupper() else 2
     end = _end_of(low, begin, parts[:count])
     name = " ".join(parts[:count])
-    return Unit(end, name, UnitKind.UNKNOWN, end, name)
+    return Unit(begin, end, name, UnitKind.UNKNOWN, end, name)
 
 
 def _end_of(low: str, begin: int, parts: list[str]) -> int:
