@@ -16,6 +16,7 @@ from drafter.outlining.wording import (
     figure_names,
     read,
     sentences,
+    split_guidance,
     wants_figures,
     without_stop,
 )
@@ -25,7 +26,6 @@ _BOILERPLATE = re.compile(
     r"(?:như sau|sau đây|cụ thể|kết quả cụ thể|các nội dung sau|những kết quả sau)\s*:?\s*\Z|"
     r"^(?:trên đây là|thực hiện (?:công văn|kế hoạch|chỉ thị|nghị quyết|hướng dẫn|chương trình)|căn cứ (?:công văn|kế hoạch))"
 )
-_COLON = re.compile(r":\s+(?=\S)")
 
 
 @dataclass
@@ -110,7 +110,7 @@ def make_ask(text: str) -> Ask:
     """
     parts: list[Reading] = []
     for sentence in sentences(text):
-        reading = _split_guidance(read(sentence))
+        reading = split_guidance(read(sentence))
         if parts and reading.text and begins(reading.text, "guiding") and not begins(parts[0].text, "guiding"):
             last = parts[-1]
             said = (*last.guidance, reading.text, *reading.guidance)
@@ -128,19 +128,6 @@ def make_ask(text: str) -> Ask:
         parts,
         optional=bool(parts) and all(part.optional for part in parts),
     )
-
-
-def _split_guidance(reading: Reading) -> Reading:
-    """`Kết quả tổ chức Ngày hội: nêu rõ số khu dân cư…` → the thing, and its guidance behind the colon."""
-    for found in _COLON.finditer(reading.text):
-        head, tail = reading.text[: found.start()], reading.text[found.end() :]
-        if begins(head, "guiding") or head.count("“") > head.count("”"):
-            return reading
-        if begins(tail, "guiding") or (
-            wants_figures(tail) and not begins(head, "instructing") and not wants_figures(head)
-        ):
-            return Reading(head, (tail, *reading.guidance), reading.optional)
-    return reading
 
 
 def implicit_ask(title: str, guidance: str | None, *, optional: bool) -> Ask:

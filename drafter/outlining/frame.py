@@ -266,6 +266,10 @@ def _from_letterhead(head: str) -> str | None:
         return f"{words[-1]}{words[-2][len('đảng bộ') :]}"
     if len(lines) > 1 and fold(lines[-1]).startswith("ban thường"):
         return f"{words[-1]} {' '.join(words[:-1])}"
+    if len(lines) > 1 and re.match(
+        r"(?:sở|phòng|ban (?!thường|chấp)|trường|văn phòng|chi cục|trung tâm)", fold(lines[-1])
+    ):
+        return words[-1]
     return " ".join(words)
 
 
@@ -310,10 +314,10 @@ def _notes(
             continue
         for line in lines_between(document, tree, part.start, part.end, notes=True):
             words = line.text
-            if line.bullet is None and begins(words, "notes", "frame"):
-                words = words.partition(":")[2].strip() if ":" in words else ""
-            if words.startswith("(") and words.rstrip(".").endswith(")"):
-                words = words.strip().rstrip(".")[1:-1].strip()
+            if begins(words, "notes", "frame"):
+                head, colon, rest = words.partition(":")
+                words = rest.strip() if colon and len(head) < 60 else "" if line.bullet is None else words
+            words = _unbracketed(words)
             if words:
                 notes.append(words)
     first = min((tree.sections[index].start for index in indexes), default=opening.body)
@@ -324,9 +328,16 @@ def _notes(
                 re.match(r"\W*(?:một số )?(?:lưu ý|yêu cầu|chú ý|ghi chú)", fold(line.text))
             ) and line.text.endswith(":")
         words = re.sub(r"^(?:Yêu cầu|Lưu ý|Chú ý|Ghi chú):\s*", "", line.text)
+        if re.match(r"\W*(?:phần )?(?:mở đầu|đặt vấn đề)", fold(line.text)):
+            continue
         if not line.text.endswith(":") and (heading or _CLOSING_NOTE.search(fold(line.text))):
-            notes.append(words)
+            notes.append(_unbracketed(words))
     return tuple(dict.fromkeys(notes))
+
+
+def _unbracketed(words: str) -> str:
+    whole = re.fullmatch(r"\(([^()]*)\)[.;]?", words.strip())
+    return whole[1].strip() if whole else words
 
 
 def _named_appendices(text: str, paper: Paper) -> tuple[str, ...]:

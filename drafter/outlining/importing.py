@@ -22,7 +22,7 @@ from drafter.outlining.names import Names, outline_id
 from drafter.outlining.opening import opening_of
 from drafter.outlining.slots import slotted
 from drafter.outlining.suspicion import refuse_what_is_none, unlabelled
-from drafter.outlining.wording import clean, read, sentences
+from drafter.outlining.wording import clean, read, sentences, split_guidance
 
 _ = catalogue("outlining")
 
@@ -142,7 +142,7 @@ class _Reader:
                 title, guidance, optional = _paragraph_title(lines[0].text)
             lines = lines[1:]
         else:
-            reading = read(behind_label(text[section.start : section.body_start], section.label))
+            reading = split_guidance(read(behind_label(text[section.start : section.body_start], section.label)))
             title, guidance, optional = reading.text or section.title, reading.guidance, reading.optional
             inline = "\n" not in text[section.start : section.body_start].strip("\n") and _same_line(
                 text, section.body_start
@@ -221,7 +221,7 @@ def behind_label(heading: str, label: str | None) -> str:
 def _paragraph_title(text: str) -> tuple[str, tuple[str, ...], bool]:
     """A numbered paragraph as an item: its first sentence is the title, what instructs behind it the guidance."""
     found = sentences(text)
-    reading = read(found[0])
+    reading = split_guidance(read(found[0]))
     guidance = list(reading.guidance)
     optional = reading.optional
     for sentence in found[1:]:

@@ -39,7 +39,7 @@ def page_limits(text: str) -> dict[str, int]:
         if not found or not (_cue().search(sentence) or "a4" in sentence or "khổ" in sentence):
             continue
         for level, pages in _by_level(sentence, found).items():
-            limits.setdefault(level, pages)
+            limits[level] = max(pages, limits.get(level, 0)) if level == EVERY else limits.get(level, pages)
     return limits
 
 

@@ -11,6 +11,7 @@ from drafter.lexicon import load
 from drafter.model.document import BlockKind, Document
 from drafter.model.section import Paper, SectionTree
 from drafter.outlining.lines import Line, lines_in
+from drafter.outlining.periods import find_periods
 from drafter.outlining.wording import begins, clean, without_stop
 
 
@@ -72,6 +73,8 @@ def _is_title(lines: Sequence[Line], place: int, labels: set[int], named: int) -
         or re.match(r"\W*một số lưu ý", fold(text))
     ):
         return False
+    if text.startswith("(") and find_periods(text) and len(text) < 60:
+        return True
     if text.startswith("(") or text.endswith((".", ";", ":")) or len(text) > 260 or not re.search(r"[^\W\d_]", text):
         return False
     if place > named + 1:

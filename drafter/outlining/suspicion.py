@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drafter.errors import UsageError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _ = catalogue("outlining")
 
+_FOREWORD = re.compile(r"\W*(?:phần )?(?:mở đầu|đặt vấn đề)(?:\W|\Z)")
 _RESULT = re.compile(
     r"(?<![\w/.,])\d[\d.,]*\s*(?:%|đồng|triệu|tỷ|hộ|người|lượt|cuộc|buổi|hội nghị|tấn|ha|km|"
     r"vụ|đơn|lớp|suất|mô hình|đoàn viên|hội viên|căn|nhà|công trình)(?!\w)"
@@ -59,8 +61,13 @@ def unlabelled(
     items: list[Item] = []
     for number, place in enumerate(heads):
         below = lines[place + 1 : heads[number + 1] if number + 1 < len(heads) else len(lines)]
-        reading = read(lines[place].text)
-        body = read_body(below, inline=False, parent=False)
+        title, colon, behind = lines[place].text.partition(":")
+        if colon and behind.strip() and _FOREWORD.match(fold(title)):
+            below = [replace(lines[place], text=behind.strip()), *below]
+            reading = read(title)
+        else:
+            colon, reading = "", read(lines[place].text)
+        body = read_body(below, inline=bool(colon), parent=False)
         reader.doubt(lines[place].start, _("“{title}” has no label; taken for an item", title=reading.text[:60]))
         items.append(
             reader.made(
@@ -79,6 +86,8 @@ def unlabelled(
 
 def _is_head(document: Document, lines: Sequence[Line], place: int, *, only_capitals: bool) -> bool:
     line = lines[place]
+    if _FOREWORD.match(fold(line.text)):
+        return True
     if only_capitals and not (line.text == line.text.upper() and place + 1 < len(lines) and len(line.text) > 5):
         return False
     if line.bullet is not None or len(line.text) > 200:

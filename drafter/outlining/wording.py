@@ -89,7 +89,7 @@ def read(text: str) -> Reading:
         tail = words[found.end() :].strip(" .;:,…")
         rest, is_optional = _optional(inner)
         if is_optional and rest is None:
-            optional = optional or not tail or tail.startswith("(")
+            optional = optional or not tail or tail.startswith("(") or words[found.end() :].lstrip().startswith(":")
             kept.append(words[at : found.start()])
             at = found.end()
         elif is_guidance(rest or inner, ends=not tail or tail.startswith("(")):
@@ -100,9 +100,30 @@ def read(text: str) -> Reading:
     kept.append(words[at:])
     plain = clean(" ".join(part.strip() if index else part.rstrip() for index, part in enumerate(kept)))
     plain = without_stop(re.sub(r"\s+([,.;:])", r"\1", plain)).replace("..", ".")
+    plain = re.sub(r"\s+:", ":", plain)
     if tail_mark := re.search(r"[,;]?\s*(?:nếu có|nếu phát sinh)\Z", plain, re.IGNORECASE):
         plain, optional = plain[: tail_mark.start()], True
     return Reading(plain, tuple(guidance), optional)
+
+
+_COLON = re.compile(r":\s+(?=\S)|;\s+(?=(?:nêu|ghi|chỉ|làm|nói)(?:\s+rõ|\s)|có số liệu)")
+
+
+def split_guidance(reading: Reading) -> Reading:
+    """`Kết quả tổ chức Ngày hội: nêu rõ số khu dân cư…` → the thing, and its guidance behind the colon."""
+    for found in _COLON.finditer(reading.text):
+        head, tail = reading.text[: found.start()], reading.text[found.end() :]
+        if begins(head, "instructing") or head.count("“") > head.count("”"):
+            return reading
+        opens = split_list(tail)
+        if begins(tail, "guiding") or (opens and wants_figures(opens) and not wants_figures(head)):
+            return Reading(head, (tail, *reading.guidance), reading.optional)
+    return reading
+
+
+def split_list(words: str) -> str:
+    """The first member of an enumeration."""
+    return re.split(r"[,;]", words)[0]
 
 
 def _optional(inner: str) -> tuple[str | None, bool]:
