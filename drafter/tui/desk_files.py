@@ -19,8 +19,10 @@ from drafter.tui.desk import RecoveryChoice
 from drafter.tui.desk_frame import DeskFrame
 from drafter.tui.dialogs.choose import Choice, Choose
 from drafter.tui.dialogs.compare import Compare
+from drafter.tui.dialogs.gate import Gate, GoTo, Passed
 from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor
+from drafter.tui.words import heading
 
 _ = catalogue("tui")
 
@@ -211,21 +213,15 @@ class DeskFiles(DeskFrame):
     async def action_assemble(self) -> None:
         """First what is left to know, then the file."""
         self.flush()
-        rows = self.desk.gate()
-        blocking = sum(row.blocking for row in rows)
-        lines = "\n".join(f"{'✖' if row.blocking else '▲'} {row.text}" for row in rows)
-        choices = [Choice("draft", _("Assemble as a draft, open things marked"))]
-        if not blocking:
-            choices.insert(0, Choice("final", _("Assemble the final version")))
-        choices.append(Choice("stay", _("Back to the text")))
-        words = lines or _("Nothing is left open.")
-        answer = await self.app.push_screen_wait(Choose(_("Assemble the Word file"), choices, text=words))
-        if answer not in ("draft", "final") or not self.save():
+        titles = {row.id: heading(row.label, row.title) for row in self._view.rows}
+        answer = await self.app.push_screen_wait(Gate(self.desk.gate(), titles))
+        if isinstance(answer, GoTo) and answer.section in self._rows:
+            self.open_section(answer.section, focus=True)
+        if not isinstance(answer, Passed) or not self.save():
             return
-        note = _("Assembling …")
-        self.notify(note, timeout=2)
+        self.notify(_("Assembling …"), timeout=2)
         try:
-            path = await asyncio.to_thread(self.desk.assemble, final=answer == "final")
+            path = await asyncio.to_thread(self.desk.assemble, final=answer.final)
         except (DrafterError, OSError) as error:
             self.complain(error)
             return

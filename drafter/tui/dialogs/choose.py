@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -29,6 +29,11 @@ class Choice:
 class Choose(Dialog[str]):
     """Up, Down and Enter, or the mouse."""
 
+    DEFAULT_CSS = """
+    Choose VerticalScroll { height: auto; max-height: 50vh; }
+    Choose OptionList { max-height: 40vh; }
+    """
+
     def __init__(self, title: str, choices: Sequence[Choice], *, text: str = "", at: str | None = None) -> None:
         super().__init__()
         self._title, self._choices, self._text = title, tuple(choices), text
@@ -39,7 +44,8 @@ class Choose(Dialog[str]):
             box.border_title = self._title
             box.border_subtitle = _("Enter choose · Esc back")
             if self._text:
-                yield Static(self._text, markup=False, classes="line")
+                with VerticalScroll(can_focus=False):
+                    yield Static(self._text, markup=False, classes="line")
             yield OptionList(*(Option(choice.words, id=choice.id) for choice in self._choices), markup=False)
 
     def on_mount(self) -> None:
