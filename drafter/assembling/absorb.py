@@ -16,7 +16,15 @@ from typing import Any
 
 from drafter.assembling.assemble import note_numbers
 from drafter.assembling.body import with_end_mark
-from drafter.assembling.content import Heading, Paragraph, Table, blocks_with_lines, content_of
+from drafter.assembling.content import (
+    Heading,
+    Paragraph,
+    Table,
+    blocks_with_lines,
+    content_of,
+    is_appendix,
+    skipped_references,
+)
 from drafter.assembling.ink import bookmark_name
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import load_layout
@@ -28,6 +36,7 @@ _ = catalogue("assembling")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FRAME_STYLES = ("DrafterAppendixTitle", "DrafterAppendixReference", "DrafterRule")
+_Unit = tuple[Paragraph | Table | None, list[str]]
 _GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr")
 
 
@@ -196,6 +205,8 @@ def _compared(section: DraftSection, pieces: Sequence[_Piece], end_mark: str) ->
     assert section.id is not None
     heading_seen, rest = _without_heading(section, pieces)
     units = blocks_with_lines(section.body)
+    if is_appendix(section):
+        units = _without_reference(units)
     last = max((index for index, (block, _lines) in enumerate(units) if isinstance(block, Paragraph)), default=-1)
     expected = [_seen(block, end_mark if index == last else "") for index, (block, _lines) in enumerate(units)]
     wanted = [index for index, words in enumerate(expected) if words is not None]
@@ -222,6 +233,13 @@ def _compared(section: DraftSection, pieces: Sequence[_Piece], end_mark: str) ->
     if not changed and heading is None:
         return None
     return SectionEdit(section.id, section.body, _tidied(lines) if changed else section.body, heading)
+
+
+def _without_reference(units: list[_Unit]) -> list[_Unit]:
+    """An earlier paper's reference line is not set: its lines are kept, but nothing is expected of them."""
+    shown = [block for block, _lines in units if block is not None]
+    hidden = shown[: skipped_references(shown)]
+    return [(None if any(block is one for one in hidden) else block, lines) for block, lines in units]
 
 
 def _without_heading(section: DraftSection, pieces: Sequence[_Piece]) -> tuple[str, Sequence[_Piece]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drafter.assembling.content import Annex, Block, Content, Heading, Paragraph, Table
+from drafter.assembling.content import Annex, Block, Content, Heading, Paragraph, Table, skipped_references
 from drafter.assembling.frame import Frame, date_words, number_words
 from drafter.assembling.ink import Ink, indented, paragraph, rule
 from drafter.assembling.inline import plain
@@ -144,7 +144,8 @@ def annex_groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> li
         wide = any(isinstance(block, Table) and is_wide(block, layout.page.text_width, size) for block in annex.blocks)
         page = layout.page.landscape if wide else layout.page
         head = _annex_head(annex, frame, layout, ink, page, count if numbered > 1 else None)
-        body = Setter(layout, ink, page.text_width).blocks(annex.blocks)
+        skipped = 0 if annex.own else skipped_references(annex.blocks)
+        body = Setter(layout, ink, page.text_width).blocks(annex.blocks[skipped:])
         groups.append(PageGroup(head + body, page))
     return groups
 

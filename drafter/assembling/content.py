@@ -12,6 +12,7 @@ from drafter.model.draft import Draft, DraftSection
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _APPENDIX = re.compile(r"(?:phụ lục|phụ biểu|biểu mẫu|biểu số|biểu \d)")
+_REFERENCE = re.compile(r"\(?\s*(?:ban hành )?kèm theo (?:báo cáo|kế hoạch|công văn|chương trình|tờ trình|thông báo)\b")
 UNPLACED_ID = "chua-co-cho"  # where a first draft keeps last period's text that has no place
 
 
@@ -98,6 +99,17 @@ def content_of(draft: Draft) -> Content:
 
 def is_appendix(section: DraftSection) -> bool:
     return bool(_APPENDIX.match(fold(section.heading.strip().strip("*"))))
+
+
+def skipped_references(blocks: Sequence[Block]) -> int:
+    """How many paragraphs at an appendix's beginning are the reference line of an earlier paper (`(Kèm theo Báo cáo số …)`):
+    the paper's own line stands in their place."""
+    for count, block in enumerate(blocks[:3], 1):
+        if not isinstance(block, Paragraph) or (count == 1 and not _REFERENCE.match(fold(block.text).lstrip("*_ "))):
+            return 0
+        if block.text.rstrip("*_ .").endswith(")"):
+            return count
+    return 0
 
 
 def without_comments(text: str) -> str:

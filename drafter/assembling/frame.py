@@ -14,7 +14,7 @@ from typing import Any
 from drafter import lexicon
 from drafter.assembling.layout import Layout
 from drafter.errors import PeriodError
-from drafter.language.folding import fold_words
+from drafter.language.folding import fold_words, nfc
 from drafter.model.draft import Draft
 from drafter.model.outline import Outline
 from drafter.model.period import Period
@@ -50,8 +50,28 @@ class Frame:
     def issuer(self) -> str | None:
         """The issuer as it is called in a sentence, on one line."""
         if self.unit and self.superior and fold_words(self.unit) == _STANDING_COMMITTEE:
-            return f"{self.unit} {self.superior}"
-        return self.unit
+            return f"{in_sentence(self.unit)} {in_sentence(self.superior)}"
+        return in_sentence(self.unit) if self.unit else None
+
+
+def in_sentence(name: str) -> str:
+    """`ỦY BAN MTTQ VIỆT NAM XÃ SUỐI NGÀN` → `Ủy ban MTTQ Việt Nam xã Suối Ngàn`; a name not in capitals stays as it is."""
+    if not name.isupper():
+        return name
+    casing = lexicon.load("layouts")["casing"]
+    names: dict[str, str] = {fixed.lower(): fixed for fixed in casing["names"]}
+    pattern = "|".join(re.escape(fixed) for fixed in sorted(names, key=len, reverse=True))
+
+    def spelled(found: re.Match[str]) -> str:
+        word = found[0]
+        if word.lower() in names:
+            return names[word.lower()]
+        if word in casing["kept"]:
+            return word
+        return word.lower() if word.lower() in casing["small"] else word.capitalize()
+
+    said = re.sub(rf"\b(?:{pattern})\b|[^\W\d_]+", spelled, nfc(name), flags=re.IGNORECASE)
+    return said[:1].upper() + said[1:]
 
 
 def frame_of(draft: Draft, layout: Layout, outline: Outline | None = None) -> Frame:

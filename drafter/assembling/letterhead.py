@@ -146,7 +146,7 @@ def _signature(frame: Frame, layout: Layout, ink: Ink, room: float) -> str:
         )
     if frame.office:
         out.append(paragraph(run(frame.office.upper()), style_of("signature_office"), keep))
-    elif not frame.authority:
+    elif len(frame.authority) < 2:  # a second line of the authority is the office
         says = _("the signer's office is missing (office)")
         out.append(paragraph(ink.blank(DOTS, says, ink.where), style_of("signature_office"), keep))
     out += [paragraph("", style_of("signature_name"), keep)] * layout.blank_lines_signature

@@ -46,6 +46,9 @@ Gieo **510,5 ha** lúa[^1], đạt ⟦98⟧%.
 
 ## PHỤ LỤC 01 Biểu số liệu {#pl}
 
+(Kèm theo Báo cáo số 21/BC-UBND ngày 07 tháng 6
+năm 2024 của Ủy ban nhân dân xã)
+
 | TT | Chỉ tiêu |
 |---|---|
 | 1 | A |

@@ -14,7 +14,7 @@ from lxml import etree
 from drafter import assembling, drafting
 from drafter.assembling.body import family_of, with_end_mark
 from drafter.assembling.content import Paragraph, Table, content_of
-from drafter.assembling.frame import date_words, frame_of, number_words
+from drafter.assembling.frame import date_words, frame_of, in_sentence, number_words
 from drafter.assembling.inline import Piece, pieces_of, plain
 from drafter.assembling.layout import load_layout
 from drafter.assembling.metrics import balanced, text_width
@@ -341,3 +341,23 @@ def test_a_paper_open_in_word_is_written_beside(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WriteError):
         assembling.write_beside_if_open(tmp_path / "khong-co" / "a.docx", b"1")
+
+
+def test_an_earlier_papers_reference_line_is_replaced() -> None:
+    text = WHOLE + "\n## PHỤ LỤC Biểu {#pl}\n\n(Kèm theo Báo cáo số 21/BC-UBND ngày 07/6/2024)\n\nCó 99 nhà.\n"
+    with zipfile.ZipFile(BytesIO(assembling.assemble(drafting.parse(text), layout="decree30"))) as word:
+        xml = word.read("word/document.xml").decode()
+    assert xml.count("Kèm theo") == 1 and "21/BC-UBND" not in xml and "Có 99 nhà." in xml
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ỦY BAN MTTQ VIỆT NAM XÃ SUỐI NGÀN", "Ủy ban MTTQ Việt Nam xã Suối Ngàn"),
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
+        ("ĐẢNG ỦY PHƯỜNG MINH XUÂN", "Đảng ủy phường Minh Xuân"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+    ],
+)
+def test_a_name_in_capitals_is_spelled_in_a_sentence(name: str, said: str) -> None:
+    assert in_sentence(name) == said
