@@ -37,7 +37,10 @@ def _run(*, desk: Desk | None = None, workbench: Workbench | None = None) -> int
     from drafter.tui.app import DrafterApp
 
     app = DrafterApp(desk=desk, workbench=workbench)
-    status = app.run()
+    try:
+        status = app.run()
+    finally:
+        app.release()
     if app.defect is not None:
         raise app.defect
     return status or 0

@@ -92,6 +92,12 @@ class DrafterApp(App[int]):
                 desk.journal()
         self._close_messages_no_wait()
 
+    def release(self) -> None:
+        """Give back the locks that are still held."""
+        for desk in self._open:
+            with contextlib.suppress(Exception):
+                desk.close()
+
     @property
     def defect(self) -> Exception | None:
         """The unhandled error that ended the app."""
