@@ -109,6 +109,7 @@ def worded_forms() -> tuple[Form, ...]:
     return _compiled(
         [
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
+            (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}})(?![\d/]|{B}tuổi)", read_day_month),
             (_half(r"\d{1,2}"), read_half),
             (rf"(?P<n>\d{{1,2}}){B}tháng{B}/{B}(?P<part>{_NOTHING})?(?P<of>{_NOTHING})?(?P<y>{YEAR})(?!\d)", read_half),
             (rf"(?:(?P<low>\d{{1,3}}){B}(?:-|đến){B})?{_duration(_COUNT)}", read_duration),
@@ -159,7 +160,7 @@ def word_forms() -> tuple[Form, ...]:
             ),
             (rf"rằm{S}tháng{S}(?:\d{{1,2}}|{month_words})(?!\w)", read_lunar),
             (
-                rf"(?:tết|xuân|năm|đán){S}(?:nguyên{S}đán{S})?(?P<stem>{stems}){S}(?P<branch>{branches})(?!\w)"
+                rf"(?:tết|xuân|năm|đán|truyền){S}(?:nguyên{S}đán{S})?(?P<stem>{stems}){S}(?P<branch>{branches})(?!\w)"
                 rf"(?:{B}[-,(]?{B}(?:năm{S})?(?P<y>{YEAR}))?",
                 read_cycle,
             ),

@@ -43,7 +43,7 @@ _TITLE_VERB = re.compile(
     r"|triển khai thực hiện)(?!\w))"
 )
 _QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”]([^\"“”\n]{3,300})[\"“”]")
-_GAP = re.compile(r"\s{0,3}(?:,|;|và|,\s{0,2}và|hoặc|&)?\s{0,3}(?:các\s{1,3}|số\s{0,3}:?\s{0,3})?")
+_GAP = re.compile(r"(?i)\s{0,3}(?:,|;|và|,\s{0,2}và|hoặc|&)?\s{0,3}(?:các\s{1,3}|số\s{0,3}:?\s{0,3})?")
 _SHORT_AFTER = re.compile(
     r"\s{0,3}(?:[,;.:)\]\"”?!/\n]|$|(?:của|về|ngày|năm\s{1,2}\d{4}|và|đã|được|do|là|tại|theo|cho|có|để|trong|quy|sửa|thì|cũng|đối|với|nêu|nói|trên|này|khóa|khoá|còn|-|–|\())"
 )
@@ -194,7 +194,8 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
     if (
         not counted
         and "/" not in found.group()
-        and not (_is_short(kind) and said[head].isupper() and _closed(said, found.end()))
+        and _DATE.match(said, found.end()) is None
+        and not (_is_short(said[head:begin].split()[0], kind) and said[head].isupper() and _closed(said, found.end()))
     ):
         return None
     return Mention(head, found.end(), found.span(), kind, plural, True, symbol=found.group())
@@ -244,8 +245,12 @@ def _closed(said: str, end: int) -> bool:
 
 
 @cache
-def _is_short(kind: str) -> bool:
-    return any(entry["name"] == kind and entry.get("short", False) for entry in load("types")["type"])
+def _is_short(first: str, kind: str) -> bool:
+    """Whether a kind is cited by its number alone; of abbreviated kinds only those that abbreviate nothing else."""
+    types = load("types")
+    if first in types["abbreviated"] and first not in ("NQ", "QĐ", "NĐ"):
+        return False
+    return any(entry["name"] == kind and entry.get("short", False) for entry in types["type"])
 
 
 # --- the words before --------------------------------------------------------------------------------------------------
@@ -380,6 +385,8 @@ def _title(said: str, place: int) -> tuple[int, int] | None:
     if lead is None:
         return None
     begin = lead.end()
+    if (quoted := _QUOTED.match(said, begin)) is not None:
+        return quoted.span(1)
     ceiling = min(len(said), begin + 400)
     stops = [
         found.start()

@@ -136,7 +136,7 @@ def _misread(folded: str, atom: Atom) -> bool:
     before, after = _before(folded, atom.start, 14), folded[atom.end : atom.end + 16]
     if atom.shape == "duration":
         written = folded[atom.start : atom.end]
-        if _DURATION_NOT_AFTER.search(before):
+        if _DURATION_NOT_AFTER.search(before) or (written.endswith("tháng") and re.match(rf"{S}tuổi(?!\w)", after)):
             return True
         return written.endswith("ngày") and _named_day().match(after) is not None
     if atom.shape == "months" and folded[atom.start].isdigit():
@@ -148,6 +148,10 @@ def _misread(folded: str, atom: Atom) -> bool:
             return False
         return _MONTH_NOT_AFTER.search(before) is not None and atom.year is None
     if atom.shape == "month":
+        if _counted().match(after) and not re.search(
+            rf"(?:từ|đến|tới|hết|trước|sau|đầu|cuối|giữa|vào|trong){S}$", before
+        ):
+            return True
         return re.search(r"(?:số|định|quyết|luật|tư|thị|hoạch)\s{0,3}:?\s{0,3}$", before) is not None
     if atom.shape in ("quarter", "week"):
         return atom.year is None and re.search(rf"(?:hàng|hằng|mỗi){S}$", before) is not None
@@ -248,7 +252,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     if ranged and not day_named and not festive:
         return False
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
-    return listed or festive or since or _cue("day").search(before) is not None
+    yearly = _YEARLY.match(folded, atom.end) is not None
+    return listed or festive or since or yearly or _cue("day").search(before) is not None
 
 
 def _clause(said: str) -> str:
@@ -335,7 +340,7 @@ def _anniversaries(folded: str, found: list[Atom]) -> list[Atom]:
     return out
 
 
-_YEARLY = re.compile(rf"{S}(?:hàng|hằng|mỗi|các){S}năm(?!\w)")
+_YEARLY = re.compile(rf"(?:{S}và{S}\d{{1,2}}/\d{{1,2}})?{S}(?:hàng|hằng|mỗi|các){S}năm(?!\w)")
 _YEARLESS = ("day", "month", "months", "quarter", "week")
 _SAME_PHRASE = re.compile(r"[^.;:()\n]{0,80}")
 _YEAR_LIST = re.compile(

@@ -236,6 +236,14 @@ LISTS = [
         "các văn bản số 124, 125/UBND-NC",
         ["văn bản số 124 | Văn bản | 124", "125/UBND-NC | Văn bản | 125/UBND-NC"],
     ),
+    (
+        "CÁC QUYẾT ĐỊNH SỐ 12/QĐ-UBND, 13/QĐ-UBND VÀ 14/QĐ-UBND NGÀY 05/01/2023",
+        [
+            "QUYẾT ĐỊNH SỐ 12/QĐ-UBND | Quyết định | 12/QĐ-UBND | 2023-01-05",
+            "13/QĐ-UBND | Quyết định | 13/QĐ-UBND | 2023-01-05",
+            "14/QĐ-UBND NGÀY 05/01/2023 | Quyết định | 14/QĐ-UBND | 2023-01-05",
+        ],
+    ),
     ("theo Quyết định 217 và 218 đã nêu", ["Quyết định 217 | Quyết định | 217", "218 | Quyết định | 218"]),
     (
         "Kế hoạch số 11/KH-MTTQ ngày 01/02/2022, Kế hoạch số 12/KH-MTTQ ngày 03/02/2022",
@@ -278,6 +286,12 @@ SHORT = [
         "Thông tư 09/2019 của Bộ Tài chính",
         ["Thông tư 09/2019 của Bộ Tài chính | Thông tư | 09/2019 | - | Bộ Tài chính"],
     ),
+    ("theo thông tư 08 ngày 31/12/2021", ["thông tư 08 ngày 31/12/2021 | Thông tư | 08 | 2021-12-31"]),
+    ("quán triệt NQ 35 của Tỉnh ủy", ["NQ 35 của Tỉnh ủy | Nghị quyết | 35 | - | Tỉnh ủy"]),
+    (
+        "Giấy phép số 15/GP-STTTT ngày 3/4/2022",
+        ["Giấy phép số 15/GP-STTTT ngày 3/4/2022 | Giấy phép | 15/GP-STTTT | 2022-04-03"],
+    ),
     ("thực hiện Đề án 06 trên địa bàn", ["Đề án 06 | Đề án | 06"]),
     ("(217-QĐ/TW)", ["217-QĐ/TW | Quyết định | 217-QĐ/TW"]),
 ]
@@ -307,6 +321,7 @@ NO_REFERENCES = [
     "ngày 05/3/2020, tháng 6/2022",
     "ban hành 15 kế hoạch, 3 quyết định",
     "Chi bộ 5 - UBND xã",
+    "KH 2022, TT 12, BC 6 tháng",
     "1. KH sản xuất, 2. BC kết quả",
 ]
 
@@ -332,6 +347,7 @@ TITLES = [
     ("Hướng dẫn số 3/HD-MTTQ về rà soát hộ nghèo, Ủy ban MTTQ xã đã triển khai", "rà soát hộ nghèo"),
     ("Quyết định số 12/QĐ-UBND ngày 5/5/2024 phê duyệt danh sách hộ nghèo.", "phê duyệt danh sách hộ nghèo"),
     ("Thông tri số 3/TT-MTTQ-BTT “hướng dẫn tổ chức Ngày hội” năm nay", "hướng dẫn tổ chức Ngày hội"),
+    ('Chỉ thị số 18-CT/HU về "tăng cường công tác dân vận".', "tăng cường công tác dân vận"),
     ("Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13", "Mặt trận Tổ quốc Việt Nam"),
     ("(theo Kế hoạch số 1/KH-MTTQ về giám sát) và", "giám sát"),
     ("Kế hoạch số 1/KH-MTTQ về giám sát và Công văn số 5/MTTQ-BTT", "giám sát"),
