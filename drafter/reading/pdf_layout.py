@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drafter.language.folding import fold
 from drafter.model.document import Look
@@ -76,7 +77,8 @@ def drop_running_heads(pages: Sequence[list[list[Line]]], heights: Sequence[floa
                 and (in_margin or number - index in usual)
                 and (number - index in usual or number == index + 1)
             )
-            if is_number or (len(pages) > 1 and seen[top, _masked(row)] >= most and _is_head(row)):
+            repeated = len(pages) > 1 and seen[top, _masked(row)] >= most
+            if is_number or (repeated and _is_head(row) and _stands_apart(rows, row, height)):
                 rows.remove(row)
                 dropped += 1
     return dropped
@@ -88,6 +90,20 @@ def _edge_rows(rows: Sequence[list[Line]], height: float) -> list[tuple[bool, li
         (False, row) for row in rows[max(_HEAD_LINES, len(rows) - _HEAD_LINES) :] if row[0].middle < _MARGIN * height
     ]
     return first + last
+
+
+def _stands_apart(rows: Sequence[list[Line]], row: list[Line], height: float) -> bool:
+    """Whether a row is no line of the text: nearer to the edge than text is set, of another size, or behind a gap."""
+    middle = row[0].middle
+    if min(middle, height - middle) < 0.055 * height:
+        return True
+    pitches = sorted(above[0].middle - below[0].middle for above, below in pairwise(rows))
+    usual = pitches[len(pitches) // 2] if pitches else 0.0
+    inner = [other[0] for other in rows if other is not row]
+    near = min(inner, key=lambda line: abs(line.middle - middle), default=None)
+    if near is None:
+        return False
+    return abs(near.middle - middle) > 1.3 * usual or abs(near.size - row[0].size) > 0.8
 
 
 def _words(row: Sequence[Line]) -> str:
@@ -151,7 +167,11 @@ def _columns_at(rows: Sequence[list[Line]], index: int, *, first_page: bool) -> 
         return 0
     best = 0
     taken: list[Line] = []
+    middle = (min(row[0].x0 for row in rows) + max(row[-1].x1 for row in rows)) / 2
     for count, row in enumerate(rows[index:], 1):
+        # The title stands in the page's middle, however short it is.
+        if best and len(row) == 1 and abs((row[0].x0 + row[0].x1) / 2 - middle) < 20:
+            break
         taken.extend(row)
         stripes = _stripes(taken)
         if len(stripes) > 2 or (len(stripes) == 1 and count - best > 3):
@@ -280,12 +300,12 @@ class Joiner:
             not ended
             and not _LABEL.match(line.text)
             and last.bold == line.bold
-            and not self._is_centred(last)
+            and not self._are_centred(last, line)
             and (reach > 0.6 if small else reach > 0.85 and line.x0 < first.x0 - 4)
         )
         if not broken and not self._is_full(last, line):
             return False
-        if self._is_centred(last) and self._is_centred(line):
+        if self._are_centred(last, line):
             return last.bold == line.bold and not ended and not _LABEL.match(line.text)
         if first.bold and not line.bold and last.bold and not small and not self._prose(current):
             return False
@@ -300,7 +320,7 @@ class Joiner:
                 return line.x0 < first.x0 - 4
         elif indented and line.x0 < first.x0 - 6:
             return True
-        elif line.x0 > first.x0 + 6 and not (_LABEL.match(first.text) and not _LABEL.match(line.text)):
+        elif (indented and ended and line.x0 < first.x0 + 6) or (line.x0 > first.x0 + 6 and not (_LABEL.match(first.text) and not _LABEL.match(line.text))):
             return False
         if _LABEL.match(line.text):
             return not ended and not _strong_label(line.text) and not last.bold
@@ -310,7 +330,7 @@ class Joiner:
         """Whether the next line's first word would not have fitted behind the last one."""
         letter = (line.x1 - line.x0) / max(1, len(line.text))
         word = len(line.text.split(None, 1)[0]) * letter
-        if self._is_centred(last) and self._is_centred(line):
+        if self._are_centred(last, line):
             return last.x1 - last.x0 + letter + word > 0.97 * (self._right - self._left)
         return last.x1 + 0.8 * letter + 0.85 * word > self._right - 1
 
@@ -322,8 +342,11 @@ class Joiner:
         usual = current.lines[0].middle - current.lines[1].middle
         return current.lines[-1].middle - line.middle > usual + 3.5
 
-    def _is_centred(self, line: Line) -> bool:
-        return line.x0 > self._left + 8 and abs(line.x0 + line.x1 - self._left - self._right) < 16
+    def _are_centred(self, last: Line, line: Line) -> bool:
+        """Whether two lines stand around the same middle, the second one away from the edges."""
+        return line.x0 > self._left + 20 and all(
+            abs(one.x0 + one.x1 - self._left - self._right) < 16 for one in (last, line)
+        )
 
     @staticmethod
     def _prose(current: _Open) -> bool:

@@ -36,7 +36,11 @@ def counted(definitions: str, paragraphs: list[tuple[str, int]], styles: str = "
 
 
 OUTLINE = abstract(
-    "0", level(0, "upperRoman", "%1."), level(1, "decimal", "%2."), level(2, "decimal", "%2.%3."), level(3, "lowerLetter", "%4)")
+    "0",
+    level(0, "upperRoman", "%1."),
+    level(1, "decimal", "%2."),
+    level(2, "decimal", "%2.%3."),
+    level(3, "lowerLetter", "%4)"),
 )
 
 
@@ -87,7 +91,8 @@ OUTLINE = abstract(
             id="a level that restarts after the first one alone",
         ),
         pytest.param(
-            abstract("0", level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2.", "<w:isLgl/>")) + number("1", "0"),
+            abstract("0", level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2.", "<w:isLgl/>"))
+            + number("1", "0"),
             [("1", 0), ("1", 0), ("1", 1)],
             ["I. ", "II. ", "2.1. "],
             id="legal numbering shows digits",
@@ -117,7 +122,8 @@ OUTLINE = abstract(
             id="no start said is zero",
         ),
         pytest.param(
-            abstract("0", level(0, "bullet", "\uf0b7", '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr>')) + number("1", "0"),
+            abstract("0", level(0, "bullet", "\uf0b7", '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr>'))
+            + number("1", "0"),
             [("1", 0)],
             ["• "],
             id="a bullet of a symbol font",
@@ -142,7 +148,9 @@ OUTLINE = abstract(
             ["(1) ", "(2) "],
             id="a definition behind a list style",
         ),
-        pytest.param(OUTLINE + number("1", "0"), [("0", 0), ("9", 0), ("1", 0)], [None, None, "I. "], id="no list, unknown list"),
+        pytest.param(
+            OUTLINE + number("1", "0"), [("0", 0), ("9", 0), ("1", 0)], [None, None, "I. "], id="no list, unknown list"
+        ),
     ],
 )
 def test_numbers_that_word_shows(definitions: str, paragraphs: list[tuple[str, int]], labels: list[str | None]) -> None:

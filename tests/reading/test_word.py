@@ -55,7 +55,9 @@ def box(text: str) -> str:
 def parts(**content: str) -> dict[str, str]:
     """Parts of a package by the kind of their relationship, each as `word/KIND.xml`."""
     links = "".join(f'<Relationship Id="{kind}" Type="{RELS}/{kind}" Target="{kind}.xml"/>' for kind in content)
-    relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    relations = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    )
     return {"word/_rels/document.xml.rels": relations, **{f"word/{kind}.xml": xml for kind, xml in content.items()}}
 
 
@@ -66,37 +68,75 @@ def read(body: str, *, changes: str = "accept", **content: str) -> Document:
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        pytest.param(p(run("Có "), inserted("312 hộ"), deleted("300 hộ"), run(" nghèo")), "Có 312 hộ nghèo", id="changes"),
+        pytest.param(
+            p(run("Có "), inserted("312 hộ"), deleted("300 hộ"), run(" nghèo")), "Có 312 hộ nghèo", id="changes"
+        ),
         pytest.param(
             p(run("một "), properties="<w:rPr><w:del/></w:rPr>") + p(run("câu")), "một câu", id="deleted paragraph mark"
         ),
         pytest.param(
-            p(f'<w:moveFrom w:id="1">{run("đi ")}</w:moveFrom>', f'<w:moveTo w:id="2">{run("đến")}</w:moveTo>'), "đến", id="move"
+            p(f'<w:moveFrom w:id="1">{run("đi ")}</w:moveFrom>', f'<w:moveTo w:id="2">{run("đến")}</w:moveTo>'),
+            "đến",
+            id="move",
         ),
         pytest.param(
             control(p(control(run("ô trong dòng")))),
             "ô trong dòng",
             id="content controls",
         ),
-        pytest.param(p("<w:smartTag>", run("tỉnh "), "<w:smartTag>", run("Lào Cai"), "</w:smartTag></w:smartTag>"), "tỉnh Lào Cai", id="smart tags"),
-        pytest.param(p(run("trang "), field("PAGE", "3"), run(".")), "trang 3.", id="complex field"),
-        pytest.param(p(f'<w:fldSimple w:instr="DATE">{run("05/3/2020")}</w:fldSimple>'), "05/3/2020", id="simple field"),
-        pytest.param(p(field("IF " + "</w:instrText></w:r>" + field("DATE", "ẩn") + "<w:r><w:instrText>", "đúng")), "đúng", id="field in a field"),
-        pytest.param(p(f'<w:hyperlink r:id="r9" xmlns:r="{RELS}">{run("Nghị định 30")}</w:hyperlink>'), "Nghị định 30", id="hyperlink"),
-        pytest.param(p(run("Trước")) + p(run("neo"), box("Trong khung")) + p(run("Sau")), "Trước\nneo\nTrong khung\nSau", id="text box once"),
         pytest.param(
-            p(f"<w:r><w:pict><v:shape {V}><v:textbox><w:txbxContent>{paragraph('VML')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"),
+            p("<w:smartTag>", run("tỉnh "), "<w:smartTag>", run("Lào Cai"), "</w:smartTag></w:smartTag>"),
+            "tỉnh Lào Cai",
+            id="smart tags",
+        ),
+        pytest.param(p(run("trang "), field("PAGE", "3"), run(".")), "trang 3.", id="complex field"),
+        pytest.param(
+            p(f'<w:fldSimple w:instr="DATE">{run("05/3/2020")}</w:fldSimple>'), "05/3/2020", id="simple field"
+        ),
+        pytest.param(
+            p(field("IF " + "</w:instrText></w:r>" + field("DATE", "ẩn") + "<w:r><w:instrText>", "đúng")),
+            "đúng",
+            id="field in a field",
+        ),
+        pytest.param(
+            p(f'<w:hyperlink r:id="r9" xmlns:r="{RELS}">{run("Nghị định 30")}</w:hyperlink>'),
+            "Nghị định 30",
+            id="hyperlink",
+        ),
+        pytest.param(
+            p(run("Trước")) + p(run("neo"), box("Trong khung")) + p(run("Sau")),
+            "Trước\nneo\nTrong khung\nSau",
+            id="text box once",
+        ),
+        pytest.param(
+            p(
+                f"<w:r><w:pict><v:shape {V}><v:textbox><w:txbxContent>{paragraph('VML')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+            ),
             "VML",
             id="VML text box",
         ),
-        pytest.param(p(run("217"), "<w:r><w:noBreakHyphen/></w:r>", run("QĐ/\u00adTW"), "<w:r><w:softHyphen/></w:r>"), "217-QĐ/TW", id="hyphens"),
+        pytest.param(
+            p(run("217"), "<w:r><w:noBreakHyphen/></w:r>", run("QĐ/\u00adTW"), "<w:r><w:softHyphen/></w:r>"),
+            "217-QĐ/TW",
+            id="hyphens",
+        ),
         pytest.param(p('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', run(" đạt")), "✓ đạt", id="symbol"),
-        pytest.param(p(run("BÁO CÁO"), "<w:r><w:br/></w:r>", run("Kết quả năm 2022")), "BÁO CÁO\nKết quả năm 2022", id="line break"),
-        pytest.param(p(run("kết quả của"), "<w:r><w:br/></w:r>", run("các xã")), "kết quả của các xã", id="line break in a sentence"),
+        pytest.param(
+            p(run("BÁO CÁO"), "<w:r><w:br/></w:r>", run("Kết quả năm 2022")),
+            "BÁO CÁO\nKết quả năm 2022",
+            id="line break",
+        ),
+        pytest.param(
+            p(run("kết quả của"), "<w:r><w:br/></w:r>", run("các xã")),
+            "kết quả của các xã",
+            id="line break in a sentence",
+        ),
         pytest.param(p(run("a"), "<w:r><w:tab/></w:r>", run("b")), "a\tb", id="tab"),
         pytest.param(p(run("kết quả", "<w:caps/>")), "KẾT QUẢ", id="shown in capitals"),
         pytest.param(p(run("thấy"), run(" ẩn", "<w:vanish/>")), "thấy", id="hidden text"),
-        pytest.param(p(run("UBND huyÖn b¸o c¸o", '<w:rFonts w:ascii=".VnTime"/>')), "UBND huyện báo cáo", id="TCVN3 font"),
+        pytest.param(
+            p(run("UBND huyÖn b¸o c¸o", '<w:rFonts w:ascii=".VnTime"/>')), "UBND huyện báo cáo", id="TCVN3 font"
+        ),
         pytest.param(p(run("ñaïi hoäi Ñaûng", '<w:rFonts w:ascii="VNI-Times"/>')), "đại hội Đảng", id="VNI font"),
         pytest.param(p(run("b¸o c¸o", '<w:rFonts w:ascii=".VnTimeH"/>')), "BÁO CÁO", id="TCVN3 capital font"),
         pytest.param(p(run("a")) + p() + p(run("  ")) + p(run("b")), "a\nb", id="empty paragraphs"),
@@ -107,7 +147,11 @@ def test_text_of_a_body(body: str, text: str) -> None:
 
 
 def test_the_text_before_the_changes() -> None:
-    body = p(run("Có "), inserted("312"), deleted("300"), run(" hộ")) + p(run("x"), properties="<w:rPr><w:ins/></w:rPr>") + p(run("y"))
+    body = (
+        p(run("Có "), inserted("312"), deleted("300"), run(" hộ"))
+        + p(run("x"), properties="<w:rPr><w:ins/></w:rPr>")
+        + p(run("y"))
+    )
     document = read(body, changes="original")
     assert document.text == "Có 300 hộ\nxy\n"
     assert [block.look.tracked for block in document.blocks] == [True, True]
@@ -135,7 +179,13 @@ def numbered(text: str, level: int, more: str = "") -> str:
 
 
 def test_automatic_numbers_stand_in_the_text() -> None:
-    body = numbered("Tình hình", 0) + numbered("Kết quả", 1) + numbered("ý", 2) + numbered("Hạn chế", 1) + numbered("Kiến nghị", 0)
+    body = (
+        numbered("Tình hình", 0)
+        + numbered("Kết quả", 1)
+        + numbered("ý", 2)
+        + numbered("Hạn chế", 1)
+        + numbered("Kiến nghị", 0)
+    )
     document = read(body, numbering=NUMBERING)
     assert document.text == "I. Tình hình\n1. Kết quả\n- ý\n2. Hạn chế\nII. Kiến nghị\n"
     behind = [document.text[block.label_end or 0 : block.end] for block in document.blocks]
@@ -162,7 +212,9 @@ def test_numbers_and_levels_from_a_style() -> None:
 
 
 def test_a_deleted_numbered_paragraph_is_not_counted() -> None:
-    gone = p(deleted("bỏ"), properties="<w:rPr><w:del/></w:rPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>")
+    gone = p(
+        deleted("bỏ"), properties="<w:rPr><w:del/></w:rPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+    )
     assert read(numbered("a", 0) + gone + numbered("b", 0), numbering=NUMBERING).text == "I. a\nII. b\n"
 
 
@@ -173,7 +225,10 @@ def cell(text: str, properties: str = "") -> str:
 def test_merged_cells() -> None:
     body = (
         "<w:tbl><w:tblPr><w:tblStyle w:val='TableGrid'/></w:tblPr>"
-        + "<w:tr>" + cell("TT", '<w:vMerge w:val="restart"/>') + cell("Số hộ", '<w:gridSpan w:val="2"/>') + "</w:tr>"
+        + "<w:tr>"
+        + cell("TT", '<w:vMerge w:val="restart"/>')
+        + cell("Số hộ", '<w:gridSpan w:val="2"/>')
+        + "</w:tr>"
         + f"<w:tr>{cell('', '<w:vMerge/>')}{cell('nghèo')}{cell('cận nghèo')}</w:tr>"
         f"<w:tr>{cell('1')}{cell('12')}{cell('hai|dòng')}</w:tr></w:tbl>"
     )
@@ -193,7 +248,9 @@ def test_merged_cells() -> None:
 
 
 def test_a_table_inside_a_table_stands_after_it() -> None:
-    inner = table([["a", "b"], ["1", "2"]]).replace("<w:tbl>", "<w:tbl><w:tblPr><w:tblStyle w:val='TableGrid'/></w:tblPr>")
+    inner = table([["a", "b"], ["1", "2"]]).replace(
+        "<w:tbl>", "<w:tbl><w:tblPr><w:tblStyle w:val='TableGrid'/></w:tblPr>"
+    )
     outer = f"<w:tbl><w:tblPr><w:tblStyle w:val='TableGrid'/></w:tblPr><w:tr>{cell('ngoài')}<w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"
     document = read(outer)
     assert document.text == "ngoài\t\na\tb\n1\t2\n"
@@ -236,10 +293,13 @@ def test_notes_heads_and_comments_each_in_its_place() -> None:
 def test_the_loss_report_counts_what_was_met() -> None:
     document = read(p(inserted("a"), inserted("b"), deleted("c")) + p(run("x"), box("y")))
     assert len(document.warnings) == 3
-    assert document.warnings[0].startswith("2 ")
+    assert "2 chỗ chèn" in document.warnings[0]
 
 
 def test_the_strict_form_reads_alike() -> None:
     plain = docx(paragraph("Kết quả"))
-    strict = docx("", document=f'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body>{paragraph("Kết quả")}</w:body></w:document>')
+    strict = docx(
+        "",
+        document=f'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body>{paragraph("Kết quả")}</w:body></w:document>',
+    )
     assert read_bytes(strict, path="a.docx").text == read_bytes(plain, path="a.docx").text
