@@ -23,6 +23,7 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DOCUMENT = "word/document.xml"
+_OWN_HEADER = "headerDrafter.xml"
 _SIDES = ("top", "bottom", "left", "right")
 
 
@@ -186,23 +187,27 @@ class Splice:
         self.parts[f"word/{name}"] = etree.tostring(there, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def mark_draft(self) -> None:
-        """DỰ THẢO in every header; a header of its own where the frame has none."""
+        """DỰ THẢO in every header, and in one of its own wherever a page has none."""
         from lxml import etree
 
-        headers = [name for name in self.parts if re.fullmatch(r"word/header\d*\.xml", name)]
-        for name in headers:
+        for name in [name for name in self.parts if re.fullmatch(r"word/header\d*\.xml", name)]:
             root = etree.fromstring(self.parts[name])
-            for element in reversed(list(self._elements(draft_mark(framed=True)))):
+            for element in reversed(self._elements(draft_mark(framed=True))):
                 root.insert(0, element)
             self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        if headers:
-            return
-        relation = self._add_part("header1.xml", header_xml(draft_mark()).encode("utf-8"), "header")
+        relation: str | None = None
         for setting in self.document.iter(_q("sectPr")):
-            reference = etree.Element(_q("headerReference"))
-            reference.set(_q("type"), "default")
-            reference.set(f"{{{_R}}}id", relation)
-            setting.insert(0, reference)
+            there = {one.get(_q("type")) for one in setting.iter(_q("headerReference"))}
+            wanted = ["default", *(["first"] if setting.find(_q("titlePg")) is not None else [])]
+            for kind in [kind for kind in wanted if kind not in there]:
+                # A section without a header of its own takes over the one before it, which bears the mark already.
+                if relation is None and setting is not next(self.document.iter(_q("sectPr"))):
+                    continue
+                relation = relation or self._add_part(_OWN_HEADER, header_xml(draft_mark()).encode("utf-8"), "header")
+                reference = etree.Element(_q("headerReference"))
+                reference.set(_q("type"), kind)
+                reference.set(f"{{{_R}}}id", relation)
+                setting.insert(0, reference)
 
     def packed(self) -> bytes:
         from lxml import etree

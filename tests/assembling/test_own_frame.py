@@ -78,6 +78,17 @@ def test_appendix_comments_and_footnotes_come_along(tmp_path: Path) -> None:
     assert content == assembling.assemble_in_frame(DRAFT, path, layout="decree30")
 
 
+def test_every_page_of_a_draft_says_so(tmp_path: Path) -> None:
+    path = frame(tmp_path / "khung.docx", "[[NỘI DUNG]]")
+    template = docx.Document(str(path))
+    template.sections[0].different_first_page_header_footer = True
+    template.sections[0].header.paragraphs[0].text = "Trang"
+    template.save(str(path))
+    section = opened(assembling.assemble_in_frame(DRAFT, path, layout="decree30")).sections[0]
+    for header in (section.header, section.first_page_header):
+        assert "DỰ THẢO" in "".join(paragraph.text for paragraph in header.paragraphs)
+
+
 def test_a_check_lists_fields_that_nothing_fills(tmp_path: Path) -> None:
     path = frame(tmp_path / "khung.docx", "{{ unit }} {{ so_fax }}", "[[NỘI DUNG]]")
     found = assembling.check_frame(path, DRAFT)
