@@ -147,7 +147,7 @@ def _outcomes(rule: Rule, context: CheckContext, memory: Memory | None) -> Itera
 
 def _signature(paragraph: Paragraph) -> tuple[object, ...]:
     # Facts may depend on more than their paragraph (a year from the title): they belong to the key.
-    facts = tuple(
+    facts = (
         *((f.start - paragraph.start, f.text, f.subject) for f in paragraph.figures),
         *((d.start - paragraph.start, d.text, d.iso, d.role) for d in paragraph.dates),
         *((r.start - paragraph.start, r.text, r.date) for r in paragraph.references),

@@ -14,23 +14,12 @@ from drafter.messages import catalogue, language, mark
 from drafter.model.document import Block, BlockKind, Document
 from drafter.model.finding import CheckReport, Finding, Severity
 from drafter.model.section import SectionTree
+from drafter.reporting.families import FAMILIES
 from drafter.reporting.places import Places
 
 _ = catalogue("reporting")
 
 _WORDS = {Severity.ERROR: mark("error"), Severity.WARNING: mark("warning"), Severity.INFO: mark("info")}
-FAMILIES = {
-    "OUT": mark("Outline"),
-    "TIM": mark("Time"),
-    "REF": mark("Citations"),
-    "NUM": mark("Figures"),
-    "STR": mark("Structure"),
-    "CAR": mark("Carried over"),
-    "TXT": mark("Spelling"),
-    "FMT": mark("Layout"),
-    "MET": mark("The check itself"),
-}
-
 _HERE = Path(__file__).parent
 
 

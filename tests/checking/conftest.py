@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from drafter.checking import CheckContext, Example, Previous
 from drafter.extracting import extract
+from drafter.messages import language, set_language
 from drafter.model.outline import Outline
 from drafter.model.period import Period
 from drafter.outlining import match
@@ -35,6 +36,15 @@ def build(example: Example) -> CheckContext:
     return CheckContext(
         document, tree, facts, unit=example.unit, profile=example.profile, layout=example.layout, **fields
     )
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The cases quote the English messages."""
+    before = language()
+    set_language("en")
+    yield
+    set_language(before)
 
 
 @pytest.fixture(scope="session")

@@ -104,8 +104,11 @@ def _without_tone(word: str) -> str:
 
 
 def _breaks_tone(word: str) -> bool:
-    """Whether only the tone is wrong (`Thưc`): with another tone the syllable is Vietnamese."""
-    bare = _without_tone(nfc(word)).lower()
+    """Whether only the tone is wrong (`Thưc`) or the h too many (`Nghành`): otherwise the syllable is Vietnamese."""
+    plain = nfc(word).lower()
+    if plain.startswith(("ngh", "gh")) and is_possible(plain.replace("gh", "g", 1)):
+        return True
+    bare = _without_tone(plain)
     return any(
         is_possible(bare[:i] + nfc(bare[i] + tone) + bare[i + 1 :]) for i in range(len(bare)) for tone in "\u0301\u0323"
     )
