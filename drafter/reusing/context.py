@@ -110,8 +110,9 @@ class Surroundings:
         kind = fold(reference.type or "")
         if kind not in words["order_types"]:
             return False
-        opening = self.clause_before(reference.start)
-        if not any(opening.lstrip(" -").startswith(word) for word in words["order"]):
+        block = self.block_at(reference.start)
+        opening = fold(self.text[block.start : block.start + 40]) if block else ""
+        if not opening.lstrip(" -*").startswith(tuple(words["order"])):
             return False
         span = next(end for start, end, found in self._cited if found is reference)
         said = fold(self.text[reference.start : span])
@@ -121,11 +122,15 @@ class Surroundings:
 
     def named_paper(self, offset: int) -> bool:
         """Whether a year closes the name of a paper that is cited by name alone (`Chương trình … năm 2022`)."""
-        clause = re.split(r"[,;:()]", self.clause_before(offset))[-1]
+        block = self.block_at(offset)
+        clause = re.split(r"[.,;:()]", self.text[max(block.start if block else 0, offset - 200) : offset])[-1]
+        if clause.isupper():
+            return False  # a heading says what is reported on
         for name in load("rolling")["yearly_papers"]:
-            found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", clause)
-            if found and not re.search(r"(?<!\w)(?:kết quả|thực hiện kế hoạch|so với)(?!\w)", clause[found.end() :]):
-                return True
+            # A paper's name begins with a capital; `kế hoạch năm`, `báo cáo năm` are words like others.
+            for found in re.finditer(rf"(?<!\w){re.escape(name[0].upper() + name[1:])}(?!\w)", clause):
+                if found.start() > len(clause) - len(clause.lstrip()):
+                    return True
         return False
 
     def one_time(self, offset: int) -> bool:

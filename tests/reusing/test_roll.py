@@ -172,3 +172,23 @@ def test_rolling_there_and_back_restores_every_shifted_word() -> None:
     back = rolled(there.text, "2024-H1", "2023-H1")
     assert there.text != REPORT
     assert back.text == REPORT
+
+
+def test_the_order_to_report_is_found_behind_another_citation() -> None:
+    text = (
+        "Thực hiện Nghị quyết số 45/NQ-HĐND ngày 20/12/2024 của Hội đồng nhân dân xã; Công văn số 2207/UBND-TH ngày"
+        " 28/11/2025 của Ủy ban nhân dân tỉnh về việc xây dựng báo cáo năm 2025, Ủy ban nhân dân xã báo cáo như sau:"
+    )
+    decided = {change.old: change.action for change in rolled(text, "2025", "2026").changes}
+    assert decided == {"20/12/2024": KEEP, "28/11/2025": ASK, "năm 2025": ASK}
+
+
+def test_plain_words_for_papers_are_no_names() -> None:
+    text = "Vượt 5% kế hoạch năm 2025. Trên đây là báo cáo kết quả năm 2025, phương hướng năm 2026 của xã."
+    assert {change.action for change in rolled(text, "2025", "2026").changes} == {SHIFT}
+
+
+def test_a_yearly_paper_cited_by_name_alone_is_asked() -> None:
+    text = "Căn cứ vào Chương trình phối hợp năm 2025, các tổ chức thành viên xây dựng kế hoạch."
+    (change,) = rolled(text, "2025", "2026").changes
+    assert change.action == ASK
