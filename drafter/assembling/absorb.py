@@ -29,6 +29,7 @@ from drafter.assembling.ink import bookmark_name
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import load_layout
 from drafter.errors import UnreadableFileError
+from drafter.language.folding import fold_words
 from drafter.messages import catalogue
 from drafter.model.draft import Draft, DraftSection
 
@@ -252,8 +253,10 @@ def _without_heading(section: DraftSection, pieces: Sequence[_Piece]) -> tuple[s
         if len(pieces) > 1 and pieces[1].seen == title:
             return written, pieces[2:]
         return written, pieces[1:]
-    if label and pieces[0].seen.lower().startswith("phụ lục"):
-        return written, pieces[1:]
+    if is_appendix(section):
+        # Programs that save the file anew give styles other ids: title and reference line are known by their words too.
+        rest = pieces[2:] if len(pieces) > 1 and fold_words(pieces[1].seen) == fold_words(title) else pieces[1:]
+        return written, rest[skipped_references([Paragraph(piece.seen) for piece in rest]) :]
     return pieces[0].seen, pieces[1:]
 
 

@@ -87,6 +87,11 @@ def test_an_untouched_paper_brings_nothing(tmp_path: Path) -> None:
     assert assembling.absorb(edited(tmp_path / "a.docx", lambda document: None), DRAFT, layout="decree30") == ()
 
 
+def test_a_program_that_renames_styles_brings_nothing(tmp_path: Path) -> None:
+    path = in_xml(tmp_path / "a.docx", 'w:val="DrafterAppendix', 'w:val="Phuluc')
+    assert assembling.absorb(path, DRAFT, layout="decree30") == ()
+
+
 def test_a_changed_word_keeps_comments_and_the_rest(tmp_path: Path) -> None:
     (edit,) = assembling.absorb(edited(tmp_path / "a.docx", replaced("312 ha", "321 ha")), DRAFT, layout="decree30")
     assert edit.section == "kinh-te"
