@@ -120,9 +120,11 @@ class DeskFrame(Screen[None]):
         ]
 
     def on_mount(self) -> None:
+        title, unit, period = self.desk.title, self.desk.unit, self.desk.period
+        said = period is None or period.lower() in title.lower()
         self.query_one("#bar", PaneTitle).show(
-            Content.assemble(("Drafter ", "bold $accent"), ("│ ", "$text-muted"), self.desk.title),
-            Content.assemble((" · ".join(part for part in (self.desk.unit, self.desk.period) if part), "$text-muted")),
+            Content.assemble(("Drafter ", "bold $accent"), ("│ ", "$text-muted"), title),
+            Content.assemble((" · ".join(part for part in (unit, None if said else period) if part), "$text-muted")),
         )
         self._lay_out()
         self.apply(self._view)

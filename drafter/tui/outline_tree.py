@@ -101,6 +101,10 @@ class OutlineTree(Tree[ItemRow]):
         while parent is not None and not parent.is_expanded:
             parent.expand()
             parent = parent.parent
+        # A tree that was just filled has no lines before it is drawn.
+        self.call_after_refresh(self._put_cursor, node)
+
+    def _put_cursor(self, node: TreeNode[ItemRow]) -> None:
         self.move_cursor(node)
         self.scroll_to_node(node, animate=False)
 
@@ -114,7 +118,7 @@ class OutlineTree(Tree[ItemRow]):
         depth = row.depth - 1
         siblings = node.parent.children if node.parent else ()
         fold = 2 if any(each.allow_expand for each in siblings) else 0
-        width = self.size.width - 2 - self.guide_depth * depth - fold
+        width = self.size.width - 1 - self.guide_depth * depth - fold
         if self.show_vertical_scrollbar:
             width -= 1
         right = self._counts(row, node.allow_expand, style)

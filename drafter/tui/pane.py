@@ -37,7 +37,7 @@ class PaneTitle(Static):
 
     def _lay(self) -> None:
         width = self.content_size.width
-        right = self._right if self._right.cell_length + 8 <= width else Content("")
+        right = self._right if self._right.cell_length <= width // 2 else Content("")
         room = max(0, width - right.cell_length - (1 if right.cell_length else 0))
         left = self._left.truncate(room, ellipsis=True) if self._left.cell_length > room else self._left
         gap = " " * max(0, width - left.cell_length - right.cell_length)
