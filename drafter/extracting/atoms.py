@@ -134,6 +134,12 @@ def read_written_day(found: re.Match[str]) -> Atom | None:
     return _day(found, found["d"], found["m"], found["y"])
 
 
+def read_worded_month(found: re.Match[str]) -> Atom | None:
+    """`15 tháng Tám năm 2024`."""
+    month = load("periods")["month_words"][" ".join(found["w"].split())]
+    return _day(found, found["d"], str(month), found["y"])
+
+
 def read_blank_day(found: re.Match[str]) -> Atom | None:
     """`ngày … tháng … năm 2022`: a line of place and date still to be filled in."""
     day, month, year = (_digits(found[name]) for name in "dmy")

@@ -39,6 +39,7 @@ from drafter.extracting.atoms import (
     read_session,
     read_times_per,
     read_week,
+    read_worded_month,
     read_written_day,
     read_year,
 )
@@ -74,13 +75,18 @@ def _half(number: str) -> str:
 def _duration(number: str) -> str:
     return (
         rf"(?P<n>{number}){B}(?:\([a-zà-ỹ ]{{2,20}}\){B})?(?P<u>năm|tháng|tuần|ngày)(?!\w)"
-        rf"(?:{S}(?P<months>\d{{1,2}}){S}tháng(?!\w))?(?!{B}\d(?!\d{{3}}{B}-))(?!{S}(?:học|thứ)(?!\w))"
+        rf"(?:{S}(?P<months>\d{{1,2}}){S}tháng(?!\w))?(?!{S}(?:học|thứ)(?!\w))"
         rf"(?:{S}(?:qua|gần{S}đây)(?!\w))?"
     )
 
 
 def _frequency(number: str) -> str:
     return rf"(?P<n>{number}){B}(?P<u>{_UNIT}){B}(?:/{B})?(?P<t>\d{{1,2}}|một)?{B}lần(?!\w)"
+
+
+def _month_words() -> str:
+    """Month names of the solar calendar in words; `giêng` and `chạp` are lunar."""
+    return _any(word for word in load("periods")["month_words"] if word not in ("giêng", "chạp"))
 
 
 @cache
@@ -110,6 +116,7 @@ def worded_forms() -> tuple[Form, ...]:
         [
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}})(?![\d/]|{B}tuổi)", read_day_month),
+            (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<w>{_month_words()}){S}năm{S}(?P<y>{YEAR})", read_worded_month),
             (_half(r"\d{1,2}"), read_half),
             (rf"(?P<n>\d{{1,2}}){B}tháng{B}/{B}(?P<part>{_NOTHING})?(?P<of>{_NOTHING})?(?P<y>{YEAR})(?!\d)", read_half),
             (rf"(?:(?P<low>\d{{1,3}}){B}(?:-|đến){B})?{_duration(_COUNT)}", read_duration),
@@ -142,6 +149,7 @@ def word_forms() -> tuple[Form, ...]:
             (rf"ngày{B}(?P<d>\d{{1,2}}){B},?{B}tháng{B}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
             (rf"ngày{B}(?P<d>\d{{1,2}}){B}[/-]{B}(?P<m>\d{{1,2}}){B},?{B}năm{S}(?P<y>{YEAR})", read_written_day),
             (rf"ngày{B}(?P<d>\d{{1,2}}){B}tháng{B}(?P<m>\d{{1,2}})(?P<y>)(?!\d)", read_written_day),
+            (rf"ngày{S}(?P<d>\d{{1,2}}){S}tháng{S}(?P<w>{_month_words()}){S}năm{S}(?P<y>{YEAR})", read_worded_month),
             (
                 rf"ngày(?P<d>{_DOTS}\d{{0,2}}{_DOTS})tháng(?P<m>{_DOTS}\d{{0,2}}{_DOTS})"
                 rf"năm{B}(?P<y>\d{{4}}|\d{{0,3}}[.…_]{{1,20}}|\d{{0,3}}(?!\S))",

@@ -168,6 +168,8 @@ def _symbol_mention(said: str, begin: int, floor: int) -> Mention | None:
     loose = symbol != found.group()
     if not has_word and (loose or not is_familiar(symbol)):
         return None
+    if kind is None and len(re.findall(r"[-/][^\W\d]", symbol)) < 2 and "QH" not in symbol:
+        return None  # 01/BC, 02-TT: a form's or an appendix's label
     if kind is None and has_word and not is_familiar(symbol) and found["year"] is None and "-" not in symbol[1:]:
         return None
     return Mention(
@@ -195,7 +197,11 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
         not counted
         and "/" not in found.group()
         and _DATE.match(said, found.end()) is None
-        and not (_is_short(said[head:begin].split()[0], kind) and said[head].isupper() and _closed(said, found.end()))
+        and not (
+            _is_short(said[head:begin].split(maxsplit=1)[0], kind)
+            and said[head].isupper()
+            and _closed(said, found.end())
+        )
     ):
         return None
     return Mention(head, found.end(), found.span(), kind, plural, True, symbol=found.group())

@@ -73,5 +73,6 @@ def _in_brackets_of_anniversary(folded: str, found: Sequence[Atom], index: int) 
     for other in reversed(found[max(0, index - 4) : index]):
         if other.shape == "anniversary":
             between = folded[other.end : atom.start]
-            return "(" in between and ")" not in between and len(between) < 40
+            bracketed = "(" in between and ")" not in between
+            return (bracketed or len(between.strip()) <= 1) and len(between) < 40
     return False

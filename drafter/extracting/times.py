@@ -29,6 +29,9 @@ _DAYS_BEFORE = re.compile(
 _DURATION_NOT_AFTER = re.compile(
     r"(?:thứ|ngày|số|điều|khoản|mục|điểm|quý|tháng|tuần|lớp|khóa|khoá|tổ|khu|nhóm|phần|đội|hàng|hằng|loại|bậc|cấp)\s{0,3}$|[/\d]$|\d[.,/-]$"
 )
+# Behind `N ngày`, `N năm` a number is a date's (`số 5 ngày 12/3`), unless it is the first of two years.
+_NUMBER_AFTER = re.compile(rf"{B}\d(?!\d{{3}}{B}-)")
+_LASTING = re.compile(rf"(?:trong|suốt|qua|cả|diễn{S}ra){S}$")
 _MONTH_NOT_AFTER = re.compile(rf"(?:hàng|hằng|mỗi|một|các|\d){S}$")
 _IN_PERIOD = re.compile(
     rf"(?:trong|định{S}kỳ|thời{S}hạn|mỗi|sau|cứ|vòng|hơn|trên|gần|khoảng|kéo{S}dài|đủ|dưới){S}(?:\w+{S})?$"
@@ -44,8 +47,8 @@ def find_dates(text: str, start: int, end: int, context: Context) -> list[DateFa
     found = _settled(folded)
     found = _with_days_before(folded, found)
     found = _judged(folded, found)
-    found = _joined(folded, found)
     found = _anniversaries(folded, found)
+    found = _joined(folded, found)
     found = _with_years(folded, found, context)
     facts = []
     for index, atom in enumerate(found):
@@ -137,6 +140,8 @@ def _misread(folded: str, atom: Atom) -> bool:
     if atom.shape == "duration":
         written = folded[atom.start : atom.end]
         if _DURATION_NOT_AFTER.search(before) or (written.endswith("tháng") and re.match(rf"{S}tuổi(?!\w)", after)):
+            return True
+        if _NUMBER_AFTER.match(after) and not (written.endswith("ngày") and _LASTING.search(before)):
             return True
         return written.endswith("ngày") and _named_day().match(after) is not None
     if atom.shape == "months" and folded[atom.start].isdigit():
@@ -230,6 +235,10 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         and _LIST.fullmatch(folded, previous.end, atom.start) is not None
     )
     if atom.shape == "year":
+        if re.match(rf"{B}năm(?!\w)", after):
+            return False
+        if after.lstrip().startswith(":") and previous is not None and previous.shape == "year":
+            return abs((atom.year or 0) - (previous.year or 0)) <= 5
         return listed or _cue("year").search(before) is not None
     said = folded[atom.start : atom.end]
     if re.search(rf"ngày{B}$", before):
@@ -299,7 +308,7 @@ def _commemorated(folded: str, first: Atom, last: Atom, earlier: Sequence[Atom])
     for other in reversed(earlier[-4:]):
         if other.shape == "anniversary":
             between = folded[other.end : first.start]
-            return "(" in between and ")" not in between
+            return ("(" in between and ")" not in between) or between.strip() in ("", ",", ":", "-")
     return False
 
 
