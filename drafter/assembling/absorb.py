@@ -249,14 +249,14 @@ def _without_heading(section: DraftSection, pieces: Sequence[_Piece]) -> tuple[s
     if not pieces:
         return written, pieces
     label, title = (section.label or "").rstrip(" .:"), " ".join(plain(section.title or "").split())
-    if label and pieces[0].seen.rstrip(" .:") == label and title != "":
-        if len(pieces) > 1 and pieces[1].seen == title:
-            return written, pieces[2:]
-        return written, pieces[1:]
     if is_appendix(section):
         # Programs that save the file anew give styles other ids: title and reference line are known by their words too.
         rest = pieces[2:] if len(pieces) > 1 and fold_words(pieces[1].seen) == fold_words(title) else pieces[1:]
         return written, rest[skipped_references([Paragraph(piece.seen) for piece in rest]) :]
+    if label and pieces[0].seen.rstrip(" .:") == label and title != "":
+        if len(pieces) > 1 and pieces[1].seen == title:
+            return written, pieces[2:]
+        return written, pieces[1:]
     return pieces[0].seen, pieces[1:]
 
 

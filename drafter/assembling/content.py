@@ -196,7 +196,7 @@ def _row(found: Scan, line: object) -> list[tuple[str, str | None]]:
 
 def _table(rows: Sequence[Sequence[tuple[str, str | None]]], head: int) -> Table:
     """The grid with its joins; a join at the edge that has nothing to join stays text."""
-    columns = max(len(row) for row in rows)
+    columns = max(1, *(len(row) for row in rows))  # a bar alone makes one empty cell
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     ends: dict[tuple[int, int], tuple[int, int]] = {}
     for y, row in enumerate(rows):
