@@ -194,7 +194,7 @@ def _with_levels(rows: list[AppendixRow], printed: Sequence[str]) -> list[Append
                 (
                     level
                     for level, other in zip(reversed(levels), reversed(shapes), strict=True)
-                    if other not in ("-", "+")
+                    if other not in ("-", "+", "")
                 ),
                 0,
             )
@@ -215,15 +215,15 @@ def _with_levels(rows: list[AppendixRow], printed: Sequence[str]) -> list[Append
     out: list[AppendixRow] = []
     for place, row in enumerate(rows):
         deeper = place + 1 < len(rows) and levels[place + 1] > levels[place]
-        sums = deeper and begins(row.title, "sum", "table")
+        sums = deeper and begins(row.title, "sum", "table") and not begins(rows[place + 1].title, "subset", "table")
         out.append(AppendixRow(row.id, row.title, row.label, row.unit, levels[place], sums))
     return out
 
 
 def _shape(label: str | None, words: str) -> str:
-    if words[:1] in "-–":
+    if words[:1] in "-–" or (label or "").strip() in ("-", "–"):
         return "-"
-    if words[:1] == "+":
+    if words[:1] == "+" or (label or "").strip() == "+":
         return "+"
     text = (label or "").strip(" .)")
     if not text or not _LABEL.match(text):

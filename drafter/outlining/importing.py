@@ -11,12 +11,12 @@ from drafter.language.folding import fold
 from drafter.messages import catalogue
 from drafter.model.document import Document
 from drafter.model.fact import Facts
-from drafter.model.outline import Ask, Item, Outline
+from drafter.model.outline import Appendix, Ask, Item, Outline
 from drafter.model.period import Period
 from drafter.model.section import DocumentKind, Paper, SectionTree
 from drafter.outlining.appendices import appendices_of
 from drafter.outlining.asks import Body, implicit_ask, read_body
-from drafter.outlining.frame import read_frame
+from drafter.outlining.frame import Frame, read_frame
 from drafter.outlining.lines import lines_between
 from drafter.outlining.names import Names, outline_id
 from drafter.outlining.opening import opening_of
@@ -71,11 +71,20 @@ def import_outline(
         deadline=frame.deadline,
         data_cutoff=frame.data_cutoff,
         pages=frame.pages,
-        appendices=appendices_of(document, tree, paper, frame.named_appendices),
+        appendices=tuple(
+            _slotted(appendix, frame) for appendix in appendices_of(document, tree, paper, frame.named_appendices)
+        ),
         notes=(*frame.notes, *reader.notes),
         items=items,
         doubts=(*frame.doubts, *reader.doubts),
     )
+
+
+def _slotted(appendix: Appendix, frame: Frame) -> Appendix:
+    def said(text: str) -> str:
+        return slotted(text, frame.period, frame.next_period)
+
+    return replace(appendix, title=said(appendix.title), columns=tuple(map(said, appendix.columns)))
 
 
 def _chosen(document: Document, tree: SectionTree, which: int | None) -> Paper:

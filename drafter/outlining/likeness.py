@@ -69,33 +69,28 @@ def terms(text: str) -> Counter[str]:
 
 
 class Rarity:
-    """How much a term says: rarer among the titles at hand, more."""
+    """How much a term says: rarer among the texts at hand, more."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._count = len(texts) + 1
-        self._seen: Counter[str] = Counter()
+        self._terms = {text: terms(text) for text in texts}
+        self.seen: Counter[str] = Counter()
         for text in texts:
-            self._seen.update(set(terms(text)))
+            self.seen.update(self._terms[text].keys())
 
     def weigh(self, text: str) -> Features:
         """A text's terms with unit length."""
         raw = {
-            term: (1.0 + math.log(count))
-            * math.log(1 + self._count / (1 + self._seen[term]))
-            * (1.6 if " " in term else 1.0)
-            for term, count in terms(text).items()
+            term: (1.0 + math.log(count)) * self._rarity(term) * (1.6 if " " in term else 1.0)
+            for term, count in (self._terms.get(text) or terms(text)).items()
         }
-        length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+        length = math.sqrt(sum([value * value for value in raw.values()])) or 1.0
         return {term: value / length for term, value in raw.items()}
 
-
-def cosine(first: Features, second: Features) -> float:
-    if len(second) < len(first):
-        first, second = second, first
-    return sum(value * second[term] for term, value in first.items() if term in second)
+    def _rarity(self, term: str) -> float:
+        return math.log(1 + self._count / (1 + self.seen[term]))
 
 
-def share(part: Features, whole: Features) -> float:
-    """How much of the part's weight stands in the whole."""
-    total = sum(value * value for value in part.values()) or 1.0
-    return sum(value * value for term, value in part.items() if term in whole) / total
+def share(part: Features, whole: Mapping[str, object]) -> float:
+    """How much of the part's weight (of unit length) stands in the whole."""
+    return sum([part[term] * part[term] for term in part.keys() & whole.keys()])

@@ -18,7 +18,7 @@ from drafter.model.document import Document
 from drafter.model.outline import Grade, Item, Match, Outline
 from drafter.model.section import DocumentKind, SectionTree
 from drafter.outlining.assignment import Pair, assign
-from drafter.outlining.likeness import Features, Rarity, core_of, cosine, key_of, same_group, share
+from drafter.outlining.likeness import Rarity, core_of, key_of, same_group, share
 
 _ = catalogue("outlining")
 
@@ -26,7 +26,7 @@ NEARLY_EQUAL = 0.85
 LIKELY = 0.66
 WEAK = 0.42
 _CANDIDATES = 8
-_CONTENT_CHARACTERS = 2_500
+_CONTENT_CHARACTERS = 1_500
 _MERGED_LABELS = re.compile(
     r"\s*(?P<labels>(?:\d{1,2}(?:\.\d{1,2})*\.?\s*(?:,|;|và|-|&|\+)\s*)+\d{1,2}(?:\.\d{1,2})*)\.?(?!\d)"
 )
@@ -138,6 +138,10 @@ class Pairing:
         self.rarity = Rarity([core_of(node.title) for node in (*self.left, *self.right)])
         self.left_terms = [self.rarity.weigh(core_of(node.title)) for node in self.left]
         self.right_terms = [self.rarity.weigh(core_of(node.title)) for node in self.right]
+        self._holding: dict[str, list[int]] = {}
+        for place, terms in enumerate(self.right_terms):
+            for term in terms:
+                self._holding.setdefault(term, []).append(place)
         self.base: dict[Pair, float] = {}
         self.why: dict[Pair, str] = {}
         self._score_titles()
@@ -174,10 +178,7 @@ class Pairing:
 
         keys = [key_of(node.title) for node in self.right]
         cores = [core_of(node.title) for node in self.right]
-        holding: dict[str, list[int]] = {}
-        for place, terms in enumerate(self.right_terms):
-            for term in terms:
-                holding.setdefault(term, []).append(place)
+        holding = self._holding
         for node, terms in zip(self.left, self.left_terms, strict=True):
             close: dict[int, float] = {}
             for term, weight in terms.items():
@@ -202,6 +203,12 @@ class Pairing:
         for node in self.left:
             if node.id in ids and self._ids_meant(node, ids[node.id]):
                 self._note(node.index, ids[node.id], 1.2, _("id"))
+
+    def sharing(self, left: int) -> list[int]:
+        """Right-hand places that share a word pair with an item's title (any word for a title of one)."""
+        terms = self.left_terms[left]
+        pairs = [term for term in terms if " " in term] or list(terms)
+        return sorted({place for term in pairs for place in self._holding.get(term, ())})
 
     def _ids_meant(self, node: Node, place: int) -> bool:
         """Ids of a draft are meant; those that sectioning gives (`s1.2`) may be equal by chance."""
@@ -337,11 +344,12 @@ def _merged(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
             place = pairs.right_at[taken.sections[0]]
             whole = pairs.right_terms[place]
             held = share(terms, whole)
+            if held < 0.5:
+                continue
             # The section must say both things, and more than the neighbour's own title.
-            extra = share(
-                {term: value for term, value in terms.items() if term not in pairs.left_terms[other.index]}, whole
-            )
-            if held >= 0.5 and extra >= 0.4 and (best is None or held > best[0]):
+            own = {term: value for term, value in terms.items() if term not in pairs.left_terms[other.index]}
+            extra = share(own, whole) / (sum(value * value for value in own.values()) or 1.0)
+            if extra >= 0.4 and (best is None or held > best[0]):
                 best = (held, taken, other.index)
         if best is None or best[0] < found[node.index].score:
             continue
@@ -365,19 +373,20 @@ def _split(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
         if has_children:
             continue
         terms = pairs.left_terms[node.index]
+        has_own = bool(entry.sections) and entry.grade != Grade.NONE
+        if has_own and share(terms, pairs.right_terms[pairs.right_at[entry.sections[0]]]) > 0.75:
+            continue
         parts = [
             place
-            for place, section in enumerate(pairs.right)
-            if section.index not in used
+            for place in pairs.sharing(node.index)
+            if pairs.right[place].index not in used
             and len(pairs.right_terms[place]) >= 3
+            and _beside(pairs.right[place], entry.sections, pairs)
             and share(pairs.right_terms[place], terms) >= 0.7
-            and _beside(section, entry.sections, pairs)
         ]
-        if entry.sections and entry.grade != Grade.NONE:
-            own = pairs.right_at.get(entry.sections[0])
-            whole = own is not None and share(terms, pairs.right_terms[own]) > 0.75
+        if has_own:
             further = [pairs.right[place].index for place in parts if pairs.right[place].index not in entry.sections]
-            if not further or whole:
+            if not further:
                 continue
             sections = tuple(sorted((*entry.sections, *further)))
         else:
@@ -433,14 +442,23 @@ def _by_content(
         fold_words(" ".join((items[number].title, *(ask.text for ask in items[number].asks)))) for number in open_items
     ]
     rarity = Rarity([*texts, *asked])
-    weights: list[Features] = [rarity.weigh(text) for text in texts]
+    # A term that most sections hold says nothing about one of them.
+    common = max(4, len(texts) // 4)
+    holding: dict[str, list[tuple[int, float]]] = {}
+    for place, text in enumerate(texts):
+        for term, weight in rarity.weigh(text).items():
+            if rarity.seen[term] <= common:
+                holding.setdefault(term, []).append((place, weight))
     for number, words in zip(open_items, asked, strict=True):
-        wanted = rarity.weigh(words)
-        scored = sorted(((cosine(wanted, weight), -place) for place, weight in enumerate(weights)), reverse=True)
-        if not scored:
+        close: dict[int, float] = {}
+        for term, wanted in rarity.weigh(words).items():
+            for place, weight in holding.get(term, ()):
+                close[place] = close.get(place, 0.0) + wanted * weight
+        if not close:
             continue
-        best, place = scored[0][0], -scored[0][1]
-        if best >= 0.2 and found[number].grade == Grade.NONE:
+        place = min(close, key=lambda place: (-close[place], place))
+        best = close[place]
+        if best >= 0.16 and found[number].grade == Grade.NONE:
             found[number] = Found((free[place].index,), Grade.WEAK, _("similar content"), min(best, WEAK), "one")
     return _unshared(found)
 

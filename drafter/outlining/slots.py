@@ -74,6 +74,14 @@ def filled(outline: Outline, period: Period | str | None = None, next_period: Pe
         period=str(now),
         next_period=str(after) if after and outline.next_period else None,
         items=of(outline.items),
+        appendices=tuple(
+            replace(
+                appendix,
+                title=fill(appendix.title, values),
+                columns=tuple(fill(column, values) for column in appendix.columns),
+            )
+            for appendix in outline.appendices
+        ),
     )
 
 

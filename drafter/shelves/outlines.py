@@ -164,7 +164,7 @@ def _appendix(value: Any, where: Where, ids: set[str]) -> Appendix:
     row_ids: set[str] = set()
     return Appendix(
         id=_id(entry["id"], (*where, "id"), ids),
-        title=yaml_files.text(entry.get("title"), (*where, "title")) or "",
+        title=_title(entry.get("title"), (*where, "title")),
         label=yaml_files.text(entry.get("label"), (*where, "label")),
         unit=yaml_files.text(entry.get("unit"), (*where, "unit")),
         columns=yaml_files.texts(entry.get("columns"), (*where, "columns")),
