@@ -70,9 +70,13 @@ def _in_brackets_of_anniversary(folded: str, found: Sequence[Atom], index: int) 
     beside = found[max(0, index - 1) : index + 2]
     if any(is_anniversary_pair(folded, one, two) and atom in (one, two) for one, two in pairwise(beside)):
         return True
+    here = atom
     for other in reversed(found[max(0, index - 4) : index]):
+        between = folded[other.end : here.start]
         if other.shape == "anniversary":
-            between = folded[other.end : atom.start]
             bracketed = "(" in between and ")" not in between
             return (bracketed or len(between.strip()) <= 1) and len(between) < 40
+        if between.strip() not in ("-", "đến", ",", "và"):
+            return False
+        here = other
     return False
