@@ -8,6 +8,7 @@ from drafter.messages import catalogue, mark
 from drafter.model.draft import FigureState, SectionState
 from drafter.model.finding import Severity
 from drafter.model.outline import Grade
+from drafter.model.period import Period, PeriodKind
 
 _ = catalogue("tui")
 
@@ -72,3 +73,21 @@ def shorten(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     return text[: max(0, width - 1)].rstrip() + "…" if width > 0 else ""
+
+
+def period_words(period: Period) -> str:
+    """As a report's title says it: `6 tháng đầu năm 2023`, `quý III năm 2023`."""
+    year, number = period.year, period.number or 0
+    if period.kind is PeriodKind.HALF:
+        return _("the first half of {year}", year=year) if number == 1 else _("the second half of {year}", year=year)
+    if period.kind is PeriodKind.QUARTER:
+        return _("quarter {roman} of {year}", roman=("I", "II", "III", "IV")[number - 1], year=year)
+    if period.kind is PeriodKind.NINE_MONTHS:
+        return _("the first nine months of {year}", year=year)
+    if period.kind is PeriodKind.MONTH:
+        return _("month {n} of {year}", n=number, year=year)
+    if period.kind is PeriodKind.WEEK:
+        return _("week {n} of {year}", n=number, year=year)
+    if period.kind is PeriodKind.YEAR:
+        return _("the year {year}", year=year)
+    return f"{period.first} - {period.last}"

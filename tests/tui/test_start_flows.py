@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from textual.pilot import Pilot
 
 from drafter import messages
 from drafter.model.draft import CarryChoice
+from drafter.model.period import Period
 from drafter.tui.app import DrafterApp
 from drafter.tui.desk_screen import DeskScreen
 from drafter.tui.dialogs.ask import Ask
@@ -21,7 +23,9 @@ from drafter.tui.dialogs.choose import Choose
 from drafter.tui.dialogs.reader import Reader
 from drafter.tui.start.archive import Archive
 from drafter.tui.start.carry_table import CarryTable
+from drafter.tui.start.new_draft import likely_periods
 from drafter.tui.start.start_screen import StartScreen
+from drafter.tui.words import period_words
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +94,8 @@ async def test_escape_goes_back_one_step_and_a_wrong_period_is_refused() -> None
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Ask))
         await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choose) and "3/5" in app.screen._title)
+        await pilot.press("end", "enter")
         await until(pilot, lambda: isinstance(app.screen, Ask) and "3/5" in app.screen._title)
         first = app.screen
         await pilot.press("9", "enter")
@@ -120,3 +126,26 @@ async def test_the_past_reports_are_searched() -> None:
         await pilot.press("g", "i", "enter")
         await until(pilot, lambda: isinstance(app.screen, Reader))
         assert "đóng góp" in str(app.screen._page)
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [("2026-01-20", ["2026-H1", "2025-H2", "2026-Q1", "2025-Q4"]), ("2025-06-10", ["2025-H1", "2024-H2", "2025-Q2"])],
+)
+def test_the_periods_near_today_are_offered(day: str, first: list[str]) -> None:
+    assert list(likely_periods(date.fromisoformat(day), ()))[: len(first)] == first
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("2023-H1", "6 tháng đầu năm 2023"),
+        ("2023-H2", "6 tháng cuối năm 2023"),
+        ("2023-Q3", "quý III năm 2023"),
+        ("2023-9M", "9 tháng đầu năm 2023"),
+        ("2023-06", "tháng 6 năm 2023"),
+        ("2023", "năm 2023"),
+    ],
+)
+def test_periods_are_said_as_titles_say_them(written: str, words: str) -> None:
+    assert period_words(Period.parse(written)) == words

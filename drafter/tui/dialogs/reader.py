@@ -18,8 +18,8 @@ class Reader(Dialog[str]):
     """Scrolls with the arrows; `answer` is given back by Enter, where there is one."""
 
     DEFAULT_CSS = """
-    Reader .box { width: 100; height: 90%; }
-    Reader VerticalScroll { height: 1fr; }
+    Reader .box { width: 100; }
+    Reader VerticalScroll { height: auto; max-height: 84vh; }
     Reader .page { height: auto; }
     """
     BINDINGS = [Binding("enter", "accept", show=False)]  # noqa: RUF012

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ from drafter.tui.desk import NewDraft, Workbench
 from drafter.tui.dialogs.ask import Ask
 from drafter.tui.dialogs.choose import Choice, Choose
 from drafter.tui.start.carry_table import CarryTable
+from drafter.tui.words import period_words
 
 _ = catalogue("tui")
 
 Show = Callable[[Any], Awaitable[Any]]
 _NONE = ""
+_OTHER = "other"
 _STEPS = 5
 
 
@@ -64,20 +67,49 @@ async def _unit(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | 
     return replace(wish, unit=unit) if unit else None
 
 
+def likely_periods(today: date, known: Sequence[str]) -> tuple[str, ...]:
+    """What the outline says first, then the periods that reports are written for about this day."""
+    year, half, quarter = today.year, (today.month + 5) // 6, (today.month + 2) // 3
+    last_half = f"{year}-H1" if half == 2 else f"{year - 1}-H2"
+    last_quarter = f"{year}-Q{quarter - 1}" if quarter > 1 else f"{year - 1}-Q4"
+    near = [f"{year}-H{half}", last_half, f"{year}-Q{quarter}", last_quarter, f"{year}-9M", str(year), str(year - 1)]
+    return tuple(dict.fromkeys([*known, *near]))
+
+
 async def _period(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
-    likely = next((entry.periods for entry in workbench.outlines() if entry.id == wish.outline), ())
-    value = wish.period or (likely[0] if likely else "")
-    hint = _("A half-year 2023-H1, a year 2023, a quarter 2023-Q3, nine months 2023-9M, a month 2023-06")
-    while True:
-        typed = await show(Ask(_title(3, _("Which period?")), text=hint, value=value, empty=_("A period is needed.")))
-        if not typed:
-            return None
+    known = next((entry.periods for entry in workbench.outlines() if entry.id == wish.outline), ())
+    choices = [
+        Choice(written, f"{period_words(Period.parse(written))}  ({written})")
+        for written in likely_periods(date.today(), known)
+        if _is_period(written)
+    ]
+    choices.append(Choice(_OTHER, _("another period …")))
+    chosen = await show(Choose(_title(3, _("Which period?")), choices, at=wish.period))
+    if chosen == _OTHER:
+        chosen = await _typed_period(show)
+    return replace(wish, period=chosen) if chosen else None
+
+
+def _is_period(written: str) -> bool:
+    try:
+        Period.parse(written)
+    except PeriodError:
+        return False
+    return True
+
+
+async def _typed_period(show: Show) -> str | None:
+    hint, value = _("A half-year 2023-H1, a year 2023, a quarter 2023-Q3, nine months 2023-9M, a month 2023-06"), ""
+    while typed := await show(
+        Ask(_title(3, _("Which period?")), text=hint, value=value, empty=_("A period is needed."))
+    ):
         try:
             Period.parse(typed)
         except PeriodError as error:
             hint, value = str(error), typed
             continue
-        return replace(wish, period=typed)
+        return str(typed)
+    return None
 
 
 async def _previous(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
