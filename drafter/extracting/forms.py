@@ -155,7 +155,11 @@ def word_forms() -> tuple[Form, ...]:
                 rf"năm{B}(?P<y>\d{{4}}|\d{{0,3}}[.…_]{{1,20}}|\d{{0,3}}(?!\S))",
                 read_blank_day,
             ),
-            (rf"ngày{S}\d{{1,2}}{S}(?:hàng|hằng|mỗi|của){S}(?:tháng|quý|năm)(?!\w)", read_recurring),
+            (
+                rf"ngày{S}\d{{1,2}}(?:{B}(?:,|và){B}\d{{1,2}}){{0,3}}{S}"
+                rf"(?:(?:hàng|hằng|mỗi|của){S}(?:tháng|quý|năm)|(?:của{S})?tháng{S}(?:cuối(?:{S}quý)?|đầu{S}(?:tiên|quý)|sau|tiếp(?:{S}theo)?))(?!\w)",
+                read_recurring,
+            ),
             (
                 rf"(?:mùng|mồng){S}(?P<d>\d{{1,2}})(?:{B}[/-]{B}|{S}tháng{S})(?P<m>\d{{1,2}})(?P<y>)(?![\w/])",
                 read_written_day,

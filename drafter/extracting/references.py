@@ -42,7 +42,7 @@ _TITLE_VERB = re.compile(
     r"(?i)\s{1,3}(?=(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|thành lập|kiện toàn|bổ sung|giao chỉ tiêu"
     r"|triển khai thực hiện)(?!\w))"
 )
-_QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”]([^\"“”\n]{3,300})[\"“”]")
+_QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”](?:(?i:v/v|về việc|về)\s{1,3})?([^\"“”\n]{3,300})[\"“”]")
 _GAP = re.compile(r"(?i)\s{0,3}(?:,|;|và|,\s{0,2}và|hoặc|&)?\s{0,3}(?:các\s{1,3}|số\s{0,3}:?\s{0,3})?")
 _SHORT_AFTER = re.compile(
     r"\s{0,3}(?:[,;.:)\]\"”?!/\n]|$|(?:của|về|ngày|năm\s{1,2}\d{4}|và|đã|được|do|là|tại|theo|cho|có|để|trong|quy|sửa|thì|cũng|đối|với|nêu|nói|trên|này|khóa|khoá|còn|-|–|\())"

@@ -239,7 +239,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
             return False
         if after.lstrip().startswith(":") and previous is not None and previous.shape == "year":
             return abs((atom.year or 0) - (previous.year or 0)) <= 5
-        return listed or _cue("year").search(before) is not None
+        bracketed = before.endswith("(") and after.startswith(")")
+        return listed or bracketed or _cue("year").search(before) is not None
     said = folded[atom.start : atom.end]
     if re.search(rf"ngày{B}$", before):
         return True
@@ -363,8 +364,11 @@ def _with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
     year_right: tuple[Atom, int] | None = None
     for atom in reversed(found):
         done = atom
+        told = atom.year is not None  # by the text itself, not by the title
         if atom.shape in _YEARLESS and atom.year is None and not atom.fixed:
-            year = _year_beside(folded, atom, year_right) or _year_of_title(folded, atom, context)
+            beside = _year_beside(folded, atom, year_right)
+            told = beside is not None
+            year = beside or _year_of_title(folded, atom, context)
             done = atom.dated(year) if year else atom
         elif atom.shape == "duration" and _is_title_period(folded, atom, context):
             done = replace(atom, kind=DateKind.PERIOD, iso=context.period, shape="months")
@@ -372,7 +376,7 @@ def _with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
             first, last = (end.dated(context.year) if end.year is None else end for end in atom.ends)
             done = replace(_range(first, last), start=atom.start, end=atom.end)
         out.append(done)
-        if done.year is not None:
+        if told and done.year is not None:
             year_right = (done, done.year)
     return out[::-1]
 
@@ -383,11 +387,26 @@ def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int
         return None
     other, year = right
     gap = folded[atom.end : other.start]
-    if atom.shape == other.shape and _YEAR_LIST.fullmatch(gap):
+    if len(gap) > 90:
+        return None
+    if (atom.shape == other.shape or other.shape == "year") and _YEAR_LIST.fullmatch(gap):
         return year
-    if atom.shape == "months" and other.shape == "months" and _SAME_PHRASE.fullmatch(gap):
-        return year
+    if atom.shape in _PERIOD_SHAPES and other.shape in _PERIOD_SHAPES and _SAME_PHRASE.fullmatch(gap):
+        return year - 1 if _AHEAD.search(gap) and _last_month(atom) > _last_month(other) else year
     return None
+
+
+_PERIOD_SHAPES = ("month", "months", "quarter")
+# Between this period and the next one (`tháng 12, nhiệm vụ tháng 01 năm 2025`).
+_AHEAD = re.compile(r"(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|trọng tâm|dự kiến)(?!\w)")
+
+
+def _last_month(atom: Atom) -> int:
+    """The last month that a period word covers."""
+    if atom.month is not None:
+        return atom.month
+    known = {"Y-H1": 6, "Y-H2": 12, "Y-9M": 9, "Y-Q1": 3, "Y-Q2": 6, "Y-Q3": 9, "Y-Q4": 12}
+    return known.get(atom.period) or int(atom.period[-2:] if atom.period[-2:].isdigit() else 12)
 
 
 _OTHER_YEAR = re.compile(rf"{S}(?:của{S})?(?P<earlier>năm{S}(?:trước|ngoái))|{S}(?:của{S})?năm{S}(?:sau|tới|kế{S}tiếp)")

@@ -126,6 +126,8 @@ PERIODS = [
     ("BÁO CÁO kết quả công tác năm 2023, nhiệm vụ năm 2024", "2023"),
     ("BÁO CÁO Kết quả 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm 2022", "2022-H1"),
     ("BÁO CÁO công tác tháng 6 năm 2022", "2022-06"),
+    ("BÁO CÁO công tác tháng 8 và nhiệm vụ tháng 9 năm 2024", "2024-08"),
+    ("BÁO CÁO công tác tháng 12, nhiệm vụ tháng 01 năm 2025", "2024-12"),
     ("BÁO CÁO tuần 23 năm 2025", "2025-W23"),
     ("BÁO CÁO 9 tháng đầu năm 2024", "2024-9M"),
     ("BÁO CÁO quý I/2024", "2024-Q1"),

@@ -103,6 +103,7 @@ MONTHS_AND_YEARS = [
     ("tháng 4 và tháng 5 năm 2023", ["tháng 4 | month | 2023-04", "tháng 5 năm 2023 | month | 2023-05"]),
     ("So với tháng 5/2022, số vụ giảm", ["tháng 5/2022 | month | 2022-05"]),
     ("Trong năm 2022 xã đạt chuẩn", ["năm 2022 | year | 2022"]),
+    ("giảm từ 12,5% (năm 2021) xuống 8,1% (2023)", ["năm 2021 | year | 2021", "2023 | year | 2023"]),
     ("NĂM 2023", ["NĂM 2023 | year | 2023"]),
     ("định hướng đến năm 2030", ["năm 2030 | year | 2030"]),
     ("năm 2021, 2022 và 2023", ["năm 2021 | year | 2021", "2022 | year | 2022", "2023 | year | 2023"]),
@@ -121,6 +122,23 @@ PERIODS = [
         "6 tháng đầu năm, nhiệm vụ trọng tâm 6 tháng cuối năm 2023",
         ["6 tháng đầu năm | period | 2023-H1", "6 tháng cuối năm 2023 | period | 2023-H2"],
     ),
+    (
+        "tháng 8, 8 tháng đầu năm và phương hướng, nhiệm vụ tháng 9 năm 2024",
+        [
+            "tháng 8 | month | 2024-08",
+            "8 tháng đầu năm | period | 2024-01/2024-08",
+            "tháng 9 năm 2024 | month | 2024-09",
+        ],
+    ),
+    (
+        "công tác tháng 12, nhiệm vụ trọng tâm tháng 01 năm 2025",
+        ["tháng 12 | month | 2024-12", "tháng 01 năm 2025 | month | 2025-01"],
+    ),
+    (
+        "6 tháng cuối năm, phương hướng 6 tháng đầu năm 2025",
+        ["6 tháng cuối năm | period | 2024-H2", "6 tháng đầu năm 2025 | period | 2025-H1"],
+    ),
+    ("quý IV và năm 2023", ["quý IV | period | 2023-Q4", "năm 2023 | year | 2023"]),
     ("nửa đầu năm 2021", ["nửa đầu năm 2021 | period | 2021-H1"]),
     ("sáu tháng đầu năm 2022", ["sáu tháng đầu năm 2022 | period | 2022-H1"]),
     ("9 tháng đầu năm 2022", ["9 tháng đầu năm 2022 | period | 2022-9M"]),
@@ -305,8 +323,6 @@ NO_TIMES = [
     "Lớp 12, lần thứ 3",
     "năm mới, năm cũ, hằng năm",
     "dài bằng từ 1/3 đến 1/2 độ dài của dòng chữ",
-    "trước ngày 02 tháng tiếp theo",
-    "trước ngày 03 tháng đầu tiên của quý sau",
 ]
 
 ROLES = [
@@ -318,6 +334,10 @@ ROLES = [
     ("Kế hoạch số 45/KH-UBND ngày 3/2/2024", ["3/2/2024 | date | 2024-02-03 | issue-date"]),
     ("Quyết định số 15 ngày 12/3/2022", ["12/3/2022 | date | 2022-03-12 | issue-date"]),
     ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;", ["19/6/2015 | date | 2015-06-19 | issue-date"]),
+    ("tiếp dân ngày 15, 30 hằng tháng", ["ngày 15, 30 hằng tháng | date | -"]),
+    ("định kỳ ngày 20 tháng cuối quý", ["ngày 20 tháng cuối quý | date | -"]),
+    ("trước ngày 02 tháng tiếp theo", ["ngày 02 tháng tiếp theo | date | - | deadline"]),
+    ("trước ngày 03 tháng đầu tiên của quý", ["ngày 03 tháng đầu tiên | date | - | deadline"]),
     ("trước ngày 05 hằng tháng", ["ngày 05 hằng tháng | date | - | deadline"]),
     ("Lạng Sơn, ngày 30 tháng 5 năm 2022", ["ngày 30 tháng 5 năm 2022 | date | 2022-05-30 | issue-date"]),
 ]
