@@ -208,7 +208,7 @@ def _compared(section: DraftSection, pieces: Sequence[_Piece], end_mark: str) ->
     units = blocks_with_lines(section.body)
     if is_appendix(section):
         units = _without_reference(units)
-    last = max((index for index, (block, _lines) in enumerate(units) if isinstance(block, Paragraph)), default=-1)
+    last = max((index for index, (block, _lines) in enumerate(units) if block is not None), default=-1)
     expected = [_seen(block, end_mark if index == last else "") for index, (block, _lines) in enumerate(units)]
     wanted = [index for index, words in enumerate(expected) if words is not None]
     got = [piece.seen for piece in rest]

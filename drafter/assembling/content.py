@@ -154,10 +154,14 @@ def blocks_with_lines(text: str) -> list[tuple[Paragraph | Table | None, list[st
     rows: list[str] = []
 
     def close_table() -> None:
+        behind: list[str] = []
+        while rows and not without_comments(rows[-1]).strip():
+            behind.insert(0, rows.pop())
         if rows:
             made = next((block for block in _blocks("\n".join(rows), {}) if isinstance(block, Table)), None)
             units.append((made, list(rows)))
             rows.clear()
+        units.extend((None, [words]) for words in behind)
 
     found = scan("\n" + text)
     for line in found.lines[1:]:
@@ -165,8 +169,11 @@ def blocks_with_lines(text: str) -> list[tuple[Paragraph | Table | None, list[st
         if line.kind in (LineKind.TABLE, LineKind.TABLE_RULE):
             rows.append(words)
             continue
-        close_table()
         shown = _outside(found, line.start, line.end).strip()
+        if rows and words.strip() and not shown:
+            rows.append(words)  # a comment between two rows parts no table
+            continue
+        close_table()
         if line.kind in (LineKind.BLANK, LineKind.FOOTNOTE, LineKind.COMMENT) or not shown:
             units.append((None, [words]))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -11,6 +12,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from drafter import assembling, drafting
 from drafter.assembling.package import pack
@@ -164,3 +167,33 @@ def test_another_paper_is_refused(tmp_path: Path) -> None:
     path.write_text("chữ", "utf-8")
     with pytest.raises(UnreadableFileError):
         assembling.absorb(path, DRAFT, layout="decree30")
+
+
+_WORDS = st.text(st.sampled_from("aăđ Ủ1.,;)-+*⟦⟧?/%…_"), min_size=1, max_size=14)
+_LINES = st.one_of(
+    _WORDS,
+    st.sampled_from(
+        [
+            "",
+            "| a | < |",
+            "| ^ | **b** |",
+            "|---|---|",
+            "[^1]: chú",
+            "x[^1] y",
+            "<!-- nêu rõ -->",
+            "Có <!-- x --> chữ./.",
+            "*a* **b**",
+        ]
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_LINES, max_size=6), st.lists(_LINES, max_size=6))
+def test_whatever_stands_in_a_draft_an_untouched_paper_brings_nothing(first: list[str], second: list[str]) -> None:
+    heads = ("## I. Một {#a}", "## PHỤ LỤC 01 Biểu {#b}")
+    draft = drafting.parse("\n".join(["# Báo cáo", heads[0], *first, "", heads[1], *second]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.docx"
+        path.write_bytes(assembling.assemble(draft, layout="front"))
+        assert assembling.absorb(path, draft, layout="front") == ()
