@@ -138,10 +138,8 @@ class Pairing:
         self.rarity = Rarity([core_of(node.title) for node in (*self.left, *self.right)])
         self.left_terms = [self.rarity.weigh(core_of(node.title)) for node in self.left]
         self.right_terms = [self.rarity.weigh(core_of(node.title)) for node in self.right]
-        self._holding: dict[str, list[int]] = {}
-        for place, terms in enumerate(self.right_terms):
-            for term in terms:
-                self._holding.setdefault(term, []).append(place)
+        # How much of a right-hand title stands in a left-hand one: held[left][place].
+        self.held: dict[int, dict[int, float]] = {}
         self.base: dict[Pair, float] = {}
         self.why: dict[Pair, str] = {}
         self._score_titles()
@@ -178,12 +176,26 @@ class Pairing:
 
         keys = [key_of(node.title) for node in self.right]
         cores = [core_of(node.title) for node in self.right]
-        holding = self._holding
-        for node, terms in zip(self.left, self.left_terms, strict=True):
-            close: dict[int, float] = {}
+        holding: dict[str, list[tuple[int, float]]] = {}
+        for place, terms in enumerate(self.right_terms):
             for term, weight in terms.items():
-                for place in holding.get(term, ()):
-                    close[place] = close.get(place, 0.0) + weight * self.right_terms[place][term]
+                holding.setdefault(term, []).append((place, weight))
+        count = len(self.right)
+        # A term that most titles hold says next to nothing about one of them.
+        common = max(60, count // 3)
+        for node, terms in zip(self.left, self.left_terms, strict=True):
+            sums, parts = [0.0] * count, [0.0] * count
+            touched: set[int] = set()
+            for term, weight in terms.items():
+                places = holding.get(term, ())
+                if len(places) > common:
+                    continue
+                for place, rarely in places:
+                    sums[place] += weight * rarely
+                    parts[place] += rarely * rarely
+                    touched.add(place)
+            close = {place: sums[place] for place in touched}
+            self.held[node.index] = {place: parts[place] for place in touched}
             key, core = key_of(node.title), core_of(node.title)
             best = sorted(close, key=lambda place: (-close[place], place))[:_CANDIDATES]
             best += [place for place, other in enumerate(keys) if other == key and place not in best]
@@ -203,12 +215,6 @@ class Pairing:
         for node in self.left:
             if node.id in ids and self._ids_meant(node, ids[node.id]):
                 self._note(node.index, ids[node.id], 1.2, _("id"))
-
-    def sharing(self, left: int) -> list[int]:
-        """Right-hand places that share a word pair with an item's title (any word for a title of one)."""
-        terms = self.left_terms[left]
-        pairs = [term for term in terms if " " in term] or list(terms)
-        return sorted({place for term in pairs for place in self._holding.get(term, ())})
 
     def _ids_meant(self, node: Node, place: int) -> bool:
         """Ids of a draft are meant; those that sectioning gives (`s1.2`) may be equal by chance."""
@@ -378,11 +384,11 @@ def _split(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
             continue
         parts = [
             place
-            for place in pairs.sharing(node.index)
-            if pairs.right[place].index not in used
+            for place, held in sorted(pairs.held[node.index].items())
+            if held >= 0.7
+            and pairs.right[place].index not in used
             and len(pairs.right_terms[place]) >= 3
             and _beside(pairs.right[place], entry.sections, pairs)
-            and share(pairs.right_terms[place], terms) >= 0.7
         ]
         if has_own:
             further = [pairs.right[place].index for place in parts if pairs.right[place].index not in entry.sections]
@@ -430,9 +436,7 @@ def _by_content(
 ) -> list[Found]:
     """Items that nothing answers yet: the free section whose text speaks of what they ask for, never more than weak."""
     found = list(matches)
-    open_items = [
-        number for number, entry in enumerate(found) if entry.grade in (Grade.NONE, Grade.WEAK) and items[number].asks
-    ]
+    open_items = [number for number, entry in enumerate(found) if entry.grade == Grade.NONE and items[number].asks]
     if not open_items:
         return found
     used = {section for entry in found if entry.grade in (Grade.EXACT, Grade.LIKELY) for section in entry.sections}
@@ -458,7 +462,7 @@ def _by_content(
             continue
         place = min(close, key=lambda place: (-close[place], place))
         best = close[place]
-        if best >= 0.16 and found[number].grade == Grade.NONE:
+        if best >= 0.16:
             found[number] = Found((free[place].index,), Grade.WEAK, _("similar content"), min(best, WEAK), "one")
     return _unshared(found)
 
