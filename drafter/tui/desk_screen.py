@@ -109,7 +109,7 @@ class DeskScreen(DeskWalk, DeskText, DeskFiles):
         self.focus_text()
 
     def _resize_pane(self, pane: str, by: int) -> None:
-        width = self.query_one(f"#{pane}").size.width or 36
+        width = self.query_one(f"#{pane}").outer_size.width or 36
         self._sizes[pane] = max(20, min(self.columns // 2, width + by))
         self.desk.remember("sizes", dict(self._sizes))
         self._lay_out()

@@ -20,6 +20,7 @@ class SidePane(Vertical):
     DEFAULT_CSS = """
     SidePane { background: $background; }
     SidePane .tabs { height: 1; background: $surface; overflow: hidden; }
+    SidePane.-tight Tab { padding: 0 0 0 1; }
     SidePane ContentSwitcher { height: 1fr; }
     SidePane:focus-within Tab.-on { background: $panel-lighten-1; color: $accent; text-style: bold reverse; }
     """
@@ -44,6 +45,14 @@ class SidePane(Vertical):
     def on_mount(self) -> None:
         self.show(self._panes[0][0])
 
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Less room between the tabs where they would not fit."""
+        needed = sum(len(str(tab.content)) + 2 for tab in self.query(Tab))
+        self.set_class(needed > self.size.width, "-tight")
+
     @property
     def current(self) -> str:
         return self.query_one(ContentSwitcher).current or self._panes[0][0]
@@ -59,6 +68,7 @@ class SidePane(Vertical):
         for tab in self.query(Tab):
             if tab.tab == name:
                 tab.update(f"{self._words[name]} {number}" if number else self._words[name])
+        self._fit()
 
     def focus_inside(self) -> None:
         """Focus the first thing of the shown pane that takes focus."""

@@ -23,7 +23,9 @@ from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor
 from drafter.tui.find_bar import FindBar
 from drafter.tui.outline_tree import OutlineTree
+from drafter.tui.pane import Tab
 from drafter.tui.side_pane import SidePane
+from drafter.tui.status_bar import KeyLabel
 
 
 @pytest.fixture(autouse=True)
@@ -366,6 +368,44 @@ async def test_the_mouse_opens_a_section() -> None:
         await it.pilot.click(OutlineTree, offset=(8, 2))
         await it.pilot.pause()
         assert it.editor.section == "tuyen-truyen"
+
+
+async def test_the_mouse_works_tabs_and_keys() -> None:
+    async with at_desk() as it:
+        tabs = {tab.tab: tab for tab in it.screen.query(Tab)}
+        await it.pilot.click(tabs["findings"])
+        await it.pilot.pause()
+        assert it.screen.query_one(SidePane).current == "findings"
+        await it.write("m")
+        keys = {label._command: label for label in it.screen.query(KeyLabel)}
+        await it.pilot.click(keys["save"])
+        await it.until(lambda: it.desk.saves)
+
+
+async def test_focus_mode_shows_the_text_alone_and_escape_ends_it() -> None:
+    async with at_desk() as it:
+        await it.press("ctrl+l")
+        assert it.screen.shown() == {"editor"}
+        await it.press("escape")
+        assert it.screen.shown() == {"outline", "editor", "side"}
+
+
+async def test_the_split_is_moved_by_keys_and_remembered() -> None:
+    async with at_desk() as it:
+        before = it.screen.query_one("#outline").outer_size.width
+        await it.press("alt+right")
+        await it.until(lambda: it.screen.query_one("#outline").outer_size.width == before + 4)
+        assert it.desk.remembered["sizes"]["outline"] == before + 4
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "mono"])
+async def test_every_theme_draws_and_is_remembered(theme: str) -> None:
+    from drafter.tui import themes
+
+    async with at_desk(FakeDesk(settings=UiSettings(theme=theme))) as it:
+        assert it.app.theme == theme
+        it.screen.action_theme()
+        assert it.desk.remembered["theme"] == themes.following(theme)
 
 
 async def test_brackets_in_text_are_no_markup() -> None:
