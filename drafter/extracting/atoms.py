@@ -70,6 +70,18 @@ def completed(atom: Atom) -> Atom:
     return atom
 
 
+def ranged(first: Atom, last: Atom) -> Atom:
+    """One range of two times; the first takes what only the last says."""
+    if first.year is None and last.year is not None:
+        first = first.dated(last.year)
+    iso = f"{first.iso}/{last.iso}" if first.iso and last.iso else None
+    return replace(
+        last, start=first.start, shape="range", kind=DateKind.RANGE, iso=iso, period="", year=last.year, candidates=(),
+        valid=first.valid and last.valid, fixed=last.year is not None, weak=False, month=last.month, day=last.day,
+        ends=(first, last),
+    )  # fmt: skip
+
+
 Reader = Callable[[re.Match[str]], Atom | None]
 
 

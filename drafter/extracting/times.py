@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from drafter.extracting.atoms import Atom, B, S, completed
+from drafter.extracting.atoms import Atom, B, S, completed, ranged
 from drafter.extracting.context import Context
 from drafter.extracting.forms import atoms
 from drafter.extracting.time_roles import is_anniversary_pair, role_of
+from drafter.extracting.years import YEARLY, with_years
 from drafter.language.folding import fold_mapped
 from drafter.lexicon import load
 from drafter.model.fact import DateFact, DateKind
@@ -33,9 +34,6 @@ _DURATION_NOT_AFTER = re.compile(
 _NUMBER_AFTER = re.compile(rf"{B}\d(?!\d{{3}}{B}-)")
 _LASTING = re.compile(rf"(?:trong|suốt|qua|cả|diễn{S}ra){S}$")
 _MONTH_NOT_AFTER = re.compile(rf"(?:hàng|hằng|mỗi|một|các|\d){S}$")
-_IN_PERIOD = re.compile(
-    rf"(?:trong|định{S}kỳ|thời{S}hạn|mỗi|sau|cứ|vòng|hơn|trên|gần|khoảng|kéo{S}dài|đủ|dưới){S}(?:\w+{S})?$"
-)
 
 
 def find_dates(text: str, start: int, end: int, context: Context) -> list[DateFact]:
@@ -49,7 +47,7 @@ def find_dates(text: str, start: int, end: int, context: Context) -> list[DateFa
     found = _judged(folded, found)
     found = _anniversaries(folded, found)
     found = _joined(folded, found)
-    found = _with_years(folded, found, context)
+    found = with_years(folded, found, context)
     facts = []
     for index, atom in enumerate(found):
         first, last = (start + offset for offset in piece.span(atom.start, atom.end))
@@ -176,7 +174,7 @@ def _with_days_before(folded: str, found: list[Atom]) -> list[Atom]:
             out.pop()
         if lead and len(days) == 1 and re.search(r"-|đến|tới", lead[2]):
             last = replace(atom, weak=False) if atom.year else atom
-            out.append(_range(days[0], last))
+            out.append(ranged(days[0], last))
             continue
         out += [*days, atom]
     return out
@@ -262,7 +260,7 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     if ranged and not day_named and not festive:
         return False
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
-    yearly = _YEARLY.match(folded, atom.end) is not None
+    yearly = YEARLY.match(folded, atom.end) is not None
     return listed or festive or since or yearly or _cue("day").search(before) is not None
 
 
@@ -276,7 +274,7 @@ def _joined(folded: str, found: list[Atom]) -> list[Atom]:
     out: list[Atom] = []
     for atom in found:
         if out and _ranged(folded, out[-1], atom, out):
-            out[-1] = _range(out[-1], atom)
+            out[-1] = ranged(out[-1], atom)
         else:
             out.append(atom)
     return out
@@ -313,18 +311,6 @@ def _commemorated(folded: str, first: Atom, last: Atom, earlier: Sequence[Atom])
     return False
 
 
-def _range(first: Atom, last: Atom) -> Atom:
-    """One range of two times; the first takes what only the last says."""
-    if first.year is None and last.year is not None:
-        first = first.dated(last.year)
-    iso = f"{first.iso}/{last.iso}" if first.iso and last.iso else None
-    return replace(
-        last, start=first.start, shape="range", kind=DateKind.RANGE, iso=iso, period="", year=last.year, candidates=(),
-        valid=first.valid and last.valid, fixed=last.year is not None, weak=False, month=last.month, day=last.day,
-        ends=(first, last),
-    )  # fmt: skip
-
-
 @cache
 def _anniversary_end() -> re.Pattern[str]:
     stops = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["anniversary"]["stop"])
@@ -341,6 +327,11 @@ def _anniversaries(folded: str, found: list[Atom]) -> list[Atom]:
         ceiling = min(len(folded), atom.end + 120)
         if index + 1 < len(found):
             ceiling = min(ceiling, found[index + 1].start)
+        opening = folded[atom.end : ceiling].rstrip()
+        if opening.endswith("(") and not re.search(r"[.;:(]", opening[:-1]):
+            # The brackets with the dates close the name, marks and all: `… miền Nam, thống nhất đất nước (30/4/1975 …`.
+            out.append(replace(atom, end=atom.end + len(opening[:-1].rstrip())))
+            continue
         stop = _anniversary_end().search(folded, atom.end, ceiling)
         end = atom.end + len(folded[atom.end : stop.start() if stop else ceiling].rstrip(" -"))
         end = max(atom.end, end)
@@ -348,86 +339,3 @@ def _anniversaries(folded: str, found: list[Atom]) -> list[Atom]:
             end = atom.end + max(0, folded[atom.end : end].rfind(" "))
         out.append(replace(atom, end=max(end, atom.end)))
     return out
-
-
-_YEARLY = re.compile(rf"(?:{S}và{S}\d{{1,2}}/\d{{1,2}})?{S}(?:hàng|hằng|mỗi|các){S}năm(?!\w)")
-_YEARLESS = ("day", "month", "months", "quarter", "week")
-_SAME_PHRASE = re.compile(r"[^.;:()\n]{0,80}")
-_YEAR_LIST = re.compile(
-    rf"{B}(?:,|;|và|hoặc|hay|,{B}và|-|đến|tới|,{B}từ)?{B}(?:(?:các|ngày|tháng|đầu|cuối|trong|từ|sang|so{S}với){S}){{0,3}}"
-)
-
-
-def _with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
-    """A yearless time takes the year that its own phrase gives, else the title's."""
-    out: list[Atom] = []
-    year_right: tuple[Atom, int] | None = None
-    for atom in reversed(found):
-        done = atom
-        told = atom.year is not None  # by the text itself, not by the title
-        if atom.shape in _YEARLESS and atom.year is None and not atom.fixed:
-            beside = _year_beside(folded, atom, year_right)
-            told = beside is not None
-            year = beside or _year_of_title(folded, atom, context)
-            done = atom.dated(year) if year else atom
-        elif atom.shape == "duration" and _is_title_period(folded, atom, context):
-            done = replace(atom, kind=DateKind.PERIOD, iso=context.period, shape="months")
-        elif atom.ends and atom.year is None and context.year and not _YEARLY.match(folded, atom.end):
-            first, last = (end.dated(context.year) if end.year is None else end for end in atom.ends)
-            done = replace(_range(first, last), start=atom.start, end=atom.end)
-        out.append(done)
-        if told and done.year is not None:
-            year_right = (done, done.year)
-    return out[::-1]
-
-
-def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int | None:
-    """The year of the next time to the right in the same list or phrase."""
-    if right is None:
-        return None
-    other, year = right
-    gap = folded[atom.end : other.start]
-    if len(gap) > 90:
-        return None
-    if (atom.shape == other.shape or other.shape == "year") and _YEAR_LIST.fullmatch(gap):
-        return year
-    if atom.shape in _PERIOD_SHAPES and other.shape in _PERIOD_SHAPES and _SAME_PHRASE.fullmatch(gap):
-        return year - 1 if _AHEAD.search(gap) and _last_month(atom) > _last_month(other) else year
-    return None
-
-
-_PERIOD_SHAPES = ("month", "months", "quarter")
-# Between this period and the next one (`tháng 12, nhiệm vụ tháng 01 năm 2025`).
-_AHEAD = re.compile(r"(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|trọng tâm|dự kiến)(?!\w)")
-
-
-def _last_month(atom: Atom) -> int:
-    """The last month that a period word covers."""
-    if atom.month is not None:
-        return atom.month
-    known = {"Y-H1": 6, "Y-H2": 12, "Y-9M": 9, "Y-Q1": 3, "Y-Q2": 6, "Y-Q3": 9, "Y-Q4": 12}
-    return known.get(atom.period) or int(atom.period[-2:] if atom.period[-2:].isdigit() else 12)
-
-
-_OTHER_YEAR = re.compile(rf"{S}(?:của{S})?(?P<earlier>năm{S}(?:trước|ngoái))|{S}(?:của{S})?năm{S}(?:sau|tới|kế{S}tiếp)")
-
-
-def _year_of_title(folded: str, atom: Atom, context: Context) -> int | None:
-    """The title's year; the one before or after it where the text says so; None for what comes every year."""
-    if context.year is None or _YEARLY.match(folded, atom.end):
-        return None
-    start = atom.end - 4 if folded.endswith(" năm", 0, atom.end) else atom.end
-    other = _OTHER_YEAR.match(folded, start)
-    return context.year if other is None else context.year + (-1 if other["earlier"] else 1)
-
-
-def _is_title_period(folded: str, atom: Atom, context: Context) -> bool:
-    """`6 tháng`, `9 tháng` said of the reporting period itself."""
-    if not context.period or context.year is None:
-        return False
-    form = {"P6M": f"{context.year}-H1", "P9M": f"{context.year}-9M"}.get(atom.iso or "")
-    return (
-        form == context.period
-        and not _IN_PERIOD.search(_before(folded, atom.start, 24))
-        and folded[atom.start] in "069"
-    )
