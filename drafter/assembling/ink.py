@@ -106,10 +106,13 @@ class Ink:
             f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
         )
 
-    def remarked(self, runs: str, words: str) -> str:
-        """A paragraph's runs with what the checks say of it; each remark is said once."""
+    def remarked(self, runs: str, words: str, *, whole: bool = False) -> str:
+        """A paragraph's runs with what the checks say of it; each remark is said once. `whole`: only remarks on all of
+        the words (a table's cell)."""
         waiting = self.remarks.get(self.section, [])
-        for remark in [one for one in waiting if one.quote and one.quote in words]:
+        for remark in [
+            one for one in waiting if one.quote == words or (one.quote and one.quote in words and not whole)
+        ]:
             waiting.remove(remark)
             runs = self.commented(runs, remark.says)
         return runs

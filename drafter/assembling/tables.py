@@ -9,7 +9,7 @@ from drafter.assembling.ink import Ink, paragraph, twips
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import Layout
 from drafter.assembling.metrics import text_width
-from drafter.assembling.styles import style_of
+from drafter.assembling.styles import half_points, style_of
 from drafter.language.folding import fold_words
 
 _NUMBER = re.compile(r"[⟦(]*[-+−]?(?:\d[\d.,]*|\?)(?:\s?[/-]\s?\d[\d.,]*)?\s?[%‰]?\??[⟧)]*")
@@ -20,6 +20,7 @@ _PADDING = 4.0  # millimetres of a cell's two side margins, with a little room
 _LOOSE = 1.1  # a font that stands in for Times New Roman is wider
 _LONGEST = 60.0  # millimetres after which a column of words is better broken than widened
 _MANY_COLUMNS = 8
+_SMALLER = (11.0, 10.0, 9.0)  # points for tables of many columns
 
 
 def wanted_widths(table: Table, size: float) -> tuple[list[float], list[float]]:
@@ -42,6 +43,14 @@ def is_wide(table: Table, room: float, size: float) -> bool:
     least, best = wanted_widths(table, size)
     comfortable = sum(max(low, min(high, _LONGEST)) for low, high in zip(least, best, strict=True))
     return table.columns >= _MANY_COLUMNS or sum(least) > room or comfortable > room * 1.25
+
+
+def fitting_size(table: Table, room: float, usual: float) -> float:
+    """The usual size, or the largest smaller one at which no word of the table has to be broken."""
+    for size in (usual, *(size for size in _SMALLER if size < usual)):
+        if sum(wanted_widths(table, size)[0]) <= room:
+            return size
+    return min(_SMALLER)
 
 
 def widths(table: Table, room: float, size: float) -> list[int]:
@@ -78,7 +87,10 @@ def _appetites(table: Table) -> list[float]:
 
 def table_xml(table: Table, layout: Layout, ink: Ink, room: float) -> str:
     """A table over the whole room, which is in millimetres."""
-    columns = widths(table, room, layout.elements["table"].size)
+    usual = layout.elements["table"].size
+    size = fitting_size(table, room, usual)
+    look = "" if size == usual else f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'
+    columns = widths(table, room, size)
     centred = _centred_columns(table)
     by_row: dict[int, list[TableCell]] = {}
     covered: dict[int, list[tuple[int, int]]] = {}
@@ -106,13 +118,13 @@ def table_xml(table: Table, layout: Layout, ink: Ink, room: float) -> str:
         places += [(column, span, None) for column, span in covered.get(row, ())]
         for column, span, shown in sorted(places, key=lambda place: place[0]):
             width = sum(columns[column : column + span])
-            out.append(_cell(shown, width, span, head, column in centred, ink))
+            out.append(_cell(shown, width, span, head, column in centred, ink, look))
         out.append("</w:tr>")
     out.append("</w:tbl>")
     return "".join(out)
 
 
-def _cell(cell: TableCell | None, width: int, span: int, head: bool, centred: bool, ink: Ink) -> str:
+def _cell(cell: TableCell | None, width: int, span: int, head: bool, centred: bool, ink: Ink, look: str) -> str:
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>' + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
     if cell is None:
         return f"<w:tc><w:tcPr>{properties}<w:vMerge/></w:tcPr>{paragraph('', style_of('table'))}</w:tc>"
@@ -130,7 +142,7 @@ def _cell(cell: TableCell | None, width: int, span: int, head: bool, centred: bo
         elif _NONE.fullmatch(words):
             align = '<w:jc w:val="center"/>'
     style = style_of("table_head" if head else "table")
-    words = ink.runs(_unbold(cell.text) if head else cell.text)
+    words = ink.remarked(ink.runs(_unbold(cell.text) if head else cell.text, look=look), cell.text.strip(), whole=True)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words, style, align)}</w:tc>"
 
 

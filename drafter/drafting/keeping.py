@@ -21,6 +21,7 @@ from drafter.messages import catalogue
 _ = catalogue("drafting")
 
 BACKUPS_KEPT = 20
+SNAPSHOTS_KEPT = 200
 _STAMP = "%Y%m%dT%H%M%S%f"
 
 
@@ -38,7 +39,7 @@ def _folder(draft: Path, state: Path) -> Path:
 
 
 def keep(draft: Path, state: Path, text: str, note: str = "") -> Snapshot:
-    """Keep a draft's text as it is now; the same text twice running is kept once.
+    """Keep a draft's text as it is now; the same text twice running is kept once, the newest `SNAPSHOTS_KEPT` stay.
 
     Raises WriteError.
     """
@@ -51,6 +52,9 @@ def keep(draft: Path, state: Path, text: str, note: str = "") -> Snapshot:
     path = folder / f"{now.strftime(_STAMP)}.json"
     at = now.isoformat(timespec="seconds")
     write_atomically(path, json.dumps({"at": at, "note": note, "text": text}, ensure_ascii=False))
+    for old in earlier[SNAPSHOTS_KEPT - 1 :]:
+        with contextlib.suppress(OSError):
+            old.path.unlink()
     return Snapshot(path, at, note)
 
 

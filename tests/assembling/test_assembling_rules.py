@@ -13,11 +13,13 @@ from lxml import etree
 
 from drafter import assembling, drafting
 from drafter.assembling.body import family_of, with_end_mark
-from drafter.assembling.content import Paragraph, Table, content_of
+from drafter.assembling.content import Paragraph, Table, TableCell, content_of
 from drafter.assembling.frame import date_words, frame_of, in_sentence, number_words
+from drafter.assembling.ink import twips
 from drafter.assembling.inline import Piece, pieces_of, plain
 from drafter.assembling.layout import load_layout
 from drafter.assembling.metrics import balanced, text_width
+from drafter.assembling.tables import fitting_size, widths
 from drafter.errors import OutputExistsError, UsageError, WriteError
 from drafter.model.finding import Finding, Severity, Waiver
 from drafter.model.outline import Outline
@@ -361,3 +363,14 @@ def test_an_earlier_papers_reference_line_is_replaced() -> None:
 )
 def test_a_name_in_capitals_is_spelled_in_a_sentence(name: str, said: str) -> None:
     assert in_sentence(name) == said
+
+
+def test_a_table_of_many_columns_is_set_smaller_before_words_are_broken() -> None:
+    def table(columns: int) -> Table:
+        cells = tuple(TableCell("nghiêng", row, column) for row in range(2) for column in range(columns))
+        return Table(cells, 2, columns, 1)
+
+    assert fitting_size(table(5), 165, 12) == 12
+    assert 9 <= fitting_size(table(9), 165, 12) < 12
+    assert fitting_size(table(30), 165, 12) == 9
+    assert sum(widths(table(30), 165, 9)) == twips(165)
