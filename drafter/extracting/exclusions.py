@@ -12,23 +12,25 @@ from drafter.extracting.view import View
 from drafter.lexicon import load
 
 _YEAR = r"(?:19|20)\d\d"
-# Written times and addresses; numbers inside them are theirs.
+# Written times; numbers inside them are theirs. Every form begins with its first digit, which keeps the search fast; what
+# may not stand before it is looked at behind.
 _TAKEN = re.compile(
-    rf"(?<![\d/])\d{{1,2}} ?(?P<s>[/.-]) ?\d{{1,2}} ?(?P=s) ?(?:{_YEAR}|\d\d)(?![\d/]|[.,]\d)"
-    rf"|(?<![\d/]){_YEAR}(?P<t>[/-])\d{{1,2}}(?P=t)\d{{1,2}}(?!\d)"
-    rf"|(?<![\d/.,])\d{{1,2}} ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
-    rf"|(?<!\d){_YEAR} ?- ?{_YEAR}(?!\d)"
-    r"|(?<!\d)\d{1,2} tháng \d{1,2}(?: năm \d{4})?(?!\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
-    rf"|\d{{1,2}} tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d{{1,2}} tháng (?:năm |/ ?)?{_YEAR}"
-    r"|(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])"
-    r"|(?<!\d)\d{1,2} ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?<=lúc )\d{1,2} ?(?:h|giờ)(?!\w)|(?<=hồi )\d{1,2} ?(?:h|giờ)(?!\w)|\d{1,2}h(?!\w)"
-    r"|24/7|24/24|(?<=hàng việt nam )\d+"
+    r"\d(?<!\d\d)(?:"
+    rf"(?<!/\d)\d? ?(?P<s>[/.-]) ?\d{{1,2}} ?(?P=s) ?(?:{_YEAR}|\d\d)(?![\d/]|[.,]\d)"
+    r"|(?:(?<=1)9|(?<=2)0)\d\d(?P<t>[/-])\d{1,2}(?P=t)\d{1,2}(?!\d)"
+    rf"|(?:(?<=1)9|(?<=2)0)\d\d ?- ?{_YEAR}(?!\d)"
+    rf"|(?<![/.,]\d)\d? ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
+    r"|\d? tháng \d{1,2}(?: năm \d{4})?(?!\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
+    rf"|\d? tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d? tháng (?:năm |/ ?)?{_YEAR}"
+    r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d))\d? ?giờ(?!\w)|\d?h(?!\w)"
+    r"|(?<=2)4/(?:7|24)(?!\d))"
 )
+_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
 _ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|gov)(?:/\S*)?(?!\w)")
 _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
 _SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
 _PHONE = re.compile(r"0\d{8,11}|(?:1800|1900)\d{2,6}|84\d{9}")
-_PHONE_GROUPS = re.compile(r"(?<![\d.,/])(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}(?![\d,/]|\.\d)")
+_PHONE_GROUPS = re.compile(r"(?<![\d.,/])(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}(?![\d/]|[.,]\d)")
 _PAGE_NUMBER = re.compile(r"[\s*-]*\d{1,3}[\s*-]*")
 _LABEL_BEHIND = re.compile(r"[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
 _LEFT_OF_LABEL = re.compile(r"\s*(?:\[bookmark: ?\w+\]|<\w>)*[\s\-+•*□(\[\]\"']*\Z")
@@ -40,6 +42,7 @@ _CHAIN = re.compile(r"\s*(?:,|;|và|-|đến|&|/|hoặc|,\s*và|tới)\s*\Z")
 class Heads:
     strong: frozenset[str]
     weak: frozenset[str]
+    papers: frozenset[str]
     each: frozenset[str]
     amount_of: frozenset[str]
     glue: frozenset[str]
@@ -49,10 +52,13 @@ class Heads:
 @cache
 def heads() -> Heads:
     data = load("figures")
-    spelt = {kind: frozenset(f for word in data["labels"][kind] for f in tone_variants(word)) for kind in ("strong", "weak")}
+    spelt = {
+        kind: frozenset(f for word in data["labels"][kind] for f in tone_variants(word)) for kind in ("strong", "weak")
+    }
     return Heads(
         spelt["strong"],
         spelt["weak"],
+        frozenset(data["labels"]["papers"]),
         frozenset(data["labels"]["each"]),
         frozenset(data["labels"]["amount_of"]),
         frozenset(data["glue"]["words"]),
@@ -62,12 +68,10 @@ def heads() -> Heads:
 def taken(view: View) -> list[tuple[int, int]]:
     """Stretches of dates, clock times and addresses, in order; their numbers are no figures."""
     low = view.low
-    spans = [found.span() for found in _TAKEN.finditer(low)]
+    spans = [found.span() for pattern in (_TAKEN, _DAY) for found in pattern.finditer(low)]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
-    spans += [
-        found.span() for found in _PHONE_GROUPS.finditer(low) if 9 <= sum(map(str.isdigit, found[0])) <= 12
-    ]
+    spans += [found.span() for found in _PHONE_GROUPS.finditer(low) if 9 <= sum(map(str.isdigit, found[0])) <= 12]
     return sorted(spans)
 
 
@@ -155,6 +159,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         before = words[-count - 1] if len(words) > count else ""
         if head in said.strong:
             return not (head in said.times and before in said.each and unit is not None and unit.known)
+        if head in said.papers and unit is None and number.is_plain and len(number.text) <= 4:
+            return view.plain[number.start - len(left) + stripped.rfind(head)].isupper()
         if head in said.weak:
             return _weak_label(view, number, unit, head, before)
     return _in_name(view, number, unit, len(left) - len(stripped))
@@ -162,7 +168,7 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
 
 def _weak_label(view: View, number: Written, unit: Unit | None, head: str, before: str) -> bool:
     said = heads()
-    if not number.is_plain or len(number.text) > 3:
+    if not number.is_plain or len(number.text) > (4 if unit is None else 3):
         return False
     if head == "số" and before in said.amount_of:
         return False
@@ -172,7 +178,13 @@ def _weak_label(view: View, number: Written, unit: Unit | None, head: str, befor
         return True
     words = lexicon()
     if unit.kind is UnitKind.TIME and unit.name in words.times:
-        return re.match(r" ?(?:19|20)\d\d", view.low[unit.end : unit.end + 6]) is not None or head in ("quý", "tuần", "lần", "đợt", "kỳ")
+        return re.match(r" ?(?:19|20)\d\d", view.low[unit.end : unit.end + 6]) is not None or head in (
+            "quý",
+            "tuần",
+            "lần",
+            "đợt",
+            "kỳ",
+        )
     if head in said.times and head not in ("đợt", "kỳ") and unit.name in ("lần", "buổi", "cuộc"):
         return False
     return unit.head in words.places or unit.head in words.also_verbs

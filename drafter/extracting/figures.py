@@ -20,14 +20,21 @@ from drafter.model.fact import Figure
 
 _RANGE = re.compile(r" ?(?:-{1,2}|÷|~|đến|tới) ?")
 _DIGIT = re.compile(r"\d")
-_RATIO = re.compile(r" ?/ ?")
+_RATIO = re.compile(r" ?/ ?| trên (?:tổng số )?(?=\d)")
 _ONCE = re.compile(r" ?(?:/ ?)?(?:0?1|một) lần(?!\w)")
-_CUE = re.compile(r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|giảm|tăng|lên|đến|tổng số|tỷ lệ|[:=(])\s*\Z")
+_CUE = re.compile(
+    r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|giảm|tăng|lên|đến|tổng số|tỷ lệ|[:=(])\s*\Z"
+)
+# `2/3 số xã` is a share, whatever stands before.
+_OF_ALL = re.compile(r" (?:tổng )?số ")
+_VERSION = re.compile(r"\d\.\d")
 _RISING = re.compile(r"(?:tăng|giảm|nâng|hạ|rút|đưa)[^,;.]{0,40}\btừ\s*\Z")
 _FROM = re.compile(r"từ\s*\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.:;(\"'-])\s*\Z")
 # Before `năm` as five: a word that wants a number behind it.
-_WANTS_NUMBER = re.compile(r"(?:có|gồm|là|được|cho|với|thêm|hơn|gần|khoảng|tặng|đủ|cả|tổ chức|thực hiện|thành lập|xây dựng|[:(])\s*\Z")
+_WANTS_NUMBER = tuple(
+    f" {word}" for word in ["có", "gồm", "là", "được", "cho", "với", "thêm", "hơn", "gần", "khoảng", "tặng", "đủ", "cả", "chức", "hiện", "lập", "dựng"]
+) + (":", "(")
 _LONGEST_WORDS = 14
 
 
@@ -109,8 +116,9 @@ def _is_figure(view: View, number: Written, quantity: Quantity, label_end: int) 
         return False
     if quantity.parts is not None and _may_be_day(quantity):
         sure = unit is not None and unit.kind is UnitKind.COUNT and quantity.parts[0] <= quantity.parts[1]
-        return sure or _CUE.search(low[max(0, number.start - 20) : number.start]) is not None
-    return True
+        if not sure and not _OF_ALL.match(low, quantity.number_end):
+            return _CUE.search(low[max(0, number.start - 20) : number.start]) is not None
+    return unit is not None or quantity.number_end != number.end or _VERSION.fullmatch(number.text) is None
 
 
 def _counts(unit: Unit) -> bool:
@@ -173,7 +181,8 @@ def _single(view: View, number: Written) -> Quantity:
 def _unit(view: View, scaled: Scaled) -> Unit | None:
     """The unit behind a scaled number; scaled money often goes without one (`3,7 tỷ`)."""
     unit = None if scaled.money else unit_at(view.plain, view.low, scaled.end)
-    if scaled.money or (scaled.scaled and scaled.is_large and (unit is None or not unit.known)):
+    unsaid = unit is None or (scaled.is_large and not unit.known)
+    if scaled.money or (scaled.scaled and unsaid and scaled.value >= 1000):
         return money_at(view.plain, view.low, scaled.end)
     return unit
 
@@ -194,8 +203,10 @@ def _frequency(view: View, quantity: Quantity) -> Quantity:
 
 def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Quantity | None:
     """`214/1.305`, `4 tổ/62 hộ`, `510,5 ha/500 ha`."""
-    if first.value is None or second.value is None or first.scaled and not with_unit:
+    if first.value is None or second.value is None or (first.scaled and not with_unit):
         return None
+    if with_unit and "/" not in view.low[first.end : second.start]:
+        return None  # `45 hộ trên 12 thôn`
     if view.low[second.number_end : second.number_end + 2].strip().startswith("/") and second.end == second.number_end:
         return None
     unit, name = second.unit, second.unit_name
@@ -268,7 +279,7 @@ def _word_quantities(view: View, found: Sequence[Quantity]) -> list[Quantity]:
 
 def _in_words(view: View, run: re.Match[str]) -> Quantity | None:
     words = run[0].split()
-    if len(words) > _LONGEST_WORDS:
+    if len(words) > _LONGEST_WORDS or (len(words) == 1 and not _may_count(view, words[0], run.start())):
         return None
     for count in range(len(words), 0, -1):
         said = " ".join(words[:count])
@@ -295,6 +306,13 @@ def _in_words(view: View, run: re.Match[str]) -> Quantity | None:
     return None
 
 
+def _may_count(view: View, word: str, start: int) -> bool:
+    """Whether one word alone can be a number: `một` is an article, `năm` mostly a year."""
+    if word in ("không", "một", "mốt", "tư", "lăm", "nhăm", "rưỡi", "chục"):
+        return False
+    return word != "năm" or f" {view.low[max(0, start - 9) : start].rstrip()}".endswith(_WANTS_NUMBER)
+
+
 def _is_word_figure(view: View, words: list[str], value: Decimal, unit: Unit | None, start: int) -> bool:
     if unit is None or not unit.known:
         return False
@@ -302,9 +320,7 @@ def _is_word_figure(view: View, words: list[str], value: Decimal, unit: Unit | N
     if view.plain[start].isupper() and not _SENTENCE_START.search(left) and not view.plain[start : start + 2].isupper():
         return False
     if len(words) == 1:
-        if words[0] in ("không", "một", "mốt", "tư", "lăm", "nhăm", "rưỡi", "chục") or unit.head not in lexicon().sure:
-            return False
-        if words[0] == "năm" and not _WANTS_NUMBER.search(left):
+        if unit.head not in lexicon().sure or not _may_count(view, words[0], start):
             return False
         if left.endswith("giữa "):
             return False

@@ -20,11 +20,31 @@ from drafter.model.fact import Figure, Qualifier, Relation
 
 _WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
 _STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([\w]+(?:-[\w]+)*)[\"“”'‘’]?")
-_BOUNDARY = re.compile(r"[;.:?!()\[\]\n]|,(?=\s)|(?<=\s)[-+•–](?=\s)|□")
+_BOUNDARY = re.compile(r"[;.:?!()\[\]\n]|,(?=\s)|\A\s*[-+•*](?=\s)|□")
 _CLAUSE = re.compile(r"[;.:()]|,\s")
+# `cuối năm còn 274 hộ`, `giảm 38 hộ`: of what the figure before counts.
+_CHANGES = re.compile(r"(?<!\w)(?:còn|giảm|tăng|xuống|lên|thêm)(?: lại| còn| thêm| được)? \Z")
 _FULL_STOP = re.compile(r"[.;](?=\s)")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
-_EMPTY = frozenset({"trong đó", "đó", "trong", "và", "với", "các", "cả", "tại", "của", "đến nay", "nay", "hiện nay", "cụ thể", "số", "tổng số"})
+_EMPTY = frozenset(
+    {
+        "trong đó",
+        "đó",
+        "trong",
+        "và",
+        "với",
+        "các",
+        "cả",
+        "tại",
+        "của",
+        "đến nay",
+        "nay",
+        "hiện nay",
+        "cụ thể",
+        "số",
+        "tổng số",
+    }
+)
 _COUNT_VERBS_REACH = 9
 _WINDOW = 160
 _NEAR = 24  # figures back
@@ -39,6 +59,7 @@ class Words:
     kept: frozenset[str]
     closers: frozenset[str]
     deeds: frozenset[str]
+    heads: frozenset[str]
     qualifiers: dict[str, Qualifier]
     behind: dict[str, Qualifier]
     not_bounds: frozenset[str]
@@ -49,7 +70,10 @@ def words() -> Words:
     data = load("figures")
     grammar = data["grammar"]
     qualifiers = {
-        word: Qualifier(kind) for kind, said in data["qualifiers"].items() if kind != "places_not_bounds" for word in said
+        word: Qualifier(kind)
+        for kind, said in data["qualifiers"].items()
+        if kind != "places_not_bounds"
+        for word in said
     }
     return Words(
         frozenset(form for word in grammar["phrase_ends"] for form in tone_variants(word)),
@@ -59,6 +83,7 @@ def words() -> Words:
         frozenset(grammar["kept_openings"]),
         frozenset(grammar["closers"]),
         frozenset(grammar["deeds"]),
+        frozenset(grammar["noun_heads"]),
         qualifiers,
         {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said},
         frozenset(data["qualifiers"]["places_not_bounds"]),
@@ -99,7 +124,7 @@ def _is_place(quantity: Quantity) -> bool:
     value = quantity.value
     return (
         quantity.unit is not None
-        and quantity.unit.head in words().not_bounds
+        and (quantity.unit.head in words().not_bounds or quantity.unit.head.split(" ")[0] in words().not_bounds)
         and value is not None
         and value <= 20
         and not quantity.scaled
@@ -114,7 +139,7 @@ def subject_of(
 ) -> str | None:
     """The noun phrase counted, as printed; None where the text names none."""
     behind = _phrase_behind(view, quantity)
-    if behind is not None:
+    if behind is not None and not _is_base(view, quantity):
         return _printed(text, view, *behind)
     counts = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME) and quantity.unit is not None
     near = before is not None and _same_sentence(view, before.end, quantity.start)
@@ -126,13 +151,29 @@ def subject_of(
         front = _phrase_before(view, replace(quantity, start=bracket), before)
     if front is not None:
         start, end, linked = front
-        if not counts or _names_subject(view, quantity, before, start, end, linked):
+        if not counts or _names_subject(view, quantity, earlier, start, end, linked):
             return _printed(text, view, start, end)
     if not counts and earlier and near:
         return _counted(earlier)
+    if (
+        near
+        and earlier
+        and earlier[-1].unit == quantity.unit_name
+        and _CHANGES.search(view.low[max(0, quantity.start - 24) : quantity.start])
+    ):
+        return earlier[-1].subject
     if counts and quantity.unit is not None and quantity.unit_start is not None:
         return _printed(text, view, quantity.unit_start, quantity.unit.first_end)
     return None
+
+
+def _is_base(view: View, quantity: Quantity) -> bool:
+    """`đạt 105% kế hoạch`, `bằng 96% cùng kỳ`: what stands behind is the base, not what is counted."""
+    if quantity.kind is not UnitKind.PERCENT and (quantity.unit is None or quantity.unit.head != "lần"):
+        return False
+    said = _relation_words()
+    right = view.low[quantity.end : quantity.end + 48].lstrip()
+    return bool(said["plan_behind"].match(right) or said["same_period_behind"].match(right))
 
 
 def _opening_bracket(view: View, quantity: Quantity) -> int | None:
@@ -147,14 +188,14 @@ def _opening_bracket(view: View, quantity: Quantity) -> int | None:
 def _counted(earlier: Sequence[Figure]) -> str | None:
     """What the figures before count, past those that speak of one each (`mỗi căn 50 triệu đồng`)."""
     for figure in reversed(earlier[-3:]):
-        if figure.subject and not figure.subject.lower().startswith(("mỗi ", "bình quân ")):
+        if figure.subject is None or not figure.subject.lower().startswith(("mỗi ", "bình quân ")):
             return figure.subject
     return None
 
 
 def _printed(text: str, view: View, start: int, end: int) -> str:
     said = text[view.at(start) : view.end_at(end) + 1]
-    if not (said[-1:] in "\"”’" and said.count("“") + said.count('"') % 2):
+    if not (said[-1:] in '"”’' and said.count("“") + said.count('"') % 2):
         said = text[view.at(start) : view.end_at(end)]
     return said.strip(" *\t") if "“" in said or '"' in said else said.strip(" *\t”’'")
 
@@ -183,6 +224,8 @@ def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
             break
         if word in said.ends or pair in said.ends:
             first = said.allowed_first if classifier else said.deeds if quantity.kind is UnitKind.TIME else frozenset()
+            if pair == "tổng số" and count == 0 and not classifier:
+                first = frozenset({pair})
             if count or not (pair in first or word in first):
                 break
             if pair in first and word not in first:
@@ -211,7 +254,10 @@ def _pair(low: str, found: re.Match[str]) -> str:
 def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> tuple[int, int, str] | None:
     """The noun phrase that leads to the figure, and how: `:` a colon, a space nothing between, else the linking words."""
     low = view.low
-    floor = max(0, quantity.start - _WINDOW, before.end if before is not None else 0)
+    floor = max(0, quantity.start - _WINDOW)
+    if before is not None and before.end > floor:
+        behind = _phrase_behind(view, before)
+        floor = behind[1] if behind is not None and behind[1] <= quantity.start else before.end
     end = quantity.start
     while end > floor and low[end - 1] in _TAIL_MARKS:
         end -= 1
@@ -225,7 +271,7 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     link = ""
     right, link = _strip_links(low, spans, right, said.links)
     for index in range(right - 2, left, -1):
-        if low[slice(*spans[index])] in ("đã", "được"):
+        if low[slice(*spans[index])] in ("đã", "được", "với"):
             left = index + 1
             break
     while right > left and low[slice(*spans[right - 1])] in said.closers:
@@ -272,7 +318,7 @@ def _opener(low: str, spans: list[tuple[int, int]], left: int, right: int, said:
 
 
 def _names_subject(
-    view: View, quantity: Quantity, before: Quantity | None, start: int, end: int, linked: str
+    view: View, quantity: Quantity, earlier: Sequence[Figure], start: int, end: int, linked: str
 ) -> bool:
     """Whether the words before a count are its subject (`hộ nghèo 312 hộ`), not a deed (`đã giúp 312 hộ`).
 
@@ -281,26 +327,29 @@ def _names_subject(
     """
     phrase = view.low[start:end]
     head = quantity.unit.head if quantity.unit is not None else ""
-    if re.search(rf"(?<!\w){re.escape(head)}(?!\w)", phrase) or ":" in linked:
+    if re.search(rf"(?<!\w){re.escape(head)}(?!\w)", phrase):
         return True
+    if ":" in linked:
+        return view.low[quantity.end : quantity.end + 2].strip()[:1] in ("", ".", ";", ",", ")")
     parts = phrase.split()
     if linked not in (" ", "là", "(") or len(parts) > 6:
         return False
-    if before is not None and before.unit_name == quantity.unit_name and _same_sentence(view, before.end, start):
+    last = earlier[-1] if earlier and earlier[-1].unit != "%" else earlier[-2] if len(earlier) > 1 else None
+    if last is not None and last.unit == quantity.unit_name and last.end > view.at(start) - _WINDOW // 2:
         return True
-    known = lexicon().known
-    if any(" ".join(parts[:count]) in known for count in (2, 3)):
+    data = lexicon()
+    if any(" ".join(parts[:count]) in data.known and len(parts) <= count + 1 for count in (2, 3)):
         return True
+    if parts[0] not in data.known or parts[0] in data.times:
+        return len(parts) == 2 and parts[0] in words().heads
     name = start + len(parts[0]) + 1
-    return parts[0] in known and (len(parts) == 1 or view.plain[name : name + 1].isupper())
+    return len(parts) == 1 or view.plain[name : name + 1].isupper() or (len(parts) == 2 and parts[0] in words().heads)
 
 
 # ---------- relation
 
 
-def relation_of(
-    view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]
-) -> Relation | None:
+def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]) -> Relation | None:
     """What the text itself says of a figure; `base` is an index into the paragraph's figures."""
     said = _relation_words()
     low = view.low
@@ -369,7 +418,9 @@ def _ends(said: str, phrases: re.Pattern[str]) -> bool:
 def _relation_words() -> dict[str, re.Pattern[str]]:
     data = load("figures")["relations"]
     patterns = {name: _any_of(phrases) for name, phrases in data.items()}
-    patterns["same_period_behind"] = _any_of([*data["same_period"], *(f"so với {phrase}" for phrase in data["same_period"])])
+    patterns["same_period_behind"] = _any_of(
+        [*data["same_period"], *(f"so với {phrase}" for phrase in data["same_period"])]
+    )
     return patterns
 
 

@@ -104,7 +104,13 @@ class _Grid:
         for row in range(1, self.header_rows + 1):
             cell = self.cells.get((row, column))
             words = self.words(cell)
-            if cell is not last and words and not _INDEX_MARK.fullmatch(words) and words not in said and not self._spans_all(cell):
+            if (
+                cell is not last
+                and words
+                and not _INDEX_MARK.fullmatch(words)
+                and words not in said
+                and not self._spans_all(cell)
+            ):
                 said.append(words)
             last = cell
         return _JOIN.join(said) or None
@@ -142,9 +148,7 @@ def table_figures(document: Document, index: int, block: Block, context: Context
         if cell.start >= cell.end or not any(char.isdigit() for char in document.text[cell.start : cell.end]):
             continue
         kind = kinds[cell.column - 1]
-        place = TablePlace(
-            block.table or 1, cell.row, cell.column, labels.get(cell.row), heads[cell.column - 1]
-        )
+        place = TablePlace(block.table or 1, cell.row, cell.column, labels.get(cell.row), heads[cell.column - 1])
         if cell.row <= grid.header_rows or cell.column == label_column or kind in ("order", "not", "unit"):
             if cell.column == label_column and cell.row > grid.header_rows:
                 figures += [replace(found, table=place) for found in _label_figures(document.text, cell, context)]

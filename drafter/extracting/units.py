@@ -60,9 +60,13 @@ _SCALE = re.compile(
     r" {0,2}(?P<a>trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?: (?P<b>nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?: (?P<c>tỷ|tỉ))?(?P<half> rưỡi)?(?!\w)"
     r"(?! (?:lệ|trọng|suất|giá|người hâm mộ)(?!\w))"
 )
-_SHORT_MONEY = re.compile(r" {0,2}(?:(?P<m>tr\.?\s?đ|trđ|tr|trđồng|triệuđ|triệuđồng)|(?P<b>tỷđ|tỷđồng|tỉđồng)|(?P<k>nghìnđồng|ngànđồng|k))(?!\w)")
+_SHORT_MONEY = re.compile(
+    r" {0,2}(?:(?P<m>tr\.?\s?đ|trđ|tr|trđồng|triệuđ|triệuđồng)|(?P<b>tỷđ|tỷđồng|tỉđồng)|(?P<k>nghìnđồng|ngànđồng|k))(?!\w)"
+)
 _MORE = re.compile(r" {1,2}(?P<n>\d{1,3}(?:,\d+)?) {1,2}(?P<s>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
-_IN_WORDS = re.compile(r" {0,2}\((?:bằng chữ ?:? ?|viết bằng chữ ?:? ?)?(?P<words>[^\W\d_]+(?:[ ,]{1,2}[^\W\d_]+){0,30})[ .;:/]*\)")
+_IN_WORDS = re.compile(
+    r" {0,2}\((?:bằng chữ ?:? ?|viết bằng chữ ?:? ?)?(?P<words>[^\W\d_]+(?:[ ,]{1,2}[^\W\d_]+){0,30})[ .;:/]*\)"
+)
 _PER = re.compile(r" ?/ ?(?P<n>\d{1,3} )?(?=[^\W_])")
 _MONEY_WORDS = re.compile(r" (?:việt nam|vnđ)?(?: ?chẵn)?$")
 _PAPER_SIZE = re.compile(r" a[0-5](?!\w)")
@@ -76,6 +80,7 @@ class Lexicon:
     stops: frozenset[str]
     also_verbs: frozenset[str]
     after_years: frozenset[str]
+    not_units: frozenset[str]
     places: frozenset[str]
     sure: frozenset[str]
     times: frozenset[str]
@@ -84,7 +89,11 @@ class Lexicon:
 def tone_variants(word: str) -> set[str]:
     """A phrase in old and new tone placement (`hòa giải`, `hoà giải`)."""
     new = word
-    for old, fresh in zip("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), strict=True):
+    for old, fresh in zip(
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        strict=True,
+    ):
         new = re.sub(rf"(?<!q){old}(?!\w)", fresh, new)
     return {word, new}
 
@@ -104,6 +113,7 @@ def lexicon() -> Lexicon:
         frozenset(load("figures")["grammar"]["stops"]),
         frozenset(data["roles"]["also_verbs"]),
         frozenset(data["roles"]["after_years"]),
+        frozenset(data["roles"]["not_units"]),
         frozenset(data["roles"]["places"]),
         frozenset(data["roles"]["sure"]),
         frozenset(data["times"]["of_dates"]),
@@ -178,7 +188,12 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
     if special := _SPECIAL.match(low, begin):
         written = special[0]
         name, kind = words.known.get(written) or (
-            {"0/00": ("‰", UnitKind.PERCENT), "tạ/ha": ("tạ/ha", UnitKind.MEASURE), "đ/c": ("đồng chí", UnitKind.COUNT)}.get(written) or (written, UnitKind.COUNT)
+            {
+                "0/00": ("‰", UnitKind.PERCENT),
+                "tạ/ha": ("tạ/ha", UnitKind.MEASURE),
+                "đ/c": ("đồng chí", UnitKind.COUNT),
+            }.get(written)
+            or (written, UnitKind.COUNT)
         )
         return Unit(begin, special.end(), name, kind, special.end(), written)
     found = _WORDS.match(low, begin)
@@ -186,6 +201,8 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
         return None
     parts = found[0].split(" ")
     parts = [part for part in parts if part]
+    if " ".join(parts[:2]) in words.not_units:
+        return None
     for count in range(len(parts), 0, -1):
         phrase = " ".join(parts[:count])
         if (hit := words.known.get(phrase)) is None:
@@ -202,7 +219,7 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
 def _new_noun(plain: str, low: str, begin: int, parts: list[str]) -> Unit | None:
     """A noun that the lexicon does not have: most are of two syllables; a grammatical word or a name ends it after one."""
     stops = lexicon().stops
-    if parts[0] in stops or plain[begin].isupper() and not plain[begin : begin + len(parts[0])].isupper():
+    if parts[0] in stops or (plain[begin].isupper() and not plain[begin : begin + len(parts[0])].isupper()):
         return None
     count = 1
     if len(parts) > 1 and parts[1] not in stops:
@@ -230,7 +247,7 @@ def _with_per(plain: str, low: str, unit: Unit) -> Unit:
             return unit
         end, name = behind.end, behind.name
         if behind.kind is UnitKind.UNKNOWN:
-            end = found.end() + len(low[found.end() : behind.end].split(" ")[0])
+            end = found.end() + len(low[found.end() : behind.end].split(" ", maxsplit=1)[0])
             name = low[found.end() : end]
         count = (found["n"] or "").lstrip("0")
         unit = replace(unit, end=end, name=f"{unit.name}/{count}{name}")

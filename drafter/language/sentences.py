@@ -8,10 +8,10 @@ import re
 _END = re.compile(r"(?:\.{1,3}/?\.?|[!?…]+)[\"”’»)\]]*(?=\s|\Z)|\n")
 # What carries a dot and goes on. Single capitals (`Nguyễn V. A`) and labels (`1.`, `a.`, `II.`) are seen by their form.
 _ABBREVIATIONS = frozenset(
-    "tp tx tt p q x h đ/c đc ts ths gs pgs bs ks cn cv ông bà tr vd v.v vv t.p gs.ts pgs.ts ts.bs st str tel sđt fax no stt ubnd.tp".split()
+    ["tp", "tx", "tt", "p", "q", "x", "h", "đ/c", "đc", "ts", "ths", "gs", "pgs", "bs", "ks", "cn", "cv", "ông", "bà", "tr", "vd", "v.v", "vv", "t.p", "gs.ts", "pgs.ts", "ts.bs", "st", "str", "tel", "sđt", "fax", "no", "stt", "ubnd.tp"]
 )
 _LABEL = re.compile(r"(?:\d+(?:\.\d+)*|[a-zđA-ZĐ]|[IVXLC]+)\Z")
-_OPENERS = "\"“‘«(["
+_OPENERS = '"“‘«(['
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -54,7 +54,7 @@ def _ends(text: str, begin: int, found: re.Match[str], stop: int) -> bool:
         return following.isupper() or following in _OPENERS + "-+"
     if word.lower() in _ABBREVIATIONS:
         return word.lower() in ("v.v", "vv")
-    at_start = not text[begin : found.start() - len(word)].strip(" \t-+*([\"“")
+    at_start = not text[begin : found.start() - len(word)].strip(' \t-+*(["“')
     if _LABEL.match(word):
         # A label opens a sentence; a number at the end of a clause closes it (`đạt 45. Tổ chức`).
         return not at_start and not (len(word) == 1 and word.isupper())
@@ -64,6 +64,6 @@ def _ends(text: str, begin: int, found: re.Match[str], stop: int) -> bool:
 def _word_before(text: str, begin: int, end: int) -> str:
     start = end
     floor = max(begin, end - 24)
-    while start > floor and not text[start - 1].isspace() and text[start - 1] not in "(\"“":
+    while start > floor and not text[start - 1].isspace() and text[start - 1] not in '("“':
         start -= 1
     return text[start:end]
