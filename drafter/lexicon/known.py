@@ -34,15 +34,6 @@ def known_documents() -> tuple[KnownDocument, ...]:
     )
 
 
-def symbol_key(symbol: str) -> str:
-    """A symbol without its separators, in one case: `217-QĐ/TW`, `217/QĐ-TW` → `217qđtw`; the number's zeros dropped."""
-    plain = unicodedata.normalize("NFC", symbol).replace("Ð", "Đ").lower()
-    letters = "".join(char for char in plain if char.isalnum() or char == "/")
-    number, _, rest = letters.partition("/")
-    digits = number.lstrip("0") or number
-    return digits + rest.replace("/", "")
-
-
 @cache
 def _by_symbol() -> Mapping[str, tuple[KnownDocument, ...]]:
     found: dict[str, list[KnownDocument]] = {}
