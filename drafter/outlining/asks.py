@@ -26,6 +26,8 @@ _BOILERPLATE = re.compile(
     r"(?:như sau|sau đây|cụ thể|kết quả cụ thể|các nội dung sau|những kết quả sau)\s*:?\s*\Z|"
     r"^(?:trên đây là|thực hiện (?:công văn|kế hoạch|chỉ thị|nghị quyết|hướng dẫn|chương trình)|căn cứ (?:công văn|kế hoạch))"
 )
+# How long and until when: about the report as a whole.
+_FRAME = re.compile(r"(?:gửi|nộp)\s.{0,120}(?:trước|chậm nhất|hạn)\s.{0,25}\d|không quá\s+\d+\s+trang")
 
 
 @dataclass
@@ -93,6 +95,9 @@ def _paragraph(line: Line, body: Body, *, leads: bool, first: bool) -> None:
         else:
             body.notes.append(inner)
         return
+    if _FRAME.search(fold(text)):
+        body.notes.append(text)
+        return
     instructs = begins(text, "instructing")
     if text.endswith(":") or (leads and instructs and re.search(r"(?:sau|sau đây|gồm|trong)\s*\Z", without_stop(text))):
         (body.lead if instructs or not _BOILERPLATE.search(fold(without_stop(text))) else body.keep).append(text)
@@ -114,7 +119,7 @@ def make_ask(text: str) -> Ask:
         if parts and reading.text and begins(reading.text, "guiding") and not begins(parts[0].text, "guiding"):
             last = parts[-1]
             said = (*last.guidance, reading.text, *reading.guidance)
-            parts[-1] = Reading(last.text, said, last.optional or reading.optional)
+            parts[-1] = Reading(last.text, said, last.optional)
         elif not reading.text and parts:
             last = parts[-1]
             parts[-1] = Reading(last.text, (*last.guidance, *reading.guidance), last.optional or reading.optional)

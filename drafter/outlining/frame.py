@@ -238,16 +238,15 @@ def data_cutoff(text: str) -> str | None:
 
 
 def _issuer(document: Document, tree: SectionTree, opening: Opening, facts: Facts | None) -> str | None:
-    """Who asks: as the facts say, else the letterhead's body, else the body that says it builds, issues or asks."""
-    if facts is not None and facts.identity.unit:
-        return facts.identity.unit
+    """Who asks: the letterhead's body, the one the outline is sent with, the one that says it builds or asks; else the facts'."""
     for part in tree.parts_of(PartKind.LETTERHEAD):
         if issuer := _from_letterhead(document.text[part.start : part.end]):
             return issuer
     if sent := _SENT_WITH.search(document.text[opening.start : opening.start + 1500]):
         return clean(sent["body"])
-    found = _ISSUER.search(document.text[: opening.start])
-    return clean(found["body"]) if found else None
+    if found := _ISSUER.search(document.text[: opening.start]):
+        return clean(found["body"])
+    return facts.identity.unit if facts is not None else None
 
 
 def _from_letterhead(head: str) -> str | None:

@@ -70,7 +70,8 @@ def _lines_of(text: str, block: Block, start: int, end: int) -> Iterator[Line]:
             words = stripped[residue.end() :] if residue else stripped
             bullet = _bullet(words)
             mark = bullet["mark"] if bullet else None
-            if mark is None and block.kind == BlockKind.LIST and at == block.start:
+            emphasis = words.startswith("**")
+            if mark is None and block.kind == BlockKind.LIST and at == block.start and not emphasis:
                 label = text[block.start : block.label_end].strip() if block.label_end else ""
                 mark = label or "-"
                 words = text[block.label_end : at + len(piece)] if block.label_end else words

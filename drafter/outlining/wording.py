@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]{1,5}|\b(?:TP|Tp|tp|TX|TT|tr|vv|v\.v|GS
 def clean(text: str) -> str:
     """Words without markup and export residue, blanks joined, NFC."""
     plain = " ".join(_RESIDUE.sub(" ", nfc(text)).replace("\u00a0", " ").split())
-    plain = re.sub(r"\s+([,.;:!?)\]”])", r"\1", plain)
+    plain = re.sub(r"\s+([,;:!?)\]”]|\.(?!\.))", r"\1", plain)
     return re.sub(r"([(“])\s+", r"\1", plain)
 
 
@@ -99,7 +99,7 @@ def read(text: str) -> Reading:
             at = found.end()
     kept.append(words[at:])
     plain = clean(" ".join(part.strip() if index else part.rstrip() for index, part in enumerate(kept)))
-    plain = without_stop(re.sub(r"\s+([,.;:])", r"\1", plain)).replace("..", ".")
+    plain = without_stop(re.sub(r"(?<!\.)\.\.(?!\.)", ".", re.sub(r"\s+([,;:]|\.(?!\.))", r"\1", plain)))
     plain = re.sub(r"\s+:", ":", plain)
     if tail_mark := re.search(r"[,;]?\s*(?:nếu có|nếu phát sinh)\Z", plain, re.IGNORECASE):
         plain, optional = plain[: tail_mark.start()], True
