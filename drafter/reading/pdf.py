@@ -16,8 +16,8 @@ from drafter.model.document import BlockKind, Document, Source
 from drafter.reading import legacy, losses
 from drafter.reading.building import Builder
 from drafter.reading.limits import Clock, Limits, check_cells
-from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, plain, regions
-from drafter.reading.pdf_page import Line, Page
+from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, plain, regions, take_notes
+from drafter.reading.pdf_page import NOTE_MARK, Line, Page
 from drafter.reading.pdf_tables import Grid, fill, find_grids, goes_on, is_empty, rows_of
 
 _ = catalogue("reading")
@@ -42,6 +42,7 @@ class _PageRead:
     width: float = 595.0
     rows: list[list[Line]] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+    notes: list[list[Line]] = field(default_factory=list)
     fault: str | None = None
     exact: bool = False
 
@@ -155,6 +156,12 @@ class _Reader:
         else:
             read.grids = []
             read.rows = [[line] for line in lines or page.fast_lines() or ()]
+        read.notes = take_notes(read.rows)
+        if read.notes:
+            # The numbers that cite the notes are no figures of the text.
+            read.rows = page.lines_of(fill(read.grids, page.glyphs(marks=True), page))
+            read.notes = take_notes(read.rows) or read.notes
+            read.exact = True
         for grid in read.grids:
             check_cells(self._source.path, len(grid.cells), self._limits)
         return read
@@ -166,6 +173,8 @@ class _Reader:
         held: list[Grid] = []
         common = _common_edges(pages)
         for page in pages:
+            joiner.notes(page.notes)
+            self._met["footnotes"] += len(page.notes)
             pending = list(page.grids)
             rows = page.rows
             while rows or pending:
@@ -187,6 +196,7 @@ class _Reader:
                         self._end_table(held, joiner)
                     joiner.close()
                     held.append(grid)
+            joiner.end_page()
         self._end_table(held, joiner)
         joiner.close()
         self._write(joiner)
@@ -208,7 +218,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = _clean(paragraph.text)
-        kind = BlockKind.LIST if _BULLET.match(text) else BlockKind.PARAGRAPH
+        kind = BlockKind.NOTE if paragraph.note else BlockKind.LIST if _BULLET.match(text) else BlockKind.PARAGRAPH
         self._builder.paragraph(text, kind=kind, look=paragraph.look, page=paragraph.page)
 
     def _end_table(self, held: list[Grid], joiner: Joiner) -> None:
@@ -307,10 +317,12 @@ def _is_garbage(page: Page) -> bool:
 
 _GARBAGE = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u00ad]")
+# Raised digits that cite no note (`km²`) are digits.
+_DIGITS = {NOTE_MARK + digit: str(digit) for digit in range(10)}
 
 
 def _clean(text: str) -> str:
     """NFC after joining, without the signs that pdfium puts for a hyphen at a line's end."""
     if not text.isprintable():
-        text = _STRANGE.sub("", text)
+        text = _STRANGE.sub("", text).translate(_DIGITS)
     return text if text.isascii() else unicodedata.normalize("NFC", text)

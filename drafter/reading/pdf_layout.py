@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from drafter.language.folding import fold
 from drafter.model.document import Look
-from drafter.reading.pdf_page import Line
+from drafter.reading.pdf_page import NOTE_MARK, Line
 from drafter.reading.shapes import is_place_and_date, opens_letterhead, opens_signature
 
 _PAGE_NUMBER = re.compile(
@@ -20,7 +20,8 @@ _LABEL = re.compile(
     r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ][.)]\s|"
     r"(?:Phần|PHẦN|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s|(?:Mục|MỤC|Điều|ĐIỀU)\s+\w+[.:])"
 )
-_END_MARK = re.compile(r"[.;:!?…]['\"”)»]*$")
+_END_MARKS = tuple(".;:!?…")
+_CLOSING = "'\"”)»"
 # How far from the paper's edge a running head or a page number can stand, as a part of the page's height.
 _MARGIN = 0.12
 _HEAD_LINES = 2
@@ -41,6 +42,7 @@ class Paragraph:
     text: str
     page: int
     look: Look
+    note: bool = False
 
 
 # -- running heads -----------------------------------------------------------------------------------------------------
@@ -121,6 +123,53 @@ def _page_number(row: Sequence[Line]) -> int | None:
 
 def _is_head(row: Sequence[Line]) -> bool:
     return not opens_letterhead(_words(row)) and any(char.isalnum() for char in _words(row))
+
+
+# -- footnotes ---------------------------------------------------------------------------------------------------------
+
+
+def take_notes(rows: list[list[Line]]) -> list[list[Line]]:
+    """Take the footnotes out of a page's rows: each as its lines.
+
+    They are the page's last rows, set at least a point and a half smaller than its text; each begins with its number.
+    """
+    sizes = sorted(row[0].size for row in rows)
+    if len(rows) < 4 or not sizes[0]:
+        return []
+    body = sizes[len(sizes) // 2]
+    end = len(rows)
+    while end and _page_number(rows[end - 1]) is not None:
+        end -= 1
+    start = end
+    while start and len(rows[start - 1]) == 1 and 0 < rows[start - 1][0].size <= body - 1.5:
+        start -= 1
+    while start < end and not _NOTE.match(rows[start][0].text):
+        start += 1
+    found: list[list[Line]] = []
+    for (line,) in rows[start:end]:
+        if _NOTE.match(line.text) and (not found or _number(line) == _number(found[-1][0]) + 1):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    del rows[start:end]
+    return found
+
+
+_NOTE = re.compile(r"[(\[]?(\d{1,3})[)\].]?\s*[^\W\d_]")
+
+
+_NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\].]?\s*")
+_MARKS = re.compile(f"[{chr(NOTE_MARK)}-{chr(NOTE_MARK + 9)}]+")
+
+
+def _cited(text: str) -> list[int]:
+    """The numbers of the notes a text cites."""
+    return [int("".join(str(ord(mark) - NOTE_MARK) for mark in found)) for found in _MARKS.findall(text)]
+
+
+def _number(line: Line) -> int:
+    found = _NOTE.match(line.text)
+    return int(found[1]) if found else -1
 
 
 # -- columns -----------------------------------------------------------------------------------------------------------
@@ -248,6 +297,8 @@ class Joiner:
         self._open: _Open | None = None
         self._left = self._right = 0.0
         self.over_pages = 0
+        self._waiting: dict[int, Paragraph] = {}
+        self._loose: list[Paragraph] = []
         self.done: list[Paragraph] = []
 
     def region(self, region: Region, left: float, right: float) -> None:
@@ -265,12 +316,32 @@ class Joiner:
     def close(self) -> None:
         """End the paragraph that is open (a table, a column or the end comes)."""
         if self._open is not None:
-            self.done.append(self._paragraph(self._open.lines))
+            paragraph = self._paragraph(self._open.lines)
+            self.done.append(paragraph)
+            cited = [number for number in _cited(paragraph.text) if number in self._waiting]
+            paragraph.text = _MARKS.sub(lambda found: "" if _cited(found[0])[0] in cited else found[0], paragraph.text)
+            paragraph.text = paragraph.text.replace("  ", " ") if cited else paragraph.text
+            self.done.extend(self._waiting.pop(number) for number in dict.fromkeys(cited))
             self._open = None
+        self.done.extend(self._loose)
+        self._loose.clear()
 
-    @property
-    def waiting(self) -> bool:
-        return self._open is not None
+    def notes(self, notes: Sequence[Sequence[Line]]) -> None:
+        """Give a page's footnotes, before its lines: each stands behind the paragraph that cites it."""
+        for lines in notes:
+            paragraph = self._paragraph(lines)
+            number = _NUMBER.match(paragraph.text)
+            paragraph.text = paragraph.text[number.end() :] if number else paragraph.text
+            paragraph.note = True
+            self._waiting[int(number[1]) if number else -1] = paragraph
+
+    def end_page(self) -> None:
+        """Notes that no paragraph of the page cites stand behind the one that is open at its end."""
+        cited = _cited("".join(line.text for line in self._open.lines)) if self._open is not None else []
+        for number in [number for number in self._waiting if number not in cited]:
+            self._loose.append(self._waiting.pop(number))
+        if self._open is None:
+            self.close()
 
     def _goes_on(self, current: _Open, line: Line) -> bool:
         last, first = current.lines[-1], current.lines[0]
@@ -281,7 +352,7 @@ class Joiner:
         if abs(last.size - line.size) > 1.2 and last.size and line.size:
             return False
         small = line.text[:1].islower()
-        ended = bool(_END_MARK.search(last.text))
+        ended = last.text.rstrip(_CLOSING).endswith(_END_MARKS)
         if current.column:
             if (last.text.endswith(("-", "/")) and last.text[-2:-1].isalnum()) or first.text.startswith(
                 ("V/v", "V/V", "Về việc")
@@ -303,6 +374,8 @@ class Joiner:
             and not self._are_centred(last, line)
             and (reach > 0.6 if small else reach > 0.85 and line.x0 < first.x0 - 4)
         )
+        if self._are_centred(last, line) and last.bold == line.bold and small and not last.text.isupper() and not ended:
+            return True
         if not broken and not self._is_full(last, line):
             return False
         if self._are_centred(last, line):
@@ -320,7 +393,9 @@ class Joiner:
                 return line.x0 < first.x0 - 4
         elif indented and line.x0 < first.x0 - 6:
             return True
-        elif (indented and ended and line.x0 < first.x0 + 6) or (line.x0 > first.x0 + 6 and not (_LABEL.match(first.text) and not _LABEL.match(line.text))):
+        elif indented and ended and line.x0 < first.x0 + 6:  # noqa: SIM114
+            return False
+        elif line.x0 > first.x0 + 6 and not self._hangs(first, line):
             return False
         if _LABEL.match(line.text):
             return not ended and not _strong_label(line.text) and not last.bold
@@ -342,6 +417,11 @@ class Joiner:
         usual = current.lines[0].middle - current.lines[1].middle
         return current.lines[-1].middle - line.middle > usual + 3.5
 
+    @staticmethod
+    def _hangs(first: Line, line: Line) -> bool:
+        """Whether a line stands further in because the first one's label hangs out."""
+        return bool(_LABEL.match(first.text)) and not _LABEL.match(line.text)
+
     def _are_centred(self, last: Line, line: Line) -> bool:
         """Whether two lines stand around the same middle, the second one away from the edges."""
         return line.x0 > self._left + 20 and all(
@@ -353,9 +433,7 @@ class Joiner:
         return any(not line.bold for line in current.lines)
 
     def _paragraph(self, lines: Sequence[Line]) -> Paragraph:
-        text = lines[0].text
-        for line in lines[1:]:
-            text = _glued(text, line.text)
+        text = "".join([_before_next(line.text, after.text) for line, after in pairwise(lines)] + [lines[-1].text])
         first = lines[0]
         middle = (self._left + self._right) / 2
         centred = all(
@@ -380,10 +458,10 @@ def _strong_label(text: str) -> bool:
     return not text.startswith(("-", "–")) and not re.match(r"\d{1,3}\s", text)
 
 
-def _glued(text: str, line: str) -> str:
-    """Two lines of one paragraph: a word that a hyphen parts (`217-` / `QĐ/TW`) stays whole."""
+def _before_next(text: str, line: str) -> str:
+    """A line as it stands before the next one of its paragraph: a word that a hyphen parts (`217-` / `QĐ/TW`) stays whole."""
     if text.endswith(("\u00ad", "\x02", "\ufffe")):
-        return text[:-1] + line
+        return text[:-1]
     if text.endswith(("-", "/")) and text[-2:-1].isalnum() and line[:1].isalnum():
-        return text + line
-    return f"{text} {line}"
+        return text
+    return f"{text} "

@@ -22,6 +22,8 @@ _NAMES = ("cộnghòaxãhộichủnghĩa", "đảngcộngsảnviệtnam", "độ
 _LINE_END = re.compile(r"\r\n")
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MAX_OBJECTS = 50_000
+# A digit of a number that cites a footnote: digit n is this private sign plus n.
+NOTE_MARK = 0xE100
 _LEAST_SIZE = 4.0
 _MAYBE_MADE_UP = " -\x02\ufffe"
 _THIN = 3.0
@@ -104,20 +106,23 @@ class Page:
         lines: list[Line] = []
         start = 0
         left, right, bottom, top = self._boxes
+        raw, references = self._raw, self._references
+        box, size_of = pdfium.FPDFText_GetCharBox, pdfium.FPDFText_GetFontSize
         for piece in self.text.split("\r\n"):
             words = piece.strip()
             if words:
                 first = start + piece.index(words[0])
                 last = first + len(words) - 1
-                if (found := _LAST_ACCENTS.search(words)) and self._is_behind(first + found.start(1)):
+                behind = None if words[-1].isascii() else _LAST_ACCENTS.search(words)
+                if behind and self._is_behind(first + behind.start(1)):
                     return None
-                pdfium.FPDFText_GetCharBox(self._raw, first, *self._references)
+                box(raw, first, *references)
                 x0, y0, y1 = left.value, bottom.value, top.value
-                pdfium.FPDFText_GetCharBox(self._raw, last, *self._references)
-                size = pdfium.FPDFText_GetFontSize(self._raw, first)
-                if size < _LEAST_SIZE:
-                    size = max(_LEAST_SIZE, 1.3 * (max(y1, top.value) - min(y0, bottom.value)))
+                box(raw, last, *references)
                 y0, y1 = min(y0, bottom.value), max(y1, top.value)
+                size = size_of(raw, first)
+                if size < _LEAST_SIZE:
+                    size = max(_LEAST_SIZE, 1.3 * (y1 - y0))
                 lines.append(Line(words, x0, right.value, y0, y1, size, self._bold(first, last), self.number))
             start += len(piece) + 2
         return lines
@@ -141,12 +146,13 @@ class Page:
             known = self._fonts[name] = b"bold" in name.lower() or b"black" in name.lower()
         return known
 
-    def glyphs(self) -> list[Glyph]:
-        """Every sign that is drawn, blanks that pdfium made up left out, faked bold's doubles dropped."""
+    def glyphs(self, *, marks: bool = False) -> list[Glyph]:
+        """Every sign that is drawn, blanks that pdfium made up left out; the numbers that cite notes as marks where `marks`."""
         found: list[Glyph] = []
         start = 0
         for end in self._line_ends():
-            found.extend(self._line_glyphs(start, end))
+            line = self._line_glyphs(start, end, level=not marks)
+            found.extend(_with_marks(line) if marks else line)
             start = end
         return found
 
@@ -156,7 +162,7 @@ class Page:
         ends = [found.end() for found in _LINE_END.finditer(self.text)]
         return [*ends, self.count]
 
-    def _line_glyphs(self, start: int, end: int) -> list[Glyph]:
+    def _line_glyphs(self, start: int, end: int, *, level: bool) -> list[Glyph]:
         """The signs of one of pdfium's lines; the baseline is asked for once where both its ends agree on it."""
         found: list[Glyph] = []
         raw, rectangle = self._raw, self._rectangle
@@ -167,7 +173,7 @@ class Page:
         if last < start:
             return found
         y0, y1 = self._band(start)
-        level = self.is_mapped and abs(self._band(last)[0] - y0) < 1.0
+        level = level and self.is_mapped and abs(self._band(last)[0] - y0) < 1.0
         for index, char in enumerate(text, start):
             if (
                 char in "\r\n"
@@ -278,6 +284,23 @@ class Page:
         return [edge for box in boxes for edge in _box_edges(*box, drawn=bool(stroke.value))]
 
 
+def _with_marks(line: list[Glyph]) -> list[Glyph]:
+    """A line's signs, the small raised digits that cite a note as marks: they are no figures of the text."""
+    if not line:
+        return line
+    size = max(glyph.y1 - glyph.y0 for glyph in line)
+    base = min(glyph.y0 + 0.2 * (glyph.y1 - glyph.y0) for glyph in line)
+    return [
+        glyph._replace(char=chr(NOTE_MARK + int(glyph.char)))
+        if place
+        and glyph.char in "0123456789"
+        and glyph.y1 - glyph.y0 < 0.8 * size
+        and glyph.y0 + 0.2 * (glyph.y1 - glyph.y0) > base + 0.15 * size
+        else glyph
+        for place, glyph in enumerate(line)
+    ]
+
+
 def _char(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
@@ -316,7 +339,7 @@ def words_of(part: Sequence[Glyph], blanks: Sequence[Glyph]) -> str:
                 place += 1
             gap = glyph.x0 - previous.x1
             drawn = place < len(blanks) and blanks[place].x0 < glyph.x0 and blanks[place].x1 < glyph.x1 + 0.5
-            if drawn or gap > 0.09 * (glyph.y1 - glyph.y0):
+            if drawn or gap > 0.09 * max(glyph.y1 - glyph.y0, previous.y1 - previous.y0):
                 pieces.append(" ")
         pieces.append(glyph.char)
         previous = glyph

@@ -39,7 +39,8 @@ def joined(*lines: Line) -> list[str]:
             id="short lines are paragraphs",
         ),
         pytest.param(
-            [line("Kết quả đạt 95,5% và tăng so với cùng kỳ năm trước.", 700, x0=121), line("Tuy nhiên còn hạn chế.", 682, x0=121, x1=300)],
+            [line("Kết quả đạt 95,5% và tăng so với cùng kỳ năm trước.", 700, x0=121),
+             line("Tuy nhiên còn hạn chế.", 682, x0=121, x1=300)],
             ["Kết quả đạt 95,5% và tăng so với cùng kỳ năm trước.", "Tuy nhiên còn hạn chế."],
             id="a full line, and the next one indented",
         ),
@@ -244,3 +245,26 @@ def test_a_file_of_scans_alone_reads_to_nothing() -> None:
     document = read_bytes(pdf([PICTURE]), path="a.pdf")
     assert (document.text, document.blocks) == ("", ())
     assert document.unread
+
+
+def raised(x: float, y: float, text: str) -> str:
+    return show(x, y + 5, text, size=7)
+
+
+def test_footnotes_stand_behind_the_paragraph_that_cites_them() -> None:
+    page = "\n".join(
+        [
+            show(60, 700, "Co 312 ho", size=14),
+            raised(122, 700, "2"),
+            show(128, 700, "ngheo.", size=14),
+            show(60, 660, "Dien tich 12 km", size=14),
+            raised(156.6, 660, "9"),
+            show(60, 620, "Sau do.", size=14),
+            show(60, 580, "Het.", size=14),
+            show(60, 90, "2", size=7),
+            show(66, 90, "Nguon: phong.", size=10),
+        ]
+    )
+    document = read_bytes(pdf([page]), path="a.pdf")
+    assert document.text == "Co 312 ho ngheo.\nNguon: phong.\nDien tich 12 km9\nSau do.\nHet.\n"
+    assert document.blocks[1].kind is BlockKind.NOTE
