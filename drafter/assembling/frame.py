@@ -21,7 +21,9 @@ from drafter.model.period import Period
 
 _DATE = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"
+    r"|ngày\s+(?P<nd>\d{1,2})\s+tháng\s+(?P<nm>\d{1,2})\s+năm\s+(?P<ny>\d{4})"
 )
+OPEN = "…"  # what of the symbol nobody said
 _STANDING_COMMITTEE = "ban thường trực"
 _FRONT_COMMITTEE = ("ủy ban mttq", "ủy ban mặt trận")
 
@@ -45,6 +47,10 @@ class Frame:
     authority: tuple[str, ...]
     office: str | None
     signer: str | None
+
+    @property
+    def symbol_is_open(self) -> bool:
+        return self.symbol is None or OPEN in self.symbol
 
     @property
     def issuer(self) -> str | None:
@@ -170,16 +176,19 @@ def _letters(front: Mapping[str, Any], layout: Layout, kind: str) -> str | None:
     body = next((letters for opening, letters in data["symbols"].items() if unit.startswith(opening)), None)
     if kind_letters is None:
         return None
-    return f"{kind_letters}{'/' if layout.number_joint == '-' else '-'}{body or '…'}"
+    return f"{kind_letters}{'/' if layout.number_joint == '-' else '-'}{body or OPEN}"
 
 
 def _day(said: str | None) -> date | None:
     found = _DATE.search(said or "")
     if found is None:
         return None
-    parts = (found["year"] or found["y"], found["month"] or found["m"], found["day"] or found["d"])
+    year, month, day = (
+        next(int(found[name]) for name in names if found[name])
+        for names in (("year", "y", "ny"), ("month", "m", "nm"), ("day", "d", "nd"))
+    )
     try:
-        return date(*(int(part) for part in parts))
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -205,7 +214,7 @@ def _authority(said: tuple[str, ...], front: Mapping[str, Any], office: str | No
         lines.append("KT. CHỦ TỊCH")
     if layout.authority == "slash":
         lines = [re.sub(r"^(T|K)(M|L|T)\.", r"\1/\2", line) for line in lines]
-    return tuple(line.upper() if line.islower() or line.istitle() else line for line in lines)
+    return tuple(line.upper() for line in lines)
 
 
 def date_words(frame: Frame) -> str:
@@ -220,4 +229,4 @@ def date_words(frame: Frame) -> str:
 def number_words(frame: Frame, layout: Layout) -> str:
     """`Số: 12/BC-UBND`, with room for the number where it is open."""
     number = frame.number or "     "
-    return f"{layout.number_word} {number}{layout.number_joint}{frame.symbol or '…'}"
+    return f"{layout.number_word} {number}{layout.number_joint}{frame.symbol or OPEN}"

@@ -37,7 +37,13 @@ def letterhead(frame: Frame, layout: Layout, ink: Ink) -> str:
         nation += rule(text_width(MOTTO, layout.elements["motto"].size, bold=True), right)
     else:
         nation += rule(text_width(national, look.size, bold=True), right)
-    number = paragraph(run(number_words(frame, layout)), style_of("number"))
+    said = number_words(frame, layout)
+    if frame.symbol_is_open:
+        number = paragraph(
+            ink.blank(said, _("the symbol is missing (number or symbol)"), ink.where), style_of("number")
+        )
+    else:
+        number = paragraph(run(said), style_of("number"))
     place = run(frame.place) if frame.place else ink.blank(DOTS[:5], _("the place is missing (place)"), ink.where)
     day = paragraph(place + run(f", {date_words(frame)}"), style_of("place_date"))
     return _table((left, right), ((issuer, nation), (number, day)))

@@ -60,6 +60,7 @@ def test_a_finished_draft_is_final() -> None:
         (("place: Lũng Cú\n", ""), "place"),
         (("signer: Vàng Mí Sử\n", "signer:\n"), "signer"),
         (("unit: UBND xã Lũng Cú\n", ""), "unit"),
+        (("unit: UBND xã Lũng Cú\n", "unit: Sở Nội vụ\n"), "symbol"),
         (("## I. Một {#a}", "## I. Một {#chua-co-cho}"), "Một"),
     ],
 )
@@ -136,7 +137,7 @@ def test_an_unknown_layout_is_refused() -> None:
 @pytest.mark.parametrize(
     ("front", "layout", "number", "day"),
     [
-        ("number: 7\ndate: 2026-02-05\nunit: UBND xã A", "decree30", "Số: 07/BC-…", "ngày 05 tháng 02 năm 2026"),
+        ("number: 7\ndate: 2026-02-05\nunit: Sở A", "decree30", "Số: 07/BC-…", "ngày 05 tháng 02 năm 2026"),
         ("number: 7\nunit: Ủy ban nhân dân xã A", "decree30", "Số: 07/BC-UBND", "ngày      tháng      năm"),
         (
             "period: 2022-H1\nunit: MTTQ xã A\nsymbol: BC-MTTQ",
@@ -144,6 +145,7 @@ def test_an_unknown_layout_is_refused() -> None:
             "Số:      /BC-MTTQ",
             "ngày      tháng      năm 2022",
         ),
+        ("number: 12/BC-X\ndate: ngày 5 tháng 9 năm 2025", "decree30", "Số: 12/BC-X", "ngày 05 tháng 9 năm 2025"),
         ("number: 15-BC/ĐU\ndate: 12/11/2025", "party", "Số 15-BC/ĐU", "ngày 12 tháng 11 năm 2025"),
         ("number: 5\nunit: Đảng ủy xã A\ndate: 31/02/2025", "party", "Số 05-BC/ĐU", "ngày      tháng      năm"),
     ],
