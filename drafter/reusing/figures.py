@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drafter.language.folding import fold
@@ -33,10 +34,13 @@ def _static(figure: Figure, around: Surroundings, changes: tuple[RollChange, ...
         around.tree.at(figure.start) is None and _outside(figure, around)
     ):
         return True
-    behind = around.after(figure.end, reach=40)
-    return any(
-        behind == said or behind.startswith((f"{said} ", f"{said}:", f"{said},")) for said in words["announcing"]
-    )
+    return _announces(around.after(figure.end, reach=60))
+
+
+def _announces(behind: str) -> bool:
+    """Whether a counted noun announces the list that follows: `3 nhiệm vụ trọng tâm sau:`, `5 nội dung như sau`."""
+    words = "|".join(re.escape(word) for word in sorted(load("rolling")["announcing"], key=len, reverse=True))
+    return re.match(rf"(?:[^\W\d_]+\s+){{0,4}}(?:{words})(?=\s*[:.,;]|$)", behind) is not None
 
 
 def _outside(figure: Figure, around: Surroundings) -> bool:
