@@ -89,7 +89,9 @@ def _heading(document: Document, tree: SectionTree, block: Block) -> tuple[str |
         for section in reversed(tree.path(index)):
             if section.style in _APPENDIX_STYLES:
                 return section.label, section.title or ""
-    before = [other for other in document.blocks if other.end <= block.start and other.kind == BlockKind.PARAGRAPH][-3:]
+    headings = {section.start for section in tree.sections}
+    paragraphs = [other for other in document.blocks if other.end <= block.start and other.kind == BlockKind.PARAGRAPH]
+    before = [other for other in paragraphs[-3:] if other.start not in headings]
     for other in reversed(before):
         words = clean(document.text[other.start : other.end])
         if re.match(r"(?:phụ lục|biểu|bảng)", fold(words)):
