@@ -69,7 +69,10 @@ def _compiled(table: list[tuple[str, Reader]]) -> tuple[Form, ...]:
 
 
 def _half(number: str) -> str:
-    return rf"(?P<n>{number}){B}tháng{S}(?P<part>đầu|cuối)?{B}(?:của{S})?(?P<of>năm)?{B}(?:nay{B})?(?P<y>{YEAR})?(?!\w)"
+    return (
+        rf"(?P<n>{number}){B}tháng(?:{S}(?P<part>đầu|cuối))?(?:{B}(?:của{S})?(?P<of>năm))?(?:{B}nay(?!\w))?"
+        rf"(?:{B}(?P<y>{YEAR}))?(?!\w)"
+    )
 
 
 def _duration(number: str) -> str:

@@ -42,10 +42,10 @@ _TITLE_VERB = re.compile(
     r"(?i)\s{1,3}(?=(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|thành lập|kiện toàn|bổ sung|giao chỉ tiêu"
     r"|triển khai thực hiện)(?!\w))"
 )
-_QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”](?:(?i:v/v|về việc|về)\s{1,3})?([^\"“”\n]{3,300})[\"“”]")
+_QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”](?:(?i:v/v|về việc|về)\s{1,3})?([^\"“”]{3,300})[\"“”]")
 _GAP = re.compile(r"(?i)\s{0,3}(?:,|;|và|,\s{0,2}và|hoặc|&)?\s{0,3}(?:các\s{1,3}|số\s{0,3}:?\s{0,3})?")
 _SHORT_AFTER = re.compile(
-    r"\s{0,3}(?:[,;.:)\]\"”?!/\n]|$|(?:của|về|ngày|năm\s{1,2}\d{4}|và|đã|được|do|là|tại|theo|cho|có|để|trong|quy|sửa|thì|cũng|đối|với|nêu|nói|trên|này|khóa|khoá|còn|-|–|\())"
+    r"(?i)\s{0,3}(?:[,;.:)\]\"”?!/\n]|$|(?:của|về|ngày|năm\s{1,2}\d{4}|và|đã|được|do|là|tại|theo|cho|có|để|trong|quy|sửa|thì|cũng|đối|với|nêu|nói|trên|này|khóa|khoá|còn|-|–|\())"
 )
 _ACTOR = re.compile(
     r",\s{1,3}(?=(?:[ỦU][yỷ]\s+ban|UBND|UBMT|MTTQ|HĐND|Ban|Đảng\s+[uủ][yỷ]|Huyện\s+[uủ][yỷ]|Tỉnh\s+[uủ][yỷ]|Mặt trận|Hội"
@@ -53,7 +53,7 @@ _ACTOR = re.compile(
     r"|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ"
     r"|góp phần|kết quả|toàn|trên|hằng|hàng|địa phương|cấp|nhằm|theo|trong đó|tập trung|chỉ đạo|tham mưu)(?!\w))"
 )
-_TITLE_END = re.compile(r"[;\n\t]|\s(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
+_TITLE_END = re.compile(r"[;\t]|\s(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def _listed_number(said: str, found: re.Match[str], last: Mention | None) -> Men
         return None
     if (
         last.core[1] != last.end
-        or re.fullmatch(r"\s?(?:,|và|,\s?và)\s(?:số\s)?", said[last.end : found.start()]) is None
+        or re.fullmatch(r"(?i)\s{0,2}(?:,|và|,\s{0,2}và)\s{1,2}(?:số\s{1,2})?", said[last.end : found.start()]) is None
     ):
         return None
     return replace(

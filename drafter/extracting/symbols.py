@@ -36,8 +36,10 @@ def symbol_pattern() -> re.Pattern[str]:
     known = _words([*load("issuers")["abbreviations"], *type_letters()])
     tight = rf"[-/.]{{1,2}}(?:{_GROUP}|(?i:{letters}|{known}){_END}|[a-z]{{2,3}}{_END})"
     loose = rf"(?:\s{{1,2}}[-/]\s{{0,2}}|[-/]\s{{1,2}})(?:{known})\d{{0,2}}{_END}"
-    first = rf"(?:\s{{0,2}}[-/]{{1,2}}\s{{0,2}}|\s(?=(?:{letters})\s{{0,2}}[-/]))(?:(?i:{letters}){_END}|{_GROUP})"
-    congress = r"(?:(?<=QH)|(?<=QH\s))\s?\d\d"
+    first = (
+        rf"(?:\s{{0,2}}[-/]{{1,2}}\s{{0,2}}|\s{{1,2}}(?=(?:{letters})\s{{0,2}}[-/]))(?:(?i:{letters}){_END}|{_GROUP})"
+    )
+    congress = r"(?<=QH)\s{0,2}\d\d"
     return re.compile(
         rf"(?P<number>\d{{1,5}}[a-zA-Z]?)(?:\s{{0,2}}[/-]\s{{0,2}}(?P<year>{_YEAR}))?"
         rf"(?P<rest>{first}(?:{tight}|{loose}){{0,6}}(?:{congress})?){_END}"

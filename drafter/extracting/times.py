@@ -50,7 +50,8 @@ def find_dates(text: str, start: int, end: int, context: Context) -> list[DateFa
     found = with_years(folded, found, context)
     facts = []
     for index, atom in enumerate(found):
-        first, last = (start + offset for offset in piece.span(atom.start, atom.end))
+        end_of_words = atom.start + len(folded[atom.start : atom.end].rstrip())
+        first, last = (start + offset for offset in piece.span(atom.start, end_of_words))
         facts.append(
             DateFact(
                 first,
@@ -314,7 +315,7 @@ def _commemorated(folded: str, first: Atom, last: Atom, earlier: Sequence[Atom])
 @cache
 def _anniversary_end() -> re.Pattern[str]:
     stops = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["anniversary"]["stop"])
-    return re.compile(rf"\s{{0,3}}(?:[(,;.:)!?\"\n\t]|-{S}\(|{S}(?:{stops})(?!\w))")
+    return re.compile(rf"\s{{0,3}}(?:[(,;.:)!?\"\t]|-{S}\(|{S}(?:{stops})(?!\w))")
 
 
 def _anniversaries(folded: str, found: list[Atom]) -> list[Atom]:

@@ -14,7 +14,7 @@ _IN_PERIOD = re.compile(
 )
 YEARLY = re.compile(rf"(?:{S}và{S}\d{{1,2}}/\d{{1,2}})?{S}(?:hàng|hằng|mỗi|các){S}năm(?!\w)")
 _YEARLESS = ("day", "month", "months", "quarter", "week")
-_SAME_PHRASE = re.compile(r"[^.;:()\n]{0,80}")
+_SAME_PHRASE = re.compile(r"[^.;:()]{0,80}")
 _YEAR_LIST = re.compile(
     rf"{B}(?:,|;|và|hoặc|hay|,{B}và|-|đến|tới|,{B}từ)?{B}(?:(?:các|ngày|tháng|đầu|cuối|trong|từ|sang|so{S}với){S}){{0,3}}"
 )
@@ -60,7 +60,7 @@ def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int
 
 _PERIOD_SHAPES = ("month", "months", "quarter")
 # Between this period and the next one (`tháng 12, nhiệm vụ tháng 01 năm 2025`).
-_AHEAD = re.compile(r"(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|trọng tâm|dự kiến)(?!\w)")
+_AHEAD = re.compile(rf"(?<!\w)(?:phương{S}hướng|nhiệm{S}vụ|kế{S}hoạch|chương{S}trình|trọng{S}tâm|dự{S}kiến)(?!\w)")
 
 
 def _last_month(atom: Atom) -> int:
@@ -71,14 +71,15 @@ def _last_month(atom: Atom) -> int:
     return known.get(atom.period) or int(atom.period[-2:] if atom.period[-2:].isdigit() else 12)
 
 
-_OTHER_YEAR = re.compile(rf"{S}(?:của{S})?(?P<earlier>năm{S}(?:trước|ngoái))|{S}(?:của{S})?năm{S}(?:sau|tới|kế{S}tiếp)")
+_OTHER_YEAR = re.compile(rf"{B}(?:của{S})?(?P<earlier>năm{S}(?:trước|ngoái))|{B}(?:của{S})?năm{S}(?:sau|tới|kế{S}tiếp)")
 
 
 def _year_of_title(folded: str, atom: Atom, context: Context) -> int | None:
     """The title's year; the one before or after it where the text says so; None for what comes every year."""
     if context.year is None or YEARLY.match(folded, atom.end):
         return None
-    start = atom.end - 4 if folded.endswith(" năm", 0, atom.end) else atom.end
+    # `6 tháng đầu năm` already holds the word that `sau` and `trước` go on from.
+    start = atom.end - 3 if folded.endswith("năm", 0, atom.end) else atom.end
     other = _OTHER_YEAR.match(folded, start)
     return context.year if other is None else context.year + (-1 if other["earlier"] else 1)
 

@@ -370,6 +370,21 @@ def test_where_symbol_and_date_stand() -> None:
     assert sentence[fact.date_start : fact.date_end] == "12/12/2013"
 
 
+@pytest.mark.parametrize(("plain", "other"), [(" ", "  "), (" ", "\u00a0"), (" ", "\n"), ("-", "–")])
+def test_blanks_and_dashes_of_any_kind(plain: str, other: str) -> None:
+    for sentence, _ in [*FULL, *ASSEMBLY, *LISTS, *SHORT]:
+        changed = found(sentence.replace(plain, other))
+        assert [(f.symbol, f.date, f.type) for f in changed] == [(f.symbol, f.date, f.type) for f in found(sentence)]
+
+
+def test_capitals_cite_the_same() -> None:
+    for sentence, _ in [*FULL, *ASSEMBLY, *LISTS]:
+        loud = found(sentence.upper())
+        assert [((f.symbol or "").upper(), f.date) for f in loud] == [
+            ((f.symbol or "").upper(), f.date) for f in found(sentence)
+        ]
+
+
 def test_only_the_number_line_is_the_papers_own() -> None:
     assert [fact.own for fact in found("Số: 12/BC-MTTQ")] == [True]
     assert [fact.own for fact in found("Theo Báo cáo số 12/BC-MTTQ")] == [False]

@@ -373,6 +373,25 @@ def test_decomposed_letters_give_the_same(sentence: str, expected: list[str]) ->
     assert all(apart[fact.start : fact.end] == fact.text for fact in facts)
 
 
+@pytest.mark.parametrize("written", ["**{}**", "“{}”", "- {};", "({}).", "{}, đồng thời", "\t{}\t"])
+def test_what_stands_around_a_sentence_changes_nothing(written: str) -> None:
+    for sentence, _ in TABLE[::2]:
+        around = [(fact.kind, fact.iso) for fact in found(written.format(sentence))]
+        assert around == [(fact.kind, fact.iso) for fact in found(sentence)] or sentence == "2023"
+
+
+@pytest.mark.parametrize(("plain", "other"), [(" ", "  "), (" ", "\u00a0"), (" ", "\n"), ("-", "–")])
+def test_blanks_and_dashes_of_any_kind(plain: str, other: str) -> None:
+    for sentence, _ in TABLE:
+        changed = found(sentence.replace(plain, other))
+        assert [(fact.kind, fact.iso) for fact in changed] == [(fact.kind, fact.iso) for fact in found(sentence)]
+
+
+def test_capitals_give_the_same() -> None:
+    for sentence, _ in TABLE:
+        assert [(f.kind, f.iso) for f in found(sentence.upper())] == [(f.kind, f.iso) for f in found(sentence)]
+
+
 def test_offsets_count_in_the_whole_text() -> None:
     text = "Đầu.\nHọp ngày 05/3/2024.\nCuối."
     (fact,) = find_dates(text, 5, 24, HALF)
@@ -387,7 +406,7 @@ def test_a_date_broken_over_a_line_is_one() -> None:
 @given(st.text(alphabet="0123456789/.-–, ngàythágnăquýIV()từđế…", max_size=60))
 def test_every_time_points_home(text: str) -> None:
     facts = found(text)
-    assert all(text[fact.start : fact.end] == fact.text for fact in facts)
+    assert all(text[fact.start : fact.end] == fact.text == fact.text.strip() for fact in facts)
     assert all(one.end <= two.start for one, two in pairwise(facts))
 
 
