@@ -132,6 +132,9 @@ class DeskFrame(Screen[None]):
         start = first or (self._view.rows[0].id if self._view.rows else "")
         if start:
             self.open_section(start)
+        else:
+            self.query_one(Editor).read_only = True
+            self.notify(_("This draft has no sections; `drafter new` makes one from an outline."), severity="warning")
         self.query_one(Editor).focus()
         self.check_soon(0.05)
 

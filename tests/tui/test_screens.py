@@ -6,6 +6,7 @@ To accept one, look at it first, then run `pytest tests/tui/test_screens.py --sn
 from __future__ import annotations
 
 import asyncio
+import importlib.metadata
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,11 @@ from textual.pilot import Pilot
 
 from drafter import messages
 from drafter.tui.app import DrafterApp
+
+# Another version of the toolkit draws other pictures of the same screen.
+pytestmark = pytest.mark.skipif(
+    not importlib.metadata.version("textual").startswith("8.2."), reason="the pictures are of Textual 8.2"
+)
 
 SMALL, LARGE = (80, 24), (160, 45)
 
