@@ -114,5 +114,6 @@ def _shifted(figures: Sequence[Figure], offset: int) -> Iterable[Figure]:
     for figure in figures:
         relation = figure.relation
         if offset and relation is not None and relation.base is not None:
-            figure = replace(figure, relation=replace(relation, base=relation.base + offset))
-        yield figure
+            yield replace(figure, relation=replace(relation, base=relation.base + offset))
+        else:
+            yield figure

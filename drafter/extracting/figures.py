@@ -12,10 +12,12 @@ from drafter.extracting.context import Context
 from drafter.extracting.exclusions import goes_on, is_bare_year, is_code, is_glued, is_label, is_list_mark, taken
 from drafter.extracting.numbers import NUMBER, Written, read_number
 from drafter.extracting.quantity import Quantity
-from drafter.extracting.subjects import family_of, qualifier_of, relation_of, subject_of
+from drafter.extracting.relations import qualifier_of, relation_of
+from drafter.extracting.subjects import family_of, subject_of
 from drafter.extracting.units import Scaled, Unit, UnitKind, lexicon, money_at, scale, unit_at, words_behind
 from drafter.extracting.view import View, look
 from drafter.language.numbers import NUMBER_WORDS, parse_number
+from drafter.lexicon import load
 from drafter.model.fact import Figure
 
 _RANGE = re.compile(r" ?(?:-{1,2}|÷|~|đến|tới) ?")
@@ -31,10 +33,6 @@ _VERSION = re.compile(r"\d\.\d")
 _RISING = re.compile(r"(?:tăng|giảm|nâng|hạ|rút|đưa)[^,;.]{0,40}\btừ\s*\Z")
 _FROM = re.compile(r"từ\s*\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.:;(\"'-])\s*\Z")
-# Before `năm` as five: a word that wants a number behind it.
-_WANTS_NUMBER = tuple(
-    f" {word}" for word in ["có", "gồm", "là", "được", "cho", "với", "thêm", "hơn", "gần", "khoảng", "tặng", "đủ", "cả", "chức", "hiện", "lập", "dựng"]
-) + (":", "(")
 _LONGEST_WORDS = 14
 
 
@@ -198,7 +196,8 @@ def _frequency(view: View, quantity: Quantity) -> Quantity:
         every, quantity = unit.head, replace(quantity, end=max(quantity.end, found.end()))
     else:
         return quantity
-    return replace(quantity, value=Decimal(1), unit_name=f"lần/{quantity.value.normalize():f} {every}")
+    count = quantity.value or Decimal(1)
+    return replace(quantity, value=Decimal(1), unit_name=f"lần/{count.normalize():f} {every}")
 
 
 def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Quantity | None:
@@ -242,9 +241,9 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
             return None
         if not _FROM.search(before) and (second.unit is None or with_unit):
             return None
-    if with_unit and (first.unit is not None and second.unit_name != first.unit_name):
-        if not (first.scaled and first.unit.kind is UnitKind.MONEY and second.kind is UnitKind.MONEY):
-            return None
+    both_money = first.scaled and first.kind is UnitKind.MONEY and second.kind is UnitKind.MONEY
+    if with_unit and first.unit is not None and second.unit_name != first.unit_name and not both_money:
+        return None
     if with_unit and joint not in ("đến", "tới") and second.unit is None:
         return None
     low, step = first.value, min(first.step, second.step)
@@ -306,11 +305,17 @@ def _in_words(view: View, run: re.Match[str]) -> Quantity | None:
     return None
 
 
+@cache
+def _wanting_number() -> tuple[str, ...]:
+    """What stands before `năm` where it is five: words that want a number behind them."""
+    return (*(f" {word}" for word in load("figures")["grammar"]["wanting_number"]), ":", "(")
+
+
 def _may_count(view: View, word: str, start: int) -> bool:
     """Whether one word alone can be a number: `một` is an article, `năm` mostly a year."""
     if word in ("không", "một", "mốt", "tư", "lăm", "nhăm", "rưỡi", "chục"):
         return False
-    return word != "năm" or f" {view.low[max(0, start - 9) : start].rstrip()}".endswith(_WANTS_NUMBER)
+    return word != "năm" or f" {view.low[max(0, start - 9) : start].rstrip()}".endswith(_wanting_number())
 
 
 def _is_word_figure(view: View, words: list[str], value: Decimal, unit: Unit | None, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""What a figure counts, how it is bounded, and how it stands to the figures around it.
+"""What a figure counts.
 
 The subject is the noun phrase behind the figure where it says more than the unit (`312 hộ nghèo`); else the one before
 (`hộ nghèo 312 hộ`, `thu nhập đạt 24,8 triệu đồng`); else what the figure before counts (`28/30 trường hợp, đạt 93,3%`);
@@ -8,46 +8,24 @@ else the unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from drafter.extracting.quantity import Quantity
+from drafter.extracting.relations import WINDOW, is_of_a_base, same_sentence
 from drafter.extracting.units import UnitKind, lexicon, tone_variants
 from drafter.extracting.view import View
 from drafter.lexicon import load
-from drafter.model.fact import Figure, Qualifier, Relation
+from drafter.model.fact import Figure
 
 _WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
 _STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([\w]+(?:-[\w]+)*)[\"“”'‘’]?")
 _BOUNDARY = re.compile(r"[;.:?!()\[\]\n]|,(?=\s)|\A\s*[-+•*](?=\s)|□")
-_CLAUSE = re.compile(r"[;.:()]|,\s")
 # `cuối năm còn 274 hộ`, `giảm 38 hộ`: of what the figure before counts.
 _CHANGES = re.compile(r"(?<!\w)(?:còn|giảm|tăng|xuống|lên|thêm)(?: lại| còn| thêm| được)? \Z")
-_FULL_STOP = re.compile(r"[.;](?=\s)")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
-_EMPTY = frozenset(
-    {
-        "trong đó",
-        "đó",
-        "trong",
-        "và",
-        "với",
-        "các",
-        "cả",
-        "tại",
-        "của",
-        "đến nay",
-        "nay",
-        "hiện nay",
-        "cụ thể",
-        "số",
-        "tổng số",
-    }
-)
 _COUNT_VERBS_REACH = 9
-_WINDOW = 160
-_NEAR = 24  # figures back
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +38,12 @@ class Words:
     closers: frozenset[str]
     deeds: frozenset[str]
     heads: frozenset[str]
-    qualifiers: dict[str, Qualifier]
-    behind: dict[str, Qualifier]
-    not_bounds: frozenset[str]
+    none: frozenset[str]
 
 
 @cache
 def words() -> Words:
-    data = load("figures")
-    grammar = data["grammar"]
-    qualifiers = {
-        word: Qualifier(kind)
-        for kind, said in data["qualifiers"].items()
-        if kind != "places_not_bounds"
-        for word in said
-    }
+    grammar = load("figures")["grammar"]
     return Words(
         frozenset(form for word in grammar["phrase_ends"] for form in tone_variants(word)),
         frozenset(grammar["phrase_ends_allowed_first"]),
@@ -84,54 +53,8 @@ def words() -> Words:
         frozenset(grammar["closers"]),
         frozenset(grammar["deeds"]),
         frozenset(grammar["noun_heads"]),
-        qualifiers,
-        {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said},
-        frozenset(data["qualifiers"]["places_not_bounds"]),
+        frozenset(grammar["no_subjects"]),
     )
-
-
-# ---------- qualifier
-
-
-def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
-    """The bound that the words right before or behind set."""
-    said = words()
-    behind = view.low[quantity.end : quantity.end + 28]
-    for phrase, kind in said.behind.items():
-        place = behind.find(phrase)
-        if 0 <= place <= 16 and not re.search(r"[,;.()\d]", behind[:place]):
-            return kind
-    left = view.low[max(0, quantity.start - 32) : quantity.start].rstrip(" (")
-    for mark in ("≥", ">=", "≤", "<=", ">", "<", "~", "≈"):
-        if left.endswith(mark):
-            return said.qualifiers[mark]
-    parts = left.split()[-4:]
-    for count in range(len(parts), 0, -1):
-        phrase = " ".join(parts[-count:])
-        kind_before = said.qualifiers.get(phrase)
-        if kind_before is None:
-            continue
-        if phrase == "hơn" and count < len(parts) and parts[-2] in ("cao", "thấp", "nhiều", "ít", "lớn", "nhỏ"):
-            return None
-        if phrase in ("trên", "dưới") and _is_place(quantity):
-            return None
-        return kind_before
-    return None
-
-
-def _is_place(quantity: Quantity) -> bool:
-    """`trên 3 lĩnh vực` says where, not how many at least."""
-    value = quantity.value
-    return (
-        quantity.unit is not None
-        and (quantity.unit.head in words().not_bounds or quantity.unit.head.split(" ")[0] in words().not_bounds)
-        and value is not None
-        and value <= 20
-        and not quantity.scaled
-    )
-
-
-# ---------- subject
 
 
 def subject_of(
@@ -139,10 +62,10 @@ def subject_of(
 ) -> str | None:
     """The noun phrase counted, as printed; None where the text names none."""
     behind = _phrase_behind(view, quantity)
-    if behind is not None and not _is_base(view, quantity):
+    if behind is not None and not is_of_a_base(view, quantity):
         return _printed(text, view, *behind)
     counts = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME) and quantity.unit is not None
-    near = before is not None and _same_sentence(view, before.end, quantity.start)
+    near = before is not None and same_sentence(view, before.end, quantity.start)
     bracket = _opening_bracket(view, quantity)
     if bracket is not None and quantity.kind is UnitKind.PERCENT and near and earlier:
         return _counted(earlier)
@@ -167,15 +90,6 @@ def subject_of(
     return None
 
 
-def _is_base(view: View, quantity: Quantity) -> bool:
-    """`đạt 105% kế hoạch`, `bằng 96% cùng kỳ`: what stands behind is the base, not what is counted."""
-    if quantity.kind is not UnitKind.PERCENT and (quantity.unit is None or quantity.unit.head != "lần"):
-        return False
-    said = _relation_words()
-    right = view.low[quantity.end : quantity.end + 48].lstrip()
-    return bool(said["plan_behind"].match(right) or said["same_period_behind"].match(right))
-
-
 def _opening_bracket(view: View, quantity: Quantity) -> int | None:
     """Where the bracket opens that holds nothing before the figure but linking words (`(đạt 85,7%`)."""
     floor = max(0, quantity.start - 20)
@@ -198,11 +112,6 @@ def _printed(text: str, view: View, start: int, end: int) -> str:
     if not (said[-1:] in '"”’' and said.count("“") + said.count('"') % 2):
         said = text[view.at(start) : view.end_at(end)]
     return said.strip(" *\t") if "“" in said or '"' in said else said.strip(" *\t”’'")
-
-
-def _same_sentence(view: View, start: int, end: int) -> bool:
-    between = view.low[start:end]
-    return len(between) < _WINDOW and not re.search(r"[.;](?=\s|\Z)", between)
 
 
 def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
@@ -254,7 +163,7 @@ def _pair(low: str, found: re.Match[str]) -> str:
 def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> tuple[int, int, str] | None:
     """The noun phrase that leads to the figure, and how: `:` a colon, a space nothing between, else the linking words."""
     low = view.low
-    floor = max(0, quantity.start - _WINDOW)
+    floor = max(0, quantity.start - WINDOW)
     if before is not None and before.end > floor:
         behind = _phrase_behind(view, before)
         floor = behind[1] if behind is not None and behind[1] <= quantity.start else before.end
@@ -286,7 +195,7 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     if right <= left and right > whole and quantity.kind in (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT):
         left = right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
         deed = low[spans[left][0] : spans[right - 1][1]]
-        if deed in said.links or deed in _EMPTY or any(char.isdigit() for char in deed):
+        if deed in said.links or deed in said.none or any(char.isdigit() for char in deed):
             return None
     if right <= left or "," in marks:
         return None
@@ -335,7 +244,7 @@ def _names_subject(
     if linked not in (" ", "là", "(") or len(parts) > 6:
         return False
     last = earlier[-1] if earlier and earlier[-1].unit != "%" else earlier[-2] if len(earlier) > 1 else None
-    if last is not None and last.unit == quantity.unit_name and last.end > view.at(start) - _WINDOW // 2:
+    if last is not None and last.unit == quantity.unit_name and last.end > view.at(start) - WINDOW // 2:
         return True
     data = lexicon()
     if any(" ".join(parts[:count]) in data.known and len(parts) <= count + 1 for count in (2, 3)):
@@ -344,89 +253,6 @@ def _names_subject(
         return len(parts) == 2 and parts[0] in words().heads
     name = start + len(parts[0]) + 1
     return len(parts) == 1 or view.plain[name : name + 1].isupper() or (len(parts) == 2 and parts[0] in words().heads)
-
-
-# ---------- relation
-
-
-def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]) -> Relation | None:
-    """What the text itself says of a figure; `base` is an index into the paragraph's figures."""
-    said = _relation_words()
-    low = view.low
-    left = _CLAUSE.split(low[max(0, quantity.start - 60) : quantity.start])[-1].strip()
-    right = low[quantity.end : quantity.end + 48].lstrip()
-    bare = _without_bound(left)
-    near = before is not None and _same_sentence(view, before.end, quantity.start)
-    base = _nearest(earlier, lambda figure: figure.unit != "%") if near else None
-    if _ends(bare, said["up"]):
-        return Relation("change", "up")
-    if _ends(bare, said["down"]):
-        return Relation("change", "down")
-    if quantity.kind is UnitKind.PERCENT and said["plan_behind"].match(right):
-        return Relation("plan", None, base)
-    if _ends(bare, said["same_period"]) or said["same_period_behind"].match(right):
-        return Relation("same-period")
-    if _ends(bare, said["target_before"]):
-        return Relation("target")
-    if said["cumulative"].search(left):
-        return Relation("cumulative")
-    if near and (opening := _part_opening(low, quantity.start, said["part"])) is not None:
-        limit = view.at(opening)
-        if (whole := _nearest(earlier, lambda figure: figure.end <= limit)) is not None:
-            return Relation("part-of", None, whole)
-    if quantity.kind is UnitKind.PERCENT:
-        return Relation("share-of", None, base)
-    name = quantity.unit_name or ""
-    if quantity.parts is None and "/" in name and not name.startswith("lần/"):
-        return Relation("per")
-    return Relation("per") if _ends(bare, said["per"]) else None
-
-
-def _part_opening(low: str, start: int, part: re.Pattern[str]) -> int | None:
-    """Where the sentence last says `trong đó`, `gồm`."""
-    floor = max(0, start - _WINDOW)
-    for found in _FULL_STOP.finditer(low, floor, start):
-        floor = found.end()
-    opening = None
-    for found in part.finditer(low, floor, start):
-        opening = found.start()
-    return opening
-
-
-def _nearest(earlier: Sequence[Figure], fits: Callable[[Figure], bool]) -> int | None:
-    """The index of the last of the nearest figures before that fits."""
-    for index in range(len(earlier) - 1, max(-1, len(earlier) - _NEAR - 1), -1):
-        if fits(earlier[index]):
-            return index
-    return None
-
-
-def _without_bound(left: str) -> str:
-    parts = left.split()
-    while parts and (parts[-1] in words().qualifiers or parts[-1] in ("được", "là", "đạt", "có", "từ", "tới")):
-        parts.pop()
-    return " ".join(parts)
-
-
-def _ends(said: str, phrases: re.Pattern[str]) -> bool:
-    """Whether the last words are one of the phrases."""
-    last = said[-32:]
-    return any(found.end() == len(last) for found in phrases.finditer(last))
-
-
-@cache
-def _relation_words() -> dict[str, re.Pattern[str]]:
-    data = load("figures")["relations"]
-    patterns = {name: _any_of(phrases) for name, phrases in data.items()}
-    patterns["same_period_behind"] = _any_of(
-        [*data["same_period"], *(f"so với {phrase}" for phrase in data["same_period"])]
-    )
-    return patterns
-
-
-def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from drafter.extracting.context import Context
 from drafter.extracting.exclusions import is_bare_year
@@ -14,7 +15,7 @@ from drafter.extracting.figures import find_figures
 from drafter.extracting.numbers import Written, read_number
 from drafter.extracting.subjects import family_of
 from drafter.extracting.units import UnitKind, lexicon, scale, unit_at
-from drafter.extracting.view import look
+from drafter.extracting.view import View, look
 from drafter.language.folding import fold
 from drafter.lexicon import load
 from drafter.model.document import Block, BlockKind, Cell, Document
@@ -124,7 +125,7 @@ def _numbers_columns(filled: Sequence[str]) -> bool:
     if not all(_INDEX_MARK.fullmatch(words) for words in filled):
         return False
     numbers = [int(found[0]) for words in filled if (found := re.search(r"\d+", words.partition("=")[0]))]
-    return len(numbers) >= 2 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[0] <= 2
+    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers)) and numbers[0] <= 2
 
 
 def _is_number(words: str) -> bool:
@@ -310,7 +311,7 @@ def _is_year_cell(first: Written, second: Written | None, unit: _Unit | None) ->
 
 def _numeric(
     text: str,
-    view: object,
+    view: View,
     first: Written,
     second: Written | None,
     place: TablePlace,
@@ -319,9 +320,6 @@ def _numeric(
     context: Context,
     figures: Sequence[Figure],
 ) -> Figure:
-    from drafter.extracting.view import View
-
-    assert isinstance(view, View)
     factor = unit.factor if unit else Decimal(1)
     last = second or first
     start, end = view.at(first.start), view.end_at(last.end)

@@ -57,7 +57,8 @@ _SPECIAL = re.compile(
     r"điểm %|%[o0]?(?![\w])|%|‰|0/00|°c|(?:km|dm|cm|m)[²³23](?!\w)|đ/c(?!\w)|tin, bài(?: viết)?(?!\w)|tạ/ha(?!\w)"
 )
 _SCALE = re.compile(
-    r" {0,2}(?P<a>trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?: (?P<b>nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?: (?P<c>tỷ|tỉ))?(?P<half> rưỡi)?(?!\w)"
+    r" {0,2}(?P<a>trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?: (?P<b>nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?: (?P<c>tỷ|tỉ))?"
+    r"(?P<half> rưỡi)?(?!\w)"
     r"(?! (?:lệ|trọng|suất|giá|người hâm mộ)(?!\w))"
 )
 _SHORT_MONEY = re.compile(

@@ -7,8 +7,9 @@ import re
 # Closing marks behind the stop belong to the sentence.
 _END = re.compile(r"(?:\.{1,3}/?\.?|[!?…]+)[\"”’»)\]]*(?=\s|\Z)|\n")
 # What carries a dot and goes on. Single capitals (`Nguyễn V. A`) and labels (`1.`, `a.`, `II.`) are seen by their form.
-_ABBREVIATIONS = frozenset(
-    ["tp", "tx", "tt", "p", "q", "x", "h", "đ/c", "đc", "ts", "ths", "gs", "pgs", "bs", "ks", "cn", "cv", "ông", "bà", "tr", "vd", "v.v", "vv", "t.p", "gs.ts", "pgs.ts", "ts.bs", "st", "str", "tel", "sđt", "fax", "no", "stt", "ubnd.tp"]
+_ABBREVIATION = re.compile(
+    r"(?:tp|tx|tt|p|q|x|h|đ/c|đc|ts|ths|gs|pgs|bs|ks|cn|cv|ông|bà|tr|vd|v\.v|vv|t\.p|gs\.ts|pgs\.ts|st|tel|sđt|fax|no|stt)",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:\d+(?:\.\d+)*|[a-zđA-ZĐ]|[IVXLC]+)\Z")
 _OPENERS = '"“‘«(['
@@ -52,7 +53,7 @@ def _ends(text: str, begin: int, found: re.Match[str], stop: int) -> bool:
         return False
     if found[0].startswith("..") or found[0].startswith("…"):
         return following.isupper() or following in _OPENERS + "-+"
-    if word.lower() in _ABBREVIATIONS:
+    if _ABBREVIATION.fullmatch(word):
         return word.lower() in ("v.v", "vv")
     at_start = not text[begin : found.start() - len(word)].strip(' \t-+*(["“')
     if _LABEL.match(word):

@@ -1,0 +1,171 @@
+"""How a figure is bounded (`hơn`, `trở lên`), and how the text says it stands to the figures around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from drafter.extracting.quantity import Quantity
+from drafter.extracting.units import UnitKind
+from drafter.extracting.view import View
+from drafter.lexicon import load
+from drafter.model.fact import Figure, Qualifier, Relation
+
+WINDOW = 160
+"""How many characters around a figure say something of it."""
+
+_CLAUSE = re.compile(r"[;.:()]|,\s")
+_FULL_STOP = re.compile(r"[.;](?=\s)")
+_SENTENCE_STOP = re.compile(r"[.;](?=\s|\Z)")
+_NEAR = 24  # figures back
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The words that bound a figure, before and behind it, and the nouns behind which `trên` is a place."""
+
+    before: dict[str, Qualifier]
+    behind: dict[str, Qualifier]
+    places: frozenset[str]
+
+
+@cache
+def bounds() -> Bounds:
+    data = load("figures")
+    before = {word: Qualifier(kind) for kind, said in data["qualifiers"].items() for word in said}
+    behind = {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said}
+    return Bounds(before, behind, frozenset(data["places_not_bounds"]["units"]))
+
+
+def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
+    """The bound that the words right before or behind set."""
+    said = bounds()
+    behind = view.low[quantity.end : quantity.end + 28]
+    for phrase, kind in said.behind.items():
+        place = behind.find(phrase)
+        if 0 <= place <= 16 and not re.search(r"[,;.()\d]", behind[:place]):
+            return kind
+    left = view.low[max(0, quantity.start - 32) : quantity.start].rstrip(" (")
+    for mark in ("≥", ">=", "≤", "<=", ">", "<", "~", "≈"):
+        if left.endswith(mark):
+            return said.before[mark]
+    parts = left.split()[-4:]
+    for count in range(len(parts), 0, -1):
+        phrase = " ".join(parts[-count:])
+        kind_before = said.before.get(phrase)
+        if kind_before is None:
+            continue
+        if phrase == "hơn" and count < len(parts) and parts[-2] in ("cao", "thấp", "nhiều", "ít", "lớn", "nhỏ"):
+            return None
+        if phrase in ("trên", "dưới") and _is_place(quantity):
+            return None
+        return kind_before
+    return None
+
+
+def _is_place(quantity: Quantity) -> bool:
+    """`trên 3 lĩnh vực` says where, not how many at least."""
+    value = quantity.value
+    return (
+        quantity.unit is not None
+        and (quantity.unit.head in bounds().places or quantity.unit.head.split(" ")[0] in bounds().places)
+        and value is not None
+        and value <= 20
+        and not quantity.scaled
+    )
+
+
+def same_sentence(view: View, start: int, end: int) -> bool:
+    between = view.low[start:end]
+    return len(between) < WINDOW and _SENTENCE_STOP.search(between) is None
+
+
+def is_of_a_base(view: View, quantity: Quantity) -> bool:
+    """`đạt 105% kế hoạch`, `bằng 96% cùng kỳ`: what stands behind is the base, not what is counted."""
+    if quantity.kind is not UnitKind.PERCENT and (quantity.unit is None or quantity.unit.head != "lần"):
+        return False
+    said = _relation_words()
+    right = view.low[quantity.end : quantity.end + 48].lstrip()
+    return bool(said["plan_behind"].match(right) or said["same_period_behind"].match(right))
+
+
+def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]) -> Relation | None:
+    """What the text itself says of a figure; `base` is an index into the paragraph's figures."""
+    said = _relation_words()
+    low = view.low
+    left = _CLAUSE.split(low[max(0, quantity.start - 60) : quantity.start])[-1].strip()
+    right = low[quantity.end : quantity.end + 48].lstrip()
+    bare = _without_bound(left)
+    near = before is not None and same_sentence(view, before.end, quantity.start)
+    base = _nearest(earlier, lambda figure: figure.unit != "%") if near else None
+    if _ends(bare, said["up"]):
+        return Relation("change", "up")
+    if _ends(bare, said["down"]):
+        return Relation("change", "down")
+    if quantity.kind is UnitKind.PERCENT and said["plan_behind"].match(right):
+        return Relation("plan", None, base)
+    if _ends(bare, said["same_period"]) or said["same_period_behind"].match(right):
+        return Relation("same-period")
+    if _ends(bare, said["target_before"]):
+        return Relation("target")
+    if said["cumulative"].search(left):
+        return Relation("cumulative")
+    if near and (opening := _part_opening(low, quantity.start, said["part"])) is not None:
+        limit = view.at(opening)
+        if (whole := _nearest(earlier, lambda figure: figure.end <= limit)) is not None:
+            return Relation("part-of", None, whole)
+    if quantity.kind is UnitKind.PERCENT:
+        return Relation("share-of", None, base)
+    name = quantity.unit_name or ""
+    if quantity.parts is None and "/" in name and not name.startswith("lần/"):
+        return Relation("per")
+    return Relation("per") if _ends(bare, said["per"]) else None
+
+
+def _part_opening(low: str, start: int, part: re.Pattern[str]) -> int | None:
+    """Where the sentence last says `trong đó`, `gồm`."""
+    floor = max(0, start - WINDOW)
+    for found in _FULL_STOP.finditer(low, floor, start):
+        floor = found.end()
+    opening = None
+    for found in part.finditer(low, floor, start):
+        opening = found.start()
+    return opening
+
+
+def _nearest(earlier: Sequence[Figure], fits: Callable[[Figure], bool]) -> int | None:
+    """The index of the last of the nearest figures before that fits."""
+    for index in range(len(earlier) - 1, max(-1, len(earlier) - _NEAR - 1), -1):
+        if fits(earlier[index]):
+            return index
+    return None
+
+
+def _without_bound(left: str) -> str:
+    parts = left.split()
+    while parts and (parts[-1] in bounds().before or parts[-1] in ("được", "là", "đạt", "có", "từ", "tới")):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _ends(said: str, phrases: re.Pattern[str]) -> bool:
+    """Whether the last words are one of the phrases."""
+    last = said[-32:]
+    return any(found.end() == len(last) for found in phrases.finditer(last))
+
+
+@cache
+def _relation_words() -> dict[str, re.Pattern[str]]:
+    data = load("figures")["relations"]
+    patterns = {name: _any_of(phrases) for name, phrases in data.items()}
+    patterns["same_period_behind"] = _any_of(
+        [*data["same_period"], *(f"so với {phrase}" for phrase in data["same_period"])]
+    )
+    return patterns
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
