@@ -460,7 +460,7 @@ def _strong_label(text: str) -> bool:
 
 def _before_next(text: str, line: str) -> str:
     """A line as it stands before the next one of its paragraph: a word that a hyphen parts (`217-` / `QĐ/TW`) stays whole."""
-    if text.endswith(("\u00ad", "\x02", "\ufffe")):
+    if text.endswith("\u00ad"):
         return text[:-1]
     if text.endswith(("-", "/")) and text[-2:-1].isalnum() and line[:1].isalnum():
         return text

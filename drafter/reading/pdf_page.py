@@ -25,7 +25,7 @@ _MAX_OBJECTS = 50_000
 # A digit of a number that cites a footnote: digit n is this private sign plus n.
 NOTE_MARK = 0xE100
 _LEAST_SIZE = 4.0
-_MAYBE_MADE_UP = " -\x02\ufffe"
+_MAYBE_MADE_UP = " -"
 _THIN = 3.0
 _LONG = 5.0
 
@@ -85,7 +85,9 @@ class Page:
         self._font_name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
         self.count = pdfium.FPDFText_CountChars(self._raw)
-        self.text: str = self._text_page.get_text_range() if self.count > 0 else ""
+        text: str = self._text_page.get_text_range() if self.count > 0 else ""
+        # Vietnamese hyphenates no words: what pdfium takes for a hyphenation is a hyphen of the text (`NĐ-` / `CP`).
+        self.text = text.replace("\x02", "-").replace("\ufffe", "-")
 
     def close(self) -> None:
         self._text_page.close()
@@ -339,11 +341,17 @@ def words_of(part: Sequence[Glyph], blanks: Sequence[Glyph]) -> str:
                 place += 1
             gap = glyph.x0 - previous.x1
             drawn = place < len(blanks) and blanks[place].x0 < glyph.x0 and blanks[place].x1 < glyph.x1 + 0.5
-            if drawn or gap > 0.09 * max(glyph.y1 - glyph.y0, previous.y1 - previous.y0):
+            if drawn or gap > _least_blank(previous, glyph):
                 pieces.append(" ")
         pieces.append(glyph.char)
         previous = glyph
     return "".join(pieces)
+
+
+def _least_blank(left: Glyph, right: Glyph) -> float:
+    """The narrowest gap that is a blank: letters of one font stand without any, one of another font swallows most of it."""
+    size = max(left.y1 - left.y0, right.y1 - right.y0)
+    return (0.09 if right.place == left.place + 1 else 0.05) * size
 
 
 def _subpaths(path: Any, count: int) -> list[tuple[float, float, float, float]]:
