@@ -7,8 +7,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,32 +36,31 @@ from drafter.model.desk import (
     Version,
     View,
 )
-from drafter.model.draft import Draft, FigureState, LedgerEntry, SectionState, Sidecar
+from drafter.model.draft import Draft, FigureState, SectionState, Sidecar
 from drafter.model.finding import CheckReport, Finding, Severity
-from drafter.model.outline import Item, Outline
-from drafter.outlining import Met
+from drafter.model.outline import Outline
 from drafter.pipeline.assembly import assemble_draft, write_report
 from drafter.pipeline.checking import CheckWishes, check_paper, fixed_bodies
+from drafter.pipeline.desk_rows import SETTLED, figure_row, finding_rows, judged, leaves, loose_marks, split_lead
+from drafter.pipeline.draft_files import free_name, moment, stamp, text_on_disk
 from drafter.pipeline.ledger import apply_decision, with_entry
 from drafter.pipeline.outlines import draft_outline, for_period
 from drafter.pipeline.passages import search_passages
 from drafter.pipeline.phrases import fitting_phrases
+from drafter.pipeline.ui_settings import remember, ui_settings
 from drafter.pipeline.understanding import parsed_period, understand_text
 from drafter.pipeline.versions import LastPeriod, last_period
-from drafter.reusing.locating import Located, locate, settled
+from drafter.reusing.locating import locate, settled
 from drafter.workspace import Workspace
 
 _ = catalogue("pipeline")
 
-# The asks that `new` writes above a section's text: shown as ticks, kept in the file.
-_LEAD = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->[ \t]*\n*)+", re.DOTALL)
 _STATES = {
     Decision.CONFIRM: FigureState.CONFIRMED,
     Decision.REPLACE: FigureState.REPLACED,
     Decision.NOT_APPLICABLE: FigureState.NOT_APPLICABLE,
     Decision.ASK: FigureState.ASKED,
 }
-_SETTLED = (FigureState.CONFIRMED, FigureState.REPLACED, FigureState.NOT_APPLICABLE)
 _DONE = (SectionState.DONE, SectionState.APPROVED, SectionState.NOTHING)
 _MARK_ID = re.compile(r"mark:(?P<section>.+):(?P<number>\d+)")
 
@@ -99,7 +97,7 @@ class DraftDesk:
         self._beside: Sidecar = beside_file.load(self._path)
         self._saved_beside = self._beside
         self._saved = drafting.write(draft)
-        self._stamp = _stamp(self._path)
+        self._stamp = stamp(self._path)
         self._journal = drafting.Journal(self._path, self._workspace.state, self._saved)
 
     # What it is
@@ -158,14 +156,14 @@ class DraftDesk:
         asks = {section.id: self.asks(section.id) for section in draft.sections if section.id}
         open_figures: dict[str, int] = {}
         for figure in figures:
-            if figure.state not in _SETTLED:
+            if figure.state not in SETTLED:
                 open_figures[figure.section] = open_figures.get(figure.section, 0) + 1
         rows: list[ItemRow] = []
         for index, section in enumerate(draft.sections):
             if section.id is None:
                 continue
             own = [finding for finding in self._findings if finding.section == section.id]
-            leaves = _leaves(draft, index)
+            below = leaves(draft, index)
             rows.append(
                 ItemRow(
                     id=section.id,
@@ -178,8 +176,8 @@ class DraftDesk:
                     findings=len(own),
                     worst=min((finding.severity for finding in own), key=lambda s: s.rank, default=None),
                     words=len(self.body(section.id).split()),
-                    done=sum(1 for leaf in leaves if states[leaf] in _DONE),
-                    total=len(leaves),
+                    done=sum(1 for leaf in below if states[leaf] in _DONE),
+                    total=len(below),
                 )
             )
         return View(tuple(rows), self._findings, self._todo(figures, asks), self._totals(rows, figures))
@@ -191,7 +189,7 @@ class DraftDesk:
             if section.id is None:
                 continue
             for figure in figures:
-                if figure.section == section.id and figure.state not in _SETTLED and figure.start is not None:
+                if figure.section == section.id and figure.state not in SETTLED and figure.start is not None:
                     todo.append(Todo(TodoKind.FIGURE, figure.id, section.id, figure.start, figure.end or figure.start))
             for ask in asks[section.id]:
                 if ask.met is False and not ask.optional:
@@ -207,7 +205,7 @@ class DraftDesk:
         leaves = [row for row in rows if row.total == 1]
         return Totals(
             figures=len(figures),
-            confirmed=sum(figure.state in _SETTLED for figure in figures),
+            confirmed=sum(figure.state in SETTLED for figure in figures),
             unchanged=sum(figure.state == FigureState.CONFIRMED for figure in figures),
             asked=sum(figure.state == FigureState.ASKED for figure in figures),
             errors=counted[Severity.ERROR],
@@ -228,38 +226,13 @@ class DraftDesk:
         text = drafting.write(draft)
         paper = understand_text(text, path=str(self._path), form="draft")
         report = check_paper(paper, CheckWishes(), self._workspace, waivers=beside.waivers, memory=self._memory)
-        rows = tuple(self._rows(report, drafting.parse(text)))
+        rows = tuple(finding_rows(report, drafting.parse(text)))
         with self._guard:
             self._report, self._findings = report, rows
         return self.view()
 
-    def _rows(self, report: CheckReport, draft: Draft) -> list[FindingRow]:
-        """Findings with their places inside the sections' bodies."""
-        rows: list[FindingRow] = []
-        for finding in report.findings:
-            if finding.waived is not None:
-                continue
-            section, start, end = _in_body(draft, finding)
-            rows.append(
-                FindingRow(
-                    id=finding.id,
-                    rule=finding.rule,
-                    name=finding.name,
-                    severity=finding.severity,
-                    message=finding.message,
-                    section=section,
-                    start=start,
-                    end=end,
-                    quote=finding.text,
-                    related=tuple(other.message for other in finding.related),
-                    why=_why(finding.rule),
-                    fixable=finding.fix is not None and finding.fix.safe,
-                )
-            )
-        return rows
-
     def body(self, section: str) -> str:
-        return _split_lead(self._section_body(section))[1]
+        return split_lead(self._section_body(section))[1]
 
     def _section_body(self, section: str) -> str:
         found = self._draft.section(section)
@@ -269,7 +242,7 @@ class DraftDesk:
 
     def replace_body(self, section: str, text: str) -> None:
         with self._guard:
-            lead, old = _split_lead(self._section_body(section))
+            lead, old = split_lead(self._section_body(section))
             if text == old:
                 return
             self._draft = drafting.replace_body(self._draft, section, lead + text)
@@ -283,10 +256,10 @@ class DraftDesk:
             return
         open_count = dict.fromkeys(marks, 0)
         for entry in self._beside.ledger:
-            if entry.section == section and entry.old in open_count and entry.state not in _SETTLED:
+            if entry.section == section and entry.old in open_count and entry.state not in SETTLED:
                 open_count[entry.old] += 1
         for entry in self._beside.ledger:
-            if entry.section != section or entry.state not in _SETTLED or entry.old not in open_count:
+            if entry.section != section or entry.state not in SETTLED or entry.old not in open_count:
                 continue
             if marks.count(entry.old) > open_count[entry.old]:
                 open_count[entry.old] += 1
@@ -306,14 +279,14 @@ class DraftDesk:
             return ()
         return tuple(
             AskRow(f"{section}:{number}", said.ask.text, said.met, said.ask.guidance, said.ask.optional)
-            for number, said in enumerate(_judged(item, self.body(section)))
+            for number, said in enumerate(judged(item, self.body(section)))
             if not said.ask.implicit or said.ask.guidance or said.ask.figures
         )
 
     def version(self, section: str, version: Version) -> Passage | None:
         if version == Version.SAVED:
             saved = drafting.parse(self._saved).section(section)
-            return Passage(_split_lead(saved.body)[1], _("the file on disk")) if saved else None
+            return Passage(split_lead(saved.body)[1], _("the file on disk")) if saved else None
         if self._last is None:
             return None
         text = self._last.printed(section) if version == Version.PREVIOUS else self._last.rolled(section)
@@ -327,42 +300,16 @@ class DraftDesk:
     def figures(self, section: str | None = None) -> tuple[FigureRow, ...]:
         with self._guard:
             draft, ledger = self._draft, self._beside.ledger
-        bodies = {one.id: _split_lead(one.body)[1] for one in draft.sections if one.id}
+        bodies = {one.id: split_lead(one.body)[1] for one in draft.sections if one.id}
         located = locate(ledger, bodies)
         titles = {one.id: one.heading for one in draft.sections if one.id}
-        rows = [self._figure_row(one, ledger, titles) for one in located if section in (None, one.entry.section)]
+        rows = [figure_row(one, ledger, titles) for one in located if section in (None, one.entry.section)]
         taken = {(one.entry.section, one.mark.start) for one in located if one.mark}
         for section_id, body in bodies.items():
             if section in (None, section_id):
-                rows += _loose_marks(section_id, body, taken)
+                rows += loose_marks(section_id, body, taken)
         order = {section_id: number for number, section_id in enumerate(bodies)}
         return tuple(sorted(rows, key=lambda row: (order.get(row.section, len(order)), row.start or 0)))
-
-    def _figure_row(self, one: Located, ledger: tuple[LedgerEntry, ...], titles: Mapping[str, str]) -> FigureRow:
-        entry, mark = one.entry, one.mark
-        places = [
-            titles[other.section]
-            for other in ledger
-            if other.id != entry.id
-            and entry.subject
-            and (other.subject, other.unit, other.old) == (entry.subject, entry.unit, entry.old)
-            and other.section in titles
-        ]
-        return FigureRow(
-            id=entry.id,
-            section=entry.section,
-            now=entry.new if entry.state in _SETTLED else (None if "?" in entry.old else entry.old),
-            old=entry.old,
-            state=entry.state,
-            subject=entry.subject,
-            unit=entry.unit,
-            change=_change(entry),
-            source=entry.source,
-            context=entry.context,
-            start=mark.start if mark else None,
-            end=mark.end if mark else None,
-            places=tuple(places),
-        )
 
     def decide(self, figure: str, decision: Decision, value: str | None = None) -> str:
         with self._guard:
@@ -434,7 +381,7 @@ class DraftDesk:
         beside_file.save(self._path, beside)
         with self._guard:
             self._saved, self._saved_beside = text, beside
-            self._stamp = _stamp(self._path)
+            self._stamp = stamp(self._path)
         self._journal.saved(text)
         return datetime.now().astimezone()
 
@@ -444,7 +391,7 @@ class DraftDesk:
         self._held.release()
 
     def outside_change(self) -> bool:
-        return _stamp(self._path) != self._stamp and _text(self._path) != self._saved
+        return stamp(self._path) != self._stamp and text_on_disk(self._path) != self._saved
 
     def reload(self) -> None:
         with self._guard:
@@ -459,13 +406,13 @@ class DraftDesk:
         try:
             typed = drafting.parse(found.text)
         except DrafterError:
-            return (Recovered("", self.title, self._saved, found.text, _moment(found.at)),)
+            return (Recovered("", self.title, self._saved, found.text, moment(found.at)),)
         changed: list[Recovered] = []
         for section in typed.sections:
             before = self._draft.section(section.id or "")
             if before is None or before.body != section.body:
                 saved = before.body if before else ""
-                changed.append(Recovered(section.id or "", section.heading, saved, section.body, _moment(found.at)))
+                changed.append(Recovered(section.id or "", section.heading, saved, section.body, moment(found.at)))
         return tuple(changed)
 
     def recover(self, choice: RecoveryChoice) -> Path | None:
@@ -480,7 +427,7 @@ class DraftDesk:
             return None
         beside: Path | None = None
         if choice == RecoveryChoice.BESIDE:
-            beside = _free(self._path.with_name(f"{self._path.stem}.phuc-hoi{self._path.suffix}"))
+            beside = free_name(self._path.with_name(f"{self._path.stem}.phuc-hoi{self._path.suffix}"))
             write_atomically(beside, found.text, overwrite=False)
         journal.discard(self._path, self._workspace.state)
         return beside
@@ -494,7 +441,7 @@ class DraftDesk:
                 continue
             if kept is not None:
                 rows.append(
-                    SnapshotRow(snapshot.path.name, _moment(snapshot.at), snapshot.note, _split_lead(kept.body)[1])
+                    SnapshotRow(snapshot.path.name, moment(snapshot.at), snapshot.note, split_lead(kept.body)[1])
                 )
         return tuple(rows)
 
@@ -509,7 +456,7 @@ class DraftDesk:
                 True,
             )
             for row in self.figures()
-            if row.state not in _SETTLED and row.start is not None
+            if row.state not in SETTLED and row.start is not None
         ]
         rows += [
             GateRow(f"{row.rule}: {row.message}", row.section, row.severity == Severity.ERROR)
@@ -538,153 +485,3 @@ class DraftDesk:
 
         content = assemble_draft(self._path, self._workspace, text=drafting.write(self._draft))
         return reading.read_bytes(content, path=self._path.with_suffix(".docx").name).text
-
-
-def ui_settings(workspace: Workspace) -> UiSettings:
-    """`[ui]` of the settings, and what the UI remembered in `.drafter/ui.json`."""
-    import json
-
-    kept: dict[str, Any] = {}
-    try:
-        kept = json.loads((workspace.state / "ui.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        kept = {}
-    said = workspace.settings.ui
-    return UiSettings(
-        theme=kept.get("theme") or said.get("theme"), keys=said.get("keys", {}), sizes=kept.get("sizes") or {}
-    )
-
-
-def remember(workspace: Workspace, name: str, value: Any) -> None:
-    """Keep a setting of the UI for next time; never fails loudly."""
-    import contextlib
-    import json
-
-    path = workspace.state / "ui.json"
-    with contextlib.suppress(OSError, ValueError, TypeError, DrafterError):
-        kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, json.dumps({**kept, name: value}))
-
-
-@lru_cache(maxsize=2048)
-def _judged(item: Item, body: str) -> tuple[Met, ...]:
-    """Which asks a body meets; the same item and body are judged once."""
-    from drafter.outlining import asks_met
-
-    return asks_met(item, body)
-
-
-def _split_lead(body: str) -> tuple[str, str]:
-    """The asks written above a section's text, and the text."""
-    found = _LEAD.match(body)
-    return (body[: found.end()], body[found.end() :]) if found else ("", body)
-
-
-def _leaves(draft: Draft, index: int) -> list[str]:
-    """Ids of the sections without sub-sections below one (itself where it has none)."""
-    own = draft.sections[index]
-    below = []
-    for position in range(index + 1, len(draft.sections)):
-        section = draft.sections[position]
-        if section.depth <= own.depth:
-            break
-        following = draft.sections[position + 1] if position + 1 < len(draft.sections) else None
-        if section.id and (following is None or following.depth <= section.depth):
-            below.append(section.id)
-    return below or [own.id or ""]
-
-
-def _in_body(draft: Draft, finding: Finding) -> tuple[str | None, int, int]:
-    """The section of a finding, and its place in the section's body as the editor shows it."""
-    for section in reversed(draft.sections):
-        if section.id is not None and section.start <= finding.start:
-            shift = section.body_start + len(_split_lead(section.body)[0])
-            length = len(_split_lead(section.body)[1])
-            start = min(max(0, finding.start - shift), length)
-            return section.id, start, min(max(start, finding.end - shift), length)
-    return None, 0, 0
-
-
-def _loose_marks(section: str, body: str, taken: set[tuple[str, int]]) -> list[FigureRow]:
-    """Marks that stand in the text without an entry in the ledger."""
-    rows = []
-    for number, mark in enumerate(find_marks(body)):
-        if (section, mark.start) in taken:
-            continue
-        around = " ".join((body[max(0, mark.start - 30) : mark.start] + "…" + body[mark.end : mark.end + 30]).split())
-        old = None if mark.kind == MarkKind.WANTED else mark.inner.rstrip("? ")
-        rows.append(
-            FigureRow(
-                id=f"mark:{section}:{number}",
-                section=section,
-                now=old,
-                old=old,
-                state=FigureState.UNCONFIRMED,
-                context=around,
-                start=mark.start,
-                end=mark.end,
-            )
-        )
-    return rows
-
-
-def _change(entry: LedgerEntry) -> str | None:
-    """The difference between the new and the old figure, `+225 (+12,1%)`."""
-    if entry.new is None or entry.state != FigureState.REPLACED:
-        return None
-    old, new = _plain_number(entry.old), _plain_number(entry.new)
-    if old is None or new is None:
-        return None
-    difference = new - old
-    share = f" ({_printed(difference / old * 100, 1)}%)" if old else ""
-    return _printed(difference, max(0, -int(difference.normalize().as_tuple().exponent))) + share
-
-
-def _plain_number(text: str) -> Decimal | None:
-    """`2.450` → 2450, `8,85` → 8.85; None for anything else than one number in the Vietnamese form."""
-    if not re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", text.strip()):
-        return None
-    return Decimal(text.strip().replace(".", "").replace(",", "."))
-
-
-def _printed(value: Decimal, places: int) -> str:
-    """With sign, a dot between thousands and a decimal comma."""
-    return f"{value:+,.{places}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-
-
-def _why(code: str) -> str | None:
-    from drafter import checking
-
-    rule = next((one for one in checking.RULES if one.code == code), None)
-    return catalogue("checking")(rule.why) if rule else None
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size
-
-
-def _text(path: Path) -> str | None:
-    try:
-        return path.read_text("utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
-def _moment(iso: str) -> datetime:
-    try:
-        return datetime.fromisoformat(iso)
-    except ValueError:
-        return datetime.fromtimestamp(0).astimezone()
-
-
-def _free(path: Path) -> Path:
-    number, candidate = 1, path
-    while candidate.exists():
-        number += 1
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return candidate

@@ -23,11 +23,12 @@ from drafter.model.desk import (
 from drafter.model.draft import CarryChoice, RollAction, SectionState
 from drafter.model.outline import Grade
 from drafter.model.period import Period
-from drafter.pipeline.desk import DraftDesk, open_desk, remember, ui_settings
+from drafter.pipeline.desk import DraftDesk, open_desk
 from drafter.pipeline.drafts import NewDraft as MadeDraft
 from drafter.pipeline.drafts import new_draft, save_new
 from drafter.pipeline.ledger import share_confirmed
 from drafter.pipeline.passages import search_passages
+from drafter.pipeline.ui_settings import remember, ui_settings
 from drafter.pipeline.understanding import understand
 from drafter.shelves import outlines as shelf
 from drafter.workspace import Workspace
