@@ -56,6 +56,7 @@ def match(outline: Outline, document: Document, tree: SectionTree) -> tuple[Matc
     matches = _merged(matches, pairs)
     matches = _split(matches, pairs)
     matches = _by_children(matches, left, tree)
+    matches = _by_parents(matches, pairs, tree)
     matches = _by_content(matches, items, pairs, document, tree)
     matches = _moved(matches, left, tree)
     return tuple(
@@ -412,22 +413,76 @@ def _beside(section: Node, own: Sequence[int], pairs: Pairing) -> bool:
 
 
 def _by_children(matches: Sequence[Found], left: Sequence[Node], tree: SectionTree) -> list[Found]:
-    """A heading in quite other words over sub-items that are found: the section they stand under."""
+    """A heading in quite other words over sub-items that are found: the section they stand under.
+
+    Goes before a mere likeness elsewhere; takes a section only from an ancestor that has it by mere likeness, too.
+    """
     found = list(matches)
-    used = {section for entry in found if entry.grade in (Grade.EXACT, Grade.LIKELY) for section in entry.sections}
+    children: dict[int, list[int]] = {}
+    for node in left:
+        if node.parent is not None:
+            children.setdefault(node.parent, []).append(node.index)
     for node in reversed(left):
-        if found[node.index].grade in (Grade.EXACT, Grade.LIKELY):
+        below = [found[child] for child in children.get(node.index, ())]
+        if _is_firm(found[node.index]) or len(below) < 2:
             continue
-        below = [found[other.index] for other in left if other.parent == node.index]
         sure = [entry for entry in below if entry.grade in (Grade.EXACT, Grade.LIKELY)]
         parents = {tree.sections[section].parent for entry in sure for section in entry.sections}
         if len(sure) < 2 or len(sure) * 10 < len(below) * 6 or len(parents) != 1:
             continue
         parent = parents.pop()
-        if parent is not None and parent not in used:
-            score = len(sure) / len(below)
-            found[node.index] = Found((parent,), Grade.LIKELY, _("its sub-items stand there"), min(0.8, score))
-            used.add(parent)
+        if parent is None or found[node.index].sections == (parent,):
+            continue
+        holders = [other for other, entry in enumerate(found) if parent in entry.sections and entry.grade != Grade.WEAK]
+        above = _ancestors(node, left)
+        if any(_is_firm(found[holder]) or holder not in above for holder in holders):
+            continue
+        for holder in holders:
+            found[holder] = Found()
+        score = min(0.8, len(sure) / len(below))
+        found[node.index] = Found((parent,), Grade.LIKELY, _("its sub-items stand there"), score)
+    return found
+
+
+def _is_firm(entry: Found) -> bool:
+    return entry.grade == Grade.EXACT or (entry.grade == Grade.LIKELY and entry.score >= NEARLY_EQUAL)
+
+
+def _ancestors(node: Node, left: Sequence[Node]) -> set[int]:
+    found: set[int] = set()
+    step = node.parent
+    while step is not None:
+        found.add(step)
+        step = left[step].parent
+    return found
+
+
+def _by_parents(matches: Sequence[Found], pairs: Pairing, tree: SectionTree) -> list[Found]:
+    """What was left in doubt, once its parent is found: a free section under that parent with a title like enough."""
+    found = list(matches)
+    used = {section for entry in found if entry.grade in (Grade.EXACT, Grade.LIKELY) for section in entry.sections}
+    for node in pairs.left:
+        entry = found[node.index]
+        if node.parent is None or entry.grade in (Grade.EXACT, Grade.LIKELY):
+            continue
+        parents = found[node.parent]
+        if parents.grade not in (Grade.EXACT, Grade.LIKELY):
+            continue
+        near = sorted(
+            (
+                (-base, place)
+                for (left, place), base in pairs.base.items()
+                if left == node.index
+                and base >= 0.6
+                and tree.sections[pairs.right[place].index].parent in parents.sections
+            ),
+        )
+        if not near or (len(near) > 1 and near[0][0] > near[1][0] - 0.05):
+            continue
+        section = pairs.right[near[0][1]].index
+        if section not in used:
+            found[node.index] = Found((section,), Grade.LIKELY, pairs.why[node.index, near[0][1]], -near[0][0])
+            used.add(section)
     return found
 
 
