@@ -38,8 +38,8 @@ def read_contexts(document: Document, tree: SectionTree) -> Contexts:
     papers = _papers(document, tree)
     contexts = []
     for index, paper in enumerate(papers):
-        period = _period(_title(document, tree, index, paper))
         head = "\n".join(_head(document, tree, index, paper))
+        period = _period(_title(document, tree, index, paper), _own_date(head))
         contexts.append(
             Context(
                 year=int(period[:4]) if period and _one_year(period) else None,
@@ -62,13 +62,14 @@ def identify(
     superior, unit = _bodies(head)
     authority, signer = _signature(document, tree, 0, paper)
     own = next((found for found in references if found.own and paper.start <= found.start < paper.end), None)
-    periods = (_period(_title(document, tree, index, each)) for index, each in enumerate(papers))
+    date = _own_date("\n".join(head)) or (None if _place(head) else _issue_date(dates, tree, paper))
+    periods = (_period(_title(document, tree, index, each), date) for index, each in enumerate(papers))
     return Identity(
         unit=unit,
         superior=superior,
         place=_place(head),
         number=None if own is None or own.symbol is None or not own.symbol[:1].isdigit() else own.symbol,
-        date=_own_date("\n".join(head)) or (None if _place(head) else _issue_date(dates, tree, paper)),
+        date=date,
         title=_title(document, tree, 0, paper),
         period=next((period for period in periods if period is not None), None),
         authority=authority,
@@ -227,9 +228,10 @@ _NOT_REPORTED = re.compile(
 )
 
 
-def _period(title: str | None) -> str | None:
+def _period(title: str | None, date: str | None = None) -> str | None:
     """The reporting period that a title names: the first period, year or month; a term or a stage only where nothing else
-    is there and it is not part of a cited document's name. None where the title names none."""
+    is there and it is not part of a cited document's name. A title that says `tuần 23` or `tháng 3` alone means the last such
+    one by the paper's own date. None where the title names none."""
     if not title:
         return None
     spans: list[str] = []
@@ -240,7 +242,22 @@ def _period(title: str | None) -> str | None:
             return fact.iso
         if fact.kind in (DateKind.RANGE, DateKind.TERM) and not _NOT_REPORTED.search(fold(title[: fact.start])):
             spans.append(fact.iso)
-    return spans[0] if spans else None
+    return spans[0] if spans else _by_date(title, date)
+
+
+def _by_date(title: str, date: str | None) -> str | None:
+    """The period of a title without a year, for a paper of an ISO date; a month may be reported before it ends."""
+    if date is None:
+        return None
+    for year in (int(date[:4]), int(date[:4]) - 1):
+        for fact in find_dates(title, 0, len(title), Context(year=year)):
+            if fact.kind not in (DateKind.PERIOD, DateKind.MONTH) or not fact.iso or not _is_period(fact.iso):
+                continue
+            first, _last = Period.parse(fact.iso).months
+            if first <= int(date[:4]) * 12 + int(date[5:7]) - 1:
+                return fact.iso
+            break
+    return None
 
 
 def _is_period(iso: str) -> bool:

@@ -158,6 +158,9 @@ def _may_begin(said: str, begin: int) -> bool:
     return not before.isalpha() or _SO.search(said, max(0, begin - 5), begin) is not None
 
 
+_FORM = re.compile(r"(?i)(?<!\w)(?:biểu|mẫu|bảng|phụ lục|phiếu|đơn)\s{1,3}$")
+
+
 def _symbol_mention(said: str, begin: int, floor: int) -> Mention | None:
     found = symbol_pattern().match(said, begin)
     if found is None:
@@ -165,6 +168,8 @@ def _symbol_mention(said: str, begin: int, floor: int) -> Mention | None:
     symbol = normalised(found.group())
     head, kind, plural = _head(said, begin, floor)
     has_word = head < begin
+    if kind is None and _FORM.search(said, max(0, head - 16), head):
+        return None
     loose = symbol != found.group()
     if not has_word and (loose or not is_familiar(symbol)):
         return None

@@ -55,9 +55,12 @@ def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int
         return year
     if atom.shape in _PERIOD_SHAPES and other.shape in _PERIOD_SHAPES and _SAME_PHRASE.fullmatch(gap):
         return year - 1 if _AHEAD.search(gap) and _last_month(atom) > _last_month(other) else year
+    if atom.shape == "week" and other.shape in ("range", "day") and _DAYS_OF_WEEK.fullmatch(gap):
+        return year
     return None
 
 
+_DAYS_OF_WEEK = re.compile(rf"{B},?{B}\(?{B}(?:từ{S})?(?:ngày{S})?")
 _PERIOD_SHAPES = ("month", "months", "quarter")
 # Between this period and the next one (`tháng 12, nhiệm vụ tháng 01 năm 2025`).
 _AHEAD = re.compile(rf"(?<!\w)(?:phương{S}hướng|nhiệm{S}vụ|kế{S}hoạch|chương{S}trình|trọng{S}tâm|dự{S}kiến)(?!\w)")

@@ -118,6 +118,21 @@ def test_a_draft_that_is_not_yet_numbered_or_dated() -> None:
     assert (said.unit, said.place, said.period) == ("ỦY BAN MTTQ VIỆT NAM XÃ AN HÒA", "An Hòa", "2024-H1")
 
 
+@pytest.mark.parametrize(
+    ("title", "day", "period"),
+    [
+        ("Công tác tuần 23", "ngày 06 tháng 6 năm 2025", "2025-W23"),
+        ("Công tác tháng 3", "ngày 04 tháng 3 năm 2025", "2025-03"),
+        ("Công tác tháng 12", "ngày 03 tháng 01 năm 2025", "2024-12"),
+        ("Công tác quý IV", "ngày 10 tháng 12 năm 2024", "2024-Q4"),
+        ("Công tác Mặt trận", "ngày 10 tháng 12 năm 2024", None),
+    ],
+)
+def test_a_title_without_a_year_goes_by_the_papers_date(title: str, day: str, period: str | None) -> None:
+    text = FRONT.replace("Kết quả công tác Mặt trận 6 tháng đầu năm 2024", title)
+    assert identity(text.replace("ngày 05 tháng 6 năm 2024", day)).period == period
+
+
 def test_a_text_without_a_frame_says_nothing() -> None:
     assert identity("1. Công tác tuyên truyền\nĐã tổ chức 12 cuộc, 305 lượt người nghe.") == Identity()
 

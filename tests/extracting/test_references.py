@@ -321,6 +321,7 @@ NO_REFERENCES = [
     "ngày 05/3/2020, tháng 6/2022",
     "ban hành 15 kế hoạch, 3 quyết định",
     "Chi bộ 5 - UBND xã",
+    "Biểu số 01/BC-MTTQ, mẫu số 02/KH-UBND",
     "Biểu 01/BC; mẫu số 02-TT; Phụ lục 03/PL",
     "KH 2022, TT 12, BC 6 tháng",
     "1. KH sản xuất, 2. BC kết quả",
