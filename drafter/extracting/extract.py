@@ -6,6 +6,7 @@ frequency (`15 năm`, `3 tháng/1 lần`) is a date and a figure both.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -78,28 +79,38 @@ def _table(document: Document, index: int, block: Block, context: Context) -> Fo
 
 def settle(figures: Sequence[Figure], dates: Sequence[DateFact], references: Sequence[Reference]) -> Found:
     """Keep the stronger of overlapping facts; what is kept stays in reading order."""
-    dates = [date for date in dates if not _inside_symbol(date, references)]
-    taken = sorted(
+    symbols = sorted(
+        (found.symbol_start, found.symbol_end)
+        for found in references
+        if found.symbol_start is not None and found.symbol_end is not None
+    )
+    # A year or day inside a document's symbol is no date; the date that the citation itself prints is one.
+    dates = [date for date in dates if not _touches(date.start, date.end, symbols)]
+    taken = _joined(
         [(found.start, found.end) for found in references]
         + [(date.start, date.end) for date in dates if date.kind is not DateKind.DURATION]
     )
-    kept = [index for index, figure in enumerate(figures) if not _overlaps(figure, taken)]
+    kept = [index for index, figure in enumerate(figures) if not _touches(figure.start, figure.end, taken)]
     places = {old: new for new, old in enumerate(kept)}
     settled = tuple(_rebased(figures[index], places) for index in kept)
     return Found(settled, tuple(dates), tuple(references))
 
 
-def _inside_symbol(date: DateFact, references: Sequence[Reference]) -> bool:
-    """A year or day inside a document's symbol is no date; the date that the citation itself prints is one."""
-    return any(
-        (found.symbol_start if found.symbol_start is not None else found.start) < date.end
-        and date.start < (found.symbol_end if found.symbol_end is not None else found.start)
-        for found in references
-    )
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same stretches in order, overlapping ones as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
-def _overlaps(figure: Figure, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < figure.end and figure.start < end for start, end in taken)
+def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch overlaps one of several that are in order and do not overlap."""
+    index = bisect_left(spans, (end, -1)) - 1
+    return index >= 0 and spans[index][1] > start
 
 
 def _rebased(figure: Figure, places: dict[int, int]) -> Figure:

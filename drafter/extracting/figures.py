@@ -179,7 +179,7 @@ def _single(view: View, number: Written) -> Quantity:
 def _unit(view: View, scaled: Scaled) -> Unit | None:
     """The unit behind a scaled number; scaled money often goes without one (`3,7 tỷ`)."""
     unit = None if scaled.money else unit_at(view.plain, view.low, scaled.end)
-    unsaid = unit is None or (scaled.is_large and not unit.known)
+    unsaid = unit is None or (scaled.is_large and (not unit.known or unit.head in lexicon().also_verbs))
     if scaled.money or (scaled.scaled and unsaid and scaled.value >= 1000):
         return money_at(view.plain, view.low, scaled.end)
     return unit

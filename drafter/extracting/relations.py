@@ -17,7 +17,7 @@ WINDOW = 160
 """How many characters around a figure say something of it."""
 
 _CLAUSE = re.compile(r"[;.:()]|,\s")
-_FULL_STOP = re.compile(r"[.;](?=\s)")
+_FULL_STOP = re.compile(r"\.(?=\s)")
 _SENTENCE_STOP = re.compile(r"[.;](?=\s|\Z)")
 _NEAR = 24  # figures back
 
@@ -112,12 +112,15 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
         return Relation("target")
     if said["cumulative"].search(left):
         return Relation("cumulative")
-    if near and (opening := _part_opening(low, quantity.start, said["part"])) is not None:
-        limit = view.at(opening)
-        if (whole := _nearest(earlier, lambda figure: figure.end <= limit)) is not None:
-            return Relation("part-of", None, whole)
     if quantity.kind is UnitKind.PERCENT:
         return Relation("share-of", None, base)
+    if earlier and (opening := _part_opening(low, quantity.start, said["part"])) is not None:
+        limit, unit = view.at(opening), quantity.unit_name
+        whole = _nearest(earlier, lambda figure: figure.end <= limit and figure.unit == unit)
+        if whole is None and near:
+            whole = _nearest(earlier, lambda figure: figure.end <= limit and figure.unit != "%")
+        if whole is not None:
+            return Relation("part-of", None, whole)
     name = quantity.unit_name or ""
     if quantity.parts is None and "/" in name and not name.startswith("lần/"):
         return Relation("per")

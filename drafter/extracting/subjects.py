@@ -31,6 +31,7 @@ _COUNT_VERBS_REACH = 9
 @dataclass(frozen=True, slots=True)
 class Words:
     ends: frozenset[str]
+    goes_on: frozenset[str]
     allowed_first: frozenset[str]
     links: frozenset[str]
     openers: frozenset[str]
@@ -46,6 +47,7 @@ def words() -> Words:
     grammar = load("figures")["grammar"]
     return Words(
         frozenset(form for word in grammar["phrase_ends"] for form in tone_variants(word)),
+        frozenset(grammar["phrase_goes_on"]),
         frozenset(grammar["phrase_ends_allowed_first"]),
         frozenset(grammar["links"]),
         frozenset(grammar["openers"]),
@@ -131,7 +133,7 @@ def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         pair = _pair(low, found)
         if word[0].isdigit():
             break
-        if word in said.ends or pair in said.ends:
+        if (word in said.ends or pair in said.ends) and pair not in said.goes_on:
             first = said.allowed_first if classifier else said.deeds if quantity.kind is UnitKind.TIME else frozenset()
             if pair == "tổng số" and count == 0 and not classifier:
                 first = frozenset({pair})
@@ -164,7 +166,8 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     """The noun phrase that leads to the figure, and how: `:` a colon, a space nothing between, else the linking words."""
     low = view.low
     floor = max(0, quantity.start - WINDOW)
-    if before is not None and before.end > floor:
+    aged = before is not None and before.kind is UnitKind.TIME  # `tỷ lệ trẻ 5 tuổi ra lớp 100%`
+    if before is not None and before.end > floor and not aged:
         behind = _phrase_behind(view, before)
         floor = behind[1] if behind is not None and behind[1] <= quantity.start else before.end
     end = quantity.start
