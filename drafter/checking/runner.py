@@ -12,6 +12,7 @@ from drafter.checking.limits import OutOfTimeError, limit, tick
 from drafter.checking.rule import ParagraphRule, Rule
 from drafter.checking.selection import choose, known_severities, severity_of
 from drafter.checking.waivers import apply
+from drafter.markup import Mark, find_marks
 from drafter.messages import catalogue, language
 from drafter.model.document import BlockKind
 from drafter.model.finding import (
@@ -40,6 +41,9 @@ class Memory:
     """
 
     outcomes: dict[tuple[object, ...], tuple[Outcome, ...]] = field(default_factory=dict)
+
+
+_ON_MARKS = frozenset({"CAR601", "OUT106"})
 
 
 def check(
@@ -75,7 +79,7 @@ def check(
         began = time.perf_counter()
         outcomes += _run(rule, context, seconds, memory, unread, wished)
         timings[rule.code] = time.perf_counter() - began
-    outcomes = list(_once(outcomes))
+    outcomes = [outcome for outcome in _once(outcomes) if not _in_mark(outcome, context)]
     said = [outcome for outcome in outcomes if outcome.kind == OutcomeKind.INCONSISTENT]
     findings = findings_from([o for o in said if o.rule in names], context, names)
     findings, unused = apply(findings, context.waivers, context.period)
@@ -128,6 +132,17 @@ def _run(
             )
         )
     return _severe(found, rule, wished)
+
+
+def _in_mark(outcome: Outcome, context: CheckContext) -> bool:
+    """Whether the words stand in `⟦ ⟧`: they wait for somebody's decision, and only the rules on marks speak of them."""
+    if outcome.rule in _ON_MARKS or outcome.kind != OutcomeKind.INCONSISTENT or outcome.start >= outcome.end:
+        return False
+    return any(mark.start < outcome.start and outcome.end < mark.end for mark in context.once(_marks))
+
+
+def _marks(context: CheckContext) -> tuple[Mark, ...]:
+    return tuple(find_marks(context.text)) if context.document.is_draft else ()
 
 
 def _outcomes(rule: Rule, context: CheckContext, memory: Memory | None) -> Iterator[Outcome]:
