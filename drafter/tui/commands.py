@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("to_collect", None, mark("List of figures to collect"), FIGURES),
     Command("find", "ctrl+f", mark("Find…"), TEXT, mark("Find")),
     Command("replace", "ctrl+r", mark("Find and replace…"), TEXT),
+    Command("undo_replace", None, mark("Take the last “replace all” back"), TEXT),
     Command("show_phrases", "f3", mark("Phrases"), TEXT, mark("Phrases")),
     Command("show_archive", None, mark("Search the past reports"), TEXT),
     Command("take_previous", "ctrl+d", mark("Take last period's paragraph"), TEXT),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on, work
 
 from drafter.errors import DrafterError
@@ -23,6 +25,8 @@ _ = catalogue("tui")
 
 class DeskText(DeskFrame):
     """Find, replace, compare, take over."""
+
+    _replaced: Mapping[str, tuple[str, str]] = {}  # what the last “replace all” did: section → text before and after
 
     # Find and replace
 
@@ -103,7 +107,7 @@ class DeskText(DeskFrame):
                 editor.move_cursor(editor.location_of(hit.start + len(wish.new)))
             self._find_step(FindBar.Step(wish, 1))
             return
-        total = 0
+        total, before = 0, {}
         for section in [row.id for row in self._view.rows] if wish.whole_report else [self.section]:
             old = editor.text if section == self.section else self.desk.body(section)
             text, count = replace_all(old, wish.text, wish.new, exact=wish.exact, whole_word=wish.whole_word)
@@ -111,9 +115,28 @@ class DeskText(DeskFrame):
                 editor.take(text)
             elif count:
                 self.desk.replace_body(section, text)
+            if count:
+                before[section] = (old, text)
             total += count
+        self._replaced = before
         self.notify(_("{n} places replaced", n=total))
         self._show_hits(wish)
+        self.refresh_view()
+
+    def action_undo_replace(self) -> None:
+        """Take the last “replace all” back in every section that has not been changed since."""
+        editor, back = self.query_one(Editor), 0
+        self.flush()
+        for section, (old, new) in self._replaced.items():
+            if self.desk.body(section) != new:
+                continue
+            back += 1
+            if section == self.section:
+                editor.take(old)
+            else:
+                self.desk.replace_body(section, old)
+        self._replaced = {}
+        self.notify(_("Replacement taken back in {n} sections", n=back))
         self.refresh_view()
 
     @on(FindBar.Closed)

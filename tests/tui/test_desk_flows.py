@@ -204,6 +204,9 @@ async def test_replace_in_the_whole_report_reaches_closed_sections() -> None:
         await it.press("alt+w", "alt+r", "alt+a")
         assert "các ban nhìn" in it.desk.body("tinh-hinh")
         assert "tại 9 ban" in it.desk.body("tuyen-truyen")
+        it.screen.action_undo_replace()
+        assert "các thôn nhìn" in it.desk.body("tinh-hinh")
+        assert "tại 9 thôn" in it.desk.body("tuyen-truyen")
 
 
 async def test_compare_takes_back_a_single_change() -> None:
