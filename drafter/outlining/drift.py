@@ -10,7 +10,8 @@ from typing import Any
 from drafter.messages import catalogue, mark
 from drafter.model.outline import Grade, Item, Outline
 from drafter.outlining.likeness import key_of
-from drafter.outlining.matching import Found, Node, Pairing, item_nodes, join_and_split
+from drafter.outlining.matching import join_and_split
+from drafter.outlining.pairing import Found, Node, Pairing, item_nodes
 
 _ = catalogue("outlining")
 

@@ -1,0 +1,325 @@
+"""Steps after the first pairing: merged, split and moved items, what children and parents tell, what the content says.
+
+Each takes what was found for every item and returns it anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drafter.language.folding import fold_words
+from drafter.messages import catalogue
+from drafter.model.document import Document
+from drafter.model.outline import Grade, Item
+from drafter.model.section import SectionTree
+from drafter.outlining.likeness import Rarity, share
+from drafter.outlining.pairing import NEARLY_EQUAL, WEAK, Found, Node, Pairing, label_key
+
+_ = catalogue("outlining")
+
+_CONTENT_CHARACTERS = 1_500
+_MERGED_LABELS = re.compile(
+    r"\s*(?P<labels>(?:\d{1,2}(?:\.\d{1,2})*\.?\s*(?:,|;|và|-|&|\+)\s*)+\d{1,2}(?:\.\d{1,2})*)\.?(?!\d)"
+)
+
+
+def settled(found: Sequence[Found]) -> list[Found]:
+    return [entry if entry.grade != Grade.NONE else Found() for entry in found]
+
+
+def by_labels(
+    matches: Sequence[Found], left: Sequence[Node], right: Sequence[Node], document: Document, tree: SectionTree
+) -> list[Found]:
+    """`1.1. và 1.2. …`: a heading that carries the labels of several items answers them all."""
+    found = settled(matches)
+    for node in right:
+        section = tree.sections[node.index]
+        head = _MERGED_LABELS.match(document.text, section.start, min(len(document.text), section.start + 60))
+        if not head:
+            continue
+        labels = {label_key(label) for label in re.findall(r"\d+(?:\.\d+)*", head["labels"])}
+        named = [item for item in left if item.label in labels and _under(item, node, found, left, tree)]
+        if len(named) < 2:
+            continue
+        for item in named:
+            if found[item.index].grade in (Grade.NONE, Grade.WEAK) or found[item.index].sections == (node.index,):
+                found[item.index] = Found(
+                    (node.index,),
+                    Grade.LIKELY,
+                    _("several labels in one heading"),
+                    max(0.8, found[item.index].score),
+                    "merged",
+                )
+    return found
+
+
+def _under(item: Node, node: Node, found: Sequence[Found], left: Sequence[Node], tree: SectionTree) -> bool:
+    """Whether the item's parent is answered by an ancestor of the section, or by nothing."""
+    if item.parent is None or not found[item.parent].sections:
+        return True
+    ancestors = set()
+    step = tree.sections[node.index].parent
+    while step is not None:
+        ancestors.add(step)
+        step = tree.sections[step].parent
+    return not ancestors.isdisjoint(found[item.parent].sections)
+
+
+def merged(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
+    """Items without a section of their own whose title stands inside the title of a section that a neighbour has."""
+    found = list(matches)
+    for node in pairs.left:
+        if found[node.index].grade not in (Grade.NONE, Grade.WEAK):
+            continue
+        terms = pairs.left_terms[node.index]
+        best: tuple[float, Found, int] | None = None
+        for other in pairs.left:
+            taken = found[other.index]
+            if (
+                other.index == node.index
+                or other.parent != node.parent
+                or len(taken.sections) != 1
+                or taken.grade == Grade.NONE
+            ):
+                continue
+            place = pairs.right_at[taken.sections[0]]
+            whole = pairs.right_terms[place]
+            held = share(terms, whole)
+            if held < 0.5:
+                continue
+            # The section must say both things, and more than the neighbour's own title.
+            own = {term: value for term, value in terms.items() if term not in pairs.left_terms[other.index]}
+            extra = share(own, whole) / (sum(value * value for value in own.values()) or 1.0)
+            if extra >= 0.4 and (best is None or held > best[0]):
+                best = (held, taken, other.index)
+        if best is None or best[0] < found[node.index].score:
+            continue
+        held, taken, neighbour = best
+        grade = Grade.LIKELY if held >= 0.62 else Grade.WEAK
+        found[node.index] = Found(taken.sections, grade, _("one section for several items"), held, "merged")
+        raised = (
+            Grade.LIKELY if taken.grade == Grade.WEAK and taken.score >= 0.5 and grade == Grade.LIKELY else taken.grade
+        )
+        found[neighbour] = replace(taken, shape="merged", grade=raised)
+    return found
+
+
+def split(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
+    """Further sections beside an item's own that say only what its title says."""
+    found = list(matches)
+    used = {section for entry in found if entry.grade != Grade.WEAK for section in entry.sections}
+    for node in pairs.left:
+        entry = found[node.index]
+        has_children = any(other.parent == node.index for other in pairs.left)
+        if has_children:
+            continue
+        terms = pairs.left_terms[node.index]
+        has_own = bool(entry.sections) and entry.grade != Grade.NONE
+        if has_own and share(terms, pairs.right_terms[pairs.right_at[entry.sections[0]]]) > 0.75:
+            continue
+        parts = [
+            place
+            for place, held in sorted(pairs.held[node.index].items())
+            if held >= 0.7
+            and pairs.right[place].index not in used
+            and len(pairs.right_terms[place]) >= 3
+            and _beside(pairs.right[place], entry.sections, pairs)
+        ]
+        if has_own:
+            further = [pairs.right[place].index for place in parts if pairs.right[place].index not in entry.sections]
+            if not further:
+                continue
+            sections = tuple(sorted((*entry.sections, *further)))
+        else:
+            sections = tuple(pairs.right[place].index for place in parts)
+            if len(sections) < 2 or len({pairs.right[pairs.right_at[index]].parent for index in sections}) > 1:
+                continue
+        covered = {term: 1.0 for index in sections for term in pairs.right_terms[pairs.right_at[index]]}
+        held = share(terms, covered)
+        grade = Grade.LIKELY if held >= 0.6 else Grade.WEAK
+        found[node.index] = Found(sections, grade, _("several sections for one item"), held, "split")
+        used.update(sections)
+    return found
+
+
+def _beside(section: Node, own: Sequence[int], pairs: Pairing) -> bool:
+    return not own or any(section.parent == pairs.right[pairs.right_at[other]].parent for other in own)
+
+
+def by_children(matches: Sequence[Found], left: Sequence[Node], tree: SectionTree) -> list[Found]:
+    """A heading in quite other words over sub-items that are found: the section they stand under.
+
+    Goes before a mere likeness elsewhere; takes a section only from an ancestor that has it by mere likeness, too.
+    """
+    found = list(matches)
+    children: dict[int, list[int]] = {}
+    for node in left:
+        if node.parent is not None:
+            children.setdefault(node.parent, []).append(node.index)
+    for node in reversed(left):
+        below = [found[child] for child in children.get(node.index, ())]
+        if _is_firm(found[node.index]) or len(below) < 2:
+            continue
+        sure = [entry for entry in below if entry.grade in (Grade.EXACT, Grade.LIKELY)]
+        parents = {tree.sections[section].parent for entry in sure for section in entry.sections}
+        if len(sure) < 2 or len(sure) * 10 < len(below) * 6 or len(parents) != 1:
+            continue
+        parent = parents.pop()
+        entry = found[node.index]
+        if parent is None or (entry.sections == (parent,) and entry.grade == Grade.LIKELY):
+            continue
+        holders = [
+            other
+            for other, taken in enumerate(found)
+            if other != node.index and parent in taken.sections and taken.grade != Grade.WEAK
+        ]
+        above = _ancestors(node, left)
+        if any(_is_firm(found[holder]) or holder not in above for holder in holders):
+            continue
+        for holder in holders:
+            found[holder] = Found()
+        score = min(0.8, len(sure) / len(below))
+        found[node.index] = Found((parent,), Grade.LIKELY, _("its sub-items stand there"), score)
+    return found
+
+
+def _is_firm(entry: Found) -> bool:
+    return entry.grade == Grade.EXACT or (entry.grade == Grade.LIKELY and entry.score >= NEARLY_EQUAL)
+
+
+def _ancestors(node: Node, left: Sequence[Node]) -> set[int]:
+    found: set[int] = set()
+    step = node.parent
+    while step is not None:
+        found.add(step)
+        step = left[step].parent
+    return found
+
+
+def by_parents(matches: Sequence[Found], pairs: Pairing, tree: SectionTree) -> list[Found]:
+    """What was left in doubt, once its parent is found: a free section under that parent with a title like enough."""
+    found = list(matches)
+    used = {section for entry in found if entry.grade in (Grade.EXACT, Grade.LIKELY) for section in entry.sections}
+    for node in pairs.left:
+        entry = found[node.index]
+        if node.parent is None or entry.grade in (Grade.EXACT, Grade.LIKELY):
+            continue
+        parents = found[node.parent]
+        if parents.grade not in (Grade.EXACT, Grade.LIKELY):
+            continue
+        near = sorted(
+            (
+                (-base, place)
+                for (left, place), base in pairs.base.items()
+                if left == node.index
+                and base >= 0.6
+                and tree.sections[pairs.right[place].index].parent in parents.sections
+            ),
+        )
+        if not near or (len(near) > 1 and near[0][0] > near[1][0] - 0.05):
+            continue
+        section = pairs.right[near[0][1]].index
+        if section not in used:
+            found[node.index] = Found((section,), Grade.LIKELY, pairs.why[node.index, near[0][1]], -near[0][0])
+            used.add(section)
+    return found
+
+
+def by_content(
+    matches: Sequence[Found], items: Sequence[Item], pairs: Pairing, document: Document, tree: SectionTree
+) -> list[Found]:
+    """Items that nothing answers yet: the free section whose text speaks of what they ask for, never more than weak."""
+    found = list(matches)
+    open_items = [number for number, entry in enumerate(found) if entry.grade == Grade.NONE and items[number].asks]
+    if not open_items:
+        return found
+    used = {section for entry in found if entry.grade in (Grade.EXACT, Grade.LIKELY) for section in entry.sections}
+    free = [node for node in pairs.right if node.index not in used]
+    texts = [fold_words(tree.own_text(node.index, document.text)[:_CONTENT_CHARACTERS]) for node in free]
+    asked = [
+        fold_words(" ".join((items[number].title, *(ask.text for ask in items[number].asks)))) for number in open_items
+    ]
+    rarity = Rarity([*texts, *asked])
+    # A term that most sections hold says nothing about one of them.
+    common = max(4, len(texts) // 4)
+    holding: dict[str, list[tuple[int, float]]] = {}
+    for place, text in enumerate(texts):
+        for term, weight in rarity.weigh(text).items():
+            if rarity.seen[term] <= common:
+                holding.setdefault(term, []).append((place, weight))
+    for number, words in zip(open_items, asked, strict=True):
+        close: dict[int, float] = {}
+        for term, wanted in rarity.weigh(words).items():
+            for place, weight in holding.get(term, ()):
+                close[place] = close.get(place, 0.0) + wanted * weight
+        if not close:
+            continue
+        place = min(close, key=lambda place: (-close[place], place))
+        best = close[place]
+        if best >= 0.16:
+            found[number] = Found((free[place].index,), Grade.WEAK, _("similar content"), min(best, WEAK), "one")
+    return _unshared(found)
+
+
+def _unshared(found: list[Found]) -> list[Found]:
+    """A section that weak content gives to several items stays with the best of them."""
+    best: dict[int, int] = {}
+    for number, entry in enumerate(found):
+        if entry.grade == Grade.WEAK and entry.shape == "one" and entry.sections:
+            section = entry.sections[0]
+            if section not in best or found[best[section]].score < entry.score:
+                best[section] = number
+    return [
+        Found()
+        if entry.grade == Grade.WEAK and entry.shape == "one" and entry.sections and best[entry.sections[0]] != number
+        else entry
+        for number, entry in enumerate(found)
+    ]
+
+
+def moved(matches: Sequence[Found], left: Sequence[Node], tree: SectionTree) -> list[Found]:
+    """Mark what stands under another parent, or out of the order of its siblings."""
+    found = list(matches)
+    siblings: dict[int | None, list[int]] = {}
+    for node in left:
+        siblings.setdefault(node.parent, []).append(node.index)
+        entry = found[node.index]
+        if entry.shape != "one" or not entry.sections or node.parent is None:
+            continue
+        parents = found[node.parent]
+        if parents.grade in (Grade.EXACT, Grade.LIKELY) and parents.shape in ("one", "moved"):
+            path = {id(section) for section in tree.path(entry.sections[0])}
+            if not any(id(tree.sections[index]) in path for index in parents.sections):
+                found[node.index] = replace(entry, shape="moved")
+    for members in siblings.values():
+        sure = [
+            index
+            for index in members
+            if found[index].shape == "one"
+            and found[index].sections
+            and found[index].grade in (Grade.EXACT, Grade.LIKELY)
+        ]
+        kept = _longest_rising([found[index].sections[0] for index in sure])
+        for place, index in enumerate(sure):
+            if place not in kept:
+                found[index] = replace(found[index], shape="moved")
+    return found
+
+
+def _longest_rising(values: Sequence[int]) -> set[int]:
+    """Places of the longest rising subsequence."""
+    best: list[tuple[int, int | None]] = []
+    for place, value in enumerate(values):
+        length, before = 1, None
+        for other in range(place):
+            if values[other] < value and best[other][0] + 1 > length:
+                length, before = best[other][0] + 1, other
+        best.append((length, before))
+    kept: set[int] = set()
+    at: int | None = max(range(len(best)), key=lambda place: (best[place][0], -place), default=None)
+    while at is not None:
+        kept.add(at)
+        at = best[at][1]
+    return kept
