@@ -25,7 +25,7 @@ from drafter.assembling.content import (
     is_appendix,
     skipped_references,
 )
-from drafter.assembling.ink import bookmark_name
+from drafter.assembling.ink import END_OF_BODY, bookmark_name
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import load_layout
 from drafter.errors import UnreadableFileError
@@ -80,7 +80,7 @@ def absorb(report: Path, draft: Draft, *, layout: str) -> tuple[SectionEdit, ...
         if pieces is None:
             edits.append(SectionEdit(section.id, section.body, "", gone=True))
             continue
-        mark = load_layout(layout).end_mark if section is last else ""
+        mark = load_layout(layout).end_mark if section is last else None
         edit = _compared(section, pieces, mark)
         if edit is not None:
             edits.append(edit)
@@ -108,20 +108,24 @@ def _last_of_body(draft: Draft) -> DraftSection | None:
 
 
 def _sections(document: Any, draft: Draft, notes: dict[int, str]) -> dict[str, list[_Piece]]:
-    """The pieces under each section's bookmark, the heading first; the closing table ends the body."""
+    """The pieces under each section's bookmark, the heading first, up to the body's end (where its bookmark
+    is gone: the recipients)."""
     names = {bookmark_name(section.id): section.id for section in draft.sections if section.id}
+    ends = any(one.get(f"{_W}name") == END_OF_BODY for one in document.iter(f"{_W}bookmarkStart"))
     found: dict[str, list[_Piece]] = {}
     current: list[_Piece] | None = None
     for element in document.iter(f"{_W}p", f"{_W}tbl"):
         if any(parent.tag == f"{_W}tbl" for parent in element.iterancestors()):
             continue
         for bookmark in element.iter(f"{_W}bookmarkStart"):
+            if bookmark.get(f"{_W}name") == END_OF_BODY:
+                current = None
             section_id = names.get(bookmark.get(f"{_W}name", ""))
             if section_id is not None and section_id not in found:
                 current = found[section_id] = []
         if element.tag == f"{_W}tbl":
             piece = _table(element, notes)
-            if piece.seen.lstrip().startswith("Nơi nhận"):
+            if not ends and piece.seen.lstrip().startswith("Nơi nhận"):
                 current = None
                 continue
         else:
@@ -201,7 +205,7 @@ def _table(element: Any, notes: dict[int, str]) -> _Piece:
     return _Piece("\n".join(seen), "\n".join(lines))
 
 
-def _compared(section: DraftSection, pieces: Sequence[_Piece], end_mark: str) -> SectionEdit | None:
+def _compared(section: DraftSection, pieces: Sequence[_Piece], end_mark: str | None) -> SectionEdit | None:
     """The section's edit, None where nothing changed."""
     assert section.id is not None
     heading_seen, rest = _without_heading(section, pieces)
@@ -209,7 +213,7 @@ def _compared(section: DraftSection, pieces: Sequence[_Piece], end_mark: str) ->
     if is_appendix(section):
         units = _without_reference(units)
     last = max((index for index, (block, _lines) in enumerate(units) if block is not None), default=-1)
-    expected = [_seen(block, end_mark if index == last else "") for index, (block, _lines) in enumerate(units)]
+    expected = [_seen(block, end_mark if index == last else None) for index, (block, _lines) in enumerate(units)]
     wanted = [index for index, words in enumerate(expected) if words is not None]
     got = [piece.seen for piece in rest]
     matcher = SequenceMatcher(None, [expected[index] or "" for index in wanted], got, autojunk=False)
@@ -220,14 +224,16 @@ def _compared(section: DraftSection, pieces: Sequence[_Piece], end_mark: str) ->
         stop = wanted[behind - 1] + 1 if behind > first else position
         for index in range(position, stop):
             block, source = units[index]
-            if what == "equal" or _seen(block, "") is None:
+            if what == "equal" or _seen(block, None) is None:
                 lines += source
         position = max(position, stop)
         if what != "equal":
             changed = True
             for offset in range(start, end):
-                is_last = end_mark and offset == len(rest) - 1
-                lines += ["", _without_mark(rest[offset].source, end_mark) if is_last else rest[offset].source, ""]
+                source_text = rest[offset].source
+                if end_mark and offset == len(rest) - 1:
+                    source_text = _without_mark(source_text, end_mark)
+                lines += ["", source_text, ""]
     for index in range(position, len(units)):
         lines += units[index][1]
     heading = heading_seen if heading_seen != " ".join(plain(section.heading).split()) else None
@@ -260,12 +266,12 @@ def _without_heading(section: DraftSection, pieces: Sequence[_Piece]) -> tuple[s
     return pieces[0].seen, pieces[1:]
 
 
-def _seen(block: Paragraph | Table | None, end_mark: str) -> str | None:
+def _seen(block: Paragraph | Table | None, end_mark: str | None) -> str | None:
     if block is None:
         return None
     if isinstance(block, Table):
         return "\n".join(words for cell in block.cells if (words := " ".join(plain(cell.text).split())))
-    words = with_end_mark(block.text, end_mark) if end_mark else block.text
+    words = block.text if end_mark is None else with_end_mark(block.text, end_mark)
     return " ".join(plain(words).split())
 
 

@@ -137,12 +137,21 @@ class Ink:
         """A bookmark by which a section is found again in the .docx."""
         if not section_id:
             return ""
-        name = bookmark_name(section_id)
+        return self._bookmark(bookmark_name(section_id))
+
+    def end_of_body(self) -> str:
+        """The empty paragraph behind the body, with a bookmark that says that the text ends here."""
+        return paragraph(self._bookmark(END_OF_BODY), "DrafterRule", "<w:keepNext/>")
+
+    def _bookmark(self, name: str) -> str:
         if name in self._bookmarks:
             return ""
         number = self.first_bookmark + len(self._bookmarks)
         self._bookmarks.add(name)
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+END_OF_BODY = "drafter_het_noi_dung"
 
 
 def bookmark_name(section_id: str) -> str:

@@ -125,7 +125,8 @@ def closing(frame: Frame, layout: Layout, ink: Ink) -> str:
     room = layout.page.text_width
     left, right = room * 0.45, room * 0.55
     ink.where = _("signature")
-    return _table((left, right), ((_recipients(frame, layout), _signature(frame, layout, ink, right)),), before=True)
+    rows = ((_recipients(frame, layout), _signature(frame, layout, ink, right)),)
+    return ink.end_of_body() + _table((left, right), rows)
 
 
 def _recipients(frame: Frame, layout: Layout) -> str:
@@ -164,7 +165,7 @@ def _signature(frame: Frame, layout: Layout, ink: Ink, room: float) -> str:
     return "".join(out)
 
 
-def _table(columns: tuple[float, float], rows: tuple[tuple[str, str], ...], *, before: bool = False) -> str:
+def _table(columns: tuple[float, float], rows: tuple[tuple[str, str], ...]) -> str:
     """A layout table without borders and cell margins."""
     grid = [twips(width) for width in columns]
     out = [
@@ -181,4 +182,4 @@ def _table(columns: tuple[float, float], rows: tuple[tuple[str, str], ...], *, b
         ]
         out.append("</w:tr>")
     out.append("</w:tbl>")
-    return ('<w:p><w:pPr><w:pStyle w:val="DrafterRule"/><w:keepNext/></w:pPr></w:p>' if before else "") + "".join(out)
+    return "".join(out)

@@ -110,7 +110,7 @@ def assemble_in_frame(
     ink.gaps += _frame_gaps(frame)
     setter = Setter(profile, ink, page.text_width)
     body = setter.blocks(content.preamble, last=not content.body, opening=True)
-    body += setter.blocks(content.body, last=True)
+    body += setter.blocks(content.body, last=True) + ink.end_of_body()
     if not splice.put_body(body, MARK):
         raise LocatedError(Place(str(path)), _("has no paragraph {mark}; put one where the body goes", mark=MARK))
     splice.append(annex_groups(content, frame, replace(profile, page=page), ink))
