@@ -76,7 +76,7 @@ def _utf16(data: bytes) -> str | None:
 def _single_byte(data: bytes, path: str) -> tuple[str, str, tuple[str, ...]]:
     mended = data.decode("utf-8", errors="replace")
     letters = sum(byte >= 0x80 for byte in data)
-    if mended.count("\ufffd") * 10 <= letters and vietnamese_enough(mended):
+    if mended.count("\ufffd") * 10 <= letters and _is_vietnamese(mended):
         return mended, "utf-8", (_("bytes that are no {name} replaced by �", name="utf-8"),)
     if data.count(b"\0") * 100 > len(data):
         raise UnreadableFileError(
@@ -95,11 +95,12 @@ def _single_byte(data: bytes, path: str) -> tuple[str, str, tuple[str, ...]]:
             raise UnreadableFileError(
                 _("{path}: not a text file; Drafter reads .docx, .pdf, .txt, .md, .doc, .odt, .rtf", path=path)
             )
-        return mended, "utf-8", (_("bytes that are no {name} replaced by �", name="utf-8"),)
+        guess = "windows-1258"
+        return readings[guess], guess, (_("encoding not recognised; read as {name}, check the letters", name=guess),)
     return readings[name], name, (_("text in the old encoding {name} turned into Unicode", name=name.upper()),)
 
 
-def vietnamese_enough(text: str) -> bool:
+def _is_vietnamese(text: str) -> bool:
     return legacy.vietnamese_score(text[:50_000]) > 0.05
 
 

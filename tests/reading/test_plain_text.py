@@ -40,6 +40,18 @@ def test_tcvn3_has_its_small_letters_for_capitals(data: bytes) -> None:
     assert document.warnings
 
 
+def test_an_unknown_encoding_is_told() -> None:
+    document = read_bytes("Crème brûlée, thé noir\n".encode("latin-1"), path="a.txt")
+    assert document.text == "Crème brûlée, thé noir\n"
+    assert document.warnings
+
+
+def test_broken_bytes_in_a_utf8_text_are_told() -> None:
+    document = read_bytes(REPORT.encode() * 5 + b"\xff\n", path="a.txt")
+    assert document.text == REPORT * 5 + "\ufffd\n"
+    assert document.warnings
+
+
 def test_windows_1258_writes_tones_behind_their_letters() -> None:
     import unicodedata
 
