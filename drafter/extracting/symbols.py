@@ -13,7 +13,7 @@ from drafter.lexicon import load
 _UPPER = "A-ZĐƯÔƠĂÂÊ"
 _LOWER = "a-zđưôơăâê"
 # A body or type in a symbol: UBND, BLĐTBXH, TTg, QyĐ, CTr, UBTVQH14.
-_GROUP = rf"(?:[{_UPPER}]{{1,28}}(?:[{_LOWER}]{{1,3}}[{_UPPER}]{{1,20}}){{0,3}}[{_LOWER}]{{0,3}}\d{{0,2}})"
+_GROUP = rf"(?:[{_UPPER}]{{1,28}}(?:[{_LOWER}]{{1,3}}[{_UPPER}]{{1,20}}){{0,3}}[{_LOWER}]{{0,3}}\d{{0,4}})"
 _YEAR = r"(?:19|20)\d\d"
 _END = r"(?![^\W_])"
 

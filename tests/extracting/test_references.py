@@ -139,6 +139,21 @@ FULL = [
             "| 2010-05-25 | Văn phòng Trung ương Đảng"
         ],
     ),
+    (
+        "Kế hoạch số 234/KH-BCĐ389 ngày 5/1/2024",
+        ["Kế hoạch số 234/KH-BCĐ389 ngày 5/1/2024 | Kế hoạch | 234/KH-BCĐ389 | 2024-01-05"],
+    ),
+    (
+        "các Quyết định: số 123/QĐ-UBND ngày 1/2/2024, số 124/QĐ-UBND ngày 2/2/2024",
+        [
+            "Quyết định: số 123/QĐ-UBND ngày 1/2/2024 | Quyết định | 123/QĐ-UBND | 2024-02-01",
+            "số 124/QĐ-UBND ngày 2/2/2024 | Quyết định | 124/QĐ-UBND | 2024-02-02",
+        ],
+    ),
+    (
+        "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15, ngày 10/11/2022",
+        ["Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15, ngày 10/11/2022 | Luật | 10/2022/QH15 | 2022-11-10"],
+    ),
     ("Tờ trình số 219/TTr-UBND", ["Tờ trình số 219/TTr-UBND | Tờ trình | 219/TTr-UBND | -"]),
     (
         "Chương trình hành động số 12-CTr/TU",
