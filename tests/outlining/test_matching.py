@@ -186,3 +186,27 @@ ITEM = Item(
 )
 def test_an_ask_is_met_by_its_sentence_and_its_figure(text: str, met: tuple[bool, ...]) -> None:
     assert tuple(judged.met for judged in asks_met(ITEM, text)) == met
+
+
+def test_a_report_in_its_own_words_and_levels_finds_its_place() -> None:
+    text = (CASES / "chi_bo_nam.report").read_text("utf-8")
+    found = matched(imported(case("chi_bo_nam")), text)
+    sure = {item: titles[0] for item, (entry, titles) in found.items() if entry.grade in (Grade.EXACT, Grade.LIKELY)}
+    assert sure == {
+        "dac-diem-tinh-hinh": "TÌNH HÌNH CHUNG",
+        "ket-qua-lanh-dao-thuc-hien": "KẾT QUẢ ĐẠT ĐƯỢC TRONG NĂM 2023",
+        "lanh-dao-phat-trien-kinh-te": "Lãnh đạo thực hiện nhiệm vụ chính trị",
+        "ve-kinh-te": "Về phát triển kinh tế",
+        "ve-van-hoa-xa-hoi": "Văn hóa, xã hội",
+        "ve-quoc-phong": "Công tác quốc phòng - an ninh",
+        "cong-tac-xay-dung-dang": "Xây dựng chi bộ",
+        "cong-tac-chinh-tri": "Công tác tư tưởng chính trị",
+        "cong-tac-to-chuc": "Tổ chức, cán bộ và đảng viên",
+        "cong-tac-kiem-tra": "Kiểm tra, giám sát và kỷ luật đảng",
+        "lanh-dao-mat-tran-to-quoc": "Lãnh đạo công tác Mặt trận và các đoàn thể",
+        "danh-gia-chung": "ĐÁNH GIÁ, NHẬN XÉT",
+        "uu-diem": "Những kết quả nổi bật",
+        "han-che": "Tồn tại, hạn chế",
+        "nguyen-nhan": "Nguyên nhân của tồn tại",
+        "phuong-huong": "NHIỆM VỤ TRỌNG TÂM NĂM 2024",
+    }
