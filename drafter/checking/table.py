@@ -11,6 +11,9 @@ from drafter.checking.rules.leftovers import LeftoverGuidance, MissingAppendix
 from drafter.checking.rules.marks import LeftoverPlaceholder, UnconfirmedFigure
 from drafter.checking.rules.meta import RuleCrashed, Unread, UnusedWaiver
 from drafter.checking.rules.names import ForeignName, WrongSignatory
+from drafter.checking.rules.num_growth import Direction, Growth
+from drafter.checking.rules.num_parts import PartOverTotal, Shares
+from drafter.checking.rules.num_tables import BlankTotal, TableSum
 from drafter.checking.rules.numbering import (
     LabelStyle,
     LetterOrder,
@@ -23,8 +26,12 @@ from drafter.checking.rules.outline import EmptyItem, MissingFigure, MissingItem
 from drafter.checking.rules.periods import StalePeriod
 from drafter.checking.rules.pointers import DanglingReference
 from drafter.checking.rules.punctuation import BrokenParagraph, EndMark, Unclosed
+from drafter.checking.rules.ref_known import DiffersFromLast, RegistryMismatch, TwoIssuers
+from drafter.checking.rules.ref_symbols import MalformedSymbol, SymbolYear, TwoSymbols, TypeMismatch
 from drafter.checking.rules.spelling import DoubledWord, ImpossibleSyllable, KnownSlip, Unicode
 from drafter.checking.rules.sums import Percentage, Sum
+from drafter.checking.rules.tim_cited import CitedFromTheFuture, PeriodInHeading, RequestYear, YearsReversed
+from drafter.checking.rules.tim_events import CutOff, EventTwoDates, FutureEvent, OrdinalConflict
 from drafter.checking.rules.variants import AbbreviationVariants, NearNames, SpellingVariants, TonePlacement
 
 RULES: tuple[Rule, ...] = (
@@ -40,10 +47,31 @@ RULES: tuple[Rule, ...] = (
     StalePeriod(),
     ImpossibleDate(),
     DeadlineBeforeIssue(),
+    FutureEvent(),
+    CitedFromTheFuture(),
     Anniversary(),
+    YearsReversed(),
+    OrdinalConflict(),
+    EventTwoDates(),
+    RequestYear(),
+    CutOff(),
+    PeriodInHeading(),
     TwoDates(),
+    TwoSymbols(),
+    RegistryMismatch(),
+    MalformedSymbol(),
+    SymbolYear(),
+    TypeMismatch(),
+    TwoIssuers(),
+    DiffersFromLast(),
     Sum(),
     Percentage(),
+    TableSum(),
+    Growth(),
+    PartOverTotal(),
+    BlankTotal(),
+    Direction(),
+    Shares(),
     NumberingGap(),
     NumberingDuplicate(),
     MalformedLabel(),

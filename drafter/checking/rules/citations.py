@@ -89,11 +89,11 @@ class TwoDates(Rule):
         assert a.date and b.date and a.symbol
         if a.type and b.type and fold(a.type) != fold(b.type):
             return True
-        if a.issuer and b.issuer and not _one_body(a.issuer, b.issuer):
+        if a.issuer and b.issuer and not one_body(a.issuer, b.issuer):
             return True
         if re.match(r"\d+/(?:19|20)\d{2}/", a.symbol):
             return False  # the year stands in the symbol: number and year are one document's
-        if a.title and b.title and not _alike(a.title, b.title):
+        if a.title and b.title and not alike(a.title, b.title):
             return True
         same_words = bool(a.title and b.title)
         parts = sum(x != y for x, y in zip(a.date.split("-"), b.date.split("-"), strict=False))
@@ -124,6 +124,20 @@ class TwoDates(Rule):
         )
 
 
+def one_document(a: Reference, b: Reference) -> bool:
+    """Whether two mentions of one number and letters can only be one document: nothing printed tells them apart, and
+    something printed (date, issuer, or the mentions' joint place in the text) holds them together."""
+    if a.type and b.type and fold(a.type) != fold(b.type):
+        return False
+    if a.issuer and b.issuer and not one_body(a.issuer, b.issuer):
+        return False
+    if a.title and b.title and not alike(a.title, b.title):
+        return False
+    if a.date and b.date:
+        return agree(a.date, b.date)
+    return a.document == b.document or bool(a.issuer and b.issuer)
+
+
 def _checked(*references: Reference) -> tuple[tuple[str, int], ...]:
     return tuple(("references", reference.start) for reference in references)
 
@@ -137,9 +151,27 @@ def _shown(reference: Reference) -> str:
     return "/".join(reversed((reference.date or "").split("-")))
 
 
-def _one_body(a: str, b: str) -> bool:
+_BRIEF = (
+    ("ủy ban nhân dân", "ubnd"),
+    ("hội đồng nhân dân", "hđnd"),
+    ("mặt trận tổ quốc", "mttq"),
+    ("ủy ban mttq", "ubmttq"),
+    ("ban thường trực", "btt"),
+    ("trung ương", "tw"),
+    (" việt nam", ""),
+)
+
+
+def _brief(issuer: str) -> str:
+    said = fold_words(issuer)
+    for long, short in _BRIEF:
+        said = said.replace(long, short)
+    return said
+
+
+def one_body(a: str, b: str) -> bool:
     """Whether two issuers can be one: equal, or one a part or an abbreviation of the other."""
-    x, y = fold_words(a), fold_words(b)
+    x, y = _brief(a), _brief(b)
     if x == y or x in y or y in x:
         return True
     # Abbreviations (`UBMTTQ`) and forms with and without `Việt Nam` cannot be told apart here: only clear words can.
@@ -148,8 +180,11 @@ def _one_body(a: str, b: str) -> bool:
 
 _COMMON = frozenset(
     [
+        "ubnd",
+        "hđnd",
+        "btt",
+        "tw",
         "ủy",
-        "ban",
         "ban",
         "bộ",
         "tỉnh",
@@ -169,6 +204,6 @@ _COMMON = frozenset(
 )
 
 
-def _alike(a: str, b: str) -> bool:
+def alike(a: str, b: str) -> bool:
     x, y = set(fold_words(a).split()), set(fold_words(b).split())
     return len(x & y) >= 0.5 * min(len(x), len(y))

@@ -12,7 +12,7 @@ from drafter.checking.rule import Example, Rule
 from drafter.language.folding import fold, fold_words
 from drafter.markup import MARK
 from drafter.messages import catalogue, mark
-from drafter.model.document import BlockKind
+from drafter.model.document import Block, BlockKind
 from drafter.model.finding import Outcome, Related, Severity
 from drafter.model.outline import Ask, Grade, Item, Match
 from drafter.model.section import DocumentKind, Section
@@ -169,7 +169,7 @@ class EmptyItem(Rule):
             # A draft's comments are no text: at least one block must lie there.
             return any(
                 block.start < section.end and section.body_start < block.end
-                for block in context.document.body[_first_block(context, section.body_start) :][:8]
+                for block in _blocks_from(context, section.body_start)
             )
         return False
 
@@ -199,13 +199,19 @@ class EmptyItem(Rule):
         return any(other.id != section.id and EmptyItem._speaks(context, other) for other in others)
 
 
-def _first_block(context: CheckContext, offset: int) -> int:
-    starts = context.once(_block_starts)
-    return max(bisect_left(starts, offset) - 1, 0)
+def _blocks_from(context: CheckContext, offset: int) -> tuple[Block, ...]:
+    """The block before an offset and some behind it."""
+    blocks = context.once(_body)
+    first = max(bisect_left(context.once(_block_starts), offset) - 1, 0)
+    return blocks[first : first + 8]
+
+
+def _body(context: CheckContext) -> tuple[Block, ...]:
+    return context.document.body
 
 
 def _block_starts(context: CheckContext) -> list[int]:
-    return [block.start for block in context.document.body]
+    return [block.start for block in context.once(_body)]
 
 
 _APPENDIX = re.compile(r"phụ lục|biểu (?:số|mẫu|kèm|tổng hợp|số liệu)|theo biểu|bảng (?:số|tổng hợp|số liệu|dưới|sau)")

@@ -99,27 +99,31 @@ class Sum(Rule):
             yield from self._totals(paragraph)
 
     def _lists(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
-        for total in paragraph.figures:
+        for total in ticking(paragraph.figures):
             if not _counts(total):
                 continue
-            region = self._region(paragraph, total)
+            region = self._region(context, paragraph, total)
             if region is None:
                 continue
             start, end, closed, bullets = region
-            parts = self._bullets(context, paragraph, total) if bullets else self._parts(paragraph, total, start, end)
+            parts = (
+                self._bullets(context, paragraph, total)
+                if bullets
+                else self._parts(context, paragraph, total, start, end)
+            )
             if len(parts) >= 2:
                 yield from self._judge(total, parts, closed)
 
     @staticmethod
-    def _region(paragraph: Paragraph, total: Figure) -> tuple[int, int, bool, bool] | None:
+    def _region(context: CheckContext, paragraph: Paragraph, total: Figure) -> tuple[int, int, bool, bool] | None:
         """Where the list of a total's parts stands: its span in the document, whether words close it, whether bullets
         follow."""
         text, at = paragraph.text, paragraph.start
         _begin, stop = sentence_at(text, total.start - at)
         after = fold_same(text[total.end - at : stop])
-        opening = _CONSISTS.search(after)
-        between = [f for f in paragraph.figures if opening and total.end <= f.start < total.end + opening.start()]
-        aside = opening is not None and any(same_unit(f, total) for f in between)
+        opening = _CONSISTS.search(after, 0, 200)
+        between = context.figures_in(total.end, total.end + opening.start()) if opening else ()
+        aside = any(same_unit(f, total) for f in between)
         if opening and opening.start() <= 160 and not aside and not _SUBSET.search(after[: opening.start()]):
             start = total.end + opening.end()
             bullets = (
@@ -140,15 +144,13 @@ class Sum(Rule):
         return None
 
     @staticmethod
-    def _parts(paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
+    def _parts(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
         """Top-level figures of the list that carry the total's unit."""
         text = paragraph.text[start - paragraph.start : end - paragraph.start]
         cut = _SUBSET.search(fold_same(text))
         end = start + cut.start() if cut else end
         found = []
-        for figure in paragraph.figures:
-            if not start <= figure.start < end:
-                continue
+        for figure in context.figures_in(start, end):
             before = text[: figure.start - start]
             if before.count("(") > before.count(")"):
                 continue
@@ -206,16 +208,18 @@ class Sum(Rule):
     def _totals(self, paragraph: Paragraph) -> Iterator[Outcome]:
         """`12 …, 7 … và 5 …, tổng cộng 24 …`: at least two parts of the total's unit before it in its sentence."""
         text, at = paragraph.text, paragraph.start
-        for index, total in enumerate(paragraph.figures):
+        for index, total in enumerate(ticking(paragraph.figures)):
             if not _counts(total) or index < 2:
                 continue
             begin, _stop = sentence_at(text, total.start - at)
             before = fold_same(text[begin : total.start - at])
-            closing = _TOTALS.search(before)
+            closing = _TOTALS.search(before[-40:])
             if not closing or "tổng số" in closing.group() or _SUBSET.search(before):
                 continue
             parts = tuple(
-                f for f in paragraph.figures[:index] if f.start >= at + begin and _counts(f) and same_unit(f, total)
+                f
+                for f in paragraph.figures[max(0, index - 60) : index]
+                if f.start >= at + begin and _counts(f) and same_unit(f, total)
             )
             if len(parts) >= 2 and not _CONSISTS.search(before):
                 yield from self._judge(total, parts, True)
@@ -227,13 +231,17 @@ def fold_same(text: str) -> str:
     return low if len(low) == len(text) else text
 
 
+# A list of parts is not longer.
+_LONGEST = 1500
+
+
 def _bracket_end(text: str, start: int) -> int:
     depth = 1
-    for index in range(start, len(text)):
+    for index in range(start, min(len(text), start + _LONGEST)):
         depth += (text[index] == "(") - (text[index] == ")")
         if depth == 0:
             return index
-    return len(text)
+    return min(len(text), start + _LONGEST)
 
 
 def _list_end(text: str, start: int, stop: int, colon: bool) -> int:
@@ -288,7 +296,7 @@ class Percentage(Rule):
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for paragraph in ticking(context.paragraphs):
-            for index, percent in enumerate(paragraph.figures):
+            for index, percent in enumerate(ticking(paragraph.figures)):
                 if is_percent(percent) and plain(percent) and (percent.unit or "").strip() == "%":
                     yield from self._percent(paragraph, index, percent)
 
@@ -300,7 +308,7 @@ class Percentage(Rule):
             return
         last = before[-1]
         between = fold_same(text[last.end - at : percent.start - at])
-        if (
+        if len(between) > 200 or (
             _CHANGE.search(between)
             or not _LINK.match(between)
             or is_percent(last)

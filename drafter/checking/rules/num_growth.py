@@ -1,0 +1,297 @@
+"""NUM407, NUM416: growth against the two figures it lies between, and the direction that the words give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from drafter.checking.context import CheckContext
+from drafter.checking.limits import ticking
+from drafter.checking.masking import FIGURE, Masked, bounds, change, kin, masked, turned
+from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.sums import is_percent, shown
+from drafter.language.equality import difference, percentage, quotient
+from drafter.messages import catalogue, mark
+from drafter.model.fact import Figure, Interval
+from drafter.model.finding import Outcome, OutcomeKind, Related, Severity
+
+_ = catalogue("checking")
+
+_UP = r"tăng|cao hơn|nhiều hơn|vượt"
+_DOWN = r"giảm|thấp hơn|ít hơn"
+_VERB = rf"(?P<verb>{_UP}|{_DOWN})(?: thêm| lên| đi| được| là| tới)*"
+_GAP = r"[^§;.]{0,%d}"
+_BEFORE = (
+    r"(?:cùng kỳ|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|đầu năm|"
+    r"đầu nhiệm kỳ|đầu kỳ|năm 20\d\d|tháng \d+|quý [ivx]+)"
+)
+# `tăng 20 buổi (12 %) so với cùng kỳ năm 2022 (125 buổi)`
+_THAN = re.compile(
+    rf"{_VERB} (?:§(?P<c>\d+)§)(?: ?(?:\(|, ?)?(?:tương ứng|tương đương|bằng|đạt|tăng|giảm|tức|khoảng)* ?§(?P<c2>\d+)§\)?)?"
+    rf" so (?:với )?[^§;.()]{{0,50}}(?:\(|là |có |đạt |: ?|, ){_GAP % 40}§(?P<base>\d+)§"
+)
+# `27 buổi (cùng kỳ 24 buổi), tăng 12,5 %`
+_HELD = re.compile(
+    rf"\((?:so với )?(?:cùng kỳ|{_BEFORE}){_GAP % 30}§(?P<base>\d+)§\),? ?{_GAP % 15}{_VERB} §(?P<c>\d+)§"
+)
+# `từ 138 hộ xuống còn 109 hộ (giảm 29 hộ)`
+_FROM = re.compile(
+    rf"(?:từ|tăng từ|giảm từ) (?:mức )?§(?P<base>\d+)§{_GAP % 50}(?:lên|xuống|còn|đến|thành)(?: còn| đến| thành| mức)*"
+    rf"{_GAP % 25}§(?P<now>\d+)§{_GAP % 50}?(?<!\w){_VERB} §(?P<c>\d+)§"
+)
+# `năm 2023 kết nạp 36, năm 2022 kết nạp 30, tăng 20 %`
+_YEARS = re.compile(
+    rf"năm (?P<y1>20\d\d){_GAP % 50}§(?P<a>\d+)§{_GAP % 40}năm (?P<y2>20\d\d){_GAP % 50}§(?P<b>\d+)§\)?{_GAP % 20}?"
+    rf"(?<!\w){_VERB} §(?P<c>\d+)§"
+)
+# `bằng 80 % so với cùng kỳ (150 lượt)`
+_EQUALS = re.compile(
+    rf"(?:bằng|đạt|gấp) §(?P<p>\d+)§ (?:so với )?(?:cùng kỳ|năm trước|kỳ trước|năm 20\d\d)[^§;.()]{{0,30}}"
+    rf"\({_GAP % 30}§(?P<base>\d+)§\)"
+)
+# `45 đoàn viên, tăng 15 đoàn viên (50 %)`
+_ADDED = re.compile(
+    rf"{_VERB} §(?P<c>\d+)§ ?(?:\((?:tương ứng |tương đương |bằng |đạt |tức |tăng |giảm )*§(?P<c2>\d+)§\)"
+    r"|,? ?(?:tương ứng|tương đương|bằng) (?:với )?§(?P<c3>\d+)§)"
+)
+_OTHER_BASE = re.compile(r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|kh(?!\w)")
+
+
+class Growth(Rule):
+    """NUM407."""
+
+    code = "NUM407"
+    name = "growth"
+    severity = Severity.ERROR
+    finds = mark("`tăng 12 %`, `giảm 5 hộ` does not follow from the two figures that the text itself gives.")
+    why = mark("One of the three figures was renewed and the others were not.")
+    silences = mark(
+        "Growth whose base is not told, bounds (`trên`, `gần`), percentage points written as percent, rounding and "
+        "truncation."
+    )
+    bad = Example("Kết nạp 36 hội viên, tăng 25% so với cùng kỳ năm trước (30 hội viên).")
+    good = Example(
+        "Kết nạp 36 hội viên, tăng 20% so với cùng kỳ năm trước (30 hội viên); tỷ lệ hộ nghèo giảm từ 5,2% xuống "
+        "4,1%, giảm 1,1%."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for sentence in ticking(context.once(masked)):
+            yield from self._sentence(sentence)
+
+    def _sentence(self, said: Masked) -> Iterator[Outcome]:
+        taken: set[int] = set()
+        for found in said.find(_FROM):
+            base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
+            if kin(base, now):
+                taken.add(int(found["c"]))
+                yield from self._judge(said, [now], [base], told, found["verb"], only_size=True)
+        for found in said.find(_YEARS):
+            a, b, told = (said.figures[int(found[name])] for name in ("a", "b", "c"))
+            if int(found["c"]) not in taken and kin(a, b) and found["y1"] != found["y2"]:
+                taken.add(int(found["c"]))
+                now, base = (a, b) if found["y1"] > found["y2"] else (b, a)
+                yield from self._judge(said, [now], [base], told, found["verb"])
+        for pattern in (_THAN, _HELD):
+            for found in said.find(pattern):
+                index = int(found["c"])
+                if index in taken:
+                    continue
+                base, told = said.figures[int(found["base"])], said.figures[index]
+                nows = [f for f in said.before(found.start()) if kin(f, base) and f is not base]
+                if not nows or _OTHER_BASE.search(found.group()):
+                    continue
+                taken.add(index)
+                outcomes = list(self._judge(said, nows, [base], told, found["verb"]))
+                second = found.groupdict().get("c2")
+                if second is not None and is_percent(said.figures[int(second)]):
+                    taken.add(int(second))
+                    outcomes += self._judge(said, nows, [base], said.figures[int(second)], found["verb"])
+                # `tăng 20 người (4 %)`: both fail where the figure they are counted from is wrong; it is told once.
+                wrong = [o for o in outcomes if o.kind == OutcomeKind.INCONSISTENT]
+                yield from (o for o in outcomes if o not in wrong[1:])
+        yield from self._equal(said, taken)
+        yield from self._added(said, taken)
+
+    def _equal(self, said: Masked, taken: set[int]) -> Iterator[Outcome]:
+        for found in said.find(_EQUALS):
+            base, told = said.figures[int(found["base"])], said.figures[int(found["p"])]
+            nows = [f for f in said.before(found.start()) if kin(f, base)]
+            times = told.unit == "lần"
+            if not nows or not (is_percent(told) or times) or int(found["p"]) in taken:
+                continue
+            taken.add(int(found["p"]))
+            wanted, whole = bounds(told), bounds(base)
+            ratio = quotient if times else percentage
+            shares = [(f, ratio(part, whole)) for f in nows if (part := bounds(f)) and whole]
+            if wanted is None or not shares or any(share is None for _f, share in shares):
+                continue
+            fitting = next((f for f, share in shares if share is not None and share.meets(wanted)), None)
+            sums = _computed_share(fitting or nows[-1], base, times)
+            yield self._outcome(told, fitting or nows[-1], base, sums, fitting is not None)
+
+    def _added(self, said: Masked, taken: set[int]) -> Iterator[Outcome]:
+        """`45 đoàn viên, tăng 15 đoàn viên (50 %)`: the base is what both figures leave."""
+        for found in said.find(_ADDED):
+            second = found["c2"] or found["c3"]
+            if second is None or int(second) in taken or int(found["c"]) in taken:
+                continue
+            step, told = said.figures[int(found["c"])], said.figures[int(second)]
+            nows = [f for f in said.before(found.start()) if kin(f, step)]
+            wanted = bounds(told)
+            if not is_percent(told) or is_percent(step) or wanted is None or not nows:
+                continue
+            sign = -1 if re.match(_DOWN, found["verb"]) else 1
+            readings = [share for now in nows for share in _shares_of_step(now, step, sign)]
+            if not readings:
+                continue
+            now = nows[-1]
+            base = (now.value or Decimal(0)) - sign * (step.value or Decimal(0))
+            sums = f"{_value(step)}/{shown(base)} = {_rounded((step.value or 0) / base * 100) if base else '?'} %"
+            yield self._outcome(told, now, step, sums, any(share.meets(wanted) for share in readings))
+
+    def _judge(
+        self, said: Masked, nows: list[Figure], bases: list[Figure], told: Figure, verb: str, *, only_size: bool = False
+    ) -> Iterator[Outcome]:
+        wanted = bounds(told)
+        if wanted is None:
+            return
+        down = re.match(_DOWN, verb) is not None
+        fitting: tuple[Figure, Figure] | None = None
+        possible = False
+        for now in nows:
+            for base in bases:
+                readings = _readings(now, base, told, down, only_size)
+                if readings is None:
+                    return
+                possible = True
+                if any(reading.meets(wanted) for reading in readings):
+                    fitting = (now, base)
+        if not possible:
+            return
+        now, base = fitting or (nows[-1], bases[0])
+        yield self._outcome(told, now, base, _computed(now, base, told), fitting is not None)
+
+    def _outcome(self, told: Figure, now: Figure, base: Figure, sums: str, holds: bool) -> Outcome:
+        checked = tuple(("figures", figure.start) for figure in (told, now, base))
+        if holds:
+            return self.consistent(told.start, told.end, f"{sums} ≈ {told.text}", checked)
+        message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=told.text)
+        related = (
+            Related(now.start, now.end, _("held against: {text}", text=now.text)),
+            Related(base.start, base.end, _("held against: {text}", text=base.text)),
+        )
+        return self.inconsistent(told.start, told.end, message, related=related, checked=checked)
+
+
+def _readings(now: Figure, base: Figure, told: Figure, down: bool, only_size: bool) -> list[Interval] | None:
+    """What the change between two figures may be said to be; None where it cannot be told."""
+    one, other = bounds(now), bounds(base)
+    if one is None or other is None:
+        return None
+    found: list[Interval] = []
+    unit = told.unit or ""
+    step = difference(one, other)
+    share = change(one, other)
+    if is_percent(told) or unit.startswith("điểm"):
+        if is_percent(now):
+            found.append(step)
+        if share is not None and not unit.startswith("điểm"):
+            found.append(share)
+    elif unit == "lần":
+        times = quotient(one, other)
+        if times is not None:
+            found += [times, Interval(times.low - 1, times.high - 1, times.open_above)]
+        return found or None
+    elif kin(told, now):
+        found.append(step)
+    if not found:
+        return None
+    signed = [turned(reading) for reading in found] if down else found
+    return [*signed, *(turned(reading) for reading in signed)] if only_size else signed
+
+
+def _shares_of_step(now: Figure, step: Figure, sign: int) -> Iterable[Interval]:
+    one, by = bounds(now), bounds(step)
+    if one is None or by is None:
+        return
+    base = difference(one, by) if sign > 0 else Interval(one.low + by.low, one.high + by.high)
+    for whole in (base, one):
+        share = percentage(by, whole)
+        if share is not None:
+            yield share
+
+
+def _computed(now: Figure, base: Figure, told: Figure) -> str:
+    assert now.value is not None and base.value is not None
+    if (is_percent(told) and not is_percent(now)) or told.unit == "lần":
+        if base.value == 0:
+            return f"{_value(now)}/0"
+        if told.unit == "lần":
+            return f"{_value(now)}/{_value(base)} = {_rounded(now.value / base.value)}"
+        growth = _rounded(abs(now.value - base.value) / base.value * 100)
+        first, second = (now, base) if now.value >= base.value else (base, now)
+        return f"({_value(first)} − {_value(second)})/{_value(base)} = {growth} %"
+    first, second = (now, base) if now.value >= base.value else (base, now)
+    return f"{_value(first)} − {_value(second)} = {shown(abs(now.value - base.value))}"
+
+
+def _value(figure: Figure) -> str:
+    return shown(figure.value) if figure.value is not None else figure.written
+
+
+def _computed_share(part: Figure, whole: Figure, times: bool) -> str:
+    assert part.value is not None and whole.value
+    share = part.value / whole.value
+    return f"{_value(part)}/{_value(whole)} = " + (_rounded(share) if times else f"{_rounded(share * 100)} %")
+
+
+def _rounded(value: Decimal | int) -> str:
+    return shown(Decimal(value).quantize(Decimal("0.001")))
+
+
+_RISES = re.compile(
+    rf"(?<!\w)(?P<verb>tăng|giảm)(?: mạnh| nhanh| dần| đều)? từ (?:mức )?{FIGURE}{_GAP % 50}?(?P<to>lên|xuống|còn|đến|thành)"
+    rf"(?: còn| đến| thành| tới| mức)*{_GAP % 25}{FIGURE}"
+)
+
+
+class Direction(Rule):
+    """NUM416."""
+
+    code = "NUM416"
+    name = "direction"
+    severity = Severity.WARNING
+    finds = mark("The verb and the figures go opposite ways: `tăng từ 125 xuống 110`.")
+    why = mark("Two figures changed places, or the verb stayed from last period.")
+    silences = mark("Figures of different units, bounds, `thứ hạng`.")
+    bad = Example("Số hội viên tăng từ 125 hội viên lên 110 hội viên.")
+    good = Example("Số hội viên tăng từ 110 hội viên lên 125 hội viên; số hộ nghèo giảm từ 30 hộ xuống 21 hộ.")
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for sentence in ticking(context.once(masked)):
+            for found in sentence.find(_RISES):
+                first, last = sentence.figures[int(found[2])], sentence.figures[int(found[4])]
+                one, other = bounds(first), bounds(last)
+                if one is None or other is None or not kin(first, last) or re.search(r"hạng|vị trí", found.group()):
+                    continue
+                checked = (("figures", first.start), ("figures", last.start))
+                rising = found["verb"] == "tăng"
+                words_agree = not (rising and found["to"] in ("xuống", "còn")) and not (
+                    not rising and found["to"] == "lên"
+                )
+                goes = (other.low > one.low) == rising or one.low == other.low
+                if words_agree and goes and one.low != other.low:
+                    sign = "<" if one.low < other.low else ">"
+                    yield self.consistent(first.start, last.end, f"{_value(first)} {sign} {_value(last)}", checked)
+                else:
+                    message = _(
+                        "“{verb}” from {first} to {last}: the word and the figures go opposite ways; one of the two "
+                        "places may be wrong",
+                        verb=found["verb"],
+                        first=first.text,
+                        last=last.text,
+                    )
+                    related = (Related(first.start, first.end, _("held against: {text}", text=first.text)),)
+                    yield self.inconsistent(last.start, last.end, message, related=related, checked=checked)

@@ -1,0 +1,247 @@
+"""NUM408, NUM417: parts that are larger than their whole, shares that do not make 100 %."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.checking.context import CheckContext
+from drafter.checking.grids import Grid, grids
+from drafter.checking.limits import ticking
+from drafter.checking.masking import Masked, bounds, masked
+from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.sums import is_percent, same_unit, shown
+from drafter.language.equality import total as added
+from drafter.language.folding import fold
+from drafter.messages import catalogue, mark
+from drafter.model.fact import Figure, Qualifier
+from drafter.model.finding import Outcome, Related, Severity
+
+_ = catalogue("checking")
+
+_PLAN = re.compile(
+    r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|(?<!\w)kh(?!\w)|nghị quyết|vượt|giao|đăng ký|phấn đấu|so với|cùng kỳ|đề ra|dự kiến|"
+    r"nhu cầu|định mức|quy định|tối thiểu|yêu cầu|chuẩn"
+)
+# Units that may overtake their base without anything being wrong: work, money, measures against what was planned.
+_MEASURED = re.compile(r"(?:ha|km|m²|m2|m³|m|tấn|tạ|kg|đồng|lít|ngày công|tỷ|triệu)(?:/.*)?|.*/.*")
+_WITHIN = re.compile(r"§(?P<part>\d+)§[^§;.]{0,50}?(?<!\w)(?:trong|trên) (?:tổng )?số §(?P<whole>\d+)§")
+_OF_WHICH = re.compile(r"trong đó|trong số đó|trong số này|trong số ấy")
+_OWN_COUNT = re.compile(r"(?:mỗi|bình quân|từ|với|cho|trị giá|lũy kế|cả năm|đến nay)[^,;§]{0,25}\Z")
+_OF_NUMBER = re.compile(
+    r"\s*(?:trong |trên )?(?:tổng )?số (?:hộ|người|dân|khu dân cư|thôn|xã|hội viên|"
+    r"đảng viên|đoàn viên|cán bộ|vụ|đơn|ý kiến|cử tri)"
+)
+
+
+class PartOverTotal(Rule):
+    """NUM408.
+
+    A ratio whose first number is the larger (`47/45 khu dân cư`), a part behind `trong đó` that is larger than every
+    figure of its unit before it, `25 vụ trong tổng số 22 vụ`, a share (`chiếm`) over 100 %, and a `Trong đó` row or
+    column of a table that is larger than its total.
+    """
+
+    code = "NUM408"
+    name = "part-over-total"
+    severity = Severity.ERROR
+    finds = mark("A part is larger than its total, or a share lies over 100 %.")
+    why = mark("There cannot be 47 of 45 hamlets: one of the two numbers was not renewed.")
+    silences = mark(
+        "Plans and targets (`đạt 120 % kế hoạch`, `510,5 ha/500 ha`), measures and money held against what was "
+        "planned, ratios of two different things (`305 thành viên/14 nhóm`)."
+    )
+    bad = Example("Ngày hội Đại đoàn kết được tổ chức tại 47/45 khu dân cư.")
+    good = Example(
+        "Ngày hội được tổ chức tại 45/45 khu dân cư; trồng 510,5 ha/500 ha kế hoạch (đạt 102,1%); thu 60 triệu đồng, "
+        "đạt 120% kế hoạch; 14 nhóm/305 thành viên."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for sentence in ticking(context.once(masked)):
+            for index, figure in enumerate(sentence.figures):
+                yield from self._ratio(sentence, index, figure)
+                yield from self._share(sentence, index, figure)
+            yield from self._within(sentence)
+            yield from self._of_which(sentence)
+        for grid in ticking(context.once(grids)):
+            yield from self._table(grid)
+
+    def _ratio(self, said: Masked, index: int, figure: Figure) -> Iterator[Outcome]:
+        if figure.parts is None or figure.placeholder or figure.qualifier is not None or figure.unit is None:
+            return
+        part, whole = figure.parts[:2]
+        unit = fold(figure.unit)
+        checked = (("figures", figure.start),)
+        if part <= whole:
+            if unit and "/" not in unit:
+                yield self.consistent(figure.start, figure.end, f"{shown(part)} ≤ {shown(whole)}", checked)
+            return
+        near = f"{said.words_before(index)} {said.words_behind(index)}"
+        if _MEASURED.fullmatch(unit) or _PLAN.search(near) or whole == 0:
+            return
+        follows = said.figures[index + 1] if index + 1 < len(said.figures) else None
+        if follows is not None and is_percent(follows) and follows.value is not None and follows.value > 100:
+            yield self.undecided(figure.start, figure.end, _("whether {text} is held against a plan", text=figure.text))
+            return
+        message = _(
+            "{part} of {whole}: a part cannot be larger than its total ({text}); one of the two numbers may be wrong",
+            part=shown(part),
+            whole=shown(whole),
+            text=figure.text,
+        )
+        yield self.inconsistent(figure.start, figure.end, message, checked=checked)
+
+    def _share(self, said: Masked, index: int, figure: Figure) -> Iterator[Outcome]:
+        low = bounds(figure)
+        if not is_percent(figure) or not fold(figure.unit or "").startswith("%") or low is None or low.low <= 100:
+            return
+        before, behind = said.words_before(index), said.words_behind(index)
+        if _PLAN.search(f"{before} {behind}") or re.search(r"tăng|giảm|tốc độ|gấp|bằng|lãi", before):
+            return
+        if re.search(r"(?:chiếm|chiếm tỷ lệ|chiếm tỉ lệ)(?: là| gần| tới| đến)?\s*\Z", before) or _OF_NUMBER.match(
+            behind
+        ):
+            message = _("{text}: a share cannot lie over 100 %", text=figure.text)
+            yield self.inconsistent(figure.start, figure.end, message, checked=(("figures", figure.start),))
+
+    def _within(self, said: Masked) -> Iterator[Outcome]:
+        for found in said.find(_WITHIN):
+            part, whole = said.figures[int(found["part"])], said.figures[int(found["whole"])]
+            if same_unit(part, whole) and not _PLAN.search(found.group()):
+                yield from self._compare(part, [whole])
+
+    def _of_which(self, said: Masked) -> Iterator[Outcome]:
+        for found in said.find(_OF_WHICH):
+            wholes = [f for f in said.before(found.start()) if f.value is not None or f.parts]
+            stop = _OF_WHICH.search(said.text, found.end())
+            end = stop.start() if stop else len(said.text)
+            # What follows a semicolon or a bracket's end may speak of another thing.
+            reach = re.compile(r"[;)]").search(said.text, found.end(), end)
+            for place in re.finditer(r"§(\d+)§", said.text[: reach.start() if reach else end]):
+                if place.start() < found.end():
+                    continue
+                part = said.figures[int(place[1])]
+                lead = said.text[found.end() : place.start()]
+                if part.relation is not None and part.relation.kind not in ("part-of", "share-of"):
+                    continue
+                if _OWN_COUNT.search(lead) or _PLAN.search(lead) or re.search(r"tăng|giảm", lead) or is_percent(part):
+                    continue
+                yield from self._compare(part, [f for f in wholes if same_unit(f, part)])
+
+    def _compare(self, part: Figure, wholes: list[Figure]) -> Iterator[Outcome]:
+        if (
+            not wholes
+            or part.value is None
+            or part.placeholder
+            or part.qualifier in (Qualifier.LESS_THAN, Qualifier.ABOUT)
+        ):
+            return
+        tops = [top for whole in wholes if (top := _most(whole)) is not None]
+        if len(tops) < len(wholes):
+            return
+        low = part.value if part.exact else part.value - part.step / 2
+        whole = wholes[-1]
+        checked = (("figures", part.start), ("figures", whole.start))
+        if low <= max(tops):
+            yield self.consistent(part.start, part.end, f"{part.text} ≤ {shown(max(tops))}", checked)
+            return
+        message = _(
+            "the part “{part}” is larger than “{whole}”; one of the two places may be wrong",
+            part=part.text,
+            whole=whole.text,
+        )
+        related = (Related(whole.start, whole.end, _("the whole: {text}", text=whole.text)),)
+        yield self.inconsistent(part.start, part.end, message, related=related, checked=checked)
+
+    def _table(self, grid: Grid) -> Iterator[Outcome]:
+        """Rows that begin with `Trong đó` against the row they stand under."""
+        above: int | None = None
+        for row in range(grid.header, grid.rows):
+            label = fold(grid.label(row)).lstrip("-+*• ")
+            if not label.startswith("trong đó"):
+                above = row if label and not re.match(r"[-+*•]", grid.label(row)) else above
+                continue
+            if above is None or grid.unit(row) != grid.unit(above) or len(label) < 12:
+                continue
+            for column in grid.value_columns:
+                part, whole = grid.number(row, column), grid.number(above, column)
+                if part is None or whole is None or part.percent or whole.percent or part.value <= whole.value:
+                    continue
+                said = fold(f"{grid.head(column)} {grid.label(row)} {grid.label(above)}")
+                if re.search(r"%|tỷ lệ|so sánh|kinh phí|tiền", said):
+                    continue
+                message = _(
+                    "the part “{part}” is larger than “{whole}”; one of the two places may be wrong",
+                    part=f"{grid.label(row)[:50]}: {part.text}",
+                    whole=f"{grid.label(above)[:50]}: {whole.text}",
+                )
+                related = (Related(whole.start, whole.end, _("the whole: {text}", text=whole.text)),)
+                yield self.inconsistent(
+                    part.start,
+                    part.end,
+                    message,
+                    related=related,
+                    checked=(("figures", part.start), ("figures", whole.start)),
+                    severity=Severity.WARNING if grid.unit_column is None else None,
+                )
+
+
+def _most(figure: Figure) -> Decimal | None:
+    """The most that a figure may be; None where there is no end (`trên 500`)."""
+    if figure.parts:
+        return max(figure.parts)
+    if figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.ABOUT) or figure.value is None:
+        return None
+    return figure.value if figure.exact else figure.value + figure.step
+
+
+_GRADED = re.compile(
+    r"xếp loại|phân loại|chất lượng|cơ cấu|tỷ trọng|tỉ trọng|hoàn thành (?:xuất sắc|tốt)|(?<!\w)gồm|chia ra|trình độ|độ tuổi"
+)
+_SEVERAL = re.compile(
+    r"nữ|dân tộc|tôn giáo|nhiều (?:lựa chọn|phương án|đáp án)|tăng|giảm|kế hoạch|chỉ tiêu|so với|"
+    r"lần lượt|tương ứng"
+)
+_SHARE = re.compile(r"(?:chiếm|tỷ lệ|tỉ lệ|là|:|đạt|\(|có)(?: chiếm| tỷ lệ| là)*\s*\Z")
+
+
+class Shares(Rule):
+    """NUM417."""
+
+    code = "NUM417"
+    name = "shares"
+    severity = Severity.WARNING
+    finds = mark("The shares of one whole do not make 100 %.")
+    why = mark("Classes that part a whole must add up; one of the shares was not renewed.")
+    silences = mark("Groups that overlap (women, ethnic groups), several answers, fewer than three shares, rounding.")
+    bad = Example("Xếp loại chất lượng chi hội: vững mạnh chiếm 45%, khá chiếm 40%, trung bình chiếm 20%.")
+    good = Example("Xếp loại chất lượng chi hội: vững mạnh chiếm 45,5%, khá chiếm 40,3%, trung bình chiếm 14,3%.")
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for sentence in ticking(context.once(masked)):
+            if not _GRADED.search(sentence.text) or _SEVERAL.search(sentence.text):
+                continue
+            shares = [
+                figure
+                for index, figure in enumerate(sentence.figures)
+                if is_percent(figure) and bounds(figure) is not None and _SHARE.search(sentence.words_before(index))
+            ]
+            percents = [figure for figure in sentence.figures if is_percent(figure)]
+            if len(shares) >= 3 and len(shares) == len(percents):
+                yield from self._judge(sentence, shares)
+
+    def _judge(self, sentence: Masked, shares: list[Figure]) -> Iterator[Outcome]:
+        pieces = [interval for share in shares if (interval := bounds(share)) is not None]
+        values = [share.value for share in shares if share.value is not None]
+        found = sum(values, Decimal(0))
+        sums = " + ".join(shown(value) for value in values)
+        checked = tuple(("figures", share.start) for share in shares)
+        whole = added(pieces)
+        if whole.low <= 100 <= whole.high:
+            yield self.consistent(shares[0].start, shares[-1].end, f"{sums} = {shown(found)} %", checked)
+        elif 85 <= found <= 130 and (found > 100 or re.search(r"gồm|chia ra|cơ cấu", sentence.text)):
+            message = _("{sum} = {found} %, not 100 %; one of the shares may be wrong", sum=sums, found=shown(found))
+            related = tuple(Related(share.start, share.end, _("part: {text}", text=share.text)) for share in shares[1:])
+            yield self.inconsistent(shares[0].start, shares[0].end, message, related=related, checked=checked)

@@ -1,0 +1,312 @@
+"""TIM205, TIM207, TIM210, TIM212: dates of cited documents, years the wrong way round, periods of headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from drafter.checking.clauses import is_plan, sentence_at
+from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.limits import ticking
+from drafter.checking.rule import Example, ParagraphRule, Rule
+from drafter.checking.rules.dates import issue_dates
+from drafter.checking.rules.periods import said
+from drafter.errors import PeriodError
+from drafter.language.folding import fold
+from drafter.messages import catalogue, mark
+from drafter.model.fact import DateFact, DateKind, Reference
+from drafter.model.finding import Outcome, Related, Severity
+from drafter.model.period import Period, PeriodKind
+from drafter.model.section import DocumentKind
+
+_ = catalogue("checking")
+
+
+def is_day(iso: str | None) -> bool:
+    return bool(iso and re.fullmatch(r"\d{4}-\d{2}-\d{2}", iso))
+
+
+def said_day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
+
+
+class CitedFromTheFuture(Rule):
+    """TIM205."""
+
+    code = "TIM205"
+    name = "cited-from-the-future"
+    severity = Severity.ERROR
+    finds = mark("A cited document is dated after the paper that cites it.")
+    why = mark("Nobody can cite what is not yet signed: one of the two dates is wrong.")
+    silences = mark("Papers without a date of their own, the paper's own number line, documents still to be issued.")
+    bad = Example(
+        "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nAn Hòa, ngày 12 tháng 5 năm 2023\nBÁO CÁO\nKết quả tháng 5 năm 2023\n"
+        "Thực hiện Kế hoạch số 15/KH-UBND ngày 20/6/2023 của UBND huyện."
+    )
+    good = Example(
+        "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nAn Hòa, ngày 12 tháng 5 năm 2023\nBÁO CÁO\nKết quả tháng 5 năm 2023\n"
+        "Thực hiện Kế hoạch số 15/KH-UBND ngày 20/4/2023 của UBND huyện."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        own = context.once(issue_dates)
+        for reference in ticking(context.facts.references):
+            if reference.own or not is_day(reference.date) or reference.date_start is None:
+                continue
+            issued = own.get(context.paper_index(reference.start))
+            if issued is None:
+                continue
+            iso, start, end = issued
+            assert reference.date
+            checked = (("references", reference.start),)
+            if reference.date <= iso:
+                message = _(
+                    "{date} is not after the paper's date {issued}", date=said_day(reference.date), issued=said_day(iso)
+                )
+                yield self.consistent(reference.start, reference.end, message, checked)
+                continue
+            message = _(
+                "“{symbol}” is dated {date}, after this paper's own date {issued}; one of the two may be wrong",
+                symbol=reference.symbol_as_written or reference.text[:40],
+                date=said_day(reference.date),
+                issued=said_day(iso),
+            )
+            related = (Related(start, end, _("the paper's date")),) if end else ()
+            first, last = reference.date_start, reference.date_end or reference.end
+            yield self.inconsistent(first, last, message, related=related, checked=checked)
+
+
+_SPAN = re.compile(
+    r"(?<!\w)(?P<word>nhiệm kỳ|giai đoạn|niên khóa|năm học|từ năm|trong các năm)\s*:?\s*\(?\s*(?:năm )?(?P<first>(?:19|20)\d{2})"
+    r"\s*(?:-|–|—|đến(?: hết)?(?: năm)?|tới(?: năm)?)\s*(?:năm )?(?P<last>(?:19|20)\d{2})(?!\d|[/.]\d)"
+)
+_DAYS = re.compile(
+    r"\(\s*(?:ngày )?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?P<first>(?:18|19|20)\d{2})\s*(?:-|–|—|đến(?: ngày)?)\s*"
+    r"(?:ngày )?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?P<last>(?:18|19|20)\d{2})\s*\)"
+)
+
+
+class YearsReversed(ParagraphRule):
+    """TIM207."""
+
+    code = "TIM207"
+    name = "years-reversed"
+    severity = Severity.ERROR
+    finds = mark("The years of a term or period stand the wrong way round (`nhiệm kỳ 2026 - 2021`).")
+    why = mark("A term ends after it begins.")
+    silences = mark("Years that are a list or a comparison (`năm 2023 so với 2022`), numbers of documents.")
+    bad = Example("Triển khai nghị quyết đại hội nhiệm kỳ 2026 - 2021.")
+    good = Example("Triển khai nghị quyết đại hội nhiệm kỳ 2021 - 2026; năm 2023 so với năm 2022 tăng 5 mô hình.")
+    in_tables = True
+
+    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        text = paragraph.text.lower()
+        if len(text) != len(paragraph.text):
+            return
+        for pattern in (_SPAN, _DAYS):
+            for found in pattern.finditer(text):
+                start, end = paragraph.start + found.start(), paragraph.start + found.end()
+                checked = tuple(("dates", d.start) for d in paragraph.dates if start <= d.start < end)
+                first, last = int(found["first"]), int(found["last"])
+                if first > last:
+                    message = _(
+                        "“{quote}”: {last} lies before {first}", quote=context.text[start:end], first=first, last=last
+                    )
+                    yield self.inconsistent(start, end, message, checked=checked)
+                elif first < last:
+                    yield self.consistent(start, end, f"{first} < {last}", checked)
+        for fact in paragraph.dates:
+            if fact.kind != DateKind.RANGE or not fact.iso or len(re.findall(r"(?:19|20)\d{2}", fact.text)) < 2:
+                continue
+            begins, _slash, ends = fact.iso.partition("/")
+            named = any(p.search(text, max(fact.start - paragraph.start - 14, 0)) for p in (_SPAN, _DAYS))
+            if len(begins) == len(ends) == 10 and begins > ends and not named:
+                message = _(
+                    "“{quote}”: {last} lies before {first}",
+                    quote=fact.text,
+                    first=said_day(begins),
+                    last=said_day(ends),
+                )
+                yield self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
+
+
+_REQUESTS = frozenset({"công văn", "hướng dẫn", "thông báo", "văn bản", "công điện"})
+_ABOUT_REPORT = re.compile(r"(?<!\w)(?:báo cáo|đề cương|số liệu|sơ kết|tổng kết)(?!\w)")
+
+
+def period_of(fact: DateFact) -> Period | None:
+    """The period a fact names, with its year printed."""
+    if fact.iso is None or fact.kind not in (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH):
+        return None
+    if not re.search(r"(?:19|20)\d{2}", fact.text):
+        return None
+    try:
+        return Period.parse(fact.iso)
+    except PeriodError:
+        return None
+
+
+class RequestYear(Rule):
+    """TIM210.
+
+    A letter that asks for the report of a period is written shortly before the period ends or behind it. Speaks where
+    the letter lies outside and the same day a year later or earlier lies inside.
+    """
+
+    code = "TIM210"
+    name = "request-year"
+    severity = Severity.WARNING
+    finds = mark("The letter that asks for a period's report is dated a year too early or too late.")
+    why = mark("The number was renewed and the year of the date was not.")
+    silences = mark("Plans and resolutions made the year before, letters about other things than reports.")
+    bad = Example("Thực hiện Công văn số 112/MTTQ-BTT ngày 20/5/2022 về việc xây dựng báo cáo 6 tháng đầu năm 2023.")
+    good = Example(
+        "Thực hiện Công văn số 112/MTTQ-BTT ngày 20/5/2023 về việc xây dựng báo cáo 6 tháng đầu năm 2023, Kế hoạch số "
+        "88/KH-UBND ngày 15/12/2022 về công tác năm 2023."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for reference in ticking(context.facts.references):
+            if reference.own or not is_day(reference.date) or fold(reference.type or "") not in _REQUESTS:
+                continue
+            fact = self._asked(context, reference)
+            period = period_of(fact) if fact is not None else None
+            if fact is None or period is None or period.kind in (PeriodKind.SPAN, PeriodKind.WEEK):
+                continue
+            yield from self._judge(reference, fact, period)
+
+    @staticmethod
+    def _asked(context: CheckContext, reference: Reference) -> DateFact | None:
+        """The period in the title of a letter that asks for a report."""
+        paragraph = context.paragraph_at(reference.start)
+        if paragraph is None:
+            return None
+        at = max(reference.end, reference.date_end or 0) - paragraph.start
+        _start, end = sentence_at(paragraph.text, at)
+        following = next(
+            (r.start - paragraph.start for r in paragraph.references if r.start >= at + paragraph.start), end
+        )
+        title = fold(paragraph.text[at : min(end, following, at + 260)])
+        head = re.search(r"(?:về việc|v/v|(?<!\w)về)(?!\w)", title)
+        if head is None:
+            return None
+        comma = re.search(r",\s", title[head.end() :])
+        stop = at + (head.end() + comma.start() if comma else len(title))
+        asked = title[head.end() : stop - at]
+        if not _ABOUT_REPORT.search(asked) or re.search(r"kế hoạch|chương trình công tác|giai đoạn|nhiệm kỳ", asked):
+            return None
+        first, last = paragraph.start + at + head.end(), paragraph.start + stop
+        return next((d for d in context.dates_in(first, last) if period_of(d) is not None), None)
+
+    def _judge(self, reference: Reference, fact: DateFact, period: Period) -> Iterator[Outcome]:
+        assert reference.date
+        day = date.fromisoformat(reference.date)
+        begins, ends = period.months
+        month = day.year * 12 + day.month - 1
+        checked = (("references", reference.start), ("dates", fact.start))
+        if begins - 2 <= month <= ends + 3:
+            message = _("{date} fits {period}", date=said_day(reference.date), period=fact.text)
+            yield self.consistent(reference.start, reference.end, message, checked)
+            return
+        shift = 12 if month < begins else -12
+        if not begins <= month + shift <= ends + 2:
+            return
+        start = reference.date_start if reference.date_start is not None else reference.start
+        end = reference.date_end or reference.end
+        message = _(
+            "a request about “{period}” dated {date}: a year off; one of the two places may be wrong",
+            period=fact.text,
+            date=said_day(reference.date),
+        )
+        related = (Related(fact.start, fact.end, _("the period asked for")),)
+        yield self.inconsistent(start, end, message, related=related, checked=checked)
+
+
+_NAMES_YEAR = re.compile(
+    r"so với|cùng kỳ|giai đoạn|nhiệm kỳ|khóa|kế hoạch (?:số|năm)|nghị quyết|quyết định|chương trình|dự toán|quyết toán|kỷ niệm|"
+    r"đến năm|tầm nhìn|từ năm|chuyển sang|tồn đọng|năm trước|các năm"
+)
+_FRAME = re.compile(
+    r"\A\W*trên đây là|báo cáo (?:kết quả|tình hình)[^.;]{0,200}(?:như sau|cụ thể như sau)\W*\Z|như sau\s*:?\s*\Z"
+)
+
+
+class PeriodInHeading(Rule):
+    """TIM212. Headings, and the sentences that open and close a report, against the title's period."""
+
+    code = "TIM212"
+    name = "period-in-heading"
+    severity = Severity.WARNING
+    finds = mark("The period in a heading, or in the opening or closing sentence, is not the report's.")
+    why = mark("A heading carried from last period makes the reader doubt every figure under it.")
+    silences = mark(
+        "The part on the next period, comparisons, names of plans and programmes, longer periods around this one."
+    )
+    bad = Example(
+        "BÁO CÁO\nKết quả công tác 6 tháng đầu năm 2024\nI. KẾT QUẢ CÔNG TÁC 6 THÁNG ĐẦU NĂM 2023\nĐã tổ chức 12 hội nghị.",
+        period="2024-H1",
+    )
+    good = Example(
+        "BÁO CÁO\nKết quả công tác 6 tháng đầu năm 2024\nI. KẾT QUẢ CÔNG TÁC 6 THÁNG ĐẦU NĂM 2024\nĐã tổ chức 12 hội "
+        "nghị.\nII. NHIỆM VỤ 6 THÁNG CUỐI NĂM 2024\nTiếp tục tổ chức các hội nghị.",
+        period="2024-H1",
+    )
+    kinds = frozenset({DocumentKind.REPORT})
+    needs = frozenset({"period"})
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        now = context.period
+        assert now is not None
+        for start, end in self._places(context):
+            words = fold(context.text[start:end])
+            for fact in context.dates_in(start, end):
+                named = period_of(fact)
+                around = words[max(0, fact.start - start - 60) : fact.end - start + 20]
+                if named is None or _NAMES_YEAR.search(around):
+                    continue
+                if any(r.start <= fact.start < r.end for r in context.references_in(max(start - 300, 0), end)):
+                    continue
+                yield from self._judge(context, fact, named, now)
+
+    @staticmethod
+    def _places(context: CheckContext) -> Iterator[tuple[int, int]]:
+        for section in ticking(context.tree.sections):
+            if section.title:
+                paragraph = context.paragraph_at(section.start)
+                end = min(section.body_start, paragraph.end if paragraph else section.body_start)
+                yield section.start, max(end, section.start)
+        for paragraph in ticking(context.paragraphs):
+            if len(paragraph.text) < 900 and paragraph.dates and _FRAME.search(fold(paragraph.text)):
+                # Of the opening only the last clause speaks of the report itself.
+                low = fold(paragraph.text)
+                at = max(low.rfind("báo cáo"), 0) if not re.match(r"\W*trên đây", low) else 0
+                at = at if len(low) == len(paragraph.text) else 0
+                yield paragraph.start + at, paragraph.end
+
+    def _judge(self, context: CheckContext, fact: DateFact, named: Period, now: Period) -> Iterator[Outcome]:
+        checked = (("dates", fact.start),)
+        fitting = {now, now.next()}
+        if (
+            named in fitting
+            or now.holds(named)
+            or named.holds(now)
+            or now.next().holds(named)
+            or named.holds(now.next())
+        ):
+            yield self.consistent(
+                fact.start, fact.end, _("{period} is the reporting period", period=fact.text), checked
+            )
+            return
+        if now.kind == PeriodKind.SPAN or (is_plan(context, fact.start) and named.months[0] > now.months[0]):
+            return
+        if named.kind != now.kind and not (named.kind == PeriodKind.YEAR and named.year == now.year - 1):
+            return
+        if abs(named.months[0] - now.months[0]) > 36:
+            return
+        message = _(
+            "“{quote}” here, the report is on {period}; one of the two places may be wrong",
+            quote=fact.text,
+            period=said(now),
+        )
+        yield self.inconsistent(fact.start, fact.end, message, checked=checked)

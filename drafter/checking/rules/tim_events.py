@@ -1,0 +1,271 @@
+"""TIM204, TIM208, TIM209, TIM211: events told too early, ordinals and terms, one event on two days, two cut-offs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checking.clauses import is_plan, sentence_at
+from drafter.checking.context import CheckContext
+from drafter.checking.limits import ticking
+from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.dates import issue_dates
+from drafter.checking.rules.tim_cited import is_day, said_day
+from drafter.language.folding import fold, fold_words
+from drafter.messages import catalogue, mark
+from drafter.model.fact import DateFact, DateKind, DateRole
+from drafter.model.finding import Outcome, Related, Severity
+from drafter.model.section import DocumentKind, PartKind
+
+_ = catalogue("checking")
+
+_AHEAD = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|chương trình|phấn đấu|tiếp tục|thời hạn|trước ngày|chậm nhất|hạn|đến ngày|"
+    r"hiệu lực|giai đoạn|nhiệm kỳ|lộ trình|đăng ký|hướng tới|chào mừng|kỷ niệm|tiến tới|đề nghị|yêu cầu|thời gian tới|hoàn thành "
+    r"trước)(?!\w)"
+)
+_DONE = re.compile(r"(?<!\w)đã(?!\w)")
+_LEADING = re.compile(r"\A[\s\W]*(?:vào |trong |sáng |chiều |tối )?(?:ngày )?\Z")
+_DID = re.compile(
+    r"(?<!\w)(?:tổ chức|tiến hành|ban hành|trao|thăm|khai mạc|diễn ra|khánh thành|phối hợp|tham dự|ra quân)(?!\w)"
+)
+
+
+class FutureEvent(Rule):
+    """TIM204."""
+
+    code = "TIM204"
+    name = "future-event"
+    severity = Severity.WARNING
+    finds = mark("An event told as done lies after the report's own date.")
+    why = mark("Either the day is wrong or the event has not happened yet.")
+    silences = mark("What is planned (`dự kiến`, `sẽ`, the part on tasks), deadlines, papers without a date.")
+    bad = Example(
+        "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nAn Hòa, ngày 12 tháng 5 năm 2023\nBÁO CÁO\nKết quả tháng 5 năm 2023\nI. KẾT QUẢ\n"
+        "Ngày 20/5/2023, xã đã tổ chức hội nghị đối thoại với Nhân dân."
+    )
+    good = Example(
+        "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nAn Hòa, ngày 12 tháng 5 năm 2023\nBÁO CÁO\nKết quả tháng 5 năm 2023\nI. KẾT QUẢ\n"
+        "Ngày 10/5/2023, xã đã tổ chức hội nghị đối thoại; dự kiến ngày 20/5/2023 tổ chức lễ phát động."
+    )
+    kinds = frozenset({DocumentKind.REPORT})
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        own = context.once(issue_dates)
+        for fact in ticking(context.facts.dates):
+            issued = own.get(context.paper_index(fact.start))
+            paragraph = context.paragraph_at(fact.start)
+            if issued is None or paragraph is None or fact.kind != DateKind.DATE or not is_day(fact.iso):
+                continue
+            assert fact.iso
+            if fact.role != DateRole.EVENT or paragraph.part not in (None, PartKind.PREAMBLE):
+                continue
+            if any(r.start <= fact.start < r.end for r in paragraph.references):
+                continue
+            at = fact.start - paragraph.start
+            start, end = sentence_at(paragraph.text, at)
+            sentence = fold(paragraph.text[start:end])
+            leads = bool(_LEADING.match(fold(paragraph.text[start:at])) and _DID.search(sentence))
+            if not (_DONE.search(sentence) or leads):
+                continue
+            if fact.iso <= issued[0]:
+                message = _(
+                    "{date} is not after the paper's date {issued}", date=said_day(fact.iso), issued=said_day(issued[0])
+                )
+                yield self.consistent(fact.start, fact.end, message, (("dates", fact.start),))
+                continue
+            if _AHEAD.search(sentence) or is_plan(context, fact.start):
+                continue
+            message = _(
+                "“{quote}” is told as done, the paper is dated {issued}; one of the two places may be wrong",
+                quote=fact.text,
+                issued=said_day(issued[0]),
+            )
+            related = (Related(issued[1], issued[2], _("the paper's date")),) if issued[2] else ()
+            yield self.inconsistent(fact.start, fact.end, message, related=related, checked=(("dates", fact.start),))
+
+
+_ORDINAL = re.compile(
+    r"(?<!\w)(?P<body>đại hội[^,;.()\n]{0,80}?|(?:quốc hội|hội đồng nhân dân|hđnd|ủy ban mttq|ban chấp hành)[^,;.()\n]{0,50}?)"
+    r"\s*(?:lần thứ|khóa)\s+(?P<ordinal>[ivxlc]{1,6}|\d{1,2})(?!\w)(?P<behind>[^;.()\n]{0,40}?)[,(]?\s*\(?\s*nhiệm kỳ\s+"
+    r"(?P<first>(?:19|20)\d{2})\s*(?:-|–|—)\s*(?P<last>(?:19|20)\d{2})"
+)
+
+
+class OrdinalConflict(Rule):
+    """TIM208."""
+
+    code = "TIM208"
+    name = "ordinal-conflict"
+    severity = Severity.WARNING
+    finds = mark("One congress or term has two ordinals, or one ordinal two terms.")
+    why = mark("One of the two was kept from the last term.")
+    silences = mark("Congresses of different bodies.")
+    bad = Example(
+        "Triển khai Nghị quyết Đại hội Đảng bộ xã lần thứ XXV, nhiệm kỳ 2020 - 2025.\nQuán triệt Nghị quyết Đại hội Đảng bộ "
+        "xã lần thứ XXIV, nhiệm kỳ 2020 - 2025."
+    )
+    good = Example(
+        "Triển khai Nghị quyết Đại hội Đảng bộ xã lần thứ XXV, nhiệm kỳ 2020 - 2025.\nQuán triệt Nghị quyết Đại hội Đảng bộ "
+        "huyện lần thứ XXIV, nhiệm kỳ 2020 - 2025."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        seen: dict[str, list[tuple[str, str, int, int]]] = {}
+        for paragraph in ticking(context.paragraphs):
+            text = paragraph.text.lower()
+            if len(text) != len(paragraph.text) or "nhiệm kỳ" not in text:
+                continue
+            for found in _ORDINAL.finditer(text):
+                body = fold_words(f"{found['body']} {found['behind']}")
+                body = re.sub(r"\b(?:nghị quyết|đại biểu|toàn quốc|các cấp|của)\b", "", body)
+                start = paragraph.start + found.start("ordinal")
+                end = paragraph.start + found.end("last")
+                term = f"{found['first']}-{found['last']}"
+                yield from self._judge(
+                    context, seen, " ".join(body.split()), found["ordinal"].upper(), term, start, end
+                )
+
+    def _judge(
+        self,
+        context: CheckContext,
+        seen: dict[str, list[tuple[str, str, int, int]]],
+        body: str,
+        ordinal: str,
+        term: str,
+        start: int,
+        end: int,
+    ) -> Iterator[Outcome]:
+        others = seen.setdefault(body, [])
+        for other, other_term, first, last in others:
+            if (other == ordinal) == (other_term == term):
+                continue
+            message = _(
+                "“{a}” and “{b}” for one body; one of the two places may be wrong",
+                a=context.text[first:last],
+                b=context.text[start:end],
+            )
+            related = (Related(first, last, _("the other place")),)
+            yield self.inconsistent(start, end, message, related=related)
+            break
+        others.append((ordinal, term, start, end))
+
+
+_EVENT = re.compile(
+    r"(?<!\w)(?P<event>(?:hội nghị|đại hội|lễ|ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|hội trại)(?!\w)"
+    r"[^,.;:()\d\n]{10,110}?)\s*(?:,|\(|-)?\s*(?:đã |được |sẽ |khai mạc |tổ chức |diễn ra |vào |trong |từ )*(?:ngày )?\Z"
+)
+_HELD = re.compile(
+    r"\A\s*,?\s*(?:[^,.;:()\n]{0,80}?(?:tổ chức|khai mạc|diễn ra|tham dự|dự)(?: thành công)?\s+)(?P<event>(?:hội nghị|đại hội|lễ|"
+    r"ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|hội trại)(?!\w)[^,.;:()\d\n]{10,110}?)"
+    r"(?=\s*(?:[,.;:()\n]|với \d|có \d|cho \d|\Z))"
+)
+
+
+class EventTwoDates(Rule):
+    """TIM209."""
+
+    code = "TIM209"
+    name = "event-two-dates"
+    severity = Severity.WARNING
+    finds = mark("One named event is told with two dates of one year.")
+    why = mark("One of the two dates is wrong.")
+    silences = mark("Yearly events, events of several days, names of three words or fewer.")
+    bad = Example(
+        "Ngày 12/4/2023, xã tổ chức Hội nghị biểu dương gia đình văn hóa tiêu biểu.\nHội nghị biểu dương gia đình văn hóa "
+        "tiêu biểu, tổ chức ngày 21/4/2023, có 90 người dự."
+    )
+    good = Example(
+        "Ngày 12/4/2023, xã tổ chức Hội nghị biểu dương gia đình văn hóa tiêu biểu.\nHội nghị biểu dương gia đình văn hóa "
+        "tiêu biểu, tổ chức ngày 12/4/2023, có 90 người dự."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        seen: dict[str, DateFact] = {}
+        for paragraph in ticking(context.paragraphs):
+            low = paragraph.text.lower()
+            if len(low) != len(paragraph.text) or len(low) > 20000:
+                continue
+            for fact in paragraph.dates:
+                if (
+                    fact.kind != DateKind.DATE
+                    or not is_day(fact.iso)
+                    or fact.role not in (DateRole.EVENT, DateRole.OTHER)
+                ):
+                    continue
+                name = self._name(low, fact, paragraph.start)
+                if name is None:
+                    continue
+                other = seen.setdefault(name, fact)
+                assert other.iso and fact.iso
+                checked = (("dates", fact.start), ("dates", other.start))
+                if other is fact or other.iso[:4] != fact.iso[:4]:
+                    continue
+                if other.iso == fact.iso:
+                    yield self.consistent(fact.start, fact.end, _("the same day as in the other place"), checked)
+                    continue
+                message = _(
+                    "“{event}” on {a} and on {b}; one of the two places may be wrong",
+                    event=name,
+                    a=said_day(other.iso),
+                    b=said_day(fact.iso),
+                )
+                related = (Related(other.start, other.end, _("the other place")),)
+                yield self.inconsistent(fact.start, fact.end, message, related=related, checked=checked)
+
+    @staticmethod
+    def _name(low: str, fact: DateFact, start: int) -> str | None:
+        before = low[max(0, fact.start - start - 160) : fact.start - start]
+        found = _EVENT.search(before) or _HELD.match(low[fact.end - start : fact.end - start + 240])
+        if found is None:
+            return None
+        words = re.sub(r"\s+(?:đã|được|sẽ|tổ chức|diễn ra|khai mạc|vào|ngày|tại.*|do.*|năm)$", "", found["event"])
+        words = fold_words(words)
+        return words if len(words.split()) >= 5 else None
+
+
+_DATA = re.compile(
+    r"số liệu[^.;\n]{0,80}?(?:tính|chốt|tổng hợp|lấy|cập nhật)[^.;\n]{0,20}?(?:đến|tại)(?: hết)?(?: ngày)?\s*\Z"
+)
+
+
+class CutOff(Rule):
+    """TIM211."""
+
+    code = "TIM211"
+    name = "cut-off"
+    severity = Severity.WARNING
+    finds = mark("Two cut-off dates for the report's data.")
+    why = mark("Nobody can tell up to which day the figures count.")
+    silences = mark("Tables and appendices with a cut-off of their own, cut-offs of single figures.")
+    bad = Example(
+        "BÁO CÁO\nKết quả 6 tháng đầu năm 2023\n"
+        "Số liệu trong báo cáo được tính đến ngày 31/5/2023.\nCác số liệu trong báo cáo tổng hợp đến ngày 14/6/2023."
+    )
+    good = Example(
+        "BÁO CÁO\nKết quả 6 tháng đầu năm 2023\n"
+        "Số liệu trong báo cáo được tính đến ngày 14/6/2023.\nTính đến ngày 31/5/2023, dư nợ ủy thác đạt 12 tỷ đồng."
+    )
+    kinds = frozenset({DocumentKind.REPORT})
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        first: DateFact | None = None
+        for fact in ticking(context.facts.dates):
+            paragraph = context.paragraph_at(fact.start)
+            if paragraph is None or paragraph.part == PartKind.APPENDIX or not is_day(fact.iso):
+                continue
+            at = fact.start - paragraph.start
+            if not _DATA.search(fold(paragraph.text[max(0, at - 140) : at])):
+                continue
+            if first is None or first.iso == fact.iso:
+                first = first or fact
+                continue
+            message = _(
+                "the data count up to {b} here and up to {a} in another place; one of the two may be wrong",
+                a=first.text,
+                b=fact.text,
+            )
+            related = (Related(first.start, first.end, _("the other place")),)
+            yield self.inconsistent(
+                fact.start, fact.end, message, related=related, checked=(("dates", fact.start), ("dates", first.start))
+            )
