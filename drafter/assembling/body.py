@@ -152,11 +152,11 @@ def annex_groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> li
 
 def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page, number: int | None) -> str:
     heading = annex.heading
+    if annex.own:
+        return Setter(layout, ink, page.text_width).heading(heading)
     ink.where = " ".join(plain(heading.words).split())[:80]
     ink.section = heading.id
     mark = ink.bookmark(heading.id)
-    if annex.own:
-        return Setter(layout, ink, page.text_width).heading(heading)
     label = heading.label or "Phụ lục"
     if number is not None and not re.search(r"\d|\b[IVXLC]+\b", label.removeprefix("PHỤ LỤC")):
         label = f"{label.rstrip(' .:')} {_roman(number) if layout.appendix_numbers == 'roman' else number}"

@@ -159,6 +159,13 @@ def test_a_changed_heading_and_a_section_that_is_gone(tmp_path: Path) -> None:
     assert (second.section, second.gone) == ("van-hoa", True)
 
 
+def test_text_kept_apart_behind_the_appendices_is_found_again(tmp_path: Path) -> None:
+    draft = drafting.parse(TEXT + "\n## Chưa có chỗ {#chua-co-cho}\n\nViệc cũ.\n")
+    path = tmp_path / "a.docx"
+    path.write_bytes(assembling.assemble(draft, layout="decree30"))
+    assert assembling.absorb(path, draft, layout="decree30") == ()
+
+
 def test_another_paper_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     docx.Document().save(str(path))
