@@ -132,7 +132,7 @@ def _may_be_day(quantity: Quantity) -> bool:
 def _read(view: View, numbers: Sequence[Written], index: int) -> tuple[Quantity, int]:
     """The quantity that begins at a number, and how many numbers it takes: two for a range or a ratio."""
     first = _single(view, numbers[index])
-    if index + 1 >= len(numbers):
+    if index + 1 >= len(numbers) or is_glued(view, numbers[index].start):
         return first, 1
     following = numbers[index + 1]
     for joint, join in ((_RATIO, _ratio), (_RANGE, _range)):
@@ -206,6 +206,8 @@ def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         return None
     if with_unit and "/" not in view.low[first.end : second.start]:
         return None  # `45 hộ trên 12 thôn`
+    if "trên" in view.low[first.number_end : second.start] and first.value > second.value:
+        return None
     if view.low[second.number_end : second.number_end + 2].strip().startswith("/") and second.end == second.number_end:
         return None
     unit, name = second.unit, second.unit_name

@@ -43,7 +43,7 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
     """The bound that the words right before or behind set."""
     said = bounds()
     behind = view.low[quantity.end : quantity.end + 28]
-    for phrase, kind in said.behind.items():
+    for phrase, kind in said.behind.items() if "tr" in behind or "đ" in behind else ():
         place = behind.find(phrase)
         if 0 <= place <= 16 and not re.search(r"[,;.()\d]", behind[:place]):
             return kind
