@@ -1,0 +1,31 @@
+"""Whether a line goes on in the next one in the middle of a date or a citation (hard-wrapped text, lines of a PDF)."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.model.document import Block, BlockKind
+
+# A line that breaks off where more must follow: `… số 217-`, `… QĐ/TW ngày`, `… tháng`, `… ngày 08 tháng 6 năm`, `… của Bộ`.
+_OPEN_END = re.compile(
+    r"(?i)(?:(?<!\w)(?:số:?|ngày|tháng|năm|quý|nhiệm kỳ|giai đoạn|đến|từ|của|của bộ|nghị|quyết|chỉ|kết|kế|công|hướng|thông"
+    r"|nghị quyết|quyết định|chỉ thị|kế hoạch|công văn|ngày\s+\d{1,2}|tháng\s+\d{1,2})|\d\s?[-/]|[-/][A-ZĐ]{1,12}[-/]?)\s*$"
+)
+# A next line that goes on: lower case, a digit, or the rest of a symbol; no label of a list (`1.`, `a)`).
+_GOES_ON = re.compile(r"\s*(?!\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][).]\s)(?:[a-zà-ỹđ]|\d|[-/]?[A-ZĐ]{1,8}[-/])")
+
+
+def goes_on(text: str, first: Block, second: Block) -> bool:
+    """Whether `second` continues `first` inside a date or citation, so that both are to be read as one span.
+
+    Only paragraphs or list items on adjoining lines: a blank line between them ends the sentence.
+    """
+    if first.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST) or second.kind is not BlockKind.PARAGRAPH:
+        return False
+    between = text[first.end : second.start]
+    if between.count("\n") != 1 or between.strip():
+        return False
+    return (
+        _OPEN_END.search(text, max(first.start, first.end - 40), first.end) is not None
+        and _GOES_ON.match(text, second.start, second.end) is not None
+    )
