@@ -16,6 +16,9 @@ from drafter.messages import catalogue
 
 _ = catalogue("drafting")
 
+_MOST_VALUES = 200_000
+_DEEP = re.compile(r"[\[{](?:\s*[\[{]){40}")
+_UNICODE_BREAK = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -50,7 +53,7 @@ def _parse_cached(source: str, path: str, first_line: int) -> dict[str, Any]:
         return {}
     if not isinstance(loaded, dict):
         raise LocatedError(Place(path, first_line), _("the front matter must be lines of the form “key: value”"))
-    return {str(key): value for key, value in plain(loaded).items()}
+    return dict(plain(loaded))
 
 
 def load_yaml(source: str, path: str, *, first_line: int = 1, plain_texts: bool = False) -> Any:
@@ -63,8 +66,11 @@ def load_yaml(source: str, path: str, *, first_line: int = 1, plain_texts: bool 
     if bad := _CONTROL.search(source):
         line = first_line + source.count("\n", 0, bad.start())
         raise LocatedError(Place(path, line), _("a control character stands here; delete it"))
+    if deep := _DEEP.search(source):
+        line = first_line + source.count("\n", 0, deep.start())
+        raise LocatedError(Place(path, line), _("brackets are nested too deeply here"))
     try:
-        return _yaml(plain_texts=plain_texts).load(source)
+        loaded = _yaml(plain_texts=plain_texts).load(source)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -75,6 +81,25 @@ def load_yaml(source: str, path: str, *, first_line: int = 1, plain_texts: bool 
     except (YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise LocatedError(Place(path, first_line), _("is not valid YAML: {reason}", reason=reason)) from error
+    if _is_huge(loaded):
+        raise LocatedError(Place(path, first_line), _("holds too many values (references that repeat each other?)"))
+    return loaded
+
+
+def _is_huge(loaded: Any) -> bool:
+    """Whether a few lines stand for more values than any person writes: a reference to a list of references, and so on."""
+    waiting = [loaded]
+    count = 0
+    while waiting:
+        value = waiting.pop()
+        count += 1
+        if count > _MOST_VALUES:
+            return True
+        if isinstance(value, Mapping):
+            waiting.extend(value.values())
+        elif isinstance(value, (list, tuple, set)):
+            waiting.extend(value)
+    return False
 
 
 def _yaml(*, plain_texts: bool) -> Any:
@@ -110,12 +135,16 @@ def _text_resolver() -> type[Any]:
 def plain(value: Any) -> Any:
     """ruamel's round-trip types as plain dicts, lists and texts."""
     if isinstance(value, Mapping):
-        return {plain(key): plain(inner) for key, inner in value.items()}
+        return {_key(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set)):
         return [plain(inner) for inner in value]
     if isinstance(value, bool) or value is None:
         return value
     return str(value)
+
+
+def _key(key: Any) -> str:
+    return str(key).lower() if isinstance(key, bool) else str(plain(key))
 
 
 def dump_mapping(values: Mapping[str, Any]) -> str:
@@ -136,8 +165,19 @@ def dump_yaml(values: Any, *, plain_texts: bool = False) -> str:
     from io import StringIO
 
     out = StringIO()
-    _yaml(plain_texts=plain_texts).dump(values, out)
+    _yaml(plain_texts=plain_texts).dump(_escaped(values) if type(values) is dict else values, out)
     return out.getvalue()
+
+
+def _escaped(value: Any) -> Any:
+    """Texts with Unicode's own line breaks are quoted: YAML would take these for line ends."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(value, dict):
+        return {_escaped(key): _escaped(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_escaped(inner) for inner in value]
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and _UNICODE_BREAK.search(value) else value
 
 
 def _merged_source(source: str, values: Mapping[str, Any]) -> str:

@@ -111,6 +111,24 @@ def test_broken_front_matter_has_its_line(text: str, line: int) -> None:
     assert raised.value.place.line == line
 
 
+def test_references_that_repeat_each_other_are_refused_quickly() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    with pytest.raises(LocatedError):
+        drafting.parse("---\n" + "\n".join(lines) + "\n---\n")
+
+
+@pytest.mark.parametrize("yaml", ["? [a, b]\n: c", "a: &a [*a]", "true: x", "a: !x b", "<<: {a: b}", "a: " + "[" * 90])
+def test_odd_front_matter_is_read_or_told(yaml: str) -> None:
+    text = f"---\n{yaml}\n---\n# Báo cáo\n"
+    try:
+        draft = drafting.parse(text)
+    except LocatedError as error:
+        assert error.place.line is not None
+    else:
+        assert drafting.parse(drafting.write(draft)) == draft
+
+
 def test_an_open_comment_does_not_swallow_the_next_section() -> None:
     draft = drafting.replace_body(drafting.parse(TEXT), "tinh-hinh", "Đang gõ <!-- ghi chú")
     again = drafting.parse(drafting.write(draft))
