@@ -51,8 +51,7 @@ def understand(path: Path | str, *, changes: str = "accept", ocr: bool = False) 
     if str(path) == "-":
         import sys
 
-        data = sys.stdin.buffer.read()
-        return understand_text(data.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r\n", "\n"))
+        return Understanding(reading.read_bytes(sys.stdin.buffer.read(), path="-", changes=changes, ocr=ocr))
     return Understanding(reading.read(path, changes=changes, ocr=ocr))
 
 
