@@ -152,6 +152,10 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
     if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
         return False  # `kế hoạch (45 cuộc)`
     words = _LAST_WORDS.findall(stripped)[-4:]
+    if words[-1:] == ["số"] and number.is_plain:
+        named = {" ".join(words[-count - 1 : -1]) for count in (1, 2, 3)}
+        if not named.isdisjoint(said.strong | said.weak):
+            return True  # `Phụ lục số 01 ban hành kèm theo`
     for count in range(min(3, len(words)), 0, -1):
         head = " ".join(words[-count:])
         if not stripped.endswith(head):

@@ -212,7 +212,8 @@ def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         return None
     unit, name = second.unit, second.unit_name
     if unit is not None and unit.head == "số":
-        unit, name, end = None, None, second.number_end
+        end = unit.start - 1 if view.low[unit.start - 1] == " " else unit.start
+        unit, name = None, None
     else:
         end = second.end
     if with_unit and first.unit is not None and first.unit_name != name:

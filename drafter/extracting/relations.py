@@ -97,18 +97,17 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
     low = view.low
     left = _CLAUSE.split(low[max(0, quantity.start - 60) : quantity.start])[-1].strip()
     right = low[quantity.end : quantity.end + 48].lstrip()
-    bare = _without_bound(left)
+    parts = left.split()
+    told = _ending(parts) or _ending(_without_bound(parts))
     near = before is not None and same_sentence(view, before.end, quantity.start)
     base = _nearest(earlier, lambda figure: figure.unit != "%") if near else None
-    if _ends(bare, said["up"]):
-        return Relation("change", "up")
-    if _ends(bare, said["down"]):
-        return Relation("change", "down")
+    if told in ("up", "down"):
+        return Relation("change", told)
     if quantity.kind is UnitKind.PERCENT and said["plan_behind"].match(right):
         return Relation("plan", None, base)
-    if _ends(bare, said["same_period"]) or said["same_period_behind"].match(right):
+    if told == "same_period" or said["same_period_behind"].match(right):
         return Relation("same-period")
-    if _ends(bare, said["target_before"]):
+    if told == "target_before":
         return Relation("target")
     if said["cumulative"].search(left):
         return Relation("cumulative")
@@ -124,7 +123,7 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
     name = quantity.unit_name or ""
     if quantity.parts is None and "/" in name and not name.startswith("lần/"):
         return Relation("per")
-    return Relation("per") if _ends(bare, said["per"]) else None
+    return Relation("per") if told == "per" else None
 
 
 def _part_opening(low: str, start: int, part: re.Pattern[str]) -> int | None:
@@ -146,17 +145,25 @@ def _nearest(earlier: Sequence[Figure], fits: Callable[[Figure], bool]) -> int |
     return None
 
 
-def _without_bound(left: str) -> str:
-    parts = left.split()
-    while parts and (parts[-1] in bounds().before or parts[-1] in ("được", "là", "đạt", "có", "từ", "tới")):
-        parts.pop()
-    return " ".join(parts)
+def _without_bound(parts: Sequence[str]) -> Sequence[str]:
+    end = len(parts)
+    while end and (parts[end - 1] in bounds().before or parts[end - 1] in ("được", "là", "đạt", "có", "từ", "tới")):
+        end -= 1
+    return parts[:end]
 
 
-def _ends(said: str, phrases: re.Pattern[str]) -> bool:
-    """Whether the last words are one of the phrases."""
-    last = said[-32:]
-    return any(found.end() == len(last) for found in phrases.finditer(last))
+def _ending(parts: Sequence[str]) -> str | None:
+    """Which list of phrases the last words belong to, the longest first."""
+    for count in range(min(4, len(parts)), 0, -1):
+        if (kind := _endings().get(" ".join(parts[-count:]))) is not None:
+            return kind
+    return None
+
+
+@cache
+def _endings() -> dict[str, str]:
+    data = load("figures")["relations"]
+    return {phrase: kind for kind in ("per", "target_before", "same_period", "down", "up") for phrase in data[kind]}
 
 
 @cache

@@ -67,6 +67,7 @@ def test_nine_of_ten_subjects_are_right() -> None:
         ("Đã giải quyết 28/32 đơn (87,5%).", "share-of", None, 0),
         ("Thu nhập tăng 12,3% so với cùng kỳ.", "change", "up", None),
         ("Số vụ giảm 3 vụ.", "change", "down", None),
+        ("Cao hơn 2,5% so với năm trước.", "change", "up", None),
         ("Thu quỹ 45 triệu đồng, đạt 105% kế hoạch.", "plan", None, 0),
         ("Bằng 96% cùng kỳ.", "same-period", None, None),
         ("Cùng kỳ 118 cuộc.", "same-period", None, None),
