@@ -27,7 +27,7 @@ def said_commands() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("paper", "line"), said_commands())
 def test_every_command_that_is_written_down_exists(paper: str, line: str) -> None:
     words = [word for word in shlex.split(line.replace("…", "x"))[1:] if word not in ("--lang", "en", "vi")]
-    if not words:
+    if not words or words == ["x"]:
         return
     command = importlib.import_module(f"drafter.cli.{COMMANDS[words[0]][0]}").command
     rest = words[1:]
