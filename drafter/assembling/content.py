@@ -13,6 +13,7 @@ from drafter.model.draft import Draft, DraftSection
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _APPENDIX = re.compile(r"(?:phụ lục|phụ biểu|biểu mẫu|biểu số|biểu \d)")
 _REFERENCE = re.compile(r"\(?\s*(?:ban hành )?kèm theo (?:báo cáo|kế hoạch|công văn|chương trình|tờ trình|thông báo)\b")
+_MOST_COLUMNS = 63  # Word opens no table with more
 UNPLACED_ID = "chua-co-cho"  # where a first draft keeps last period's text that has no place
 
 
@@ -135,7 +136,7 @@ def _blocks(text: str, notes: dict[str, str]) -> Iterator[Block]:
             head = head or len(rows)
             continue
         if rows:
-            yield _table(rows, head)
+            yield from _tables(rows, head)
             rows, head = [], 0
         if line.kind is LineKind.FOOTNOTE:
             notes.setdefault(line.id or "", found.text[line.text_start : line.text_end])
@@ -144,7 +145,7 @@ def _blocks(text: str, notes: dict[str, str]) -> Iterator[Block]:
         else:
             yield Paragraph(found.text[line.start : line.end].strip())
     if rows:
-        yield _table(rows, head)
+        yield from _tables(rows, head)
 
 
 def blocks_with_lines(text: str) -> list[tuple[Paragraph | Table | None, list[str]]]:
@@ -199,6 +200,17 @@ def _row(found: Scan, line: object) -> list[tuple[str, str | None]]:
         (found.text[cell.start : cell.end].replace("\\|", "|"), cell.join)
         for cell in table_cells(found.text, line)  # type: ignore[arg-type]
     ]
+
+
+def _tables(rows: Sequence[Sequence[tuple[str, str | None]]], head: int) -> Iterator[Block]:
+    """The rows as a table; as paragraphs where they have more columns than Word opens."""
+    if max(len(row) for row in rows) <= _MOST_COLUMNS:
+        yield _table(rows, head)
+        return
+    for row in rows:
+        words = " | ".join(words for words, _join in row if words)
+        if words:
+            yield Paragraph(words)
 
 
 def _table(rows: Sequence[Sequence[tuple[str, str | None]]], head: int) -> Table:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 # What a paragraph is cut at. A star that has no partner is text.
 _TOKEN = re.compile(
     r"(?P<mark>⟦[^⟦⟧\n]*⟧)"
-    r"|\[\^(?P<note>[^\]\s]+)\]"
-    r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
+    r"|\[\^(?P<note>[^\]\s]{1,80})\]"
+    r"|(?P<image>!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\))"
     r"|(?P<blank>\.{5,}|(?:…[ \t]*){2,}(?<!\s)|_{4,})"
     r"|(?P<stars>\*{1,3})"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,7 +19,6 @@ from drafter.model.draft import Draft, DraftSection
 _ = catalogue("drafting")
 
 _DEEPEST = 6  # Markdown knows six levels of headings
-_LAST_OPENING = re.compile(r"<!--(?!.*<!--)", re.DOTALL)
 
 
 def parse(text: str, path: str = "-") -> Draft:
@@ -110,8 +108,17 @@ def _one_line(words: str) -> str:
 
 def _closed(body: str) -> str:
     """A comment that is not closed would hide every section behind it."""
-    opening = _LAST_OPENING.search(body)
-    return body if opening is None or "-->" in body[opening.end() :] else f"{body} -->"
+    return f"{body} -->" if _is_open(body) else body
+
+
+def _is_open(body: str) -> bool:
+    position = 0
+    while (opening := body.find("<!--", position)) >= 0:
+        closing = body.find("-->", opening)
+        if closing < 0:
+            return True
+        position = closing + 3
+    return False
 
 
 def with_body(section: DraftSection, body: str) -> DraftSection:

@@ -285,6 +285,12 @@ def test_a_ragged_table_stays_a_grid() -> None:
     assert sorted(covered) == [(y, x) for y in range(table.rows) for x in range(table.columns)]
 
 
+def test_a_table_that_word_would_not_open_becomes_paragraphs() -> None:
+    wide = "| " + " | ".join(f"c{n}" for n in range(70)) + " |"
+    (_heading, paragraph) = content_of(drafting.parse(f"## I. Một\n\n{wide}\n")).body
+    assert isinstance(paragraph, Paragraph) and paragraph.text.startswith("c0 | c1 | c2")
+
+
 def test_comments_are_no_text() -> None:
     content = content_of(drafting.parse("## I. Một\n\n<!-- nêu\nrõ -->\nCó <!-- x --> chữ.\n"))
     assert content.body[1:] == (Paragraph("Có  chữ."),)
