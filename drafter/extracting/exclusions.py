@@ -143,7 +143,7 @@ def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
 def is_label(view: View, number: Written, unit: Unit | None) -> bool:
     """`Điều 5`, `tháng 6`, `thôn 3`, `Đề án 06`: the word before makes the number a name."""
     said = heads()
-    if not number.is_plain and unit is not None and unit.known:
+    if unit is not None and unit.known and (not number.is_plain or unit.kind in (UnitKind.PERCENT, UnitKind.MONEY)):
         return False
     left = view.low[max(0, number.start - 40) : number.start]
     stripped = left.rstrip(" \t(\"'[")

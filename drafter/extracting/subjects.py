@@ -241,6 +241,8 @@ def _names_subject(
     head = quantity.unit.head if quantity.unit is not None else ""
     if re.search(rf"(?<!\w){re.escape(head)}(?!\w)", phrase):
         return True
+    if phrase.startswith(("bình quân", "trung bình", "mỗi ")):
+        return False
     if ":" in linked:
         return view.low[quantity.end : quantity.end + 2].strip()[:1] in ("", ".", ";", ",", ")")
     parts = phrase.split()
