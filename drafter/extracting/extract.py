@@ -17,6 +17,7 @@ from drafter.extracting.references import find_references
 from drafter.extracting.resolve import resolve
 from drafter.extracting.tables import table_figures
 from drafter.extracting.times import find_dates
+from drafter.extracting.wrapping import goes_on
 from drafter.model.document import Block, BlockKind, Document
 from drafter.model.fact import DateFact, DateKind, Facts, Figure, Reference
 from drafter.model.section import SectionTree
@@ -49,14 +50,20 @@ def extract(document: Document, tree: SectionTree) -> Facts:
 
 
 def _blocks(document: Document, contexts: Contexts) -> Iterable[Found]:
-    for index, block in enumerate(document.blocks):
-        if not block.is_body:
-            continue
+    body = [(index, block) for index, block in enumerate(document.blocks) if block.is_body]
+    position = 0
+    while position < len(body):
+        index, block = last = body[position]
         context = contexts.at(block.start)
+        position += 1
         if block.kind is BlockKind.TABLE:
             yield _table(document, index, block, context)
-        else:
-            yield find_facts(document.text, block.label_end or block.start, block.end, context)
+            continue
+        # A date or citation that breaks off at a line's end is read over it.
+        while position < len(body) and goes_on(document.text, last[1], body[position][1]):
+            last = body[position]
+            position += 1
+        yield find_facts(document.text, block.label_end or block.start, last[1].end, context)
 
 
 def find_facts(text: str, start: int, end: int, context: Context) -> Found:
