@@ -41,10 +41,10 @@ class View:
 
     def mark_around(self, start: int, end: int) -> tuple[int, int] | None:
         """The brackets' offsets of the carried mark that a stretch touches."""
-        for left, right, opening, closing in self.marks:
-            if left < end and start < right:
-                return opening, closing
-        return None
+        index = bisect_left(self.marks, (end,)) - 1
+        if index < 0 or self.marks[index][1] <= start:
+            return None
+        return self.marks[index][2], self.marks[index][3]
 
 
 def look(text: str, start: int, end: int) -> View:
