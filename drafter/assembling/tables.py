@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from drafter.assembling.content import Table, TableCell
 from drafter.assembling.ink import Ink, paragraph, twips
@@ -29,13 +30,19 @@ def wanted_widths(table: Table, size: float) -> tuple[list[float], list[float]]:
     for cell in table.cells:
         if cell.colspan > 1:
             continue
-        words = plain(cell.text)
-        bold = cell.row < table.head
-        lines = 2 if bold and " " in words else 1  # a head of several words may take two lines
-        longest = max((text_width(word, size, bold=bold) for word in words.split()), default=0)
-        least[cell.column] = max(least[cell.column], longest + _PADDING)
-        best[cell.column] = max(best[cell.column], text_width(words[:400], size, bold=bold) / lines + _PADDING)
+        longest, line = _extent(cell.text, cell.row < table.head)
+        least[cell.column] = max(least[cell.column], longest * size + _PADDING)
+        best[cell.column] = max(best[cell.column], line * size + _PADDING)
     return least, [width * _LOOSE for width in best]
+
+
+@lru_cache(maxsize=8192)
+def _extent(text: str, head: bool) -> tuple[float, float]:
+    """How wide a cell's longest word and its whole line are at a size of one point; a head of several words may take two
+    lines."""
+    words = plain(text)
+    longest = max((text_width(word, 1, bold=head) for word in words.split()), default=0.0)
+    return longest, text_width(words[:400], 1, bold=head) / (2 if head and " " in words else 1)
 
 
 def is_wide(table: Table, room: float, size: float) -> bool:
