@@ -11,9 +11,12 @@ from drafter.checking.rules.leftovers import LeftoverGuidance, MissingAppendix
 from drafter.checking.rules.marks import LeftoverPlaceholder, UnconfirmedFigure
 from drafter.checking.rules.meta import RuleCrashed, Unread, UnusedWaiver
 from drafter.checking.rules.names import ForeignName, WrongSignatory
+from drafter.checking.rules.num_balance import Balance, Magnitude, Product, UnitJump
 from drafter.checking.rules.num_growth import Direction, Growth
 from drafter.checking.rules.num_parts import PartOverTotal, Shares
+from drafter.checking.rules.num_repeated import Denied, TextAgainstTable, TextAgainstText
 from drafter.checking.rules.num_tables import BlankTotal, TableSum
+from drafter.checking.rules.num_written import AnnouncedCount, DigitsAndWords, NumberFormat, RangeReversed
 from drafter.checking.rules.numbering import (
     LabelStyle,
     LetterOrder,
@@ -66,12 +69,23 @@ RULES: tuple[Rule, ...] = (
     DiffersFromLast(),
     Sum(),
     Percentage(),
+    TextAgainstText(),
+    TextAgainstTable(),
     TableSum(),
+    AnnouncedCount(),
     Growth(),
     PartOverTotal(),
+    NumberFormat(),
+    Magnitude(),
+    RangeReversed(),
     BlankTotal(),
+    Balance(),
+    Product(),
+    DigitsAndWords(),
     Direction(),
     Shares(),
+    UnitJump(),
+    Denied(),
     NumberingGap(),
     NumberingDuplicate(),
     MalformedLabel(),

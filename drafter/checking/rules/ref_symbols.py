@@ -74,15 +74,14 @@ class TwoSymbols(Rule):
         for reference in ticking(full):
             groups.setdefault(re.match(r"0*(\d*)", reference.symbol or "")[1], []).append(reference)  # type: ignore[index]
         for group in groups.values():
-            told: set[str] = set()
+            told: set[frozenset[str]] = set()
             for index, other in enumerate(group):
                 form = self._form(other)
-                if form in told:
-                    continue
                 base = next((r for r in group[:index] if self._form(r) != form and self._one(r, other)), None)
-                if base is not None:
-                    told.add(form)
-                    yield self._finding(context, base, other)
+                if base is None or frozenset({form, self._form(base)}) in told:
+                    continue
+                told.add(frozenset({form, self._form(base)}))
+                yield self._finding(context, base, other)
 
     @staticmethod
     def _form(reference: Reference) -> str:
@@ -302,7 +301,7 @@ def right_form(symbol: str) -> Form | None:
     if found := re.fullmatch(rf"(\d+)([/-])([A-ZĐ][\wĐđ]*)\2({party})", symbol):
         return Form(f"{found[1]}-{found[3]}/{found[4]}") if found[3] in types else None
     if (found := re.fullmatch(r"(\d+)-([A-ZĐ][\wĐđ]*)/([\wĐđƯư-]+)", symbol)) and found[2] in types:
-        if _STATE.fullmatch(found[3]) and not found[3].startswith(_PARTY_OFFICES):
+        if _STATE.fullmatch(found[3]) and not found[3].startswith(_PARTY_OFFICES) and not found[3].endswith(_PARTY):
             return Form(f"{found[1]}/{found[2]}-{found[3]}")
         return None
     if (found := re.fullmatch(r"(\d+)/([A-ZĐ][\wĐđ]*)/([\wĐđƯư-]+)", symbol)) and found[2] in types:

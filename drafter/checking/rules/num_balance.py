@@ -1,0 +1,299 @@
+"""NUM410, NUM413, NUM414, NUM418: figures ten times too large, balances, products, magnitudes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.checking.clauses import is_plan
+from drafter.checking.context import CheckContext
+from drafter.checking.grids import Grid, Number, grids
+from drafter.checking.limits import ticking
+from drafter.checking.masking import Masked, bounds, kin, masked
+from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.carried import subject_key
+from drafter.checking.rules.sums import is_percent, shown
+from drafter.language.equality import difference
+from drafter.language.equality import total as added
+from drafter.language.folding import fold, fold_words
+from drafter.messages import catalogue, mark
+from drafter.model.fact import Figure, Interval
+from drafter.model.finding import Outcome, Related, Severity
+from drafter.model.section import DocumentKind
+
+_ = catalogue("checking")
+
+_TIMES = ("năm", "tháng", "ngày", "tuần", "quý", "cấp")
+
+
+def tenfold(a: Decimal, b: Decimal) -> bool:
+    """Whether one number is ten, a hundred or a thousand times the other, nearly to the digit."""
+    if a <= 0 or b <= 0:
+        return False
+    ratio = max(a, b) / min(a, b)
+    return any(abs(ratio / power - 1) <= Decimal("0.03") for power in (10, 100, 1000))
+
+
+class Magnitude(Rule):
+    """NUM410."""
+
+    code = "NUM410"
+    name = "magnitude"
+    severity = Severity.WARNING
+    finds = mark("A figure is ten times last period's, or a tenth of it, nearly to the digit.")
+    why = mark("A digit too many or too few.")
+    silences = mark("Small numbers, subjects that are not word for word the same, several values of one subject.")
+    bad = Example(
+        "BÁO CÁO\nKết quả năm 2024\n1. Tuyên truyền\nPhát 4.620 tờ gấp tuyên truyền pháp luật.",
+        previous="BÁO CÁO\nKết quả năm 2023\n1. Tuyên truyền\nPhát 460 tờ gấp tuyên truyền pháp luật.",
+    )
+    good = Example(
+        "BÁO CÁO\nKết quả năm 2024\n1. Tuyên truyền\nPhát 620 tờ gấp tuyên truyền pháp luật.",
+        previous="BÁO CÁO\nKết quả năm 2023\n1. Tuyên truyền\nPhát 460 tờ gấp tuyên truyền pháp luật.",
+    )
+    kinds = frozenset({DocumentKind.REPORT})
+    needs = frozenset({"previous"})
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        assert context.previous is not None
+        past = _single(context.previous.facts.figures)
+        now = _single(context.facts.figures)
+        for key, figure in now.items():
+            old = past.get(key)
+            if old is None or figure.value is None or old.value is None or is_plan(context, figure.start):
+                continue
+            checked = (("figures", figure.start),)
+            if max(figure.value, old.value) < 100 or not tenfold(figure.value, old.value):
+                yield self.consistent(figure.start, figure.end, f"{shown(old.value)} → {shown(figure.value)}", checked)
+                continue
+            message = _("{now} here, {past} last period: a digit too many or too few?", now=figure.text, past=old.text)
+            yield self.inconsistent(figure.start, figure.end, message, checked=checked)
+
+
+def _single(figures: tuple[Figure, ...]) -> dict[tuple[str, str], Figure]:
+    """Figures by what they count, where a report gives one value of it."""
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for figure in ticking(figures):
+        key = subject_key(figure)
+        if key is None or figure.value is None or figure.unit in _TIMES or is_percent(figure) or figure.placeholder:
+            continue
+        if figure.table is not None or figure.relation is not None or len(key[1].split()) < 3:
+            continue
+        found.setdefault(key, []).append(figure)
+    return {key: group[0] for key, group in found.items() if len({f.value for f in group}) == 1}
+
+
+_OPENING = re.compile(r"đầu kỳ|đầu năm|tồn đầu|dư đầu|kỳ trước chuyển sang|năm trước chuyển sang|đầu tháng|đầu quý")
+_CLOSING = re.compile(
+    r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý"
+)
+_IN = re.compile(r"(?<!\w)(?:thu|tăng|nhập|tiếp nhận|phát sinh|kết nạp|bổ sung|huy động|vận động|mới)(?!\w)")
+_OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa)(?!\w)")
+
+
+class Balance(Rule):
+    """NUM413."""
+
+    code = "NUM413"
+    name = "balance"
+    severity = Severity.WARNING
+    finds = mark("Opening plus incoming less outgoing is not the closing figure.")
+    why = mark("One of the four was not renewed.")
+    silences = mark("Tables and sentences that do not name all four, mergers, several incoming or outgoing figures.")
+    bad = Example(
+        "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 32.000.000 đồng."
+    )
+    good = Example(
+        "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 30.000.000 đồng."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for sentence in ticking(context.once(masked)):
+            yield from self._sentence(sentence)
+        for grid in ticking(context.once(grids)):
+            yield from self._table(grid)
+
+    def _sentence(self, said: Masked) -> Iterator[Outcome]:
+        named: list[tuple[str, Figure]] = []
+        for index, figure in enumerate(said.figures):
+            before = said.words_before(index)
+            clause = re.split(r"[;,(]", before)[-1]
+            kind = next((name for name, pattern in _ROLES if pattern.search(clause)), None) or next(
+                (name for name, pattern in _ROLES[:2] if pattern.search(before)), None
+            )
+            if kind and not is_percent(figure):
+                named.append((kind, figure))
+        roles = [kind for kind, _figure in named]
+        if roles != ["opening", "in", "out", "closing"] or re.search(
+            r"sáp nhập|hợp nhất|chia tách|trong đó", said.text
+        ):
+            return
+        opening, come, gone, closing = (figure for _kind, figure in named)
+        if not all(kin(opening, figure) for figure in (come, gone, closing)):
+            return
+        pieces = [bounds(figure) for figure in (opening, come, gone, closing)]
+        if any(piece is None for piece in pieces):
+            return
+        yield self._outcome(
+            [(f.start, f.end, f.value or Decimal(0)) for f in (opening, come, gone, closing)],
+            [p for p in pieces if p is not None],
+        )
+
+    def _table(self, grid: Grid) -> Iterator[Outcome]:
+        columns: dict[str, list[int]] = {}
+        for column in grid.value_columns:
+            head = fold(grid.head(column))
+            kind = next((name for name, pattern in _ROLES if pattern.search(head)), None)
+            if kind is None or re.search(r"%|tỷ lệ|trong đó", head):
+                continue
+            columns.setdefault(kind, []).append(column)
+        if sorted(columns) != ["closing", "in", "opening", "out"] or any(len(found) > 1 for found in columns.values()):
+            return
+        order = [columns[kind][0] for kind in ("opening", "in", "out", "closing")]
+        outcomes = []
+        for row in range(grid.header, grid.rows):
+            numbers = [number for column in order if (number := grid.number(row, column)) is not None]
+            if len(numbers) == 4 and any(number.value for number in numbers):
+                exact = not any(grid.scaled(row, column) for column in order)
+                outcomes.append(self._outcome(_places(numbers), [number.interval(exact) for number in numbers]))
+        sound = sum(outcome.severity is None for outcome in outcomes)
+        if sound or len(outcomes) == 1:
+            yield from outcomes
+
+    def _outcome(self, places: list[tuple[int, int, Decimal]], pieces: list[Interval]) -> Outcome:
+        opening, come, gone, closing = (value for _start, _end, value in places)
+        found = opening + come - gone
+        sums = f"{shown(opening)} + {shown(come)} − {shown(gone)} = {shown(found)}"
+        checked = tuple(("figures", start) for start, _end, _value in places)
+        start, end, _last = places[-1]
+        if difference(added(pieces[:2]), pieces[2]).meets(pieces[3]):
+            return self.consistent(start, end, sums, checked)
+        message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=shown(closing))
+        related = tuple(Related(s, e, _("part: {text}", text=shown(v))) for s, e, v in places[:3])
+        return self.inconsistent(start, end, message, related=related, checked=checked)
+
+
+_ROLES = (("opening", _OPENING), ("closing", _CLOSING), ("in", _IN), ("out", _OUT))
+
+
+def _places(numbers: list[Number]) -> list[tuple[int, int, Decimal]]:
+    return [(number.start, number.end, number.value) for number in numbers]
+
+
+_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|trị giá|mức|giá|định mức)[^§.;]{0,30}§(?P<each>\d+)§(?P<per>[^§.;]{0,12})[^§.;]{0,25}?"
+    r"(?:tổng|tổng cộng|với tổng)[^§.;]{0,35}§(?P<total>\d+)§"
+)
+
+
+class Product(Rule):
+    """NUM414."""
+
+    code = "NUM414"
+    name = "product"
+    severity = Severity.WARNING
+    finds = mark("Number times amount is not the total (`25 hộ, mỗi hộ 2 triệu, tổng 40 triệu`).")
+    why = mark("One of the three was not renewed.")
+    silences = mark("`bình quân`, ranges, bounds, several numbers that can be meant when one of them fits.")
+    bad = Example("Tặng 30 suất quà, mỗi suất trị giá 500.000 đồng, tổng trị giá 16 triệu đồng.")
+    good = Example(
+        "Tặng 30 suất quà, mỗi suất trị giá 500.000 đồng, tổng trị giá 15 triệu đồng; hỗ trợ 12 hộ, bình quân mỗi hộ 2 "
+        "triệu đồng, tổng 25 triệu đồng."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for sentence in ticking(context.once(masked)):
+            for found in sentence.find(_EACH):
+                each, total = sentence.figures[int(found["each"])], sentence.figures[int(found["total"])]
+                money = fold(each.unit or "").split("/")[0]
+                around = sentence.text[max(0, found.start() - 25) : found.end()]
+                if re.search(r"bình quân|trung bình|từ|đến|khoảng|tổng trị giá\s*\Z", around) or each is total:
+                    continue
+                lead = sentence.text[max(0, found.start() - 80) : found.start()]
+                if (
+                    found.group().startswith(("trị giá", "giá"))
+                    and "/" not in (each.unit or "")
+                    and "mỗi" not in lead[-20:]
+                ):
+                    continue
+                counts = [
+                    f for f in sentence.before(found.start()) if not is_percent(f) and fold(f.unit or "") != money
+                ]
+                counts = [f for f in counts if bounds(f) is not None and f.exact and f.relation is None]
+                one, whole = bounds(each), bounds(total)
+                if money != fold(total.unit or "") or one is None or whole is None or not counts:
+                    continue
+                yield from self._judge(counts, each, total, one, whole)
+
+    def _judge(
+        self, counts: list[Figure], each: Figure, total: Figure, one: Interval, whole: Interval
+    ) -> Iterator[Outcome]:
+        assert each.value is not None and total.value is not None
+        fitting = next((f for f in counts if _times(f, one).meets(whole)), None)
+        count = fitting or counts[-1]
+        assert count.value is not None
+        sums = f"{shown(count.value)} × {shown(each.value)} = {shown(count.value * each.value)}"
+        checked = tuple(("figures", f.start) for f in (count, each, total))
+        if fitting is not None:
+            yield self.consistent(total.start, total.end, sums, checked)
+            return
+        message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=total.text)
+        related = tuple(Related(f.start, f.end, _("part: {text}", text=f.text)) for f in (count, each))
+        yield self.inconsistent(total.start, total.end, message, related=related, checked=checked)
+
+
+def _times(count: Figure, one: Interval) -> Interval:
+    assert count.value is not None
+    return Interval(count.value * one.low, count.value * one.high, one.open_above)
+
+
+class UnitJump(Rule):
+    """NUM418."""
+
+    code = "NUM418"
+    name = "unit-jump"
+    severity = Severity.WARNING
+    finds = mark("One indicator stands with the same digits in two magnitudes (`1,2 tỷ`, `120 triệu`).")
+    why = mark("A decimal mark or the word behind the number is wrong in one of the two places.")
+    silences = mark("Subjects that are not word for word the same, plans, figures of other digits.")
+    bad = Example(
+        "Quỹ “Vì người nghèo” xã tiếp nhận 1,2 tỷ đồng.\nTrong kỳ, Quỹ “Vì người nghèo” xã tiếp nhận 120 triệu đồng."
+    )
+    good = Example(
+        "Quỹ “Vì người nghèo” xã tiếp nhận 1,2 tỷ đồng.\nTrong kỳ, Quỹ “Vì người nghèo” xã tiếp nhận 1.200 triệu đồng."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        seen: dict[tuple[str, str], Figure] = {}
+        for sentence in ticking(context.once(masked)):
+            for index, figure in enumerate(sentence.figures):
+                unit = fold(figure.unit or "")
+                if (
+                    not unit.startswith("đồng")
+                    or bounds(figure) is None
+                    or figure.relation is not None
+                    or not figure.value
+                ):
+                    continue
+                words = fold_words(figure.subject or "").split()
+                if len(words) < 4 or re.search(r"kế hoạch|chỉ tiêu|cùng kỳ|lũy kế", sentence.words_before(index)):
+                    continue
+                other = seen.setdefault((unit, " ".join(words)), figure)
+                if other is figure or other.value is None:
+                    continue
+                checked = (("figures", figure.start), ("figures", other.start))
+                if other.value == figure.value:
+                    yield self.consistent(figure.start, figure.end, f"{figure.text} = {other.text}", checked)
+                elif _digits(other) == _digits(figure) and tenfold(other.value, figure.value):
+                    message = _(
+                        "“{a}” here and “{b}” in another place: the same digits in two magnitudes; one of the two may be wrong",
+                        a=figure.text,
+                        b=other.text,
+                    )
+                    related = (Related(other.start, other.end, _("the other value: {text}", text=other.text)),)
+                    yield self.inconsistent(figure.start, figure.end, message, related=related, checked=checked)
+
+
+def _digits(figure: Figure) -> str:
+    return re.sub(r"\D", "", figure.written).strip("0")
