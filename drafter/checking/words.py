@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from drafter.language.folding import fold, nfc
@@ -43,7 +43,8 @@ def opaque_spans(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
     """The words of a paragraph, those in addresses and symbols left out. Linear in the text."""
     hidden = opaque_spans(text)
     found: list[Word] = []
@@ -54,7 +55,7 @@ def words(text: str) -> list[Word]:
         if at < len(hidden) and hidden[at][0] < match.end():
             continue
         found.append(Word(match.group(), match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 @cache

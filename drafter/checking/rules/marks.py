@@ -126,8 +126,8 @@ class LeftoverPlaceholder(Rule):
             yield self.inconsistent(
                 at + match.start(), at + match.end(), _("“{quote}” is still to fill in", quote=match.group())
             )
-        for match in _DOTS.finditer(text):
-            if _OWN_BLANK.search(text[: match.start()]) and context.profile != "final":
+        for match in ticking(_DOTS.finditer(text)):
+            if _OWN_BLANK.search(text[max(0, match.start() - 60) : match.start()]) and context.profile != "final":
                 continue
             if not _is_language(text, match.start(), match.end()):
                 message = _("“{quote}” stands where words or a figure belong", quote=match.group())
@@ -155,7 +155,7 @@ def _is_language(text: str, start: int, end: int) -> bool:
     """Whether dots are part of the sentence: an enumeration that goes on, a trailing-off in a quotation, a full
     stop."""
     dots = text[start:end]
-    before, after = text[:start].rstrip(), text[end:]
+    before, after = text[max(0, start - 200) : start].rstrip(), text[end : end + 80]
     if re.match(r"\s*\d{1,3}\s*\Z", after) and len(dots) > 5:
         return True  # the leader of a table of contents
     if "(" in after[:1] or ")" in before[-1:]:

@@ -51,7 +51,7 @@ class ImpossibleSyllable(ParagraphRule):
                     yield self.inconsistent(start, start + len(piece.text), message)
 
     @staticmethod
-    def _among_vietnamese(found: list[Word], place: int) -> bool:
+    def _among_vietnamese(found: tuple[Word, ...], place: int) -> bool:
         """Whether the words on both sides, or on the one there is, are Vietnamese in small letters."""
         beside = [found[i].text for i in (place - 1, place + 1) if 0 <= i < len(found)]
         return (

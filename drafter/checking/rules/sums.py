@@ -31,6 +31,14 @@ _TOTALS = re.compile(r"(?<!\w)(?:tổng cộng|tổng số(?: là)?|cộng|tất
 _APPROXIMATE = re.compile(r"(?:gần|hơn|trên|khoảng|ước|xấp xỉ|dưới|không quá|ít nhất|tối thiểu)\s+\Z")
 
 
+_OPEN_LIST = re.compile(r"(?<!\w)(?:nhiều|v\.v|vân vân|các loại)|\.\.\.|…")
+# What has kinds with names of their own; gifts and works do not (`50 suất quà (20 kg gạo, 15 chai dầu)`).
+_OF_KINDS = re.compile(
+    r"\s*(?:văn bản|người|vị|đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên)(?!\w)"
+)
+_MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,3}\.?")
+
+
 def shown(value: Decimal) -> str:
     """A number as Vietnamese writes it: 1.305,5."""
     sign, digits = ("-", -value) if value < 0 else ("", value)
@@ -111,8 +119,26 @@ class Sum(Rule):
                 if bullets
                 else self._parts(context, paragraph, total, start, end)
             )
+            if len(parts) < 2 and not bullets:
+                parts = self._kinds(context, paragraph, total, start, end)
             if len(parts) >= 2:
                 yield from self._judge(total, parts, closed)
+
+    @staticmethod
+    def _kinds(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
+        """`12 văn bản (04 kế hoạch, 05 công văn, 03 báo cáo)`: a bracket whose every member is a number with the name of a
+        kind of what is counted."""
+        text = paragraph.text[start - paragraph.start : end - paragraph.start]
+        members = [member.strip() for member in re.split(r"[,;]|\svà\s", text)]
+        figures = context.figures_in(start, end)
+        named = all(_MEMBER.fullmatch(member) for member in members)
+        if (
+            not named
+            or len(figures) != len(members)
+            or not _OF_KINDS.match(fold_same(paragraph.text[total.number_end - paragraph.start :][:40]))
+        ):
+            return ()
+        return figures if all(_counts(figure) for figure in figures) else ()
 
     @staticmethod
     def _region(context: CheckContext, paragraph: Paragraph, total: Figure) -> tuple[int, int, bool, bool] | None:
@@ -147,6 +173,8 @@ class Sum(Rule):
     def _parts(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
         """Top-level figures of the list that carry the total's unit."""
         text = paragraph.text[start - paragraph.start : end - paragraph.start]
+        if _OPEN_LIST.search(fold_same(text)):
+            return ()
         cut = _SUBSET.search(fold_same(text))
         end = start + cut.start() if cut else end
         found = []
@@ -303,6 +331,10 @@ class Percentage(Rule):
     def _percent(self, paragraph: Paragraph, index: int, percent: Figure) -> Iterator[Outcome]:
         text, at = paragraph.text, paragraph.start
         begin, _stop = sentence_at(text, percent.start - at)
+        if behind := self._ratio_behind(paragraph, index, percent):
+            count, base = part_intervals(behind)
+            yield from self._compare(percent, count, base, (behind,), False)
+            return
         before = [f for f in paragraph.figures[max(0, index - 5) : index] if f.start >= at + begin]
         if not before:
             return
@@ -322,7 +354,23 @@ class Percentage(Rule):
                 percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)
             )
             return
-        count, base, figures = pair
+        yield from self._compare(percent, *pair, other_base)
+
+    @staticmethod
+    def _ratio_behind(paragraph: Paragraph, index: int, percent: Figure) -> Figure | None:
+        """`đạt 92,3% (24/26 vụ việc)`: the ratio in the bracket behind."""
+        behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
+        if behind is None or behind.parts is None or len(behind.parts) != 2 or behind.qualifier or behind.placeholder:
+            return None
+        between = paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start]
+        before = fold_same(
+            paragraph.text[max(0, percent.start - paragraph.start - 30) : percent.start - paragraph.start]
+        )
+        return behind if re.fullmatch(r"\s*\(\s*", between) and not _CHANGE.search(before) else None
+
+    def _compare(
+        self, percent: Figure, count: Interval, base: Interval, figures: tuple[Figure, ...], other_base: bool
+    ) -> Iterator[Outcome]:
         checked = tuple(("figures", figure.start) for figure in (percent, *figures))
         share, told = percentage(count, base), stands_for(percent)
         if share is None or told is None:
