@@ -7,12 +7,14 @@ import contextlib
 import signal
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
 from drafter.tui import themes
 from drafter.tui.desk import Desk, UiSettings, Workbench
 from drafter.tui.desk_screen import DeskScreen
+from drafter.tui.opening import Opening
 
 _SAVING_SIGNALS = ("SIGTERM", "SIGHUP")
 
@@ -83,6 +85,15 @@ class DrafterApp(App[int]):
             if number is not None:
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._save_and_end)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys that come while a screen is still being put up are held for it."""
+        screen = self._screen_stack[-1] if self._screen_stack else None
+        if isinstance(event, events.Key | events.Paste) and isinstance(screen, Opening):
+            if not event.is_forwarded and not screen.opened:
+                screen.hold(event)
+                return
+        await super().on_event(event)
 
     def _fatal_error(self) -> None:
         """A defect: what was typed goes to the journal, the terminal is given back; the caller tells the defect."""

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 
 from drafter.errors import DrafterError
@@ -23,6 +22,7 @@ from drafter.tui.editor import Editor
 from drafter.tui.figures_pane import FiguresPane
 from drafter.tui.find_bar import FindBar
 from drafter.tui.findings_pane import FindingsPane
+from drafter.tui.opening import Opening
 from drafter.tui.outline_tree import OutlineTree, state_line
 from drafter.tui.pane import Pane, PaneTitle
 from drafter.tui.phrases_pane import PhrasesPane
@@ -46,7 +46,7 @@ class CheckFailedError(DrafterError):
         )
 
 
-class DeskFrame(Screen[None]):
+class DeskFrame(Opening[None]):
     """Panes and their wiring; the commands are in the classes built on it."""
 
     DEFAULT_CSS = """

@@ -39,4 +39,4 @@ class Ask(Dialog[str]):
         if not event.value.strip() and self._empty:
             self.query_one(".quiet", Static).update(self._empty)
             return
-        self.dismiss(event.value.strip())
+        self.leave(event.value.strip())

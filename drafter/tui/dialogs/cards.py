@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from drafter.messages import catalogue
@@ -61,18 +62,22 @@ class Card(Dialog[Settled | Then]):
         self.set_class(self._y >= self.size.height - self._ROWS, "-head")
 
     def action_next(self) -> None:
-        self.dismiss(Then.NEXT)
+        self.leave(Then.NEXT)
 
 
 class FigureField(Entry):
     """Empty, it takes `-` and `?` as answers; a typed figure replaces."""
+
+    @dataclass
+    class Decided(Message):
+        decision: Decision
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
         decisions = {"-": Decision.NOT_APPLICABLE, "?": Decision.ASK}
         if not self.value and event.character in decisions:
             event.stop()
             event.prevent_default()
-            self.screen.dismiss(Settled(decisions[event.character]))
+            self.post_message(self.Decided(decisions[event.character]))
 
 
 class FigureCard(Card):
@@ -121,14 +126,19 @@ class FigureCard(Card):
     def on_mount(self) -> None:
         self.query_one(FigureField).focus()
 
+    @on(FigureField.Decided)
+    def _decided(self, event: FigureField.Decided) -> None:
+        event.stop()
+        self.leave(Settled(event.decision))
+
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         value = event.value.strip()
         if value:
-            self.dismiss(Settled(Decision.REPLACE, value))
+            self.leave(Settled(Decision.REPLACE, value))
         elif self._figure.now is not None:
-            self.dismiss(Settled(Decision.CONFIRM))
+            self.leave(Settled(Decision.CONFIRM))
 
 
 class AskCard(Card):
@@ -149,7 +159,7 @@ class AskCard(Card):
             yield Static(_("Enter write it · F8 next · Esc back"), markup=False, classes="keys")
 
     def action_write(self) -> None:
-        self.dismiss(Then.WRITE)
+        self.leave(Then.WRITE)
 
 
 class FindingCard(Card):
@@ -183,11 +193,11 @@ class FindingCard(Card):
             yield Static(" · ".join([*keys, _("F8 next · Esc back")]), markup=False, classes="keys")
 
     def action_write(self) -> None:
-        self.dismiss(Then.WRITE)
+        self.leave(Then.WRITE)
 
     def action_waive(self) -> None:
-        self.dismiss(Then.WAIVE)
+        self.leave(Then.WAIVE)
 
     def action_fix(self) -> None:
         if self._finding.fixable:
-            self.dismiss(Then.FIX)
+            self.leave(Then.FIX)

@@ -91,4 +91,4 @@ class Compare(Dialog[str]):
         for index in sorted(self._taken, reverse=True):
             change = self._changes[index]
             text = text[: change.new_start] + self._other[change.old_start : change.old_end] + text[change.new_end :]
-        self.dismiss(text if self._taken else None)
+        self.leave(text if self._taken else None)

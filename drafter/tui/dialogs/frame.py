@@ -7,10 +7,12 @@ from typing import ClassVar, Generic, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from drafter.tui.opening import Opening
+
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(Opening[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """A box of `.box`; dismissed with an answer, or None by Esc."""
 
     DEFAULT_CSS = """
@@ -28,4 +30,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
 
     def action_give_up(self) -> None:
-        self.dismiss(None)
+        self.leave(None)
+
+    def leave(self, answer: Answer | None) -> None:
+        """Dismiss once; keys that come behind the answer ask for it again."""
+        if self.is_current:
+            self.dismiss(answer)

@@ -85,11 +85,11 @@ class Gate(Dialog[Passed | GoTo]):
     @on(OptionList.OptionSelected, "#make")
     def _make(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(Passed(final=event.option.id == "final"))
+        self.leave(Passed(final=event.option.id == "final"))
 
     @on(OptionList.OptionSelected, "#open")
     def _go(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         section = self._rows[event.option_index].section
         if section is not None:
-            self.dismiss(GoTo(section))
+            self.leave(GoTo(section))

@@ -36,4 +36,4 @@ class Jump(Dialog[str]):
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character in self._targets:
             event.stop()
-            self.dismiss(self._targets[event.character][0])
+            self.leave(self._targets[event.character][0])

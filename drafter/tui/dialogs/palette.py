@@ -103,9 +103,9 @@ class Palette(Dialog[str]):
         event.stop()
         at = self.query_one(OptionList).highlighted
         if at is not None and at < len(self._rows):
-            self.dismiss(self._rows[at].id)
+            self.leave(self._rows[at].id)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(self._rows[event.option_index].id)
+        self.leave(self._rows[event.option_index].id)

@@ -40,4 +40,4 @@ class Reader(Dialog[str]):
 
     def action_accept(self) -> None:
         if self._answer is not None:
-            self.dismiss(self._answer)
+            self.leave(self._answer)

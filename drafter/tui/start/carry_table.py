@@ -123,4 +123,4 @@ class CarryTable(Dialog[Mapping[str, CarryChoice]]):
                 self._redraw(at)
 
     def action_accept(self) -> None:
-        self.dismiss(dict(self._choices))
+        self.leave(dict(self._choices))

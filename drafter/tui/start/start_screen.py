@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,6 +21,7 @@ from drafter.tui import themes
 from drafter.tui.desk import Desk, DraftEntry, Workbench
 from drafter.tui.dialogs.ask import Ask
 from drafter.tui.dialogs.reader import Reader
+from drafter.tui.opening import Opening
 from drafter.tui.pane import PaneTitle
 from drafter.tui.start.archive import Archive
 from drafter.tui.start.new_draft import ask_new_draft
@@ -30,7 +30,7 @@ from drafter.tui.status_bar import KeyLabel, KeyLine, bar
 _ = catalogue("tui")
 
 
-class StartScreen(Screen[None]):
+class StartScreen(Opening[None]):
     """Letters are commands here: nothing is typed on this screen itself."""
 
     DEFAULT_CSS = """
