@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drafter.checking.rule import Rule
+from drafter.checking.rules.answers import EmptyItem, MissingFigure
 from drafter.checking.rules.carried import DroppedIndicator, PriorMisquoted, UnchangedParagraph
 from drafter.checking.rules.citations import TwoDates
 from drafter.checking.rules.dates import Anniversary, DeadlineBeforeIssue, ImpossibleDate
@@ -25,14 +26,15 @@ from drafter.checking.rules.numbering import (
     NumberingDuplicate,
     NumberingGap,
 )
-from drafter.checking.rules.outline import EmptyItem, MissingFigure, MissingItem, OutOfOrder, TooLong, UnknownSection
+from drafter.checking.rules.outline import MissingItem, OutOfOrder, TooLong, UnknownSection
+from drafter.checking.rules.percentages import Percentage
 from drafter.checking.rules.periods import StalePeriod
 from drafter.checking.rules.pointers import DanglingReference
 from drafter.checking.rules.punctuation import BrokenParagraph, EndMark, Unclosed
 from drafter.checking.rules.ref_known import DiffersFromLast, RegistryMismatch, TwoIssuers
 from drafter.checking.rules.ref_symbols import MalformedSymbol, SymbolYear, TwoSymbols, TypeMismatch
 from drafter.checking.rules.spelling import DoubledWord, ImpossibleSyllable, KnownSlip, Unicode
-from drafter.checking.rules.sums import Percentage, Sum
+from drafter.checking.rules.sums import Sum
 from drafter.checking.rules.tim_cited import CitedFromTheFuture, PeriodInHeading, RequestYear, YearsReversed
 from drafter.checking.rules.tim_events import CutOff, EventTwoDates, FutureEvent, OrdinalConflict
 from drafter.checking.rules.variants import AbbreviationVariants, NearNames, SpellingVariants, TonePlacement

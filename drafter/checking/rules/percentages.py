@@ -1,0 +1,176 @@
+"""NUM402: percentages against count and base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from drafter.checking.clauses import sentence_at
+from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.limits import ticking
+from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.sums import fold_same, is_percent, plain, same_unit, shown
+from drafter.language.equality import part_intervals, percentage, stands_for
+from drafter.messages import catalogue, mark
+from drafter.model.fact import Figure, Interval
+from drafter.model.finding import Outcome, Related, Severity
+
+_ = catalogue("checking")
+
+_LINK = re.compile(
+    r"[\s,;:*]*(?:[^\d().;:]{0,45}?)(?:\(|,|chiếm|đạt|tỷ lệ|tỉ lệ|bằng|tương đương|tương ứng|=|là)[\s,:]*(?:chiếm|"
+    r"đạt|tỷ lệ|tỉ lệ|bằng|là|=|được|tương đương|\s)*[^\d();.]{0,30}\Z"
+)
+_OTHER_BASE = re.compile(
+    r"\s*\)?\s*(?:so với|kế hoạch|chỉ tiêu|kh\b|dự toán|cùng kỳ|mục tiêu|nghị quyết|tổng (?!số)|trở lên|/năm|số "
+    r"người trong độ tuổi)"
+)
+_CHANGE = re.compile(r"(?:tăng|giảm|vượt|trên|hơn|gần|khoảng|ước|thêm|còn)\s*(?:thêm|được|là|đạt)?\s*\Z")
+
+
+_RECEIVED = re.compile(
+    r"(?:tiếp nhận|nhận được|thụ lý|phát sinh|đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
+    r"nghị)[^,;.]{0,25}\Z"
+)
+_DONE = re.compile(
+    r"(?:giải quyết|hòa giải thành|hoà giải thành|hoàn thành|xử lý|trả lời|đạt yêu cầu|đồng ý|tiếp thu|thành công|"
+    r"xong)[^,;.]{0,20}\Z"
+)
+
+
+class Percentage(Rule):
+    """NUM402.
+
+    Bases that the text names: a ratio right before the percentage (`28/30 …, đạt 93,3 %`), `a trong (tổng) số b`, and
+    `b …, trong đó a …,
+    chiếm p %`. Rounding and truncation both pass.
+    """
+
+    code = "NUM402"
+    name = "percentage"
+    severity = Severity.ERROR
+    finds = mark("A percentage is not its count over its base.")
+    why = mark("Count or base was renewed and the percentage was not, or the other way round.")
+    silences = mark(
+        "A base that is not told, another base (`kế hoạch`, `chỉ tiêu`, `so với cùng kỳ`), bounds; rounding "
+        "and truncation both pass."
+    )
+    bad = Example("Hòa giải thành 28/30 vụ việc, đạt 95,3%.")
+    good = Example(
+        "Hòa giải thành 28/30 vụ việc, đạt 93,3%; trồng 510,5 ha/500 ha kế hoạch (đạt 102,1%); thu 45 triệu "
+        "đồng, đạt 120% kế hoạch."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for paragraph in ticking(context.paragraphs):
+            for index, percent in enumerate(ticking(paragraph.figures)):
+                if is_percent(percent) and plain(percent) and (percent.unit or "").strip() == "%":
+                    yield from self._percent(paragraph, index, percent)
+
+    def _percent(self, paragraph: Paragraph, index: int, percent: Figure) -> Iterator[Outcome]:
+        text, at = paragraph.text, paragraph.start
+        begin, _stop = sentence_at(text, percent.start - at)
+        if behind := self._ratio_behind(paragraph, index, percent):
+            count, base = part_intervals(behind)
+            yield from self._compare(percent, count, base, (behind,), False)
+            return
+        before = [f for f in paragraph.figures[max(0, index - 10) : index] if f.start >= at + begin]
+        if not before:
+            return
+        last = before[-1]
+        between = fold_same(text[last.end - at : percent.start - at])
+        if len(between) > 200 or (
+            _CHANGE.search(between)
+            or not _LINK.match(between)
+            or is_percent(last)
+            or re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ", between)
+        ):
+            return
+        other_base = bool(_OTHER_BASE.match(fold_same(text[percent.end - at : percent.end - at + 40])))
+        pair = self._pair(paragraph, before, begin)
+        if pair is None:
+            yield self.undecided(
+                percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)
+            )
+            return
+        yield from self._compare(percent, *pair, other_base)
+
+    @staticmethod
+    def _ratio_behind(paragraph: Paragraph, index: int, percent: Figure) -> Figure | None:
+        """`đạt 92,3% (24/26 vụ việc)`: the ratio in the bracket behind."""
+        behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
+        if behind is None or behind.parts is None or len(behind.parts) != 2 or behind.qualifier or behind.placeholder:
+            return None
+        between = paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start]
+        before = fold_same(
+            paragraph.text[max(0, percent.start - paragraph.start - 30) : percent.start - paragraph.start]
+        )
+        return behind if re.fullmatch(r"\s*\(\s*", between) and not _CHANGE.search(before) else None
+
+    def _compare(
+        self, percent: Figure, count: Interval, base: Interval, figures: tuple[Figure, ...], other_base: bool
+    ) -> Iterator[Outcome]:
+        checked = tuple(("figures", figure.start) for figure in (percent, *figures))
+        share, told = percentage(count, base), stands_for(percent)
+        if share is None or told is None:
+            return
+        sum_ = f"{shown(_middle(count))}/{shown(_middle(base))} = {_digits(_middle(share))} %"
+        if told.meets(share):
+            yield self.consistent(percent.start, percent.end, f"{sum_} ≈ {percent.text}", checked)
+        elif other_base:
+            yield self.undecided(
+                percent.start, percent.end, _("{percent} is told on another base", percent=percent.text)
+            )
+        else:
+            message = _("{sum}, not {percent}; one of the two places may be wrong", sum=sum_, percent=percent.text)
+            related = tuple(
+                Related(f.start, f.end, _("count and base") if f.parts else _("counted: {text}", text=f.text))
+                for f in figures
+            )
+            yield self.inconsistent(percent.start, percent.end, message, related=related, checked=checked)
+
+    @staticmethod
+    def _pair(
+        paragraph: Paragraph, before: list[Figure], begin: int
+    ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+        """Count and base of a percentage, where the text names them; the figures they come from."""
+        text, at = paragraph.text, paragraph.start
+        last = before[-1]
+        if last.parts is not None and last.qualifier is None and len(last.parts) == 2 and not last.placeholder:
+            count, base = part_intervals(last)
+            return count, base, (last,)
+        if len(before) < 2 or not plain(last):
+            return None
+        same = [f for f in before[:-1] if same_unit(f, last) and plain(f)]
+        said = fold_same(text[begin : last.start - at])
+        # `b hộ, trong đó a hộ …, chiếm p %; c hộ …, chiếm q %`: the one figure of that unit before `trong đó`.
+        cut = said.rfind("trong đó")
+        whole = [f for f in same if f.start < at + begin + cut] if cut >= 0 else []
+        if len(whole) == 1 and said.count("trong đó") == 1 and (last.value or 0) <= (whole[0].value or 0):
+            return _both(last, whole[0])
+        first = before[-2]
+        joint = fold_same(text[first.end - at : last.start - at])
+        if first not in same or is_percent(first):
+            return None
+        if re.search(r"(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\Z|/\s*(?:tổng số\s+)?\Z", joint):
+            return _both(first, last)
+        # `tiếp nhận b vụ việc, hòa giải thành a vụ việc, đạt p %`: the two verbs name base and result.
+        lead = fold_same(text[max(begin, first.start - at - 40) : first.start - at])
+        if len(same) == 1 and same[0] is first and _RECEIVED.search(lead) and _DONE.search(joint):
+            return _both(last, first)
+        return None
+
+
+def _middle(interval: Interval) -> Decimal:
+    """The printed value of an exact interval, near the printed one of a rounded: for messages."""
+    return interval.low if interval.low == interval.high else (2 * interval.low + interval.high) / 3
+
+
+def _digits(value: Decimal) -> str:
+    return shown(value.quantize(Decimal("0.001"), ROUND_HALF_UP))
+
+
+def _both(count: Figure, base: Figure) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+    part, whole = stands_for(count), stands_for(base)
+    return None if part is None or whole is None else (part, whole, (count, base))
