@@ -89,10 +89,10 @@ class DrafterApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Keys that come while a screen is still being put up are held for it."""
         screen = self._screen_stack[-1] if self._screen_stack else None
-        if isinstance(event, events.Key | events.Paste) and isinstance(screen, Opening):
-            if not event.is_forwarded and not screen.opened:
-                screen.hold(event)
-                return
+        early = isinstance(screen, Opening) and not screen.opened and not event.is_forwarded
+        if isinstance(event, events.Key | events.Paste) and isinstance(screen, Opening) and early:
+            screen.hold(event)
+            return
         await super().on_event(event)
 
     def _fatal_error(self) -> None:

@@ -22,6 +22,7 @@ from drafter.tui.dialogs.compare import Compare
 from drafter.tui.dialogs.gate import Gate, GoTo, Passed
 from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor
+from drafter.tui.opening import asking
 from drafter.tui.words import heading
 
 _ = catalogue("tui")
@@ -72,18 +73,18 @@ class DeskFiles(DeskFrame):
         self.show_status()
         return True
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_save(self) -> None:
         if not self.desk.outside_change() or await self._settle_outside():
             self.save()
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_leave(self) -> None:
         self.flush()
         if not self.desk.dirty:
             self.leave()
             return
-        answer = await self.app.push_screen_wait(
+        answer = await self.ask(
             Choose(
                 _("Leave"),
                 [
@@ -112,13 +113,13 @@ class DeskFiles(DeskFrame):
             self._ask_outside()
         self._outside_told = changed
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def _ask_outside(self) -> None:
         await self._settle_outside()
 
     async def _settle_outside(self) -> bool:
         """The file changed on disk: whether what is typed here shall be written."""
-        answer = await self.app.push_screen_wait(
+        answer = await self.ask(
             Choose(
                 _("The file was changed by another program"),
                 [
@@ -146,12 +147,12 @@ class DeskFiles(DeskFrame):
             self.open_section(next(iter(self._rows)))
         self.check_soon()
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def _recover(self) -> None:
         found = self.desk.recovery()
         sections = "\n".join(f"  · {row.title} ({row.at:%H:%M:%S %d/%m})" for row in found)
         while True:
-            answer = await self.app.push_screen_wait(
+            answer = await self.ask(
                 Choose(
                     _("Typed text that was not saved"),
                     [
@@ -165,7 +166,7 @@ class DeskFiles(DeskFrame):
             )
             if answer == "look":
                 for row in found:
-                    await self.app.push_screen_wait(Compare(row.title, row.saved, row.typed))
+                    await self.ask(Compare(row.title, row.saved, row.typed))
             elif answer is not None:
                 break
         try:
@@ -177,7 +178,7 @@ class DeskFiles(DeskFrame):
             self.notify(_("saved beside: {path}", path=beside), markup=False)
         self._show_again()
 
-    @work(exclusive=True, group="walk")
+    @work(exclusive=True, group="outside")
     async def action_edit_outside(self) -> None:
         """`$EDITOR`, or the system's program for text, on this section; its text comes back as one undo step."""
         editor = self.query_one(Editor)
@@ -209,12 +210,12 @@ class DeskFiles(DeskFrame):
 
     # Assembly
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_assemble(self) -> None:
         """First what is left to know, then the file."""
         self.flush()
         titles = {row.id: heading(row.label, row.title) for row in self._view.rows}
-        answer = await self.app.push_screen_wait(Gate(self.desk.gate(), titles))
+        answer = await self.ask(Gate(self.desk.gate(), titles))
         if isinstance(answer, GoTo) and answer.section in self._rows:
             self.open_section(answer.section, focus=True)
         if not isinstance(answer, Passed) or not self.save():
@@ -227,7 +228,7 @@ class DeskFiles(DeskFrame):
             return
         self.notify(str(path), title=_("The Word file is made"), timeout=12, markup=False)
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_preview(self) -> None:
         self.flush()
         try:
@@ -235,4 +236,4 @@ class DeskFiles(DeskFrame):
         except (DrafterError, OSError) as error:
             self.complain(error)
             return
-        await self.app.push_screen_wait(Reader(_("Preview"), page))
+        await self.ask(Reader(_("Preview"), page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from drafter.messages import catalogue
 from drafter.tui.asks_panel import AsksPanel
 from drafter.tui.commands import COMMANDS, HELP, MENU, PALETTE, Command, all_commands, key_name, key_of
 from drafter.tui.desk import Desk, ItemRow, PhraseRow, Version, View
+from drafter.tui.dialogs.frame import Dialog
 from drafter.tui.editor import Editor
 from drafter.tui.figures_pane import FiguresPane
 from drafter.tui.find_bar import FindBar
@@ -32,6 +33,7 @@ from drafter.tui.status_bar import KeyLabel, KeyLine, StatusBar
 from drafter.tui.words import heading
 
 _ = catalogue("tui")
+Answer = TypeVar("Answer")
 
 PAUSE = 0.3  # seconds without a key before findings are worked out
 MEDIUM, WIDE = 100, 140  # columns from which two and three panes fit
@@ -240,6 +242,13 @@ class DeskFrame(Opening[None]):
         self.flush()
         self.apply(self.desk.view())
         self.check_soon()
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Show a dialog and wait for its answer; keys that come before it stands are for it."""
+        self.pause()
+        dialog.below = self
+        answer: Answer | None = await self.app.push_screen_wait(dialog)
+        return answer
 
     def complain(self, error: Exception) -> None:
         self.notify(str(error), severity="error", timeout=8, markup=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import work
 from textual.content import Content
 
 from drafter.messages import catalogue
@@ -17,6 +16,7 @@ from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor
 from drafter.tui.find_bar import FindBar
 from drafter.tui.help import page_for
+from drafter.tui.opening import asking
 from drafter.tui.outline_tree import OutlineTree
 from drafter.tui.side_pane import SidePane
 from drafter.tui.words import STATES, heading
@@ -40,7 +40,7 @@ class DeskScreen(DeskWalk, DeskText, DeskFiles):
     def action_previous_section(self) -> None:
         self._neighbour(-1)
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_go_to_section(self) -> None:
         rows = [
             Row(
@@ -51,7 +51,7 @@ class DeskScreen(DeskWalk, DeskText, DeskFiles):
             )
             for row in self._view.rows
         ]
-        chosen = await self.app.push_screen_wait(Palette(_("Go to section"), rows))
+        chosen = await self.ask(Palette(_("Go to section"), rows))
         if chosen:
             self.open_section(chosen, focus=True)
 
@@ -130,7 +130,7 @@ class DeskScreen(DeskWalk, DeskText, DeskFiles):
         self.app.theme = themes.following(self.app.theme)
         self.desk.remember("theme", self.app.theme)
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_jump(self) -> None:
         targets = {
             "outline": ("o", _("Outline"), self.action_toggle_outline),
@@ -143,9 +143,7 @@ class DeskScreen(DeskWalk, DeskText, DeskFiles):
         }
         from drafter.tui.dialogs.jump import Jump
 
-        chosen = await self.app.push_screen_wait(
-            Jump({letter: (name, word) for name, (letter, word, _do) in targets.items()})
-        )
+        chosen = await self.ask(Jump({letter: (name, word) for name, (letter, word, _do) in targets.items()}))
         if chosen:
             targets[chosen][2]()
 
@@ -157,14 +155,14 @@ class DeskScreen(DeskWalk, DeskText, DeskFiles):
     def action_menu(self) -> None:
         self._choose_command()
 
-    @work(exclusive=True, group="palette")
+    @asking
     async def _choose_command(self) -> None:
         rows = [
             Row(command.id, command.title, Content.assemble((f"{_(command.group)}: ", "$text-muted")),
                 key_name(key_of(command, self._keys)))
             for command in (*COMMANDS, HELP)
         ]  # fmt: skip
-        chosen = await self.app.push_screen_wait(Palette(_("All commands"), rows))
+        chosen = await self.ask(Palette(_("All commands"), rows))
         if chosen:
             await self.run_action(chosen)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual import on, work
+from textual import on
 
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
@@ -17,6 +17,7 @@ from drafter.tui.dialogs.compare import Compare
 from drafter.tui.differences import alike
 from drafter.tui.editor import Editor
 from drafter.tui.find_bar import FindBar, Wish
+from drafter.tui.opening import asking
 from drafter.tui.search import Hit, find_all, replace_all
 from drafter.tui.words import STATES
 
@@ -167,7 +168,7 @@ class DeskText(DeskFrame):
         now[row] = lines[best]
         editor.take("\n".join(now))
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_compare(self) -> None:
         words = {
             Version.PREVIOUS: _("last period's text as printed"),
@@ -179,33 +180,33 @@ class DeskText(DeskFrame):
         if not choices:
             self.notify(_("There is nothing to compare this section with."), severity="warning")
             return
-        chosen = await self.app.push_screen_wait(Choose(_("Compare the text with …"), choices))
+        chosen = await self.ask(Choose(_("Compare the text with …"), choices))
         passage = there[Version(chosen)] if chosen else None
         if passage is not None:
             await self._compare(passage.text, words[Version(chosen or "")])
 
     async def _compare(self, other: str, words: str) -> None:
         editor = self.query_one(Editor)
-        text = await self.app.push_screen_wait(Compare(words, other, editor.text))
+        text = await self.ask(Compare(words, other, editor.text))
         if text is not None:
             editor.take(text)
         self.focus_text()
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_snapshots(self) -> None:
         rows = self.desk.snapshots(self.section)
         if not rows:
             self.notify(_("This section has no snapshots yet."), severity="warning")
             return
         choices = [Choice(row.id, f"{row.at:%d/%m/%Y %H:%M}  {row.note}") for row in rows]
-        chosen = await self.app.push_screen_wait(Choose(_("Snapshots of this section"), choices))
+        chosen = await self.ask(Choose(_("Snapshots of this section"), choices))
         row = next((row for row in rows if row.id == chosen), None)
         if row is not None:
             await self._compare(row.text, row.note)
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_take_snapshot(self) -> None:
-        note = await self.app.push_screen_wait(Ask(_("Snapshot of this section"), text=_("A note, to know it by:")))
+        note = await self.ask(Ask(_("Snapshot of this section"), text=_("A note, to know it by:")))
         if note is None:
             return
         try:
@@ -213,10 +214,10 @@ class DeskText(DeskFrame):
         except DrafterError as error:
             self.complain(error)
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_state(self) -> None:
         row = self._rows[self.section]
-        chosen = await self.app.push_screen_wait(
+        chosen = await self.ask(
             Choose(
                 _("State of this section"),
                 [Choice(state.value, look.said) for state, look in STATES.items()],
@@ -233,9 +234,7 @@ class DeskText(DeskFrame):
                 if waits
                 else _("Why did nothing arise?")
             )
-            note = await self.app.push_screen_wait(
-                Ask(_("State of this section"), text=text, empty=_("A reason is needed."))
-            )
+            note = await self.ask(Ask(_("State of this section"), text=text, empty=_("A reason is needed.")))
             if not note:
                 return
         try:

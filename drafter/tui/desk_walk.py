@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import on
 
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
@@ -14,6 +14,7 @@ from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor, finding_place
 from drafter.tui.figures_pane import FiguresPane
 from drafter.tui.findings_pane import FindingsPane
+from drafter.tui.opening import asking
 from drafter.tui.words import heading, shorten
 
 _ = catalogue("tui")
@@ -50,7 +51,7 @@ class DeskWalk(DeskFrame):
     def action_previous_todo(self) -> None:
         self._walk(-1)
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def _walk(self, direction: int) -> None:
         """One step; F8 in a card goes on."""
         self.flush()
@@ -84,8 +85,7 @@ class DeskWalk(DeskFrame):
             ask = next((row for row in self.desk.asks(thing.section) if row.id == thing.id), None)
             again = (
                 ask is not None
-                and await self.app.push_screen_wait(AskCard(ask, self._place(), editor.cursor_screen_offset.y))
-                is Then.NEXT
+                and await self.ask(AskCard(ask, self._place(), editor.cursor_screen_offset.y)) is Then.NEXT
             )
         self._last = (self.section, editor.cursor_offset, thing)
         return again
@@ -107,9 +107,7 @@ class DeskWalk(DeskFrame):
             unchanged=totals.unchanged,
             all=totals.figures,
         )
-        answer = await self.app.push_screen_wait(
-            FigureCard(figure, self._place(), count, editor.cursor_screen_offset.y)
-        )
+        answer = await self.ask(FigureCard(figure, self._place(), count, editor.cursor_screen_offset.y))
         editor.show_hits(())
         if isinstance(answer, Settled):
             self._settle(figure, answer.decision, answer.value)
@@ -129,7 +127,7 @@ class DeskWalk(DeskFrame):
                 editor.move_cursor(editor.location_of(figure.start))
         self.refresh_view()
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_settle_figure(self) -> None:
         self.flush()
         place = self.query_one(Editor).mark_at_cursor()
@@ -142,8 +140,9 @@ class DeskWalk(DeskFrame):
 
     @on(FiguresPane.Chosen)
     def _figure_chosen(self, event: FiguresPane.Chosen) -> None:
-        self.run_worker(self._open_figure(event.figure), group="walk", exclusive=True)
+        self._open_figure(event.figure)
 
+    @asking
     async def _open_figure(self, figure: FigureRow) -> None:
         self.open_section(figure.section, focus=True)
         await self._show_figure(figure)
@@ -167,7 +166,7 @@ class DeskWalk(DeskFrame):
             place = finding_place(editor.text, finding)
             if place is not None:
                 editor.point_out(*place)
-        answer = await self.app.push_screen_wait(FindingCard(finding, self._place(), editor.cursor_screen_offset.y))
+        answer = await self.ask(FindingCard(finding, self._place(), editor.cursor_screen_offset.y))
         editor.show_hits(())
         if answer is Then.WAIVE:
             await self._waive(finding)
@@ -175,8 +174,12 @@ class DeskWalk(DeskFrame):
             self._fix(finding)
         return answer is Then.NEXT
 
+    @asking
+    async def _waive_now(self, finding: FindingRow) -> None:
+        await self._waive(finding)
+
     async def _waive(self, finding: FindingRow) -> None:
-        reason = await self.app.push_screen_wait(
+        reason = await self.ask(
             Ask(
                 _("Silence {rule}", rule=finding.rule),
                 text=finding.message + "\n\n" + _("Why is it right as it stands?"),
@@ -213,7 +216,7 @@ class DeskWalk(DeskFrame):
         pane = self.query_one(FindingsPane)
         return pane.pointed if pane.has_focus_within else None
 
-    @work(exclusive=True, group="walk")
+    @asking
     async def action_waive(self) -> None:
         if (finding := self._finding_here()) is not None:
             await self._waive(finding)
@@ -229,8 +232,9 @@ class DeskWalk(DeskFrame):
 
     @on(FindingsPane.Chosen)
     def _finding_chosen(self, event: FindingsPane.Chosen) -> None:
-        self.run_worker(self._open_finding(event.finding), group="walk", exclusive=True)
+        self._open_finding(event.finding)
 
+    @asking
     async def _open_finding(self, finding: FindingRow) -> None:
         if finding.section in self._rows and finding.section is not None:
             self.open_section(finding.section, focus=True)
@@ -238,7 +242,7 @@ class DeskWalk(DeskFrame):
 
     @on(FindingsPane.WaiveAsked)
     def _waive_asked(self, event: FindingsPane.WaiveAsked) -> None:
-        self.run_worker(self._waive(event.finding), group="walk", exclusive=True)
+        self._waive_now(event.finding)
 
     @on(FindingsPane.FixAsked)
     def _fix_asked(self, event: FindingsPane.FixAsked) -> None:

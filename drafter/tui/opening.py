@@ -6,12 +6,16 @@ screen below into the new one's commands.
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
 
 Answer = TypeVar("Answer")
+Me = TypeVar("Me", bound="Opening[Any]")
+Given = ParamSpec("Given")
 
 
 class Opening(Screen[Answer], Generic[Answer]):
@@ -25,15 +29,43 @@ class Opening(Screen[Answer], Generic[Answer]):
     def on_mount(self) -> None:
         self.call_after_refresh(self._open_up)
 
+    def pause(self) -> None:
+        """Take no keys for a moment: a dialog is coming, which shall have them."""
+        self.opened = False
+
+    def release(self) -> list[events.Key | events.Paste]:
+        """Take keys again; what was held meanwhile."""
+        self.opened = True
+        held, self._early = self._early, []
+        return held
+
     def hold(self, event: events.Key | events.Paste) -> None:
         """Keep a key that came too early."""
         self._early.append(event)
 
     def _open_up(self) -> None:
-        self.opened = True
-        for event in self._early:
+        for event in self.release():
             (self.focused or self)._forward_event(event)
-        self._early = []
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.opened
+
+
+def asking(
+    command: Callable[Concatenate[Me, Given], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[Me, Given], None]:
+    """A command that asks in dialogs: runs as a worker, one at a time; keys wait for its first dialog, or for its end."""
+
+    async def run(screen: Me, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        try:
+            await command(screen, *args, **kwargs)
+        finally:
+            if not screen.opened:
+                screen._open_up()
+
+    @wraps(command)
+    def start(screen: Me, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        screen.pause()
+        screen.run_worker(run(screen, *args, **kwargs), group="asking", exclusive=True)
+
+    return cast("Callable[Concatenate[Me, Given], None]", start)

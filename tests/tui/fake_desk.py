@@ -266,7 +266,9 @@ class FakeDesk:
         return tuple(rows)
 
     def decide(self, figure: str, decision: Decision, value: str | None = None) -> str:
-        row = next(row for row in self.figures() if row.id == figure)
+        row = next((row for row in self.figures() if row.id == figure), None)
+        if row is None:
+            raise UsageError("số này không còn trong văn bản / the figure is gone")
         item = self._item(row.section)
         if decision is Decision.ASK:
             self.states[figure.rpartition(":")[0]] = FigureState.ASKED

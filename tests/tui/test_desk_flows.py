@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fake_desk import FakeDesk, recovered_desk
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -21,6 +22,7 @@ from drafter.tui.dialogs.cards import AskCard, FigureCard, FindingCard
 from drafter.tui.dialogs.palette import Palette
 from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor
+from drafter.tui.entry import Entry
 from drafter.tui.find_bar import FindBar
 from drafter.tui.outline_tree import OutlineTree
 from drafter.tui.pane import Tab
@@ -139,6 +141,31 @@ async def test_f8_in_a_card_walks_on_through_figures_asks_and_findings() -> None
             await it.press("f8")
             await it.until(lambda before=before: it.screen is not before)
         assert {FigureCard, AskCard, FindingCard} <= set(seen)
+
+
+async def test_keys_right_behind_f8_are_for_the_card_not_for_the_text() -> None:
+    async with at_desk() as it:
+        desk = it.screen
+        it.app.post_message(events.Key("f8", None))
+        while desk.opened:  # until the command runs; its card is not there yet
+            await asyncio.sleep(0)
+        for key, letter in (("1", "1"), ("7", "7"), ("enter", None)):
+            it.app.post_message(events.Key(key, letter))
+        await it.until(lambda: "17 buổi" in it.desk.body("tuyen-truyen"))
+        assert "⟦" not in it.desk.body("tuyen-truyen")[:35]
+
+
+async def test_letters_right_behind_the_palette_key_are_searched() -> None:
+    async with at_desk() as it:
+        before = it.editor.text
+        desk = it.screen
+        it.app.post_message(events.Key("ctrl+p", None))
+        while desk.opened:
+            await asyncio.sleep(0)
+        for key, letter in (*((each, each) for each in "tập"), ("backspace", None), ("p", "p")):
+            it.app.post_message(events.Key(key, letter))
+        await it.until(lambda: isinstance(it.screen, Palette) and it.screen.query_one(Entry).value == "tập")
+        assert it.editor.text == before
 
 
 async def test_nothing_left_is_said() -> None:
