@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "figures": ("figures", mark("List the carried figures of a draft.")),
     "confirm": ("confirm", mark("Confirm or replace a carried figure.")),
     "assemble": ("assemble", mark("Make the .docx of a draft.")),
+    "absorb": ("absorb", mark("Take a leader's edits in the Word file back into the draft.")),
+    "template": ("template", mark("Check your own Word frame, or write one to edit.")),
     "read": ("read", mark("Print a document as Drafter reads it.")),
     "sections": ("sections", mark("Print the sections of a document.")),
     "extract": ("extract", mark("Print figures, dates and cited documents.")),
@@ -159,7 +161,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _say(line: str) -> None:
-    click.echo("drafter: " + " ".join(line.split()), err=True)
+    """One line; a list of open things (a paper that is not final) keeps its lines."""
+    first, *rest = line.splitlines() or [""]
+    listed = [entry for entry in rest if entry.startswith("  ")] if len(rest) else []
+    said = first if listed else " ".join(line.split())
+    click.echo("\n".join(["drafter: " + said, *listed]), err=True)
 
 
 def _defect(error: Exception, arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ from drafter.drafting.journal import Journal, Recovery, recover
 from drafter.drafting.keeping import Snapshot, backup, backups, keep, restore, snapshots
 from drafter.drafting.lock import Lock, LockHolder, lock, read_holder
 from drafter.drafting.states import after_edit, section_states, set_state
-from drafter.drafting.text import load, parse, replace_body, save, set_front, with_body, write
+from drafter.drafting.text import load, parse, read_text, replace_body, save, set_front, with_body, write
 
 __all__ = [
     "Journal",
@@ -22,6 +22,7 @@ __all__ = [
     "lock",
     "parse",
     "read_holder",
+    "read_text",
     "recover",
     "replace_body",
     "restore",
