@@ -32,6 +32,7 @@ class DrafterApp(App[int]):
         scrollbar-background-active: $background; scrollbar-color: $panel-lighten-1; scrollbar-color-hover: $accent;
         scrollbar-color-active: $accent; scrollbar-corner-color: $background;
     }
+    ToastRack { margin-bottom: 3; }
     Toast { background: $panel; }
     OptionList { background-tint: transparent; }
     OptionList:focus { background-tint: transparent; }
