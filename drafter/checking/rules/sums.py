@@ -32,6 +32,7 @@ _APPROXIMATE = re.compile(r"(?:gần|hơn|trên|khoảng|ước|xấp xỉ|dư�
 
 
 _OPEN_LIST = re.compile(r"(?<!\w)(?:nhiều|v\.v|vân vân|các loại)|\.\.\.|…")
+_BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_])")
 # What has kinds with names of their own; gifts and works do not (`50 suất quà (20 kg gạo, 15 chai dầu)`).
 _OF_KINDS = re.compile(
     r"\s*(?:văn bản|người|vị|đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên)(?!\w)"
@@ -178,12 +179,15 @@ class Sum(Rule):
         cut = _SUBSET.search(fold_same(text))
         end = start + cut.start() if cut else end
         found = []
+        if _unread_number(context, start, end):
+            return ()
         for figure in context.figures_in(start, end):
             before = text[: figure.start - start]
-            if before.count("(") > before.count(")"):
+            if before.count("(") > before.count(")") or not same_unit(figure, total):
                 continue
-            if _counts(figure) and same_unit(figure, total):
-                found.append(figure)
+            if not _counts(figure):
+                return ()  # a part with a bound or a ratio: the sum cannot be told
+            found.append(figure)
         return tuple(found)
 
     @staticmethod
@@ -251,6 +255,15 @@ class Sum(Rule):
             )
             if len(parts) >= 2 and not _CONSISTS.search(before):
                 yield from self._judge(total, parts, True)
+
+
+def _unread_number(context: CheckContext, start: int, end: int) -> bool:
+    """Whether a number of the list is no fact: a part may be missing then."""
+    spans = [(figure.start, figure.end) for figure in context.figures_in(start, end)]
+    spans += [(date.start, date.end) for date in context.dates_in(start, end)]
+    spans += [(reference.start, reference.end) for reference in context.references_in(start, end)]
+    numbers = (start + found.start() for found in _BARE_NUMBER.finditer(context.text[start:end]))
+    return any(not any(a <= number < b for a, b in spans) for number in numbers)
 
 
 def fold_same(text: str) -> str:
