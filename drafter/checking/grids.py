@@ -244,8 +244,15 @@ def _from_block(text: str, block: Block) -> Grid:
 
 
 def _is_row(text: str, block: Block) -> bool:
-    said = text[block.start : block.end]
+    start, end = _line(text, block)
+    said = text[start:end].lstrip(" ")
     return "\t" in said or (said.startswith("|") and said.count("|") > 2)
+
+
+def _line(text: str, block: Block) -> tuple[int, int]:
+    """The whole lines that a block stands on: blank cells at the ends are no part of the block."""
+    end = text.find("\n", block.end)
+    return text.rfind("\n", 0, block.start) + 1, end if end >= 0 else len(text)
 
 
 def _typed(text: str, run: list[Block]) -> Iterator[Grid]:
@@ -275,9 +282,8 @@ def _from_rows(text: str, rows: list[list[tuple[int, int]]]) -> Grid:
 
 def _spans(text: str, block: Block) -> list[tuple[int, int]]:
     """Cells of one line; blank cells at its ends are kept, the bars around it are none."""
-    start = text.rfind("\n", 0, block.start) + 1
-    end = text.find("\n", block.end)
-    line = text[start : end if end >= 0 else len(text)]
+    start, end = _line(text, block)
+    line = text[start:end]
     mark = "|" if line.lstrip().startswith("|") else "\t"
     if mark == "|" and not re.search(r"[^\s|:-]", line):
         return []

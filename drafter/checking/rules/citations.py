@@ -181,6 +181,7 @@ def one_body(a: str, b: str) -> bool:
 _COMMON = frozenset(
     [
         "ubnd",
+        "chính",
         "hđnd",
         "btt",
         "tw",

@@ -78,7 +78,7 @@ def _single(figures: tuple[Figure, ...]) -> dict[tuple[str, str], Figure]:
         key = subject_key(figure)
         if key is None or figure.value is None or figure.unit in _TIMES or is_percent(figure) or figure.placeholder:
             continue
-        if figure.table is not None or figure.relation is not None or len(key[1].split()) < 3:
+        if figure.table is not None or figure.relation is not None or len(key[1].split()) < 2:
             continue
         found.setdefault(key, []).append(figure)
     return {key: group[0] for key, group in found.items() if len({f.value for f in group}) == 1}
@@ -221,16 +221,15 @@ class Product(Rule):
                     f for f in sentence.before(found.start()) if not is_percent(f) and fold(f.unit or "") != money
                 ]
                 counts = [f for f in counts if bounds(f) is not None and f.exact and f.relation is None]
-                one, whole = bounds(each), bounds(total)
-                if money != fold(total.unit or "") or one is None or whole is None or not counts:
+                whole = bounds(total)
+                if money != fold(total.unit or "") or bounds(each) is None or whole is None or not counts:
                     continue
-                yield from self._judge(counts, each, total, one, whole)
+                yield from self._judge(counts, each, total, whole)
 
-    def _judge(
-        self, counts: list[Figure], each: Figure, total: Figure, one: Interval, whole: Interval
-    ) -> Iterator[Outcome]:
+    def _judge(self, counts: list[Figure], each: Figure, total: Figure, whole: Interval) -> Iterator[Outcome]:
         assert each.value is not None and total.value is not None
-        fitting = next((f for f in counts if _times(f, one).meets(whole)), None)
+        # What each one gets is a round amount, written as it is: `2 triệu` is 2.000.000 here.
+        fitting = next((f for f in counts if whole.holds((f.value or Decimal(0)) * each.value)), None)
         count = fitting or counts[-1]
         assert count.value is not None
         sums = f"{shown(count.value)} × {shown(each.value)} = {shown(count.value * each.value)}"
@@ -241,11 +240,6 @@ class Product(Rule):
         message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=total.text)
         related = tuple(Related(f.start, f.end, _("part: {text}", text=f.text)) for f in (count, each))
         yield self.inconsistent(total.start, total.end, message, related=related, checked=checked)
-
-
-def _times(count: Figure, one: Interval) -> Interval:
-    assert count.value is not None
-    return Interval(count.value * one.low, count.value * one.high, one.open_above)
 
 
 class UnitJump(Rule):

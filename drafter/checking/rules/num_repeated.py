@@ -42,7 +42,7 @@ _OTHERWISE = re.compile(
     r"lũy kế|luỹ kế|cùng kỳ|kế hoạch|chỉ tiêu|năm trước|phấn đấu|dự kiến|mục tiêu|giai đoạn|nhiệm kỳ|mỗi|bình quân|"
     r"riêng|thêm|tăng|giảm|còn lại|từ đầu|hằng năm|hàng năm"
 )
-_GIVEN = re.compile(r"(?:hỗ trợ|tặng|trao|thăm|giúp|cho|vận động|đề nghị|xét|tới|đến|của|kèm)[^,;§]{0,25}\Z")
+_GIVEN = re.compile(r"(?<!\w)(hỗ trợ|tặng|trao|thăm|giúp|cho)(?!\w)[^,;§]{0,25}\Z")
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ class TextAgainstTable(Rule):
             return
         figure = close[0].figure
         assert figure.value is not None
-        if not Decimal("0.5") <= figure.value / row.value <= 2 or _GIVEN.search(close[0].before):
+        if not Decimal("0.5") <= figure.value / row.value <= 2 or _is_given(row, close[0]):
             yield self.undecided(
                 figure.start,
                 figure.end,
@@ -221,6 +221,12 @@ class TextAgainstTable(Rule):
         related = (Related(row.number.start, row.number.end, _("row “{row}”", row=row.grid.label(row.row)[:80])),)
         checked = (("figures", figure.start), ("figures", row.number.start), *table)
         yield self.inconsistent(figure.start, figure.end, message, related=related, checked=checked)
+
+
+def _is_given(row: Row, told: Told) -> bool:
+    """Whether the figure counts whom something was given to, which the row does not."""
+    found = _GIVEN.search(told.before)
+    return found is not None and not set(found[1].split()) <= row.words
 
 
 def _covers(row: Row, told: Told) -> bool:

@@ -236,7 +236,8 @@ class RangeReversed(ParagraphRule):
 
 _BESIDE = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,3}(?:\.\d{3})+|\d+)(?P<unit>\s*[^\W\d_]*(?:\s[^\W\d_]+){0,3})\s*"
-    r"\((?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<words>[^()\d\n]{2,160})\)"
+    r"\((?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<words>[^()\d\n]{2,160})\)",
+    re.IGNORECASE,
 )
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _CLOSERS = frozenset(["đồng", "chẵn", "việt", "nam", "vnđ", "vnd"])

@@ -132,6 +132,9 @@ class YearsReversed(ParagraphRule):
 
 
 _REQUESTS = frozenset({"công văn", "hướng dẫn", "thông báo", "văn bản", "công điện"})
+_TITLE_ENDS = re.compile(
+    r";|[.](?=\s)|,\s+(?=(?:ban|ủy ban|uỷ ban|ubnd|mặt trận|hội|đoàn|đảng|xã|toàn|các|trong|đến|kết quả|thường trực)(?!\w))"
+)
 _ABOUT_REPORT = re.compile(r"(?<!\w)(?:báo cáo|đề cương|số liệu|sơ kết|tổng kết)(?!\w)")
 
 
@@ -191,8 +194,8 @@ class RequestYear(Rule):
         head = re.search(r"(?:về việc|v/v|(?<!\w)về)(?!\w)", title)
         if head is None:
             return None
-        comma = re.search(r",\s", title[head.end() :])
-        stop = at + (head.end() + comma.start() if comma else len(title))
+        comma = _TITLE_ENDS.search(title, head.end())
+        stop = at + (comma.start() if comma else len(title))
         asked = title[head.end() : stop - at]
         if not _ABOUT_REPORT.search(asked) or re.search(r"kế hoạch|chương trình công tác|giai đoạn|nhiệm kỳ", asked):
             return None
@@ -205,7 +208,8 @@ class RequestYear(Rule):
         begins, ends = period.months
         month = day.year * 12 + day.month - 1
         checked = (("references", reference.start), ("dates", fact.start))
-        if begins - 2 <= month <= ends + 3:
+        early = 0 if period.kind == PeriodKind.YEAR else 1
+        if begins - early <= month <= ends + 3:
             message = _("{date} fits {period}", date=said_day(reference.date), period=fact.text)
             yield self.consistent(reference.start, reference.end, message, checked)
             return

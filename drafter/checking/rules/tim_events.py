@@ -187,11 +187,9 @@ class EventTwoDates(Rule):
             if len(low) != len(paragraph.text) or len(low) > 20000:
                 continue
             for fact in paragraph.dates:
-                if (
-                    fact.kind != DateKind.DATE
-                    or not is_day(fact.iso)
-                    or fact.role not in (DateRole.EVENT, DateRole.OTHER)
-                ):
+                if fact.kind != DateKind.DATE or not is_day(fact.iso) or fact.role not in _HELD_ROLES:
+                    continue
+                if any(r.start <= fact.start < r.end for r in paragraph.references):
                     continue
                 name = self._name(low, fact, paragraph.start)
                 if name is None:
@@ -224,6 +222,7 @@ class EventTwoDates(Rule):
         return words if len(words.split()) >= 5 else None
 
 
+_HELD_ROLES = (DateRole.EVENT, DateRole.OTHER, DateRole.ISSUE_DATE)
 _DATA = re.compile(
     r"số liệu[^.;\n]{0,80}?(?:tính|chốt|tổng hợp|lấy|cập nhật)[^.;\n]{0,20}?(?:đến|tại)(?: hết)?(?: ngày)?\s*\Z"
 )
