@@ -23,6 +23,7 @@ _THINGS = (
     r"nội dung|nhiệm vụ|giải pháp|nhóm|việc|chỉ tiêu|mục tiêu|vấn đề|hạn chế|tồn tại|nguyên nhân|bài học|kinh nghiệm|đề xuất|"
     r"kiến nghị|tiêu chí|phần|mô hình|hoạt động|lĩnh vực|bước|công việc|khâu|đầu việc|kết quả|điểm|mặt|yêu cầu|ý"
 )
+_NAMED = re.compile(rf"\s*(?:{_THINGS})(?!\w)")
 _ANNOUNCES = re.compile(
     rf"(?<!\w)(?:{_THINGS})(?!\w)[^.;:\d]{{0,60}}?(?:sau đây|như sau|sau|cụ thể|gồm|là)?(?: đây)?\s*:?\s*\Z"
 )
@@ -50,9 +51,12 @@ class AnnouncedCount(Rule):
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for paragraph in ticking(context.paragraphs):
-            for figure in paragraph.figures:
+            for figure in ticking(paragraph.figures):
+                at = figure.number_end - paragraph.start
+                next_words = paragraph.text[at : at + 40]
                 if (
                     figure.value is None
+                    or not _NAMED.match(fold(next_words))  # before the whole rest is folded: keeps long lists linear
                     or figure.qualifier is not None
                     or not 2 <= figure.value <= 30
                     or not figure.exact
@@ -71,7 +75,7 @@ class AnnouncedCount(Rule):
     ) -> tuple[int, list[tuple[int, int]]] | None:
         """How many points follow the announcement, and where; None where none are told apart."""
         head, colon, rest = behind.partition(":")
-        if not re.match(rf"\s*(?:{_THINGS})(?!\w)", head) or not re.match(r"[^.;\d]{0,70}\Z", head):
+        if not _NAMED.match(head) or not re.match(r"[^.;\d]{0,70}\Z", head):
             return None
         if rest.strip():
             return self._inline(paragraph, rest) if colon else None
