@@ -27,6 +27,7 @@ class AbbreviationVariants(Rule):
     code = "TXT705"
     name = "abbreviation-variants"
     severity = Severity.INFO
+    profile = "full"
     finds = mark("One abbreviation written in several ways in one report: `UBMTTQ`, `UB MTTQ`, `UBMTTQVN`.")
     why = mark("A reader takes two abbreviations for two bodies.")
     silences = mark("Document symbols, headings in capitals, and abbreviations of less than five letters.")
@@ -71,6 +72,7 @@ class TonePlacement(Rule):
     code = "TXT706"
     name = "tone-placement"
     severity = Severity.INFO
+    profile = "full"
     finds = mark("Both ways of placing the tone in one document: `hòa giải` and `hoà giải`. One finding a document.")
     why = mark("Both are right; one document uses one.")
     silences = mark("Documents that use one way throughout; `quý`, `toàn`, where there is but one way.")
@@ -133,6 +135,7 @@ class NearNames(Rule):
     code = "TXT707"
     name = "near-names"
     severity = Severity.INFO
+    profile = "full"
     finds = mark("Two persons' names that differ by one letter or tone.")
     why = mark("Mostly one person whose name was mistyped once.")
     silences = mark("Names that differ by more, and names of one or two syllables.")
@@ -177,6 +180,7 @@ class SpellingVariants(Rule):
     code = "TXT709"
     name = "spelling-variants"
     severity = Severity.INFO
+    profile = "full"
     finds = mark(
         "One phrase with and without its comma or capital in one report: `phòng, chống` and `phòng chống`. "
         "One finding a document."
