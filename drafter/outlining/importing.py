@@ -48,7 +48,7 @@ def import_outline(
         for index, section in enumerate(tree.sections)
         if section.paper == number and section.start >= opening.start and not _in_appendix(tree, index)
     ]
-    refuse_what_is_none(document, tree, paper, indexes)
+    unsure = refuse_what_is_none(document, tree, paper, indexes)
     frame = read_frame(document, tree, paper, opening, indexes, facts)
     names = Names()
     reader = _Reader(document, tree, frame.period, frame.next_period, names, set(indexes))
@@ -76,7 +76,7 @@ def import_outline(
         ),
         notes=(*frame.notes, *reader.notes),
         items=items,
-        doubts=(*frame.doubts, *reader.doubts),
+        doubts=(*unsure, *frame.doubts, *reader.doubts),
     )
 
 

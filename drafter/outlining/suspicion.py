@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from drafter.errors import UsageError
 from drafter.language.folding import fold
+from drafter.lexicon import load
 from drafter.messages import catalogue
 from drafter.model.document import Document
 from drafter.model.outline import Item
-from drafter.model.section import DocumentKind, Paper, SectionTree
+from drafter.model.section import DocumentKind, Paper, PartKind, SectionTree
 from drafter.outlining.asks import read_body
 from drafter.outlining.lines import Line, lines_between
 from drafter.outlining.wording import begins, read, wants_figures
@@ -24,30 +25,112 @@ _ = catalogue("outlining")
 
 _FOREWORD = re.compile(r"\W*(?:phần )?(?:mở đầu|đặt vấn đề)(?:\W|\Z)")
 _RESULT = re.compile(
-    r"(?<![\w/.,])\d[\d.,]*\s*(?:%|đồng|triệu|tỷ|hộ|người|lượt|cuộc|buổi|hội nghị|tấn|ha|km|"
-    r"vụ|đơn|lớp|suất|mô hình|đoàn viên|hội viên|căn|nhà|công trình)(?!\w)"
+    r"(?<![\w/.,])\d[\d.,]*\s*(?:%|đồng|triệu|tỷ|hộ|người|lượt|cuộc|buổi|hội nghị|tấn|tạ|ha|km|gam|em|học sinh|"
+    r"vụ|đơn|lớp|suất|mô hình|đoàn viên|hội viên|đảng viên|căn|nhà|công trình|cây|hồ sơ|đối tượng|gia đình)(?!\w)"
 )
+# A sentence that tells what was done: `Chi bộ đã …`; not `Các văn bản đã ban hành`.
+_DONE = re.compile(
+    r"(?!(?:về |các |những |việc |kết quả|số |công tác|tình hình|đánh giá|nêu|mức độ|nội dung|tiến độ))"
+    r"[^:;(]{0,90}(?<!\w)đã(?: được| tổ chức| \w+)"
+)
+_BLANK = re.compile(r"…|\.{3,}|_{3,}")
+_DATED = re.compile(r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}")
+# The papers that are none by their kind, however they are divided.
+_OTHERS = (DocumentKind.LETTER, DocumentKind.DECISION, DocumentKind.PLAN, DocumentKind.PROGRAMME)
+# What may hold an outline without calling it so.
+_MAY = ("hướng dẫn", "kế hoạch", "chương trình", "thông báo")
+# So many lines that instruct, and such a share of all (one in five), make an outline of a paper that is called otherwise.
+_ENOUGH, _SHARE = 3, 5
 
 
-def refuse_what_is_none(document: Document, tree: SectionTree, paper: Paper, indexes: Sequence[int]) -> None:
-    """Raise UsageError for a report: sentences that tell results with figures, and next to none that instruct.
+def refuse_what_is_none(document: Document, tree: SectionTree, paper: Paper, indexes: Sequence[int]) -> tuple[str, ...]:
+    """Raise UsageError for a paper that is plainly no outline; gives the doubts where that is unsure.
 
-    A paper that calls itself an outline is never refused.
+    A paper that calls itself an outline is never refused. A decision or a submission always is; a letter, a plan, a
+    programme or a guide unless many of its lines instruct. A report is where its sentences tell results and next to none
+    instruct, or where it is dated and signed and nothing in it instructs.
     """
-    if paper.kind == DocumentKind.OUTLINE and "đề cương" in fold(document.text[paper.start : paper.start + 600]):
-        return
+    if _calls_itself_outline(document, paper):
+        return ()
+    path = document.source.path
     lines = lines_between(document, tree, paper.start, paper.end)
-    told = sum(bool(_RESULT.search(fold(line.text))) and len(line.text) > 60 for line in lines)
     asked = sum(begins(line.text, "instructing") or bool(read(line.text).guidance) for line in lines)
-    bullets = sum(line.bullet is not None and wants_figures(line.text) for line in lines)
-    if told >= 4 and told > 2 * (asked + bullets):
+    asked += sum(line.bullet is not None and wants_figures(line.text) and not _tells(line) for line in lines)
+    asked += sum(bool(_BLANK.search(line.text)) for line in lines)
+    many = asked >= _ENOUGH and asked * _SHARE >= len(lines)
+    name = _other_name(paper)
+    if (name or paper.kind in _OTHERS) and not (many and paper.kind != DocumentKind.DECISION and name in (None, *_MAY)):
+        title = paper.title or next((line.text for line in lines), name) or ""
+        raise UsageError(
+            _(
+                "{path}: “{title}” is no outline, and there is none behind it; give the file that holds the ĐỀ CƯƠNG",
+                path=path,
+                title=" ".join(title.split())[:60],
+            )
+        )
+    told = sum(map(_tells, lines))
+    if told >= _ENOUGH and told > 2 * asked:
         raise UsageError(
             _(
                 "{path}: this reads like a report, not like an outline ({told} sentences with results)",
-                path=document.source.path,
+                path=path,
                 told=told,
             )
         )
+    if paper.kind == DocumentKind.REPORT and _is_finished(document, tree, paper):
+        body = min((tree.sections[index].start for index in indexes), default=paper.start)
+        if not any(_instructs(line) for line in lines if line.start >= body):
+            raise UsageError(_("{path}: this is a finished report (dated and signed), not an outline", path=path))
+    return () if paper.kind == DocumentKind.OUTLINE or many else (_not_named(),)
+
+
+def _not_named() -> str:
+    return _("the paper does not call itself an outline (ĐỀ CƯƠNG); check that it is one")
+
+
+def _calls_itself_outline(document: Document, paper: Paper) -> bool:
+    head = fold(document.text[paper.start : paper.start + 600])
+    names = load("asks")["frame"]["outline_names"]
+    title = fold(paper.title or "")
+    return (paper.kind == DocumentKind.OUTLINE and "đề cương" in head) or any(fold(name) in title for name in names)
+
+
+def _other_name(paper: Paper) -> str | None:
+    """The name of a kind of paper that is no outline, at the beginning of the title: `TỜ TRÌNH`, `THÔNG BÁO`."""
+    title = fold(paper.title or "").lstrip(" (")
+    kinds: dict[str, list[str]] = load("papers")["kinds"]
+    names = [*kinds["decision"], *kinds["plan"], *kinds["programme"], *kinds["other"]]
+    # One-syllable names (`đơn`, `luật`) begin other titles too.
+    return next((name for name in names if " " in name and re.match(rf"{re.escape(fold(name))}(?!\w)", title)), None)
+
+
+def _instructs(line: Line) -> bool:
+    """Whether a line instructs by its words; a bracket that merely explains something does not."""
+    said = read(line.text).guidance
+    return (
+        begins(line.text, "guiding")
+        or any(begins(words, "instructing") or wants_figures(words) for words in said)
+        or bool(_BLANK.search(line.text))
+        or (line.bullet is not None and wants_figures(line.text) and not _tells(line))
+    )
+
+
+def _tells(line: Line) -> bool:
+    folded = fold(line.text)
+    if begins(line.text, "instructing") or read(line.text).guidance:
+        return False
+    if _RESULT.search(folded) and len(line.text) > 25:
+        return True
+    return len(line.text) > 50 and line.text.rstrip()[-1:] in ".;" and bool(_DONE.match(folded))
+
+
+def _is_finished(document: Document, tree: SectionTree, paper: Paper) -> bool:
+    """Whether a paper bears its day and a signature or a closing sentence; a form to fill in has a blank for the day."""
+    parts = [part for part in tree.parts if paper.start <= part.start < paper.end]
+    dated = any(
+        part.kind == PartKind.LETTERHEAD and _DATED.search(fold(document.text[part.start : part.end])) for part in parts
+    )
+    return dated and any(part.kind in (PartKind.SIGNATURE, PartKind.CLOSING) for part in parts)
 
 
 def unlabelled(

@@ -18,7 +18,9 @@ from drafter.workspace import Workspace, shipped_data
 
 _ = catalogue("shelves")
 
+SCHEMA = "drafter/outline/1"
 KEYS = (
+    "schema",
     "id",
     "kind",
     "title",
@@ -69,6 +71,7 @@ def loads(source: str, path: str = "-") -> Outline:
 
 def _outline(data: Any, stem: str) -> Outline:
     top = yaml_files.mapping(data, (), KEYS, required=("title",))
+    _check_schema(top.get("schema"))
     ids: set[str] = set()
     limits = yaml_files.mapping(top.get("limits") or {}, ("limits",), ("pages",))
     pages = yaml_files.mapping(limits.get("pages") or {}, ("limits", "pages"), tuple(limits.get("pages") or {}))
@@ -220,6 +223,15 @@ def _title(value: Any, where: Where) -> str:
     return said
 
 
+def _check_schema(value: Any) -> None:
+    said = yaml_files.text(value, ("schema",))
+    if said and said != SCHEMA:
+        raise FaultError(
+            ("schema",),
+            _("“{value}” is not the schema of an outline; write {schema}", value=said[:40], schema=SCHEMA),
+        )
+
+
 def _check_period(value: Any, where: Where) -> None:
     said = yaml_files.text(value, where)
     if said:
@@ -249,6 +261,8 @@ def dump(outline: Outline, original: str | None = None) -> str:
     if original is not None:
         kept = yaml_files.writer().load(original)
         if isinstance(kept, Mapping):
+            if "schema" not in kept:
+                del data["schema"]
             _merge(kept, data)
             return yaml_files.written(kept)
     return _heading() + yaml_files.written(data)
@@ -270,6 +284,7 @@ def _heading() -> str:
 
 def _as_mapping(outline: Outline) -> dict[str, Any]:
     data: dict[str, Any] = {
+        "schema": SCHEMA,
         "id": outline.id,
         "kind": outline.kind,
         "title": outline.title,

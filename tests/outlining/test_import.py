@@ -122,7 +122,7 @@ Xã mở 02 lớp tập huấn nghiệp vụ cho 96 người là cán bộ các 
     [
         ("   \n", "ocr|OCR"),
         (REPORT, "báo cáo|report"),
-        ("Kính gửi các đơn vị thành viên.\nĐề nghị gửi báo cáo đúng hạn.\n", "mục|item"),
+        ("Kính gửi các đơn vị thành viên.\nĐề nghị gửi báo cáo đúng hạn.\n", "đề cương|outline"),
         (case("chi_bo_nam") + "\n" + case("cchc_thang").replace("ĐỀ CƯƠNG", "\nĐỀ CƯƠNG"), "--which"),
     ],
 )
@@ -130,6 +130,51 @@ def test_what_is_no_outline_is_refused_in_one_line(text: str, words: str) -> Non
     with pytest.raises(UsageError, match=words) as told:
         import_outline(*understood(text))
     assert "\n" not in str(told.value)
+
+
+SIGNED = """PHÒNG KINH TẾ XÃ AN LẠC
+An Lạc, ngày 27 tháng 6 năm 2025
+BÁO CÁO CÔNG TÁC TUẦN 26 NĂM 2025
+I. VIỆC TRONG TUẦN
+1. Trồng trọt
+- Hướng dẫn các thôn làm đất vụ mùa, nạo vét kênh mương nội đồng.
+- Tổng hợp nhu cầu giống lúa gửi Hợp tác xã.
+II. VIỆC TUẦN TỚI
+- Kiểm tra đồng ruộng sau mưa.
+NGƯỜI BÁO CÁO
+Lý Văn Sào
+"""
+LETTER = """ỦY BAN NHÂN DÂN XÃ AN LẠC
+Số: 55/UBND-KT
+V/v mời dự tập huấn
+Kính gửi: Trưởng các thôn.
+Ủy ban nhân dân xã đề nghị:
+1. Các thôn cử 02 người dự tập huấn.
+2. Thời gian từ 8 giờ tại hội trường.
+Nơi nhận:
+- Như trên.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (SIGNED, "ngày|dated"),
+        (LETTER, "mời dự tập huấn"),
+        ("TỜ TRÌNH\nVề việc sửa nhà văn hóa\n1. Hiện trạng\nNhà dột.\n2. Đề nghị\nCấp kinh phí.\n", "TỜ TRÌNH"),
+        ("QUYẾT ĐỊNH\nVề việc thành lập tổ giúp việc\nĐiều 1. Thành lập tổ.\nĐiều 2. Hiệu lực.\n", "QUYẾT ĐỊNH"),
+    ],
+)
+def test_other_papers_are_refused(text: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        import_outline(*understood(text))
+
+
+def test_a_form_with_blanks_for_number_and_day_is_no_finished_report() -> None:
+    form = SIGNED.replace("ngày 27 tháng 6 năm 2025", "ngày    tháng    năm 2025")
+    outline = import_outline(*understood(form))
+    assert [item.title for item in outline.items] == ["VIỆC TRONG TUẦN", "VIỆC TUẦN TỚI"]
+    assert any("ĐỀ CƯƠNG" in doubt for doubt in outline.doubts)
 
 
 def test_one_of_several_outlines_is_chosen() -> None:

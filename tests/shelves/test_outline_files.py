@@ -40,6 +40,17 @@ def test_what_is_left_out_has_its_default() -> None:
     assert outline.pages == {"xã": 12}
 
 
+def test_the_schema_stands_first_and_another_one_is_refused() -> None:
+    outline = outlines.loads("schema: drafter/outline/1\n" + GOOD, "xa-6-thang.yaml")
+    written = outlines.dump(outline)
+    lines = [line for line in written.splitlines() if not line.startswith("#")]
+    assert lines[0] == "schema: drafter/outline/1"
+    assert outlines.loads(written) == outline
+    assert "schema" not in outlines.dump(outline, GOOD)
+    with pytest.raises(LocatedError, match="drafter/outline/1"):
+        outlines.loads("schema: drafter/draft/1\n" + GOOD)
+
+
 def test_a_leaf_without_asks_is_itself_one() -> None:
     outline = outlines.loads("title: x\nitems:\n  - {id: a, title: Thuận lợi, guidance: nêu rõ}\n")
     assert outline.items[0].asks == (Ask("Thuận lợi", "nêu rõ", implicit=True),)
