@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,7 +111,18 @@ def context_of(
         profile=wishes.profile or workspace.settings.check.get("profile", "full"),
         layout=wishes.layout or workspace.settings.check.get("layout"),
         waivers=tuple(waivers),
+        beside=_names_beside(Path(paper.document.source.path)),
     )
+
+
+def _names_beside(path: Path) -> tuple[str, ...]:
+    """Names of the files in the document's folder: an appendix may lie there in a file of its own."""
+    if not path.is_file():
+        return ()
+    try:
+        return tuple(islice((other.name for other in path.parent.iterdir() if other.name != path.name), 1000))
+    except OSError:
+        return ()
 
 
 def front_matter(paper: Understanding) -> dict[str, str]:
