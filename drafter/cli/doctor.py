@@ -13,6 +13,7 @@ import click
 
 from drafter import __version__
 from drafter.cli.options import format_option, print_json
+from drafter.errors import UsageError
 from drafter.messages import catalogue
 
 _ = catalogue("cli")
@@ -24,9 +25,12 @@ _TOOLS = {
 
 
 @click.command("doctor", help=_("Tell what this machine and terminal can do, and the cure for what is wrong."))
+@click.option(
+    "--typing", is_flag=True, help=_("Type a word with your input method and see what the terminal delivers.")
+)
 @format_option("text", "json")
-def command(form: str) -> None:
-    rows = [*_machine(), *_terminal(), *_tools()]
+def command(form: str, typing: bool) -> None:
+    rows = [*_machine(), *_terminal(), *_tools(), *(_typing() if typing else ())]
     if form == "json":
         print_json(
             {
@@ -59,6 +63,18 @@ def _terminal() -> Iterator[tuple[str, str, str | None]]:
     yield _("size"), f"{size.columns}×{size.lines}", narrow
     colours = "16 777 216" if os.environ.get("COLORTERM") in ("truecolor", "24bit") else "256?"
     yield _("colours"), "0 (NO_COLOR)" if os.environ.get("NO_COLOR") else colours, None
+
+
+def _typing() -> Iterator[tuple[str, str, str | None]]:
+    """What an input method sends for a word, tried in the real terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(_("--typing needs a terminal"))
+    from drafter.tui import try_typing
+
+    report = try_typing()
+    if report is not None:
+        yield _("typed"), report.typed, None if report.right else report.verdict()
+        yield _("delivered"), " ".join(report.events), None
 
 
 def _tools() -> Iterator[tuple[str, str, str | None]]:
