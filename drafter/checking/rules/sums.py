@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import accumulate
 
 from drafter.checking.clauses import sentence_at
@@ -14,6 +15,7 @@ from drafter.checking.rule import Example, Rule
 from drafter.language.equality import stands_for
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
+from drafter.lexicon import load
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure
 from drafter.model.finding import Outcome, Related, Severity
@@ -65,7 +67,19 @@ def _counts(figure: Figure) -> bool:
 
 
 def same_unit(a: Figure, b: Figure) -> bool:
-    return fold(a.unit or "") == fold(b.unit or "")
+    """Whether two figures count the same kind of thing: one unit, or people of whom one is called by a generic noun."""
+    first, second = fold(a.unit or ""), fold(b.unit or "")
+    if first == second:
+        return True
+    generic, people = _people()
+    return first in people and second in people and (first in generic or second in generic)
+
+
+@cache
+def _people() -> tuple[frozenset[str], frozenset[str]]:
+    words = load("persons")
+    generic = frozenset(map(fold, words["generic"]))
+    return generic, generic | frozenset(map(fold, words["others"]))
 
 
 def _close_enough(total: Figure, parts: tuple[Figure, ...]) -> bool:
@@ -168,6 +182,10 @@ class Sum(Rule):
         if bracket:
             start = total.end + bracket.end()
             return start, at + _bracket_end(text, start - at), False, False
+        colon = re.match(r"[^\d();:.,]{0,25}:\s*(?=\S)", text[total.end - at : stop])
+        if colon:
+            start = total.end + colon.end()
+            return start, at + _list_end(text, start - at, stop, colon=True), False, False
         return None
 
     @staticmethod
