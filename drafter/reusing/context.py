@@ -15,6 +15,10 @@ from drafter.model.fact import Facts, Reference
 from drafter.model.section import PartKind, SectionTree
 from drafter.reusing.shifting import Shift, years_in
 
+# A comma goes on with the name only before such words: `Luật Phòng, chống mua bán người`.
+_LAW_NAME = re.compile(
+    r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)(?:[^.,;:()]|,(?=\s(?:chống|chữa|sửa đổi|bổ sung)\b))*$(?<!trong )(?<!của )(?<!cả )"
+)
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
 
 
@@ -61,6 +65,21 @@ class Surroundings:
         """Whether one of a list of phrases (`lexicon/rolling.toml`) stands shortly before a place."""
         said = self.before(offset, reach=reach)
         return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", said) for phrase in load("rolling")[words])
+
+    def founded(self, offset: int) -> bool:
+        """Whether a word of founding, building or recognition stands before a place in the same clause."""
+        clause = re.split(r"[,;:()]", self.clause_before(offset))[-1][-60:]
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in load("rolling")["founding"])
+
+    def opens_bracket_with_figure(self, start: int, end: int) -> bool:
+        """Whether a bracket begins here and gives a figure behind: the same count in another period."""
+        opened = re.search(r"\((?:cùng kỳ\s*)?$", self.before(start, reach=14)) is not None
+        return opened and re.match(r"\s*(?::|là|có|đạt)?\s*\d", self.after(end, reach=10)) is not None
+
+    def bracket_behind(self, offset: int) -> str:
+        """The inside of the first bracket behind a place in the same clause; empty where there is none."""
+        found = re.match(r"[^.;:()]{0,120}\(([^()]{0,60})\)", self.text[offset : offset + 190])
+        return found[1] if found else ""
 
     def clause_before(self, offset: int) -> str:
         """The folded words from the last sentence end in the paragraph up to a place."""
@@ -132,6 +151,12 @@ class Surroundings:
                 if found.start() > len(clause) - len(clause.lstrip()):
                     return True
         return False
+
+    def in_name_of_law(self, offset: int) -> bool:
+        """Whether a year closes the name of a law (`Luật Đất đai năm 2024`); `trong năm 2024` does not."""
+        block = self.block_at(offset)
+        said = self.text[max(block.start if block else 0, offset - 90) : offset]
+        return _LAW_NAME.search(said) is not None
 
     def one_time(self, offset: int) -> bool:
         clause = self.clause_before(offset)[-80:]

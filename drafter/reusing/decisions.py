@@ -17,7 +17,7 @@ from drafter.model.fact import DateFact, DateKind, DateRole, Reference
 from drafter.model.period import Period, PeriodKind
 from drafter.model.section import PartKind
 from drafter.reusing.context import Surroundings
-from drafter.reusing.shifting import rewritten, with_years_moved, years_in
+from drafter.reusing.shifting import number_behind, rewritten, with_years_moved, years_in
 
 _ = catalogue("reusing")
 
@@ -73,8 +73,8 @@ def _in_citation(fact: DateFact, reference: Reference, around: Surroundings) -> 
 
 def _period(fact: DateFact, around: Surroundings) -> RollChange:
     shift = around.shift
-    if not years_in(fact.text) and shift.whole_years:
-        return _keep(fact, _("names no year; the words around it say which"))
+    if not years_in(fact.text):
+        return _yearless(fact, around)
     if fold(fact.text).startswith(_SCHOOL_OR_SEASON):
         return _season(fact, around)
     period = _parsed(fact.iso)
@@ -82,10 +82,14 @@ def _period(fact: DateFact, around: Surroundings) -> RollChange:
         return _ask(fact, _("the period cannot be told"))
     if not shift.near(period):
         return _far(fact, around)
-    if shift.source.kind == PeriodKind.SPAN:
+    if shift.review:
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
+    if fact.kind == DateKind.YEAR and not shift.years:
+        return _keep(fact, _("the new period lies in the same year"))
     if fact.kind == DateKind.YEAR and (special := _special_year(fact, around)) is not None:
         return special
+    if fact.kind == DateKind.YEAR and around.in_name_of_law(fact.start):
+        return _keep(fact, _("the year in the name of a law"))
     if around.named_paper(fact.start) and fact.kind == DateKind.YEAR:
         return _ask(fact, _("the year of a paper cited by name alone"))
     if around.one_time(fact.start):
@@ -108,7 +112,29 @@ def _why_moved(period: Period, around: Surroundings) -> str:
     return _("the period that is compared with")
 
 
+def _yearless(fact: DateFact, around: Surroundings) -> RollChange:
+    """`tháng 12`, `quý III`, `tuần 23`: where not only the year moves, the number does."""
+    shift = around.shift
+    words = {PeriodKind.MONTH: "tháng", PeriodKind.QUARTER: "quý", PeriodKind.WEEK: "tuần"}.get(shift.source.kind)
+    if not shift.whole_years and words and (number := number_behind(fact.text, words)) is not None:
+        period = shift.neighbour(number)
+        if period is None:
+            return _ask(fact, _("which year's is not said: the officer's to set"))
+        if period.months[1] < shift.source.months[0] and not _compared(fact, period, around):
+            return _ask(fact, _("a period before the reporting one, and nothing compares with it"))
+        moved = shift.moved(period)
+        new = rewritten(fact.text, period, moved) if moved is not None else None
+        if new is not None:
+            return _move(fact, new, _why_moved(period, around))
+    if not shift.whole_years and shift.source.kind == PeriodKind.HALF and "6 tháng" in fold(fact.text):
+        new = rewritten(fact.text, shift.source, shift.target)
+        return _move(fact, new, _("the reporting period")) if new else _ask(fact, _("the period cannot be told"))
+    return _keep(fact, _("names no year; the words around it say which"))
+
+
 def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
+    if around.opens_bracket_with_figure(fact.start, fact.end):
+        return True  # `2.714 hồ sơ (9 tháng năm 2022: 2.455 hồ sơ)`
     if around.follows(fact.start, "comparison", reach=40):
         return True
     return period == around.shift.source.year_before() and around.follows(fact.start, "comparison", reach=80)
@@ -125,6 +151,10 @@ def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
 
 
 def _far(fact: DateFact, around: Surroundings) -> RollChange:
+    period = _parsed(fact.iso)
+    lately = period is not None and abs(period.year - around.shift.source.year) <= 3
+    if lately and not around.shift.review and around.follows(fact.start, "comparison", reach=12):
+        return _ask(fact, _("compared with, but not the period before: the officer's to set"))
     return _keep(fact, _("far from the reporting period {period}", period=around.shift.source))
 
 
@@ -133,6 +163,10 @@ def _season(fact: DateFact, around: Surroundings) -> RollChange:
     years = years_in(fact.text)
     if not years or not any(abs(year - around.shift.source.year) <= 1 for year in years):
         return _far(fact, around)
+    if around.follows(fact.start, "beginning", reach=12):
+        return _ask(fact, _("a beginning: whether it moves cannot be told"))
+    if not around.shift.whole_years and around.shift.years:
+        return _ask(fact, _("whether a new school year or season has begun cannot be told"))
     return _move(
         fact, with_years_moved(fact.text, around.shift.years), _("a school year or crop season moves with the year")
     )
@@ -141,10 +175,12 @@ def _season(fact: DateFact, around: Surroundings) -> RollChange:
 def _month(fact: DateFact, around: Surroundings) -> RollChange:
     source = around.shift.source
     if not years_in(fact.text):
-        return _keep(fact, _("names no year; the words around it say which"))
+        return _yearless(fact, around)
     period = _parsed(fact.iso)
     if period is None:
         return _ask(fact, _("the month cannot be told"))
+    if period.months[1] < source.months[0] and around.founded(fact.start):
+        return _keep(fact, _("a beginning in the past"))
     if source.kind == PeriodKind.MONTH and not around.follows(fact.start, "cutoff"):
         return _period(fact, around)
     if not around.shift.near(period):
@@ -173,7 +209,16 @@ def _date(fact: DateFact, around: Surroundings) -> RollChange:
         return _ask(fact, _("a cut-off: the officer's to set"))
     if not all(abs(year - source.year) <= 1 for year in years):
         return _keep(fact, _("a day far from the reporting period"))
+    if _ended_before(fact.iso, source) and around.founded(fact.start):
+        return _keep(fact, _("a beginning in the past"))
     return _ask(fact, _("a day of last period: the officer's to set"))
+
+
+def _ended_before(iso: str | None, source: Period) -> bool:
+    """Whether a day lies before the reporting period."""
+    if iso is None or not re.match(r"\d{4}-\d{2}", iso):
+        return False
+    return int(iso[:4]) * 12 + int(iso[5:7]) - 1 < source.months[0]
 
 
 def _in_anniversary_bracket(fact: DateFact, around: Surroundings) -> bool:
@@ -187,6 +232,8 @@ def _in_anniversary_bracket(fact: DateFact, around: Surroundings) -> bool:
 def _anniversary_date(fact: DateFact, around: Surroundings) -> RollChange:
     years = years_in(fact.text)
     if len(years) == 1 and abs(years[0] - around.shift.source.year) <= 1:
+        if not around.shift.whole_years or around.shift.review:
+            return _ask(fact, _("an anniversary told once: whether it is told again is the officer's to say"))
         new = with_years_moved(fact.text, around.shift.years)
         return _move(fact, new, _("this year's side of an anniversary"), RollAction.RECOMPUTE)
     return _keep(fact, _("a founding date"))
@@ -194,21 +241,29 @@ def _anniversary_date(fact: DateFact, around: Surroundings) -> RollChange:
 
 def _range(fact: DateFact, around: Surroundings) -> RollChange:
     source, text = around.shift.source, fold(fact.text)
+    if not around.shift.whole_years and not years_in(text) and "tháng" in text:
+        return _ask(fact, _("days or months of last period: the officer's to set"))
     if text.startswith(_SCHOOL_OR_SEASON):
         return _season(fact, around)
-    if text.startswith(("giai đoạn", "thời kỳ")) and source.kind != PeriodKind.SPAN:
+    if text.startswith(("giai đoạn", "thời kỳ")) and not around.shift.review:
         return _keep(fact, _("a span of a programme or plan"))
     if _in_anniversary_bracket(fact, around):
         first, _dash, rest = (
             re.split(r"(\s*[-–—]\s*)", fact.text, maxsplit=1) if re.search(r"[-–—]", fact.text) else ("", "", "")
         )
         if rest and any(abs(year - source.year) <= 1 for year in years_in(rest)):
+            if not around.shift.whole_years or around.shift.review:
+                return _ask(fact, _("an anniversary told once: whether it is told again is the officer's to say"))
             new = first + _dash + with_years_moved(rest, around.shift.years)
             return _move(fact, new, _("this year's side of an anniversary"), RollAction.RECOMPUTE)
     period = _parsed(fact.iso)
-    if source.kind == PeriodKind.SPAN and period is not None and str(period) == str(source):
+    if around.shift.review and period is not None and str(period) == str(source):
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
     if period is not None and around.shift.near(period):
+        return _ask(fact, _("days or months of last period: the officer's to set"))
+    years = years_in(fact.text)
+    by_days = period is None and re.search(r"\d{1,2}[/.-]\d{1,2}", text) is not None
+    if by_days and all(abs(year - source.year) <= 1 for year in years):
         return _ask(fact, _("days or months of last period: the officer's to set"))
     return _keep(fact, _("a span of a programme or plan"))
 
@@ -216,6 +271,11 @@ def _range(fact: DateFact, around: Surroundings) -> RollChange:
 def _anniversary(fact: DateFact, around: Surroundings) -> RollChange:
     if _reviewed(fact, around):
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
+    if around.shift.review or not around.shift.whole_years:
+        return _ask(fact, _("an anniversary told once: whether it is told again is the officer's to say"))
+    behind = around.bracket_behind(fact.end)
+    if behind and not any(abs(year - around.shift.source.year) <= 1 for year in years_in(behind)[1:]):
+        return _keep(fact, _("its years, in the bracket behind it, stay"))
     return _counted_on(fact, around, _("an anniversary is counted anew"))
 
 
@@ -228,9 +288,9 @@ def _duration(fact: DateFact, around: Surroundings) -> RollChange:
     if _reviewed(fact, around):
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
     carried = any(behind.startswith(word) for word in load("rolling")["carrying_out"])
-    if carried and around.shift.source.kind != PeriodKind.SPAN:
+    if carried and not around.shift.review:
         return _counted_on(fact, around, _("years of a programme that runs on are counted anew"))
-    if behind.startswith(("qua", "gần đây")) and around.shift.source.kind == PeriodKind.SPAN:
+    if behind.startswith(("qua", "gần đây")) and around.shift.review:
         return _ask(fact, _("the years looked back on are the officer's to set"))
     return _keep(fact, _("a length of time"))
 

@@ -17,6 +17,10 @@ from drafter.reusing.shifting import with_years_moved
 _ = catalogue("reusing")
 
 _ORDINAL = re.compile(r"(?<!\w)(?:lần thứ|khóa|khoá|kỳ họp thứ)\s+(?P<which>[ivxlc]+|\d{1,3})(?!\w)")
+_YEAR_OF_TERM = re.compile(
+    r"(?<!\w)năm\s+(?:thứ\s+)?(?P<which>(?<=thứ\s)(?:nhất|hai|ba|tư|năm|\d)|đầu tiên|đầu|bản lề|cuối)"
+    r"(?=\s+(?:của\s+|triển khai\s+)?(?:thực hiện|triển khai|nhiệm kỳ|kế hoạch))"
+)
 _YEAR_CELL = re.compile(r"\s*((?:19|20)\d{2})\s*")
 
 
@@ -26,7 +30,9 @@ def ordinals(around: Surroundings) -> Iterator[RollChange]:
     for found in _ORDINAL.finditer(folded.text):
         start, end = folded.span(*found.span())
         old, which = around.text[start:end], found["which"]
-        if not which.isdigit():
+        if not which.isdigit() and _yearly(around, start):
+            yield RollChange(start, end, old, None, RollAction.ASK, _("whether this is counted on cannot be told"))
+        elif not which.isdigit():
             yield RollChange(start, end, old, old, RollAction.KEEP, _("the ordinal of a congress or term"))
         elif around.citation_at(start) is not None or around.one_time(start):
             yield RollChange(start, end, old, old, RollAction.KEEP, _("part of a name"))
@@ -40,8 +46,29 @@ def ordinals(around: Surroundings) -> Iterator[RollChange]:
 
 
 def _yearly(around: Surroundings, offset: int) -> bool:
+    """Whether the nearest event before an ordinal is one that comes back every year."""
     clause = around.clause_before(offset)[-80:]
-    return any(word in clause for word in load("rolling")["yearly_events"])
+    words = load("rolling")
+    yearly = max((clause.rfind(word) for word in words["yearly_events"]), default=-1)
+    return yearly > max((clause.rfind(word) for word in words["one_time"]), default=-1)
+
+
+def years_of_terms(around: Surroundings) -> Iterator[RollChange]:
+    """`năm thứ tư thực hiện Nghị quyết`, `năm cuối nhiệm kỳ`: which year of a term or plan the reporting year is."""
+    folded = fold_mapped(around.text)
+    counted = load("rolling")["year_ordinals"]
+    for found in _YEAR_OF_TERM.finditer(folded.text):
+        start, end = folded.span(*found.span("which"))
+        if around.citation_at(start) is not None:
+            continue
+        old = around.text[start:end]
+        number = int(old) if old.isdigit() else counted.index(found["which"]) + 1 if found["which"] in counted else 0
+        new = number + around.shift.years
+        if number and around.shift.whole_years and 1 <= new <= len(counted):
+            said = str(new) if old.isdigit() else counted[new - 1]
+            yield RollChange(start, end, old, said, RollAction.RECOMPUTE, _("the year of a term or plan is counted on"))
+        else:
+            yield RollChange(start, end, old, None, RollAction.ASK, _("which year of its term or plan this will be"))
 
 
 def vague_phrases(around: Surroundings) -> Iterator[RollChange]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -15,10 +16,12 @@ from drafter.model.section import SectionTree
 from drafter.reusing.context import Surroundings
 from drafter.reusing.decisions import decide
 from drafter.reusing.figures import carried, replacement
-from drafter.reusing.ordinals import ordinals, vague_phrases, year_cells
+from drafter.reusing.ordinals import ordinals, vague_phrases, year_cells, years_of_terms
 from drafter.reusing.shifting import Shift
 
 _ = catalogue("reusing")
+
+_NUMBER = re.compile(r"\d+")
 
 Edit = tuple[int, int, str]
 
@@ -32,7 +35,11 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         raise PeriodError(_("the report is of {period} already; nothing to roll", period=source))
     around = Surroundings(document, tree, facts, Shift(source, target))
     changes = _settled(
-        [decide(fact, around) for fact in facts.dates], year_cells(around), ordinals(around), vague_phrases(around)
+        [decide(fact, around) for fact in facts.dates],
+        year_cells(around),
+        ordinals(around),
+        years_of_terms(around),
+        vague_phrases(around),
     )
     marked = carried(around, changes)
     orders = tuple(
@@ -40,7 +47,7 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         for one in facts.references
         if one.symbol_start is not None and one.symbol_end is not None and not one.own and around.is_order(one)
     )
-    edits = [*edits_of(changes, orders)]
+    edits = [*edits_of(changes, (*own_number(facts, document.text), *orders))]
     for _figure, fact in marked:
         edits.extend(replacement(fact, document.text))
     return RollPlan(
@@ -51,6 +58,13 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         text=apply_edits(document.text, edits),
         asked=orders,
     )
+
+
+def own_number(facts: Facts, text: str) -> Iterable[CarriedFigure]:
+    """The number of the report itself: the new report gets its own."""
+    for one in facts.references:
+        if one.own and one.symbol_start is not None and (number := _NUMBER.match(text, one.symbol_start)):
+            yield CarriedFigure(*number.span(), number.group())
 
 
 def _settled(*groups: Iterable[RollChange]) -> tuple[RollChange, ...]:
