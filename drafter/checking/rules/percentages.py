@@ -39,6 +39,16 @@ _DONE = re.compile(
 )
 
 
+# Right behind a total: what opens the list of its parts.
+_LIST = re.compile(r"[^\d();:.,]{0,25}(?::|,? ?(?:bao )?gồm(?: có)?:?)\s")
+
+
+# Before a figure that counts everything there is in a place.
+_WHOLE = re.compile(
+    r"(?<!\w)(?:toàn|cả) (?:xã|thôn|huyện|tỉnh|phường|thị trấn|đặc khu|bản|ấp|khu|chi bộ|đảng bộ)(?: \w+){0,3} (?:hiện )?có\s+\Z"
+)
+
+
 class Percentage(Rule):
     """NUM402.
 
@@ -73,7 +83,7 @@ class Percentage(Rule):
         begin, _stop = sentence_at(text, percent.start - at)
         if behind := self._ratio_behind(paragraph, index, percent):
             count, base = part_intervals(behind)
-            yield from self._compare(percent, count, base, (behind,), False)
+            yield from self._compare(percent, count, base, (behind,), False, self.severity)
             return
         before = [f for f in paragraph.figures[max(0, index - 10) : index] if f.start >= at + begin]
         if not before:
@@ -88,13 +98,15 @@ class Percentage(Rule):
         ):
             return
         other_base = bool(_OTHER_BASE.match(fold_same(text[percent.end - at : percent.end - at + 40])))
-        pair = self._pair(paragraph, before, begin)
+        pair, severity = self._pair(paragraph, before, begin), self.severity
+        if pair is None and (pair := self._of_all(paragraph, last, begin)):
+            severity = Severity.WARNING  # the text names the whole, but not in this sentence
         if pair is None:
             yield self.undecided(
                 percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)
             )
             return
-        yield from self._compare(percent, *pair, other_base)
+        yield from self._compare(percent, *pair, other_base, severity)
 
     @staticmethod
     def _ratio_behind(paragraph: Paragraph, index: int, percent: Figure) -> Figure | None:
@@ -109,7 +121,13 @@ class Percentage(Rule):
         return behind if re.fullmatch(r"\s*\(\s*", between) and not _CHANGE.search(before) else None
 
     def _compare(
-        self, percent: Figure, count: Interval, base: Interval, figures: tuple[Figure, ...], other_base: bool
+        self,
+        percent: Figure,
+        count: Interval,
+        base: Interval,
+        figures: tuple[Figure, ...],
+        other_base: bool,
+        severity: Severity,
     ) -> Iterator[Outcome]:
         checked = tuple(("figures", figure.start) for figure in (percent, *figures))
         share, told = percentage(count, base), stands_for(percent)
@@ -128,7 +146,24 @@ class Percentage(Rule):
                 Related(f.start, f.end, _("count and base") if f.parts else _("counted: {text}", text=f.text))
                 for f in figures
             )
-            yield self.inconsistent(percent.start, percent.end, message, related=related, checked=checked)
+            yield self.inconsistent(
+                percent.start, percent.end, message, related=related, checked=checked, severity=severity
+            )
+
+    @staticmethod
+    def _of_all(paragraph: Paragraph, last: Figure, begin: int) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+        """`Toàn thôn có 186 hộ. … Hộ nghèo còn 9 hộ (4,84%)`: the one whole that an earlier sentence of the paragraph
+        names."""
+        at, found = paragraph.start, []
+        for figure in paragraph.figures:
+            if figure.start >= at + begin or not same_unit(figure, last) or not plain(figure):
+                continue
+            lead = fold_same(paragraph.text[max(0, figure.start - at - 40) : figure.start - at])
+            if _WHOLE.search(lead):
+                found.append(figure)
+        if len(found) != 1 or not plain(last) or (last.value or 0) > (found[0].value or 0):
+            return None
+        return _both(last, found[0])
 
     @staticmethod
     def _pair(
@@ -149,6 +184,9 @@ class Percentage(Rule):
         whole = [f for f in same if f.start < at + begin + cut] if cut >= 0 else []
         if len(whole) == 1 and said.count("trong đó") == 1 and (last.value or 0) <= (whole[0].value or 0):
             return _both(last, whole[0])
+        # `31 đảng viên: … 06 đồng chí (19,4%); … 22 đồng chí (71,0%)`: each share is of the total that opens the list.
+        if same and _LIST.match(fold_same(text[same[0].end - at : last.start - at])) and cut < 0:
+            return _both(last, same[0]) if (last.value or 0) <= (same[0].value or 0) else None
         first = before[-2]
         joint = fold_same(text[first.end - at : last.start - at])
         if first not in same or is_percent(first):
