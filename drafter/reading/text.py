@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from drafter.errors import UnreadableFileError
 from drafter.markup import Line, LineKind, Scan, scan, split_front_matter, table_cells
 from drafter.messages import catalogue
 from drafter.model.document import Block, BlockKind, Cell, Document, Look, Source
-from drafter.reading import legacy, losses
+from drafter.reading import legacy, losses, text_tables
 
 _ = catalogue("reading")
 
@@ -133,15 +134,28 @@ def _names_outline(text: str) -> bool:
 
 
 def _plain_blocks(text: str) -> list[Block]:
-    blocks: list[Block] = []
+    """One block a line that is not blank; rows of cells parted by tabs are one block together."""
+    lines: list[tuple[int, int]] = []
     start = 0
     for line in text.split("\n"):
+        lines.append((start, start + len(line)))
+        start += len(line) + 1
+    blocks: list[Block] = []
+    done = 0
+    for first, behind, table in text_tables.tables_in(text, lines):
+        blocks.extend(_paragraphs(text, lines[done:first]))
+        blocks.append(table)
+        done = behind
+    return [*blocks, *_paragraphs(text, lines[done:])]
+
+
+def _paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Block]:
+    for start, end in lines:
+        line = text[start:end]
         if words := line.strip():
             first = start + line.index(words[0]) if line[0].isspace() else start
             kind = BlockKind.LIST if _BULLET.match(words) else BlockKind.PARAGRAPH
-            blocks.append(Block(kind, first, first + len(words)))
-        start += len(line) + 1
-    return blocks
+            yield Block(kind, first, first + len(words))
 
 
 def _markup_blocks(text: str) -> list[Block]:

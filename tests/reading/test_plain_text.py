@@ -148,3 +148,71 @@ def test_a_draft_by_its_markup() -> None:
 
 def test_markdown_without_an_outline_is_no_draft() -> None:
     assert from_text("---\ntitle: a\n---\n# a\n", format="md").source.format == "md"
+
+
+def cells(text: str) -> list[list[list[str]]]:
+    """The words of each table of a text, row by row."""
+    document = from_text(text)
+    tables = []
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            rows: dict[int, list[str]] = {}
+            for cell in block.cells:
+                rows.setdefault(cell.row, []).append(document.text[cell.start : cell.end])
+            tables.append(list(rows.values()))
+    return tables
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "TT\tNội dung\tĐVT\tKết quả\n1\tSố buổi\tbuổi\t14\n2\tTổ hòa giải\ttổ\t\n",
+            [["TT", "Nội dung", "ĐVT", "Kết quả"], ["1", "Số buổi", "buổi", "14"], ["2", "Tổ hòa giải", "tổ", ""]],
+        ),
+        # A row whose last cells are joined stands between full ones.
+        (
+            "TT\tNội dung\tKết quả\nI\tVốn vay\n1\tDư nợ\t12,4 tỷ\n",
+            [["TT", "Nội dung", "Kết quả"], ["I", "Vốn vay"], ["1", "Dư nợ", "12,4 tỷ"]],
+        ),
+        (
+            "Số hộ\t1.204\nSố khẩu\t4.870\nHộ nghèo\t-\n",
+            [["Số hộ", "1.204"], ["Số khẩu", "4.870"], ["Hộ nghèo", "-"]],
+        ),
+        (" Xã\t Đạt\t%\n\tCộng\t97,5%\n", [["Xã", "Đạt", "%"], ["", "Cộng", "97,5%"]]),
+    ],
+)
+def test_rows_of_cells_parted_by_tabs_are_a_table(text: str, rows: list[list[str]]) -> None:
+    assert cells("BIỂU SỐ LIỆU\n\n" + text + "\nNgười lập biểu\n") == [rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND XÃ HÒA LỘC\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 4/BC-UBND\tHòa Lộc, ngày 03 tháng 6 năm 2024\n",
+        "HỘI NÔNG DÂN\t\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ HÒA LỘC\t\t\tĐộc lập - Tự do - Hạnh phúc\n",
+        "Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN\n- Như trên;\t\tCHỦ TỊCH\n- Lưu: VT.\t\tLê Thị Bưởi\n",
+        "1.\tTuyên truyền\n2.\tVận động\n",
+        "\tĐoạn văn thụt đầu dòng bằng phím Tab.\n\tĐoạn thứ hai cũng vậy.\n",
+        "I. Tình hình\t1\nII. Kết quả\t2\nIII. Nhiệm vụ\t9\n",
+        "MỤC LỤC\nMở đầu\t1\nPhần một\t2\n",
+        "Chỉ một dòng\tbuổi\t12\n",
+    ],
+)
+def test_other_lines_with_tabs_are_none(text: str) -> None:
+    assert cells(text) == []
+
+
+def test_a_table_begins_right_below_a_letterhead() -> None:
+    head = "XÃ HÒA LỘC\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    assert cells(head + "Thôn\tHộ\tKhẩu\nNà Lạn\t40\t161\n") == [[["Thôn", "Hộ", "Khẩu"], ["Nà Lạn", "40", "161"]]]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.lists(st.sampled_from(["", "1", "hộ", " 5 ", "TM."]), min_size=1, max_size=5), max_size=8))
+def test_cells_lie_in_their_table(rows: list[list[str]]) -> None:
+    text = "\n".join("\t".join(row) for row in rows)
+    document = from_text(text)
+    assert document.text == text
+    for block in document.blocks:
+        assert all(block.start <= cell.start <= cell.end <= block.end for cell in block.cells)
