@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.checking.context import CheckContext
+from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.grids import Grid, grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, masked
@@ -65,6 +65,8 @@ class PartOverTotal(Rule):
                 yield from self._share(sentence, index, figure)
             yield from self._within(sentence)
             yield from self._of_which(sentence)
+        for paragraph in ticking(context.paragraphs):
+            yield from self._places(paragraph)
         for grid in ticking(context.once(grids)):
             yield from self._table(grid)
 
@@ -78,20 +80,44 @@ class PartOverTotal(Rule):
             if unit and "/" not in unit:
                 yield self.consistent(figure.start, figure.end, f"{shown(part)} ≤ {shown(whole)}", checked)
             return
-        near = f"{said.words_before(index)} {said.words_behind(index)}"
+        near = re.sub(r"đạt chuẩn", "", f"{said.words_before(index)} {said.words_behind(index)}")
         if _MEASURED.fullmatch(unit) or _PLAN.search(near) or whole == 0:
             return
         follows = said.figures[index + 1] if index + 1 < len(said.figures) else None
         if follows is not None and is_percent(follows) and follows.value is not None and follows.value > 100:
             yield self.undecided(figure.start, figure.end, _("whether {text} is held against a plan", text=figure.text))
             return
+        yield self._over(part, whole, figure.start, figure.end, figure.text, checked)
+
+    def _places(self, paragraph: Paragraph) -> Iterator[Outcome]:
+        """`11/9 thôn`: not among the figures, for it could be a day."""
+        for found in _OF_PLACES.finditer(paragraph.text):
+            part, whole = int(found["part"]), int(found["whole"])
+            start, end = paragraph.start + found.start("part"), paragraph.start + found.end()
+            if (
+                part <= whole
+                or whole == 0
+                or any(figure.start < end and start < figure.end for figure in paragraph.figures)
+            ):
+                continue
+            around = re.split(r"[,;.(]\s", fold(paragraph.text[max(0, found.start() - 60) : found.start()]))[-1]
+            around += re.split(r"[,;.)]\s", fold(paragraph.text[found.end() : found.end() + 60]))[0]
+            if _PLAN.search(re.sub(r"đạt chuẩn", "", around)):
+                continue
+            yield self._over(
+                Decimal(part), Decimal(whole), start, end, paragraph.text[found.start("part") : found.end()], ()
+            )
+
+    def _over(
+        self, part: Decimal, whole: Decimal, start: int, end: int, text: str, checked: tuple[tuple[str, int], ...]
+    ) -> Outcome:
         message = _(
             "{part} of {whole}: a part cannot be larger than its total ({text}); one of the two numbers may be wrong",
             part=shown(part),
             whole=shown(whole),
-            text=figure.text,
+            text=text,
         )
-        yield self.inconsistent(figure.start, figure.end, message, checked=checked)
+        return self.inconsistent(start, end, message, checked=checked)
 
     def _share(self, said: Masked, index: int, figure: Figure) -> Iterator[Outcome]:
         low = bounds(figure)
@@ -197,6 +223,10 @@ def _most(figure: Figure) -> Decimal | None:
     return figure.value if figure.exact else figure.value + figure.step
 
 
+_OF_PLACES = re.compile(
+    r"(?:(?<=tại )|(?<=có )|(?<=Có )|(?<=ở )|(?<=được )|(?<=đạt )|(?<=của )|(?<=[;:,] ))(?P<part>\d{1,3})/(?P<whole>\d{1,3})\s+"
+    r"(?:thôn|bản|ấp|xóm|khu dân cư|khu phố|tổ dân phố|chi bộ|chi hội|xã|phường|khóm|buôn|làng)(?!\w|\s+\d)"
+)
 _GRADED = re.compile(
     r"xếp loại|phân loại|chất lượng|cơ cấu|tỷ trọng|tỉ trọng|hoàn thành (?:xuất sắc|tốt)|(?<!\w)gồm|chia ra|trình độ|độ tuổi"
 )

@@ -31,6 +31,7 @@ _EMPTY = frozenset(
         "cuộc người lượt hộ đồng triệu"
     ).split()
 )
+_GRAMMAR = frozenset(fold_words("được của các và số cho về tại do đã có").split())
 _PRIOR = re.compile(
     r"cùng kỳ|năm trước|kỳ trước|kế hoạch|chỉ tiêu|giao|lũy kế|luỹ kế|%|tỷ lệ|so sánh|tăng|giảm|ghi chú|dự toán|đầu kỳ"
 )
@@ -103,6 +104,7 @@ def rows_told(context: CheckContext) -> tuple[Row, ...]:
             tick()
             number = grid.number(row, column)
             words = _content(re.sub(r"\([^()]*\)", "", grid.label(row)))
+            words = words - _GRAMMAR if len(words - _GRAMMAR) >= 2 else words
             if number is None or number.percent or len(words - _EMPTY) < 1 or len(words) < 2:
                 continue
             unit, scale = _unit_of(grid, row, column)
@@ -284,7 +286,8 @@ class TextAgainstText(Rule):
         for figures in groups.values():
             wholes = [figure.parts[1] for figure in figures if figure.parts]
             usual = max(set(wholes), key=lambda whole: (wholes.count(whole), whole))
-            if wholes.count(usual) < 2:
+            sure = wholes.count(usual) >= 2
+            if not sure and (len(wholes) != 2 or abs(wholes[0] - wholes[1]) != 1):
                 continue
             base = next(f for f in figures if f.parts and f.parts[1] == usual)
             for figure in figures:

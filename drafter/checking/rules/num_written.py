@@ -152,7 +152,7 @@ _COMMA_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}")
 _DOT_DECIMAL = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
 _OURS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}")
 _WHOLE = re.compile(
-    r"hộ|người|lượt|cuộc|buổi|hội viên|đoàn viên|đảng viên|khẩu|đồng|suất|cây|con|phiếu|cử tri|nhà|ý kiến|tờ|bản|vị"
+    r"hộ|nhân khẩu|người|lượt|cuộc|buổi|hội viên|đoàn viên|đảng viên|khẩu|đồng|suất|cây|con|phiếu|cử tri|nhà|ý kiến|tờ|bản|vị"
 )
 
 

@@ -171,7 +171,7 @@ _ANY = ("văn bản", "luật", "bộ luật", "lệnh", "danh sách", "đề c�
 def _printed_type(context: CheckContext, reference: Reference) -> str | None:
     """The type word that stands right before the number, None where another word does (`ban hành kèm theo số …`)."""
     start, _end = span_of(reference)
-    before = fold(context.text[max(reference.start, start - 60) : start])
+    before = fold(context.text[max(0, start - 60) : start].rsplit("\n", 1)[-1])
     before = re.sub(r"\s*số\s*:?\s*\Z", "", before).strip()
     words = before.split()
     for count in range(min(len(words), 4), 0, -1):
