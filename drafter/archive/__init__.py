@@ -1,1 +1,22 @@
+"""The past reports, indexed: filed once by content, searched without accents, one figure followed over the periods."""
 
+from drafter.archive.query import Query, parse_query
+from drafter.archive.record import Record, record_of
+from drafter.archive.search import Hit, search
+from drafter.archive.store import Archive, CorruptArchiveError, Filed
+from drafter.archive.trend import Point, Series, trend
+
+__all__ = [
+    "Archive",
+    "CorruptArchiveError",
+    "Filed",
+    "Hit",
+    "Point",
+    "Query",
+    "Record",
+    "Series",
+    "parse_query",
+    "record_of",
+    "search",
+    "trend",
+]

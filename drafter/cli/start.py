@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("match", mark("Show which section answers which outline item.")),
     "roll": ("roll", mark("Show how a report moves to another period.")),
     "phrases": ("phrases", mark("List, search, show, fill and check phrases.")),
+    "corpus": ("corpus", mark("Past reports: add, list, search, follow a figure, remove.")),
     "rules": ("rules", mark("List the rules, or explain one.")),
     "facts-diff": ("facts_diff", mark("Show the facts gained and lost between two outputs of extract.")),
     "doctor": ("doctor", mark("Tell what this machine and terminal can do.")),

@@ -1,4 +1,4 @@
-"""Passages of past reports, found without regard to accents."""
+"""Passages of past reports, found without regard to accents: from the archive, else straight from the files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from drafter.errors import DrafterError
 from drafter.language.folding import bare
 from drafter.model.document import BlockKind
+from drafter.pipeline.archive import archive_path
 from drafter.pipeline.understanding import understand
 from drafter.workspace import Workspace
 
@@ -16,12 +17,34 @@ _MOST = 30
 
 
 def search_passages(workspace: Workspace, query: str) -> tuple[tuple[str, str], ...]:
-    """Paragraphs of the corpus that hold every word of the query, with where they stand; reports of the newest name first.
+    """Paragraphs of the past reports for a query, with where they stand, the best first.
 
-    The same report in several formats counts once.
+    Where there is no archive, or it is damaged or held, the files themselves are searched.
     """
+    if not bare(query).strip():
+        return ()
+    if archive_path(workspace).is_file():
+        try:
+            return _from_archive(workspace, query)
+        except DrafterError:
+            pass  # the command line tells what is wrong with it; here the search must go on
+    return _from_files(workspace, query)
+
+
+def _from_archive(workspace: Workspace, query: str) -> tuple[tuple[str, str], ...]:
+    from drafter.archive import Archive, parse_query, search
+
+    # The word that is being typed may still be a beginning.
+    said = query if query.endswith((" ", '"', "”", "*")) else f"{query}*"
+    with Archive.open(archive_path(workspace), patience=0.5) as archive:
+        hits = search(archive, parse_query(said), limit=_MOST)
+    return tuple((hit.paragraph, f"{Path(hit.path).name} · {hit.section or '–'}") for hit in hits)
+
+
+def _from_files(workspace: Workspace, query: str) -> tuple[tuple[str, str], ...]:
+    """Paragraphs that hold every word, reports of the newest name first; one report in several formats counts once."""
     words = bare(query).split()
-    if not words or not workspace.corpus.is_dir():
+    if not workspace.corpus.is_dir():
         return ()
     found: list[tuple[str, str]] = []
     seen: set[str] = set()

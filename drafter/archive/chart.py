@@ -1,0 +1,73 @@
+"""A series as it is looked at: a sparkline, bars of block characters, an SVG drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from html import escape
+
+from drafter.archive.trend import Series
+from drafter.model.period import Period
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_COLOURS = ("#1f6f8b", "#c8553d", "#588157", "#7b2d8b", "#b08900", "#444444")
+
+
+def sparkline(values: Sequence[Decimal]) -> str:
+    """One block a value, from the lowest to the highest; values that are all alike stand in the middle."""
+    if not values:
+        return ""
+    low, high = min(values), max(values)
+    if low == high:
+        return _BLOCKS[3] * len(values)
+    return "".join(_BLOCKS[int((value - low) * (len(_BLOCKS) - 1) / (high - low))] for value in values)
+
+
+def bar(value: Decimal, most: Decimal, width: int = 24) -> str:
+    """A bar from nothing to `most`, to an eighth of a character."""
+    if most <= 0 or value <= 0:
+        return ""
+    eighths = int(value * width * 8 / most)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+
+
+def svg(title: str, series: Sequence[Series], *, width: int = 720, height: int = 360) -> str:
+    """A line for each series over the periods, values written at the points; the scale begins at nothing."""
+    said = {point.period for one in series for point in one.points}
+    periods = sorted(said, key=lambda period: (Period.parse(period).months, period))
+    values = [point.value for one in series for point in one.points]
+    most = float(max([*values, Decimal(0)])) or 1.0
+    left, right, top, bottom = 24, width - 24, 56, height - 40 - 18 * len(series)
+    step = (right - left) / max(1, len(periods) - 1)
+
+    def at(period: str, value: Decimal) -> tuple[float, float]:
+        x = left + step * periods.index(period) if len(periods) > 1 else (left + right) / 2
+        return round(x, 1), round(bottom - (bottom - top) * max(0.0, float(value)) / most, 1)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+        ' font-family="sans-serif" font-size="12">',
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        f'<text x="{left}" y="24" font-size="15" font-weight="bold">{escape(title)}</text>',
+        f'<line x1="{left}" y1="{bottom}" x2="{right}" y2="{bottom}" stroke="#888888"/>',
+    ]
+    for index, period in enumerate(periods):
+        x, _y = at(period, Decimal(0))
+        anchor = "start" if index == 0 and len(periods) > 1 else "end" if index == len(periods) - 1 > 0 else "middle"
+        parts.append(f'<text x="{x}" y="{bottom + 16}" text-anchor="{anchor}">{escape(period)}</text>')
+    for number, one in enumerate(series):
+        colour = _COLOURS[number % len(_COLOURS)]
+        points = [at(point.period, point.value) for point in one.points]
+        parts.append(
+            f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{" ".join(f"{x},{y}" for x, y in points)}"/>'
+        )
+        for point, (x, y) in zip(one.points, points, strict=True):
+            anchor = "end" if x > right - 40 else "start" if x < left + 40 else "middle"
+            parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>')
+            parts.append(
+                f'<text x="{x}" y="{y - 8}" text-anchor="{anchor}" fill="{colour}">{escape(point.text)}</text>'
+            )
+        legend = f"{one.unit_name or '?'} · {one.measure}"
+        parts.append(f'<text x="{left}" y="{bottom + 40 + 18 * number}" fill="{colour}">{escape(legend)}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"

@@ -1,0 +1,371 @@
+"""The archive's file: one report in or out at a time, each whole or not at all; many readers, one writer."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from drafter.archive.record import Passage, Record
+from drafter.archive.schema import TABLES, VERSION
+from drafter.errors import DrafterError, LockedError, WriteError
+from drafter.language.folding import bare, fold_words
+from drafter.messages import catalogue
+from drafter.model.fact import Figure
+
+_ = catalogue("archive")
+
+# How long a process waits for another one's transaction, in seconds.
+PATIENCE = 5.0
+
+
+class CorruptArchiveError(DrafterError):
+    """The archive's file is damaged or of another version of Drafter: it is to be rebuilt from the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file in the archive: `path` from the workspace's root, absolute for one that was only linked.
+
+    `modified` is the file's time in ns when it was read; `corrected` names what a person gave (`unit`, `period`).
+    """
+
+    id: int
+    hash: str
+    path: str
+    origin: str | None
+    linked: bool
+    size: int
+    modified: int
+    format: str
+    kind: str
+    title: str | None
+    unit: str | None
+    period: str | None
+    outline: str | None
+    date: str | None
+    number: str | None
+    corrected: tuple[str, ...] = ()
+
+
+_FILED = "id, hash, path, origin, linked, size, modified, format, kind, title, unit, period, outline, date, number, corrected"
+
+
+class Archive:
+    """An open archive. `open` it, use it as a context manager; every change is one transaction."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, patience: float = PATIENCE) -> Archive:
+        """Open an archive, made if it is not there.
+
+        Raises CorruptArchiveError, LockedError where another process holds it longer than `patience` seconds, WriteError
+        where the folder cannot be written.
+        """
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(_("{path}: cannot be made ({reason})", path=path.parent, reason=error.strerror)) from error
+        with told(path):
+            connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+            try:
+                _prepare(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(path, connection)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query.
+
+        Raises CorruptArchiveError, LockedError.
+        """
+        with told(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside or nothing; a transaction inside another belongs to it."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+    # What is there
+    def filed(self, *, path: str | None = None, hash: str | None = None, origin: str | None = None) -> Filed | None:  # noqa: A002
+        """The file at a path, with a content, or copied from somewhere."""
+        for column, value in (("path", path), ("hash", hash), ("origin", origin)):
+            if value is not None:
+                found = self.rows(f"SELECT {_FILED} FROM report WHERE {column} = ?", (value,))
+                return _filed(found[0]) if found else None
+        return None
+
+    def all_filed(self) -> tuple[Filed, ...]:
+        """Every file, by unit, then period, then path."""
+        return tuple(map(_filed, self.rows(f"SELECT {_FILED} FROM report ORDER BY unit, period, path")))
+
+    def text(self, report: int) -> str:
+        """The full text of a report."""
+        return zlib.decompress(self.rows("SELECT text FROM report WHERE id = ?", (report,))[0][0]).decode("utf-8")
+
+    def passages(self, report: int) -> tuple[tuple[int, Passage], ...]:
+        rows = self.rows(
+            "SELECT id, section, label, title, above, start, stop FROM passage WHERE report = ? ORDER BY id", (report,)
+        )
+        return tuple(
+            (id_, Passage(section, label, title, tuple(json.loads(above)), start, stop))
+            for id_, section, label, title, above, start, stop in rows
+        )
+
+    # Changes
+    def put(
+        self,
+        record: Record,
+        *,
+        path: str,
+        hash: str,  # noqa: A002
+        size: int,
+        modified: int,
+        origin: str | None = None,
+        linked: bool = False,
+        corrected: tuple[str, ...] = (),
+    ) -> None:
+        """File a report; what lay at the path before, or has the same content, is replaced."""
+        with self.transaction():
+            for old in (self.filed(path=path), self.filed(hash=hash)):
+                if old is not None:
+                    self.remove(old)
+            cursor = self._connection.execute(
+                f"INSERT INTO report ({_FILED}, text) VALUES (NULL{', ?' * 16})",
+                (
+                    hash,
+                    path,
+                    origin,
+                    linked,
+                    size,
+                    modified,
+                    record.format,
+                    record.kind,
+                    record.title,
+                    record.unit,
+                    record.period,
+                    record.outline,
+                    record.date,
+                    record.number,
+                    " ".join(corrected),
+                    zlib.compress(record.text.encode("utf-8")),
+                ),
+            )
+            report = int(cursor.lastrowid or 0)
+            self._put_facts(report, record, self._put_passages(report, record))
+
+    def remove(self, filed: Filed) -> None:
+        """Take a report out of the index; its file stays."""
+        with self.transaction():
+            self._unindex(filed)
+            for table in ("figure", "date", "citation", "passage"):
+                self._connection.execute(f"DELETE FROM {table} WHERE report = ?", (filed.id,))
+            self._connection.execute("DELETE FROM report WHERE id = ?", (filed.id,))
+
+    def correct(self, filed: Filed, *, unit: str | None = None, period: str | None = None) -> None:
+        """Say what a report could not: its unit, its period."""
+        given = {name: value for name, value in (("unit", unit), ("period", period)) if value is not None}
+        corrected = " ".join(sorted({*filed.corrected, *given}))
+        with self.transaction():
+            self._unindex(filed)
+            for name, value in given.items():
+                self._connection.execute(f"UPDATE report SET {name} = ? WHERE id = ?", (value, filed.id))
+            self._connection.execute("UPDATE report SET corrected = ? WHERE id = ?", (corrected, filed.id))
+            changed = self.filed(path=filed.path)
+            assert changed is not None
+            for id_, words in self._words(changed):
+                self._connection.execute(
+                    f"INSERT INTO words (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", (id_, *words)
+                )
+
+    def touch(self, filed: Filed, *, path: str | None = None, size: int, modified: int) -> None:
+        """The same content under another path or time."""
+        with self.transaction():
+            self._connection.execute(
+                "UPDATE report SET path = ?, size = ?, modified = ? WHERE id = ?",
+                (path or filed.path, size, modified, filed.id),
+            )
+
+    def _put_passages(self, report: int, record: Record) -> list[int]:
+        """File the passages; their numbers in order."""
+        numbers: list[int] = []
+        for passage in record.passages:
+            cursor = self._connection.execute(
+                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    report,
+                    passage.section,
+                    passage.label,
+                    passage.title,
+                    json.dumps(passage.above, ensure_ascii=False),
+                    passage.start,
+                    passage.end,
+                ),
+            )
+            words = _indexed(passage, record.text, record.unit, record.period)
+            self._connection.execute(
+                f"INSERT INTO words (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", (cursor.lastrowid, *words)
+            )
+            numbers.append(int(cursor.lastrowid or 0))
+        return numbers
+
+    def _put_facts(self, report: int, record: Record, passages: list[int]) -> None:
+        begins = [passage.start for passage in record.passages]
+        rows = []
+        for figure in record.facts.figures:
+            index = bisect_right(begins, figure.start) - 1
+            rows.append(_figure_row(report, self._indicator(figure), passages[index] if index >= 0 else None, figure))
+        self._connection.executemany("INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._connection.executemany(
+            "INSERT INTO date VALUES (?, ?, ?, ?, ?, ?)",
+            [(report, one.start, one.end, str(one.kind), one.iso, str(one.role)) for one in record.facts.dates],
+        )
+        self._connection.executemany(
+            "INSERT INTO citation VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (report, one.start, one.end, one.type, one.symbol, one.date, one.issuer, one.title)
+                for one in record.facts.references
+            ],
+        )
+
+    def _indicator(self, figure: Figure) -> int:
+        """The number of what a figure counts: its subject (a table row's label) and unit, told apart as folded."""
+        subject = fold_words((figure.table.row_label if figure.table else None) or figure.subject or "")
+        unit = fold_words(figure.unit or "") or (figure.unit or "")
+        found = self._connection.execute(
+            "SELECT id FROM indicator WHERE subject = ? AND unit = ?", (subject, unit)
+        ).fetchone()
+        if found:
+            return int(found[0])
+        cursor = self._connection.execute(
+            "INSERT INTO indicator VALUES (NULL, ?, ?, ?)", (subject, unit, f" {bare(subject)} {bare(unit)} ")
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _unindex(self, filed: Filed) -> None:
+        # An index without text of its own is told which words to take out.
+        for id_, words in self._words(filed):
+            self._connection.execute(
+                f"INSERT INTO words (words, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?)", (id_, *words)
+            )
+
+    def _words(self, filed: Filed) -> list[tuple[int, tuple[str, ...]]]:
+        text = self.text(filed.id)
+        return [(id_, _indexed(passage, text, filed.unit, filed.period)) for id_, passage in self.passages(filed.id)]
+
+
+_COLUMNS = "title, body, unit, period, place"
+
+
+def _indexed(passage: Passage, text: str, unit: str | None, period: str | None) -> tuple[str, ...]:
+    """The words of a passage as the index has them, column by column."""
+    place = [*(bare(title) for title in passage.above), *section_words(passage.section)]
+    return (
+        bare(passage.title or ""),
+        bare(text[passage.start : passage.end]),
+        bare(unit or ""),
+        bare(period or ""),
+        " ".join(place),
+    )
+
+
+def section_words(section: str | None) -> list[str]:
+    """A section's id and those of the sections around it, each as one word: `I.2.1` → `sxi`, `sxix2`, `sxix2x1`."""
+    if not section:
+        return []
+    parts = [part for part in bare(section).replace("-", ".").split(".") if part]
+    return ["sx" + "x".join(parts[: count + 1]) for count in range(len(parts))]
+
+
+def _figure_row(report: int, indicator: int, passage: int | None, figure: Figure) -> tuple[Any, ...]:
+    place = figure.table
+    return (
+        report,
+        indicator,
+        passage,
+        figure.start,
+        figure.end,
+        figure.text,
+        *(None if value is None else str(value) for value in (figure.value, figure.low, figure.high)),
+        None if figure.parts is None else " ".join(map(str, figure.parts)),
+        figure.relation.kind if figure.relation else None,
+        None if place is None else f"{place.index}:{place.row}:{place.column}",
+        None if place is None else place.column_label,
+    )
+
+
+def _filed(row: tuple[Any, ...]) -> Filed:
+    values = dict(zip(_FILED.split(", "), row, strict=True))
+    values |= {"linked": bool(values["linked"]), "corrected": tuple(str(values["corrected"]).split())}
+    return Filed(**values)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new archive; refuse one of another version."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    # After a power cut the last reports may be missing, and are read again; the archive itself stays sound.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != VERSION and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        connection.rollback()
+        raise CorruptArchiveError(_("{path}: an archive of another version of Drafter", path=path))
+    if version != VERSION:
+        for statement in TABLES.split(";"):
+            if statement.strip():
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.commit()
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """SQLite's errors as Drafter's."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        said = str(error)
+        if "locked" in said or "busy" in said:
+            raise LockedError(
+                _("{path}: another process is writing the archive; try again in a moment", path=path)
+            ) from error
+        if any(sign in said for sign in ("no such", "malformed", "corrupt")):
+            raise CorruptArchiveError(_("{path}: the archive is damaged ({reason})", path=path, reason=said)) from error
+        raise WriteError(_("{path}: cannot be written ({reason})", path=path, reason=said)) from error
+    except sqlite3.DatabaseError as error:
+        raise CorruptArchiveError(_("{path}: the archive is damaged ({reason})", path=path, reason=error)) from error

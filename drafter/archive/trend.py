@@ -1,0 +1,197 @@
+"""One figure over the reporting periods, by unit: found by what it counts, in sentences and table rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from drafter.archive.query import parse_query
+from drafter.archive.store import Archive
+from drafter.language.folding import bare, fold_words
+from drafter.model.period import Period
+
+# What a figure of these relations says is not this period's count.
+_OTHER = ("change", "plan", "target", "same-period", "per")
+# Column labels that say the same (`cùng kỳ năm trước`, `kế hoạch năm`, `tỷ lệ`, `so với …`).
+_OTHER_COLUMNS = ("cung ky", "ke hoach", "chi tieu giao", "ty le", "so voi", "tang", "giam", "nam truoc", "ghi chu")
+# Sections that speak of what is to come.
+_AHEAD = ("nhiem vu", "phuong huong", "ke hoach", "chuong trinh cong tac", "kien nghi, de xuat", "de xuat")
+_MOST_INDICATORS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The figure of one report.
+
+    `change` is against the same part of the last year that has one (`cùng kỳ`), `percent` that change in percent, both None
+    for the first. `others` are further values that the report gives for the same words, where they differ.
+    """
+
+    unit_name: str | None
+    period: str
+    value: Decimal
+    text: str
+    subject: str
+    path: str
+    section: str | None
+    start: int
+    end: int
+    change: Decimal | None = None
+    percent: Decimal | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of one unit of administration in one unit of measure, the oldest first."""
+
+    unit_name: str | None
+    measure: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    point: Point
+    measure: str
+    section_key: str
+    rank: tuple[int, ...]
+
+
+def trend(
+    archive: Archive,
+    said: str,
+    *,
+    unit: str | None = None,
+    section: str | None = None,
+    measure: str | None = None,
+) -> tuple[Series, ...]:
+    """The figure that counts `said` in each report, one series for each unit that reports.
+
+    `section` (words of a title, or an id) and `measure` (the unit counted in) tell figures of one name apart; without
+    `measure` the one in the most reports is taken. Reports without a period are left out. Raises CorruptArchiveError,
+    LockedError.
+    """
+    words = [word for term in parse_query(said).terms for word in term.words]
+    if not words:
+        return ()
+    wanted = fold_words(said)
+    found = [
+        candidate
+        for row in _rows(archive, words)
+        if (candidate := _candidate(row, wanted, words, unit, section)) is not None
+    ]
+    measure = fold_words(measure) or measure if measure else _commonest(found)
+    found = [candidate for candidate in found if candidate.measure == measure]
+    chosen = _one_each(found)
+    by_unit: dict[str, list[Point]] = {}
+    for point in chosen:
+        by_unit.setdefault(bare(point.unit_name or ""), []).append(point)
+    return tuple(
+        Series(points[0].unit_name, measure or "", _with_changes(points)) for _key, points in sorted(by_unit.items())
+    )
+
+
+def _rows(archive: Archive, words: list[str]) -> list[tuple[Any, ...]]:
+    """Figures whose subject and unit hold every word."""
+    like = " AND ".join("folded LIKE ?" for _word in words)
+    return archive.rows(
+        "SELECT i.subject, i.unit, f.start, f.stop, f.text, f.value, f.relation, f.place, f.column_label,"
+        " r.path, r.unit, r.period, p.section, p.title, p.above"
+        f" FROM (SELECT id, subject, unit FROM indicator WHERE {like} LIMIT ?) i"
+        " JOIN figure f ON f.indicator = i.id JOIN report r ON r.id = f.report"
+        " LEFT JOIN passage p ON p.id = f.passage"
+        " WHERE r.period IS NOT NULL AND f.value IS NOT NULL AND r.kind = 'report' ORDER BY r.path, f.start",
+        (*(f"% {word} %" for word in words), _MOST_INDICATORS),
+    )
+
+
+def _candidate(
+    row: tuple[Any, ...], wanted: str, words: list[str], unit: str | None, section: str | None
+) -> _Candidate | None:
+    subject, measure, start, stop, text, value, relation, place, column, path, name, period, id_, title, above = row
+    if relation in _OTHER or (unit and bare(unit) not in bare(name or "")):
+        return None
+    around = bare(f"{above or ''} {title or ''}")
+    if section and not (_is_within(section, id_) or bare(section) in around):
+        return None
+    if any(sign in bare(title or "") or sign in bare(above or "") for sign in _AHEAD) and not section:
+        return None
+    ours = _column_fits(column, period)
+    if ours is None:
+        return None
+    plain = bare(subject)
+    rank = (
+        plain == bare(wanted),
+        wanted in subject,
+        f"{plain} {bare(measure)}".startswith(bare(wanted)) or f"{bare(measure)} {plain}".startswith(bare(wanted)),
+        place is not None and ours,
+        relation is None,
+        -abs(len(subject.split()) - len(words)),
+        -start,
+    )
+    point = Point(name, period, Decimal(value), text, subject, path, id_, start, stop)
+    return _Candidate(point, measure, fold_words(title or ""), tuple(int(part) for part in rank))
+
+
+def _is_within(section: str, id_: str | None) -> bool:
+    wanted = section.strip().rstrip(".").lower()
+    return id_ is not None and (id_.lower() == wanted or id_.lower().startswith(wanted + "."))
+
+
+def _column_fits(label: str | None, period: str) -> bool | None:
+    """Whether a column holds this period's values: True where it names the period, None where it names another one."""
+    if label is None:
+        return False
+    said = bare(label)
+    if any(sign in said for sign in _OTHER_COLUMNS):
+        return None
+    years = {
+        int(word) for word in said.replace("/", " ").replace("-", " ").split() if word.isdigit() and len(word) == 4
+    }
+    if not years:
+        return False
+    return True if years & set(Period.parse(period).years) else None
+
+
+def _commonest(found: Iterable[_Candidate]) -> str | None:
+    """The unit of measure in the most reports; a count before a percentage."""
+    reports = {(candidate.measure, candidate.point.path) for candidate in found}
+    counted = Counter(measure for measure, _path in reports)
+    return max(counted, key=lambda measure: (measure != "%", counted[measure], measure), default=None)
+
+
+def _one_each(found: list[_Candidate]) -> list[Point]:
+    """The best candidate of each unit and period; where several are as good, the one under the usual heading."""
+    usual = Counter(candidate.section_key for candidate in found)
+    groups: dict[tuple[str, str], list[_Candidate]] = {}
+    for candidate in found:
+        groups.setdefault((bare(candidate.point.unit_name or ""), candidate.point.period), []).append(candidate)
+    chosen: list[Point] = []
+    for group in groups.values():
+        best = max(group, key=lambda one: (*one.rank[:5], usual[one.section_key], *one.rank[5:]))
+        as_good = [one.point for one in group if one.rank[:5] == best.rank[:5] and one.point.subject == best.point.subject]
+        others = dict.fromkeys(point.text for point in as_good if point.value != best.point.value)
+        chosen.append(replace(best.point, others=tuple(others)))
+    return chosen
+
+
+def _with_changes(points: list[Point]) -> tuple[Point, ...]:
+    """Points in order of time, each against the same part of an earlier year (`cùng kỳ`)."""
+    ordered = sorted(points, key=lambda point: (Period.parse(point.period).months, point.period))
+    last: dict[tuple[str, int | None], Decimal] = {}
+    result: list[Point] = []
+    for point in ordered:
+        period = Period.parse(point.period)
+        kind = (str(period.kind), period.number)
+        before = last.get(kind)
+        if before is not None:
+            change = point.value - before
+            percent = round(change * 100 / before, 1) if before else None
+            point = replace(point, change=change, percent=percent)  # noqa: PLW2901
+        last[kind] = point.value
+        result.append(point)
+    return tuple(result)
