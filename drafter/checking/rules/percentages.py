@@ -43,10 +43,14 @@ _DONE = re.compile(
 _LIST = re.compile(r"[^\d();:.,]{0,25}(?::|,? ?(?:bao )?gồm(?: có)?:?)\s")
 
 
-# Before a figure that counts everything there is in a place.
-_WHOLE = re.compile(
-    r"(?<!\w)(?:toàn|cả) (?:xã|thôn|huyện|tỉnh|phường|thị trấn|đặc khu|bản|ấp|khu|chi bộ|đảng bộ)(?: \w+){0,3} (?:hiện )?có\s+\Z"
+# Between a percentage and the plan it is told against.
+_PLAN_OF = re.compile(
+    r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu)[^.;,()\d]{0,40}(?:\(\s*|\slà\s+|:\s*)(?:[^\W\d]+ )?"
 )
+
+# Before a figure that counts everything there is in a place.
+_PLACES = "xã|thôn|huyện|tỉnh|phường|thị trấn|đặc khu|bản|ấp|khu|chi bộ|đảng bộ"
+_WHOLE = re.compile(rf"(?<!\w)(?:toàn|cả) (?:{_PLACES})(?: \w+){{0,3}} (?:hiện )?có\s+\Z")
 
 
 class Percentage(Rule):
@@ -97,6 +101,9 @@ class Percentage(Rule):
             or re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ", between)
         ):
             return
+        if planned := self._plan_behind(paragraph, index, percent, last):
+            yield from self._compare(percent, *planned, False, self.severity)
+            return
         other_base = bool(_OTHER_BASE.match(fold_same(text[percent.end - at : percent.end - at + 40])))
         pair, severity = self._pair(paragraph, before, begin), self.severity
         if pair is None and (pair := self._of_all(paragraph, last, begin)):
@@ -115,9 +122,9 @@ class Percentage(Rule):
         if behind is None or behind.parts is None or len(behind.parts) != 2 or behind.qualifier or behind.placeholder:
             return None
         between = paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start]
-        before = fold_same(
-            paragraph.text[max(0, percent.start - paragraph.start - 30) : percent.start - paragraph.start]
-        )
+        begin, _stop = sentence_at(paragraph.text, percent.start - paragraph.start)
+        place = percent.start - paragraph.start
+        before = fold_same(paragraph.text[max(begin, place - 30) : place])
         return behind if re.fullmatch(r"\s*\(\s*", between) and not _CHANGE.search(before) else None
 
     def _compare(
@@ -149,6 +156,17 @@ class Percentage(Rule):
             yield self.inconsistent(
                 percent.start, percent.end, message, related=related, checked=checked, severity=severity
             )
+
+    @staticmethod
+    def _plan_behind(
+        paragraph: Paragraph, index: int, percent: Figure, last: Figure
+    ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+        """`đạt 6.482 triệu đồng, bằng 108% dự toán giao (6.000 triệu đồng)`: the plan that the text itself gives."""
+        behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
+        if behind is None or not plain(behind) or not plain(last) or not same_unit(behind, last):
+            return None
+        between = fold_same(paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start])
+        return _both(last, behind) if _PLAN_OF.fullmatch(between) else None
 
     @staticmethod
     def _of_all(paragraph: Paragraph, last: Figure, begin: int) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
