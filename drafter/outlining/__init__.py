@@ -1,6 +1,7 @@
 """An outline that arrived becomes a checklist; a report finds its place in it."""
 
 from drafter.outlining.appendices import appendix_from_xlsx
+from drafter.outlining.attached import appendix_from_document, with_tables
 from drafter.outlining.drift import Change, Drift, drift
 from drafter.outlining.importing import import_outline
 from drafter.outlining.matching import match
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "Drift",
     "Met",
+    "appendix_from_document",
     "appendix_from_xlsx",
     "asks_met",
     "drift",
@@ -21,4 +23,5 @@ __all__ = [
     "match",
     "slot_values",
     "to_json",
+    "with_tables",
 ]

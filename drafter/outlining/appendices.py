@@ -70,9 +70,12 @@ def is_figure_table(grid: Grid) -> bool:
 def _head_row(grid: Grid) -> int | None:
     for place, row in enumerate(grid[:5]):
         cells = [fold(cell).strip(" .:*") for cell in row if cell]
-        if any(cell in _words("title") for cell in cells) and (
-            any(cell in _words("unit") or cell in _words("number") for cell in cells) or len(cells) >= 3
-        ):
+        numbered = any(cell in _words("number") for cell in cells)
+        named = any(cell in _words("title") for cell in cells)
+        if named and (numbered or any(cell in _words("unit") for cell in cells) or len(cells) >= 3):
+            return place
+        # `STT`, `Chương trình`, `Dư nợ`: what is counted is not in the list, but the rows are numbered.
+        if numbered and len(cells) >= 3 and len(cells) == len(row):
             return place
     return None
 

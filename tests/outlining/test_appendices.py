@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import UnreadableFileError
-from drafter.outlining import appendix_from_xlsx, import_outline, to_json
+from drafter.outlining import appendix_from_document, appendix_from_xlsx, import_outline, to_json, with_tables
 from drafter.reading import from_text
 from drafter.sectioning import section
 from drafter.shelves import outlines
@@ -83,3 +83,46 @@ def test_what_is_no_workbook_or_holds_no_table_is_said(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(UnreadableFileError):
         appendix_from_xlsx(tmp_path / "x.xlsx")
+
+
+OUTLINE = """ĐỀ CƯƠNG BÁO CÁO
+Công tác dân số quý I năm 2025
+
+I. KẾT QUẢ
+- Tuyên truyền
+(Có biểu số liệu gửi kèm)
+"""
+TABLE = """BIỂU SỐ LIỆU DÂN SỐ QUÝ I NĂM 2025
+
+STT\tThôn\tSố hộ\tSố khẩu
+1\tNà Lạn\t\t
+2\tPò Mán\t\t
+"""
+
+
+def test_a_table_in_a_file_of_its_own_takes_the_place_of_the_named_one() -> None:
+    letter, table = from_text(OUTLINE), from_text(TABLE)
+    outline = import_outline(letter, section(letter))
+    assert [appendix.rows for appendix in outline.appendices] == [()]
+    joined = with_tables(outline, appendix_from_document(table, section(table)))
+    (appendix,) = joined.appendices
+    assert [row.title for row in appendix.rows] == ["Nà Lạn", "Pò Mán"]
+    assert appendix.columns == ("Số hộ", "Số khẩu")
+    assert "{{ period | upper }}" in appendix.title
+    assert outlines.loads(outlines.dump(joined)) == joined
+
+
+def test_a_second_table_stands_behind_the_first_and_the_same_label_is_replaced() -> None:
+    table = from_text("PHỤ LỤC 02\nDÂN SỐ\n" + TABLE)
+    found = appendix_from_document(table, section(table))
+    document = from_text(TEXT, format="md")
+    once = with_tables(import_outline(document, section(document)), found)
+    assert [appendix.label for appendix in once.appendices] == ["PHỤ LỤC 01", "PHỤ LỤC 02"]
+    assert len({appendix.id for appendix in once.appendices}) == 2
+    assert with_tables(once, found) == once
+
+
+def test_a_file_without_a_table_of_figures_is_refused() -> None:
+    document = from_text("Chỉ có lời văn.\n")
+    with pytest.raises(UnreadableFileError, match="Chỉ tiêu"):
+        appendix_from_document(document, section(document))
