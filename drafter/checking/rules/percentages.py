@@ -125,7 +125,9 @@ class Percentage(Rule):
         begin, _stop = sentence_at(paragraph.text, percent.start - paragraph.start)
         place = percent.start - paragraph.start
         before = fold_same(paragraph.text[max(begin, place - 30) : place])
-        return behind if re.fullmatch(r"\s*\(\s*", between) and not _CHANGE.search(before) else None
+        # `(giảm) còn 9,12% (318/3.487 hộ)` is a level that was reached, no change.
+        level = re.search(r"còn\s*\Z", before) is not None
+        return behind if re.fullmatch(r"\s*\(\s*", between) and (level or not _CHANGE.search(before)) else None
 
     def _compare(
         self,
