@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("extract", mark("Print figures, dates and cited documents.")),
     "match": ("match", mark("Show which section answers which outline item.")),
     "roll": ("roll", mark("Show how a report moves to another period.")),
+    "similar": ("similar", mark("Show how much of a draft is new against last period.")),
     "phrases": ("phrases", mark("List, search, show, fill and check phrases.")),
     "corpus": ("corpus", mark("Past reports: add, list, search, follow a figure, remove.")),
     "rules": ("rules", mark("List the rules, or explain one.")),
