@@ -101,7 +101,7 @@ KINDS: tuple[Kind, ...] = (
         "sum: a part",
         ("NUM401",),
         "E",
-        ((rf"gồm {N} [^,;.]+, {N} ", moved(2, 2)), (rf"gồm {N} [^,;.\d]+ và {N} ", moved(1, 1))),
+        ((rf"gồm {N} ý kiến [^,;.]+, {N} ", moved(2, 2)), (rf"gồm {N} nhà [^,;.\d]+ và {N} ", moved(1, 1))),
     ),
     Kind("sum: the total", ("NUM401",), "E", ((rf"{N} [^\d,;.()]+(?:, [^\d,;.()]+)?, gồm", moved(1, 3)),)),
     Kind("percentage of a ratio", ("NUM402",), "E", ((rf"{N}/{N} [^;.\d]+, đạt (\d+,\d+)%", put(3, tenth)),)),

@@ -39,6 +39,12 @@ _BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_]
 _OF_KINDS = re.compile(
     r"\s*(?:văn bản|người|vị|đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên)(?!\w)"
 )
+# What a total is held against before its list comes: `97 triệu đồng, đạt 114,4 % kế hoạch, gồm …`.
+_HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*")
+# Nouns that a list gives without the rest of the total's name: `9 nhà Đại đoàn kết, gồm 5 nhà làm mới`.
+_HEAD_NOUNS = frozenset(
+    ["nhà", "căn", "cuộc", "buổi", "lớp", "đơn", "vụ", "hộ", "cây", "suất", "phần", "mô hình", "công trình", "tuyến"]
+)
 _MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,3}\.?")
 
 
@@ -80,6 +86,12 @@ def _people() -> tuple[frozenset[str], frozenset[str]]:
     words = load("persons")
     generic = frozenset(map(fold, words["generic"]))
     return generic, generic | frozenset(map(fold, words["others"]))
+
+
+def _of_unit(part: Figure, total: Figure) -> bool:
+    """Whether a part of a list counts what its total does, its noun perhaps without the rest of the name."""
+    short, long = fold(part.unit or ""), fold(total.unit or "")
+    return same_unit(part, total) or (short in _HEAD_NOUNS and long.startswith(f"{short} "))
 
 
 def _close_enough(total: Figure, parts: tuple[Figure, ...]) -> bool:
@@ -162,10 +174,11 @@ class Sum(Rule):
         text, at = paragraph.text, paragraph.start
         _begin, stop = sentence_at(text, total.start - at)
         after = fold_same(text[total.end - at : stop])
-        opening = _CONSISTS.search(after, 0, 200)
+        opening = _CONSISTS.search(after, 0, 280)
+        led = _HELD_AGAINST.sub("", after[: opening.start()]) if opening else ""
         between = context.figures_in(total.end, total.end + opening.start()) if opening else ()
         aside = any(same_unit(f, total) for f in between)
-        if opening and opening.start() <= 160 and not aside and not _SUBSET.search(after[: opening.start()]):
+        if opening and len(led) <= 160 and not aside and not _SUBSET.search(led):
             start = total.end + opening.end()
             bullets = (
                 opening.group().rstrip().endswith(":")
@@ -201,7 +214,7 @@ class Sum(Rule):
             return ()
         for figure in context.figures_in(start, end):
             before = text[: figure.start - start]
-            if before.count("(") > before.count(")") or not same_unit(figure, total):
+            if before.count("(") > before.count(")") or not _of_unit(figure, total):
                 continue
             if not _counts(figure):
                 return ()  # a part with a bound or a ratio: the sum cannot be told
@@ -216,7 +229,7 @@ class Sum(Rule):
             item = context.pieces[place]
             if item.in_table or not re.match(r"\s*[-+•*]\s", item.text):
                 break
-            first = next((figure for figure in item.figures if _counts(figure) and same_unit(figure, total)), None)
+            first = next((figure for figure in item.figures if _counts(figure) and _of_unit(figure, total)), None)
             if first is None:
                 return ()
             found.append(first)
