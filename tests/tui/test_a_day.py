@@ -110,8 +110,11 @@ def test_from_the_letter_to_the_word_file(tmp_path: Path) -> None:
     day.does(b"\x1b[20~")
     day.sees("bản dự thảo")
     day.does(b"\r")
-    day.sees(".docx")
-    assert list((tmp_path / "drafts").glob("*.docx"))
+    until = time.monotonic() + 30
+    while not list((tmp_path / "drafts").glob("*.docx")):
+        assert time.monotonic() < until, "the Word file was never made"
+        time.sleep(0.05)
+    time.sleep(0.5)
     day.does(b"\x11")
     time.sleep(0.5)
     day.does(b"q")
