@@ -27,7 +27,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 class Atom:
     """A written time with folded offsets. `weak` ones need something beside them to be a time at all.
 
-    `shape` is day, month, year, months, quarter, week, pair (two years), season, term, range, duration, lunar, blank,
+    `shape` is day, month, year, months, quarter, quarters, week, pair (two years), season, term, range, duration, lunar, blank,
     recurring or anniversary; `fixed` ones take no year from elsewhere; `period` is the iso with `Y` for a year still
     unknown; `ends` are the two times of a range.
     """
@@ -235,6 +235,17 @@ def read_quarter(found: re.Match[str]) -> Atom | None:
         return None
     year = int(found["y"]) if found["y"] else None
     return completed(Atom(found.start(), found.end(), "quarter", DateKind.PERIOD, year=year, period=f"Y-Q{number}"))
+
+
+def read_quarters(found: re.Match[str]) -> Atom | None:
+    """`quý III - IV năm 2026`, `quý I, II/2026`."""
+    first, last = (_ROMAN.get(found[name]) or int(found[name]) for name in ("q", "last"))
+    if first >= last:
+        return None
+    year = int(found["y"]) if found["y"] else None
+    return completed(
+        Atom(found.start(), found.end(), "quarters", DateKind.RANGE, year=year, period=f"Y-Q{first}/Y-Q{last}")
+    )
 
 
 def read_week(found: re.Match[str]) -> Atom | None:

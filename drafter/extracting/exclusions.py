@@ -22,10 +22,11 @@ _TAKEN = re.compile(
     rf"|(?<![/.,]\d)\d? ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
     r"|\d? tháng \d{1,2}(?: năm \d{4})?(?!\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
     rf"|\d? tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d? tháng (?:năm |/ ?)?{_YEAR}"
-    r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d))\d? ?giờ(?!\w)|\d?h(?!\w)"
+    r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d)|(?<=trước \d))\d? ?giờ(?!\w)|\d? ?giờ(?=,? (?:ngày|thứ|sáng|chiều|hôm|cùng ngày)(?!\w))|\d?h(?!\w)"
     r"|(?<=2)4/(?:7|24)(?!\d))"
 )
 _DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
+_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)[ ,(]{1,3}\d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
 _ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|gov)(?:/\S*)?(?!\w)")
 _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
 _SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
@@ -45,6 +46,8 @@ class Heads:
     papers: frozenset[str]
     each: frozenset[str]
     amount_of: frozenset[str]
+    longer: frozenset[str]
+    no_names: frozenset[str]
     glue: frozenset[str]
     times: frozenset[str] = frozenset({"ngày", "tháng", "tuần", "quý", "năm", "đợt", "kỳ", "lần"})
 
@@ -61,6 +64,8 @@ def heads() -> Heads:
         frozenset(data["labels"]["papers"]),
         frozenset(data["labels"]["each"]),
         frozenset(data["labels"]["amount_of"]),
+        frozenset(data["labels"]["longer_words"]),
+        frozenset(data["labels"]["no_names"]),
         frozenset(data["glue"]["words"]),
     )
 
@@ -68,7 +73,7 @@ def heads() -> Heads:
 def taken(view: View) -> list[tuple[int, int]]:
     """Stretches of dates, clock times and addresses, in order; their numbers are no figures."""
     low = view.low
-    spans = [found.span() for pattern in (_TAKEN, _DAY) for found in pattern.finditer(low)]
+    spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY) for found in pattern.finditer(low)]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
     spans += [found.span() for found in _PHONE_GROUPS.finditer(low) if 9 <= sum(map(str.isdigit, found[0])) <= 12]
@@ -92,6 +97,12 @@ def is_glued(view: View, start: int) -> bool:
         return True
     if before in "+:,":
         return further.isdigit()
+    if (
+        before == "/"
+        and len(word := _word_left(low, start - 1)) > 1
+        and view.plain[start - 1 - len(word) : start - 1] == word
+    ):
+        return False  # `63 lượt công dân/58 vụ việc`
     return before in "-/.&°'" and further.isalnum()
 
 
@@ -161,6 +172,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         if not stripped.endswith(head):
             continue
         before = words[-count - 1] if len(words) > count else ""
+        if f"{before} {head}" in said.longer:
+            continue
         if head in said.strong:
             return not (head in said.times and before in said.each and unit is not None and unit.known)
         if head in said.papers and unit is None and number.is_plain and len(number.text) <= 4:
@@ -200,7 +213,7 @@ def _in_name(view: View, number: Written, unit: Unit | None, gap: int) -> bool:
         return False
     word = _word_left(view.low, number.start - 1)
     begin = number.start - 1 - len(word)
-    if not word or not view.plain[begin].isupper():
+    if not word or not view.plain[begin].isupper() or word in heads().no_names:
         return False
     before = view.plain[:begin].rstrip()[-1:]
     return before.isalpha()

@@ -218,14 +218,15 @@ def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         end = second.end
     if with_unit and first.unit is not None and first.unit_name != name:
         unit, name = first.unit, f"{first.unit_name}/{name}" if name else first.unit_name
+    factor = Decimal(1) if first.scaled or with_unit else _factor(second)
     return replace(
         first,
         end=end,
         number_end=second.number_end,
         written=view.plain[first.start : second.number_end],
         value=None,
-        parts=(first.value, second.value),
-        step=min(first.step, second.step),
+        parts=(first.value * factor, second.value),
+        step=min(first.step * factor, second.step),
         scaled=first.scaled or second.scaled,
         unit=unit,
         unit_name=name,
@@ -251,7 +252,7 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         return None
     low, step = first.value, min(first.step, second.step)
     if second.scaled and not first.scaled:
-        factor = second.step.scaleb(second.decimals)
+        factor = _factor(second)
         low, step = first.value * factor, min(first.step * factor, second.step)
     return replace(
         second,
@@ -263,6 +264,11 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         step=step,
         decimals=max(first.decimals, second.decimals),
     )
+
+
+def _factor(quantity: Quantity) -> Decimal:
+    """What the scale words behind a number multiply it with; those that the number before it shares."""
+    return quantity.step.scaleb(quantity.decimals) if quantity.scaled else Decimal(1)
 
 
 def _word_quantities(view: View, found: Sequence[Quantity]) -> list[Quantity]:

@@ -34,6 +34,7 @@ from drafter.extracting.atoms import (
     read_numeric_reversed,
     read_pair,
     read_quarter,
+    read_quarters,
     read_recurring,
     read_season,
     read_session,
@@ -191,6 +192,12 @@ def word_forms() -> tuple[Form, ...]:
             (
                 rf"quý{B}(?P<q>iv|iii|ii|i|[1-4]|0[1-4])(?:{_OF_YEAR}(?P<y>{YEAR}))?(?!\w|[.,]\d|{B}lần)",
                 read_quarter,
+            ),
+            (
+                rf"quý{B}(?P<q>iii|ii|i|[1-3](?={B}-)){B}(?:-|đến|,|và){B}(?P<last>iv|iii|ii|(?<=-)[2-4])"
+                rf"(?:{_OF_YEAR}(?P<y>{YEAR}))?"
+                r"(?![\w/]|[.,]\d)",
+                read_quarters,
             ),
             (
                 rf"tuần{S}(?:lễ{S})?(?:thứ{S}|số{S})?(?P<w>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"

@@ -32,7 +32,7 @@ _DAY = (
     r"|[Nn]gày\s{0,3}(?P<d2>\d{1,2})\s{1,3}tháng\s{1,3}(?P<m2>\d{1,2})\s{1,3}năm\s{1,3}(?P<y2>\d{4}))"
 )
 _DATE = re.compile(
-    rf"(?i)(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?:(?:vào\s)?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
+    rf"(?i)(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?P<all>(?:đều|cùng)\s{{1,3}})?(?:(?:vào\s)?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
 )
 _BY = re.compile(r"(?i)\s{0,3},?\s{1,3}(?:của|do)\s{1,3}")
 _SESSION = re.compile(r"\s{1,3}\(?(?:khóa|khoá|nhiệm kỳ)\s{1,3}(?:[IVXLC]{1,6}|\d{1,2})(?!\w)\)?")
@@ -338,7 +338,8 @@ def _tail(said: str, mention: Mention) -> Mention:
     place = end
     for _ in range(4):
         if date is None and (found := _DATE.match(said, place)) is not None and (iso := _iso(found)) is not None:
-            date, date_span, comma = iso, found.span("date"), found["comma"] is not None
+            date, date_span = iso, found.span("date")
+            comma = found["comma"] is not None or found["all"] is not None
             place = end = found.end() if found["close"] and "(" in found["lead"] else found.end("date")
             continue
         if issuer is None and (by := _BY.match(said, place)) is not None:
@@ -431,6 +432,8 @@ def _shared(said: str, mentions: list[Mention]) -> list[Mention]:
             continue
         if _GAP.fullmatch(said, here.end, after.start) is None or ";" in said[here.end : after.start]:
             continue
+        if _contradicts(here.symbol, after.date) or _restarts(said, here, after):
+            continue
         if after.date_comma or here.type == after.type or after.plural:
             bare = not after.printed_type and here.issuer is None
             out[index] = replace(
@@ -442,6 +445,20 @@ def _shared(said: str, mentions: list[Mention]) -> list[Mention]:
                 issuer=after.issuer if bare else None,
             )
     return out
+
+
+def _contradicts(symbol: str, date: str) -> bool:
+    """Whether a symbol names another year than a date (`23/2012/TT-BCA`, 2021-12-28)."""
+    year = re.match(r"\d+/(\d{4})/", symbol)
+    return year is not None and year[1] != date[:4]
+
+
+def _restarts(said: str, here: Mention, after: Mention) -> bool:
+    """Whether a mention names its kind anew, in other words than the one before (`QĐ số 319/QĐ-TTg, Quyết định 263/QĐ-TTg`)."""
+    if not (here.printed_type and after.printed_type) or here.plural or after.plural or after.date_comma:
+        return False
+    first, second = (said[mention.start : mention.core[0]].split()[0].lower() for mention in (here, after))
+    return first != second
 
 
 _OWN = re.compile(r"\s{0,20}[*_]{0,3}S[ốỐ]\s{0,3}:?\s{0,8}(?P<rest>.*)", re.DOTALL)

@@ -48,7 +48,7 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
         if 0 <= place <= 16 and not re.search(r"[,;.()\d]", behind[:place]):
             return kind
     left = view.low[max(0, quantity.start - 32) : quantity.start].rstrip(" (")
-    for mark in ("≥", ">=", "≤", "<=", ">", "<", "~", "≈"):
+    for mark in ("≥", ">=", "≤", "<=", ">", "<", "~", "≈", "±"):
         if left.endswith(mark):
             return said.before[mark]
     parts = left.split()[-4:]

@@ -207,7 +207,12 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
     for count in range(len(parts), 0, -1):
         phrase = " ".join(parts[:count])
         if (hit := words.known.get(phrase)) is None:
-            continue
+            whole, dash, _ = phrase.partition("-")
+            if not dash or (hit := words.known.get(whole)) is None:
+                continue
+            phrase = whole  # a dash that lost its blanks (`12 cái–đạt`)
+            parts = phrase.split(" ")
+            count = len(parts)
         if len(phrase) == 1 and phrase != "đ" and plain[begin].isupper():
             return None  # `4G`, `5M`
         end = _end_of(low, begin, parts[:count])
@@ -220,6 +225,9 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
 def _new_noun(plain: str, low: str, begin: int, parts: list[str]) -> Unit | None:
     """A noun that the lexicon does not have: most are of two syllables; a grammatical word or a name ends it after one."""
     stops = lexicon().stops
+    first, dash, behind = parts[0].partition("-")
+    if dash and behind in stops:
+        parts = [first]  # a dash that lost its blanks (`31 chậu–đạt`)
     if parts[0] in stops or (plain[begin].isupper() and not plain[begin : begin + len(parts[0])].isupper()):
         return None
     count = 1

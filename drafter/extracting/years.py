@@ -13,7 +13,7 @@ _IN_PERIOD = re.compile(
     rf"(?:trong|định{S}kỳ|thời{S}hạn|mỗi|sau|cứ|vòng|hơn|trên|gần|khoảng|kéo{S}dài|đủ|dưới){S}(?:\w+{S})?$"
 )
 YEARLY = re.compile(rf"(?:{S}và{S}\d{{1,2}}/\d{{1,2}})?{S}(?:hàng|hằng|mỗi|các){S}năm(?!\w)")
-_YEARLESS = ("day", "month", "months", "quarter", "week")
+_YEARLESS = ("day", "month", "months", "quarter", "quarters", "week")
 _SAME_PHRASE = re.compile(r"[^.;:()]{0,80}")
 _YEAR_LIST = re.compile(
     rf"{B}(?:,|;|và|hoặc|hay|,{B}và|-|đến|tới|,{B}từ)?{B}(?:(?:các|ngày|tháng|đầu|cuối|trong|từ|sang|so{S}với){S}){{0,3}}"

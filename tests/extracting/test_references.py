@@ -212,6 +212,28 @@ ASSEMBLY = [
 
 LISTS = [
     (
+        "Các Kế hoạch số 08/KH-UBND, 09/KH-UBND và 11/KH-UBND cùng ngày 15/01/2026",
+        [
+            "Kế hoạch số 08/KH-UBND | Kế hoạch | 08/KH-UBND | 2026-01-15",
+            "09/KH-UBND | Kế hoạch | 09/KH-UBND | 2026-01-15",
+            "11/KH-UBND cùng ngày 15/01/2026 | Kế hoạch | 11/KH-UBND | 2026-01-15",
+        ],
+    ),
+    (
+        "Thông tư 23/2012/TT-BCA, Thông tư số 124/2021/TT-BCA ngày 28/12/2021",
+        [
+            "Thông tư 23/2012/TT-BCA | Thông tư | 23/2012/TT-BCA | -",
+            "Thông tư số 124/2021/TT-BCA ngày 28/12/2021 | Thông tư | 124/2021/TT-BCA | 2021-12-28",
+        ],
+    ),
+    (
+        "theo QĐ số:319/QĐ-TTg,Quyết định số 263/QĐ-TTg ngày 22/02/2022",
+        [
+            "QĐ số:319/QĐ-TTg | Quyết định | 319/QĐ-TTg | -",
+            "Quyết định số 263/QĐ-TTg ngày 22/02/2022 | Quyết định | 263/QĐ-TTg | 2022-02-22",
+        ],
+    ),
+    (
         "Quyết định số 217-QĐ/TW, Quyết định số 218-QĐ/TW, ngày 12/12/2013",
         [
             "Quyết định số 217-QĐ/TW | Quyết định | 217-QĐ/TW | 2013-12-12",
