@@ -194,8 +194,15 @@ def _relative(path: Path, folder: Path) -> str:
 
 def _with_identity(front: dict[str, object], report: Understanding, workspace: Workspace) -> dict[str, object]:
     """What last period's letterhead says fills what nobody gave; the signer is left to the officer: he may have changed."""
-    said = report.facts.identity
-    known = {"unit": said.unit, "superior": said.superior, "place": said.place, "authority": said.authority}
+    from drafter.reusing.naming import as_written
+
+    said, text = report.facts.identity, report.document.text
+    known = {
+        "unit": as_written(said.unit, text) if said.unit else None,
+        "superior": as_written(said.superior, text) if said.superior else None,
+        "place": as_written(said.place, text) if said.place else None,
+        "authority": said.authority,
+    }
     return front | {key: value for key, value in known.items() if value and not front.get(key)}
 
 

@@ -107,10 +107,19 @@ class _LastReport:
             item_id = wanted.id if wanted else f"phu-luc-{number + 1}"
             title = (wanted.title if wanted else None) or self._title(index) or ""
             pieces.append(
-                _Piece(item_id, 1, section.label, title, self.between(section.body_start, section.end, item_id))
+                _Piece(item_id, 1, section.label, title, self._appendix_body(section.body_start, section.end, item_id))
             )
         pieces += [_appendix_piece(appendix) for appendix in outline.appendices[len(found) :]]
         return pieces, _with_descendants(found, self.tree)
+
+    def _appendix_body(self, start: int, end: int, item_id: str) -> str:
+        """An appendix without the line that names the report it came with."""
+        parts: list[str] = []
+        for block in self.document.blocks:
+            if start <= block.start < block.end <= end and _is_attached(self.document.text[block.start : block.end]):
+                parts.append(self.between(start, block.start, item_id))
+                start = block.end
+        return _joined([*parts, self.between(start, end, item_id)])
 
     def _title(self, index: int) -> str | None:
         section = self.tree.sections[index]
@@ -118,6 +127,11 @@ class _LastReport:
         if not section.title or place < 0:
             return section.title
         return render_span(self.document, self.keeper.edits, place, place + len(section.title))
+
+
+def _is_attached(line: str) -> bool:
+    words = fold_words(line).lstrip("([ *_")
+    return "\n" not in line and words.startswith(tuple(load("rolling")["attached"]))
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -182,8 +196,12 @@ def carry(
             text = "\n\n".join(part for part in (item.keep, text) if part)
         states[item.id] = SectionState.CARRIED if text else SectionState.EMPTY
         pieces.append(_piece(item, depth, text, asks=asks))
-    if pieces and (closing := last.closing(pieces[-1].id)):
-        pieces[-1] = replace(pieces[-1], body=_joined([pieces[-1].body, closing]))
+    if pieces:
+        told = [index for index, piece in enumerate(pieces) if states[piece.id] == SectionState.CARRIED]
+        end = told[-1] if told else len(pieces) - 1
+        if closing := last.closing(pieces[end].id):
+            pieces[end] = replace(pieces[end], body=_joined([pieces[end].body, closing]))
+            states[pieces[end].id] = SectionState.CARRIED
     appendix_pieces, appendix_sections = last.appendices(outline)
     pieces += appendix_pieces
     left = _joined([last.loose(), last.unplaced(placed | seen | appendix_sections)])

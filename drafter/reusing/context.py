@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from drafter.errors import PeriodError
 from drafter.language.folding import fold
 from drafter.lexicon import load
-from drafter.model.document import Block, Document
+from drafter.model.document import Block, BlockKind, Cell, Document
 from drafter.model.fact import Facts, Reference
+from drafter.model.period import Period
 from drafter.model.section import PartKind, SectionTree
 from drafter.reusing.shifting import Shift, years_in
 
@@ -86,6 +88,70 @@ class Surroundings:
         said = self.before(offset, reach=400)
         ends = [found.end() for found in _SENTENCE_END.finditer(said)]
         return said[ends[-1] :] if ends else said
+
+    @cached_property
+    def _value_rows(self) -> dict[int, int]:
+        rows: dict[int, int] = {}
+        for figure in self.facts.figures:
+            if figure.table is not None:
+                rows[figure.table.index] = min(figure.table.row, rows.get(figure.table.index, figure.table.row))
+        return rows
+
+    def first_value_row(self, block: Block) -> int | None:
+        """The first row of a table that holds a figure: what stands above it is its head."""
+        return self._value_rows.get(block.table) if block.table is not None else None
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [fact.start for fact in self.facts.dates]
+
+    def period_in(self, cell: Cell) -> Period | None:
+        """The one period that a table cell names, a bare year too; None for none or several."""
+        dates = self.facts.dates
+        index = bisect_left(self._date_starts, cell.start)
+        inside = []
+        while index < len(dates) and dates[index].start < cell.end:
+            inside.append(dates[index])
+            index += 1
+        if len(inside) > 1:
+            return None
+        words = inside[0].iso if inside else self.text[cell.start : cell.end].strip()
+        try:
+            return Period.parse(words) if words else None
+        except PeriodError:
+            return None
+
+    def beside_reporting_column(self, offset: int) -> bool:
+        """Whether a place lies in a table's head where another column is headed with the reporting period."""
+        block = self.block_at(offset)
+        if block is None or block.kind != BlockKind.TABLE:
+            return False
+        first_row = self.first_value_row(block)
+        here = next((cell for cell in block.cells if cell.start <= offset < cell.end), None)
+        if here is None or first_row is None or here.row >= first_row:
+            return False
+        return any(
+            cell is not here and cell.row == here.row and self.period_in(cell) == self.shift.source
+            for cell in block.cells
+        )
+
+    @cached_property
+    def _cited_rows(self) -> Sequence[tuple[int, int, Reference]]:
+        """Each table row with a citation: what its other cells say is that paper's title, date or content."""
+        found: list[tuple[int, int, Reference]] = []
+        for reference in self.facts.references:
+            block = self.block_at(reference.start)
+            if reference.own or block is None or block.kind != BlockKind.TABLE:
+                continue
+            cell = next((one for one in block.cells if one.start <= reference.start < one.end), None)
+            if cell is not None:
+                row = [one for one in block.cells if one.row == cell.row]
+                found.append((min(one.start for one in row), max(one.end for one in row), reference))
+        return found
+
+    def cited_in_row(self, offset: int) -> Reference | None:
+        """The citation that stands in another cell of the same table row."""
+        return next((reference for start, end, reference in self._cited_rows if start <= offset < end), None)
 
     def in_part(self, offset: int, *kinds: PartKind) -> bool:
         part = self.tree.part_at(offset)

@@ -30,6 +30,8 @@ def decide(fact: DateFact, around: Surroundings) -> RollChange:
     reference = around.citation_at(fact.start)
     if reference is not None:
         return _in_citation(fact, reference, around)
+    if (listed := around.cited_in_row(fact.start)) is not None:
+        return _keep(fact, _("belongs to a cited document, {symbol}", symbol=listed.symbol or listed.text))
     match fact.kind:
         case DateKind.PERIOD | DateKind.YEAR:
             return _period(fact, around)
@@ -133,6 +135,8 @@ def _yearless(fact: DateFact, around: Surroundings) -> RollChange:
 
 
 def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
+    if around.beside_reporting_column(fact.start):
+        return True
     if around.opens_bracket_with_figure(fact.start, fact.end):
         return True  # `2.714 hồ sơ (9 tháng năm 2022: 2.455 hồ sơ)`
     if around.follows(fact.start, "comparison", reach=40):

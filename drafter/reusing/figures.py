@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from drafter.language.folding import fold
 from drafter.lexicon import load
 from drafter.model.draft import CarriedFigure, RollChange
 from drafter.model.fact import Figure
+from drafter.reusing.columns import based_cells
 from drafter.reusing.context import Surroundings
 
 _BODILESS = ("letterhead", "title", "recipients", "signature")
@@ -23,6 +25,54 @@ def carried(around: Surroundings, changes: tuple[RollChange, ...]) -> tuple[tupl
     )
 
 
+def figure_edits(
+    around: Surroundings, marked: Iterable[Figure], *, bases: Mapping[tuple[int, int], str] | None = None
+) -> Iterator[tuple[int, int, str]]:
+    """The edits that mark the figures; one compared with takes over last period's own value (`bases_of`)."""
+    bases = bases_of(around) if bases is None else bases
+    marked = list(marked)
+    for figure in marked:
+        value = bases.get((figure.number_start, figure.number_end))
+        if value is None:
+            yield from replacement(figure, around.text)
+        else:
+            yield figure.number_start, figure.number_end, f"⟦{value}⟧" if value[:1].isdigit() else value
+
+
+def bases_of(around: Surroundings) -> Mapping[tuple[int, int], str]:
+    """The value that a figure of comparison has in the new report, by the span of its digits: in a comparison column that
+    of the reporting column, behind `cùng kỳ` that of the figure before it."""
+    figures = around.facts.figures
+    cells = {(figure.table.index, figure.table.row, figure.table.column): figure for figure in figures if figure.table}
+    found: dict[tuple[int, int], str] = {}
+    for based in based_cells(around):
+        block = around.block_at(based.cell.start)
+        if block is None:
+            continue
+        here = cells.get((block.table or 0, based.cell.row, based.cell.column))
+        taken = cells.get((block.table or 0, based.taken.row, based.taken.column))
+        if here is not None:
+            words = around.text[taken.number_start : taken.number_end] if taken else ""
+            found[here.number_start, here.number_end] = words or "–"
+    if around.shift.target.year_before() == around.shift.source:
+        for before, figure in pairwise(figures):
+            if _same_period_base(before, figure, around):
+                found[figure.number_start, figure.number_end] = around.text[before.number_start : before.number_end]
+    return found
+
+
+def _same_period_base(before: Figure, figure: Figure, around: Surroundings) -> bool:
+    """`27 buổi (cùng kỳ năm 2023: 24 buổi)`: 24 is compared with 27."""
+    if figure.table or before.table or before.unit != figure.unit or before.relation is not None:
+        return False
+    between = around.text[before.end : figure.start]
+    if figure.start - before.end > 80 or re.search(r"[.;\n]", between):
+        return False
+    source = around.shift.source.year
+    said = rf"(?:^|\W)cùng kỳ(?: năm (?:trước|ngoái|{source - 1}))?\s*(?::|là|đạt|có|chỉ có|thu)?\s*$"
+    return re.search(said, fold(between)) is not None
+
+
 def _static(figure: Figure, around: Surroundings, changes: tuple[RollChange, ...]) -> bool:
     words = load("rolling")
     unit = fold(figure.unit or "")
@@ -33,6 +83,9 @@ def _static(figure: Figure, around: Surroundings, changes: tuple[RollChange, ...
     if around.citation_at(figure.start) is not None or (
         around.tree.at(figure.start) is None and _outside(figure, around)
     ):
+        return True
+    clause = re.split(r"[,;:()]", around.clause_before(figure.start))[-1][-50:]
+    if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in words["static_subjects"]):
         return True
     return _announces(around.after(figure.end, reach=60))
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from drafter.model.document import Document
 from drafter.model.draft import LedgerEntry, RollPlan
 from drafter.model.fact import Facts, Figure
+from drafter.model.period import Period
 from drafter.model.section import SectionTree
-from drafter.reusing.figures import replacement
+from drafter.reusing.context import Surroundings
+from drafter.reusing.figures import bases_of, figure_edits
 from drafter.reusing.roll import edits_of
+from drafter.reusing.shifting import Shift
 
 _REACH = 30
 
@@ -33,8 +37,17 @@ class LedgerKeeper:
     @cached_property
     def edits(self) -> tuple[tuple[int, int, str], ...]:
         """Every edit of the plan, sorted: moved words and marked figures."""
-        marks = [edit for figure in self._carried for edit in replacement(figure, self._document.text)]
+        marks = figure_edits(self._around, self._carried, bases=self._bases)
         return tuple(sorted([*edits_of(self._plan.changes, self._plan.asked), *marks]))
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        source, target = Period.parse(self._plan.source_period), Period.parse(self._plan.target_period)
+        return Surroundings(self._document, self._tree, self._facts, Shift(source, target))
+
+    @cached_property
+    def _bases(self) -> Mapping[tuple[int, int], str]:
+        return bases_of(self._around)
 
     def note(self, item_id: str, start: int, end: int) -> None:
         """A stretch of the source now stands under an item."""
@@ -45,9 +58,14 @@ class LedgerKeeper:
         entries: list[LedgerEntry] = []
         for item_id, start, end in self._noted:
             for figure in self._carried:
-                if start <= figure.start and figure.end <= end:
+                if start <= figure.start and figure.end <= end and self._stands(figure):
                     entries.append(self._entry(figure, item_id, len(entries) + 1))
         return tuple(entries)
+
+    def _stands(self, figure: Figure) -> bool:
+        """Whether a figure's mark stands in the draft: where the reporting column is blank there is nothing to confirm."""
+        value = self._bases.get((figure.number_start, figure.number_end))
+        return value is None or value[:1].isdigit()
 
     def _entry(self, figure: Figure, item_id: str, number: int) -> LedgerEntry:
         text = self._document.text
@@ -59,7 +77,8 @@ class LedgerKeeper:
         return LedgerEntry(
             id=f"f{number}",
             section=item_id,
-            old=text[figure.number_start : figure.number_end],
+            old=self._bases.get((figure.number_start, figure.number_end))
+            or text[figure.number_start : figure.number_end],
             context=" ".join(around.split()),
             subject=subject,
             unit=figure.unit,

@@ -15,7 +15,7 @@ from drafter.model.period import Period
 from drafter.model.section import SectionTree
 from drafter.reusing.context import Surroundings
 from drafter.reusing.decisions import decide
-from drafter.reusing.figures import carried, replacement
+from drafter.reusing.figures import carried, figure_edits
 from drafter.reusing.ordinals import ordinals, vague_phrases, year_cells, years_of_terms
 from drafter.reusing.shifting import Shift
 
@@ -48,8 +48,7 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         if one.symbol_start is not None and one.symbol_end is not None and not one.own and around.is_order(one)
     )
     edits = [*edits_of(changes, (*own_number(facts, document.text), *orders))]
-    for _figure, fact in marked:
-        edits.extend(replacement(fact, document.text))
+    edits.extend(figure_edits(around, [fact for _figure, fact in marked]))
     return RollPlan(
         source_period=str(source),
         target_period=str(target),
