@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -431,21 +432,22 @@ def _read_all(jobs: list[_Job], outlines: _Outlines, processes: int | None) -> I
         for job in jobs:
             yield job, read_record(job.path, outlines)
         return
-    todo = iter(jobs)
-    while True:
+    todo = deque(jobs)
+    while todo:
         under_way: dict[Future[Record | str], _Job] = {}
         pool = ProcessPoolExecutor(count, initializer=_ignore_interrupts)
         try:
-            for job in todo:
-                under_way[pool.submit(read_record, job.path, outlines)] = job
-                if len(under_way) >= 4 * count:
-                    yield from _ready(under_way)
-            while under_way:
+            while todo or under_way:
+                while todo and len(under_way) < 4 * count:
+                    under_way[pool.submit(read_record, todo[0].path, outlines)] = todo[0]
+                    todo.popleft()
                 yield from _ready(under_way)
-            return
+            pool.shutdown()
         except BrokenProcessPool:
             # A file brought its process down: those under way are read once more, each in a process of its own.
             suspects = list(under_way.values())
+        else:
+            return
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         for job in suspects:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,18 +24,21 @@ from drafter.model.desk import (
 from drafter.model.draft import CarryChoice, RollAction, SectionState
 from drafter.model.outline import Grade
 from drafter.model.period import Period
+from drafter.outlining import filled
+from drafter.outlining.periods import in_words
 from drafter.pipeline.desk import DraftDesk, open_desk
 from drafter.pipeline.drafts import NewDraft as MadeDraft
 from drafter.pipeline.drafts import new_draft, save_new
 from drafter.pipeline.ledger import share_confirmed
 from drafter.pipeline.passages import search_passages
 from drafter.pipeline.ui_settings import remember, ui_settings
-from drafter.pipeline.understanding import understand
+from drafter.pipeline.understanding import parsed_period, understand
 from drafter.shelves import outlines as shelf
 from drafter.workspace import Workspace
 
 _ = catalogue("pipeline")
 
+_SLOT = re.compile(r"\{\{.*?\}\}")
 _DONE = (SectionState.DONE, SectionState.APPROVED, SectionState.NOTHING)
 _REPORTS = (".docx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
 
@@ -77,7 +81,8 @@ class WorkspaceBench:
             except DrafterError:
                 continue
             periods = tuple(period for period in (outline.period,) if period)
-            entries.append(OutlineEntry(outline.id, outline.title, sum(1 for _item in outline.walk()), periods))
+            title = _SLOT.sub("…", filled(outline).title) or outline.id
+            entries.append(OutlineEntry(outline.id, title, sum(1 for _item in outline.walk()), periods))
         return tuple(entries)
 
     def reports(self) -> tuple[ReportEntry, ...]:
@@ -157,10 +162,11 @@ def _entry(path: Path) -> DraftEntry:
     states = drafting.section_states(draft, beside)
     settled, all_ = share_confirmed(beside.ledger)
     holder = drafting.read_holder(path)
+    period = parsed_period(str(draft.front.get("period") or ""))
     return DraftEntry(
         path=path,
         title=draft.title or path.stem,
-        period=str(draft.front.get("period") or "") or None,
+        period=in_words(period) if period else None,
         changed=datetime.fromtimestamp(path.stat().st_mtime).astimezone(),
         done=sum(state in _DONE for state in states.values()),
         total=len(states),
