@@ -153,7 +153,7 @@ def is_guidance(inner: str, *, ends: bool) -> bool:
     if _ELLIPSIS.search(words):
         return count >= 2
     if re.match(r"(?:theo|tại|gồm|bao gồm)\s", folded) and re.search(r"\d", folded):
-        return False
+        return bool(re.search(r"(?<!\w)(?:phụ lục|biểu|mẫu|bảng)(?!\w)", folded))
     if all(word in _levels() for word in _WORD.findall(folded)):
         return False
     if re.match(r"(?:trong đó|nhất là|đặc biệt|cả |bao gồm cả|chủ quan|khách quan|theo )", folded):

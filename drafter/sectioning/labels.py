@@ -27,7 +27,8 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 _TOKEN = r"(?:[0-9lIO]{1,3}|[IVXLivxl1]{1,7}|[A-Za-zĐđ])"
 _PLAIN = re.compile(
-    rf"(?P<first>{_TOKEN})(?P<rest>(?:[ ]?\.[ ]?[0-9lO]{{1,2}}(?![0-9%])){{0,5}}(?:\.[a-zđ](?=[.)/ ]))?)"
+    rf"(?P<first>{_TOKEN})(?P<rest>(?:,[0-9]{{1,2}}(?=\.[ \t]))?"
+    r"(?:[ ]?\.[ ]?[0-9lO]{1,2}(?![0-9%])){0,5}(?:\.[a-zđ](?=[.)/ ]))?)"
     r"(?P<close>[ ]?\\?(?:[./)][ ]?[)/:-]|[.)/:,]|[ ]?-)|(?=[ \t]|\Z))"
 )
 _ROUND = re.compile(r"[(\[]\s?(?P<first>\d{1,2}|[a-zđ]|[ivx]{1,5}|[IVX]{1,5}|[A-ZĐ])\s?[)\]]")
@@ -262,16 +263,21 @@ def _plain_label(line: Line, head: str) -> Label | None:
         end = _unstripped(head, end)
     close = found["close"].replace(" ", "").replace("\\", "")
     behind = _behind(line, end)
-    first, rest = found["first"], re.sub(r"\s", "", found["rest"])
+    # A comma for the stop inside a label (`2,2. …`) is a slip that only a sequence proves.
+    slipped = "," in found["rest"]
+    first, rest = found["first"], re.sub(r"\s", "", found["rest"]).replace(",", ".")
     if _is_quantity(bare, found, close, behind):
         return None
+    if twice := re.match(re.escape(bare[: found.end("close")].strip()) + r"(?=\s+[^\W\d_])", behind):
+        end = len(line.head.text) - len(behind) + twice.end()
+        behind = behind[twice.end() :].lstrip()
     spaced = head[end : end + 1].isspace() or end >= len(head)
     if not spaced and not re.match(r"[A-ZÀ-ỸĐ“\"(\[]", behind):
         return None
     readings = _plain_readings(line, bare, found, first, rest, close, _origin(line, end))
     if not readings:
         return None
-    return Label(line, tuple(readings), weak=_is_weak(first, rest, close, behind))
+    return Label(line, tuple(readings), weak=slipped or _is_weak(first, rest, close, behind))
 
 
 def _unstripped(head: str, end: int) -> int:
@@ -330,7 +336,9 @@ def _plain_readings(
     if " " in found["rest"].strip():
         # `2. 1.`: perhaps `2.` with something numbered behind it.
         cut = found.end("first") + found["rest"].index(".") + 1
-        readings += _single_readings(first, ".", _origin(line, _unstripped(line.head.text, cut)))
+        # The same number twice is one label typed twice: `3. 3. …`.
+        stop = end if numbers == (_digits(first),) else _origin(line, _unstripped(line.head.text, cut))
+        readings += _single_readings(first, ".", stop)
     return readings
 
 

@@ -9,7 +9,7 @@ from drafter.model.section import DocumentKind
 from drafter.sectioning.found import Found
 from drafter.sectioning.frame import PaperLines
 from drafter.sectioning.lines import is_capitals
-from drafter.sectioning.titles import Verdict, is_order
+from drafter.sectioning.titles import Verdict, is_order, without_remark
 
 
 def settled(found: list[Found], papers: Sequence[PaperLines]) -> list[Found]:
@@ -36,7 +36,8 @@ def settled(found: list[Found], papers: Sequence[PaperLines]) -> list[Found]:
                 verdict = Verdict.HEADING if outline or (votes > 0 and not task) else Verdict.PARAGRAPH
             elif votes < 0 and index in leaves and verdict is Verdict.HEADING and not outline and not _shown(item):
                 verdict = Verdict.PARAGRAPH
-            result[index] = replace(item, title=replace(item.title, verdict=verdict))
+            words = without_remark(item.title.words) if outline else item.title.words
+            result[index] = replace(item, title=replace(item.title, words=words, verdict=verdict))
     return result
 
 

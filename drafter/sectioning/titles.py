@@ -23,6 +23,7 @@ _NOISE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s+(?=[A-ZÀ-ỸĐ“\"(-])")
 _COLON = re.compile(r"\s?:(?=\s|\Z|[\"“*_]|[A-ZÀ-ỸĐ])")
 _BRACKET = re.compile(r"\s?\((?P<inner>[^()]{0,600}(?:\([^()]{0,200}\)[^()]{0,300}){0,3})(?:\)|\Z)")
+_LAST_BRACKET = re.compile(r"\s\((?P<inner>[^()]{4,600})\)\Z")
 _OPEN_END = re.compile(r"[\s.:;,…\-–—*_]+\Z")
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(
@@ -175,6 +176,14 @@ def _is_guidance(inner: str) -> bool:
     if re.search(r"\.{3}|…", inner) or re.match(r"số\s+[^\W\d]", folded):
         return True
     return bool(_first_words("guidance").match(folded))
+
+
+def without_remark(words: str) -> str:
+    """An outline's title without the bracket that ends it, where that says more than a name, a term or a year."""
+    found = _LAST_BRACKET.search(words)
+    if found is None or not found["inner"][0].islower() or len(_WORD.findall(found["inner"])) < 3:
+        return words
+    return words if _first_words("names_in_brackets").match(fold(found["inner"])) else words[: found.start()].rstrip()
 
 
 def _cut_at_colon(text: str) -> tuple[int, int] | None:

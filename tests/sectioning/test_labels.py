@@ -51,6 +51,9 @@ def line(text: str) -> Line:
         ("Nội dung 1: Tuyên truyền", "Nội dung 1", "item", (1,)),
         ("Một là: Bám sát cơ sở.", "Một là:", "count", (1,)),
         ("Thứ ba, xây dựng chi bộ.", "Thứ ba,", "ordinal", (3,)),
+        ("IV. IV. ĐÁNH GIÁ", "IV. IV.", "roman.", (4,)),
+        ("b) b) Về y tế", "b) b)", "lower)", (2,)),
+        ("3,1. Nguồn vốn", "3,1.", "decimal2", (3, 1)),
     ],
 )
 def test_a_label_is_read_with_its_style_and_its_place(
