@@ -307,6 +307,10 @@ class TextAgainstText(Rule):
                 before = sentence.words_before(index)
                 if bounds(figure) is None or is_percent(figure) or not _STOCK.search(before) or not figure.unit:
                     continue
+                if re.search(
+                    r"trong tổng số\s*\Z|đầu (?:năm|kỳ)|cuối (?:năm|kỳ)|năm \d{4}|tháng \d", sentence.text[:160]
+                ):
+                    continue
                 if figure.relation is not None or _OTHERWISE.search(
                     re.split(r"[,;(]", sentence.words_behind(index, 25))[0]
                 ):

@@ -53,6 +53,9 @@ _PLACES = "xã|thôn|huyện|tỉnh|phường|thị trấn|đặc khu|bản|ấp
 _WHOLE = re.compile(rf"(?<!\w)(?:toàn|cả) (?:{_PLACES})(?: \w+){{0,3}} (?:hiện )?có\s+\Z")
 
 
+_A_PART = re.compile(r"[^\d.;]{0,30}(?:chiếm|tỷ lệ|tỉ lệ|,?\s*\(?\d+(?:,\d+)?%)|\s*(?:cận )?nghèo")
+
+
 class Percentage(Rule):
     """NUM402.
 
@@ -179,7 +182,9 @@ class Percentage(Rule):
             if figure.start >= at + begin or not same_unit(figure, last) or not plain(figure):
                 continue
             lead = fold_same(paragraph.text[max(0, figure.start - at - 40) : figure.start - at])
-            if _WHOLE.search(lead):
+            behind = fold_same(paragraph.text[figure.end - at : figure.end - at + 60])
+            # What has a share of its own (`2.215 hộ nghèo, chiếm 12,42%`) is a part, not the whole.
+            if _WHOLE.search(lead) and not _A_PART.match(behind):
                 found.append(figure)
         if len(found) != 1 or not plain(last) or (last.value or 0) > (found[0].value or 0):
             return None

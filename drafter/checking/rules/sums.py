@@ -45,6 +45,7 @@ _HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*
 _HEAD_NOUNS = frozenset(
     ["nhà", "căn", "cuộc", "buổi", "lớp", "đơn", "vụ", "hộ", "cây", "suất", "phần", "mô hình", "công trình", "tuyến"]
 )
+_AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
 _MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,3}\.?")
 
 
@@ -172,7 +173,9 @@ class Sum(Rule):
         """Where the list of a total's parts stands: its span in the document, whether words close it, whether bullets
         follow."""
         text, at = paragraph.text, paragraph.start
-        _begin, stop = sentence_at(text, total.start - at)
+        begin, stop = sentence_at(text, total.start - at)
+        if _AMONG.search(fold_same(text[begin : total.start - at])):
+            return None  # `trong tổng số 1.684 hộ: …` names some of them, perhaps the same ones twice
         after = fold_same(text[total.end - at : stop])
         opening = _CONSISTS.search(after, 0, 280)
         led = _HELD_AGAINST.sub("", after[: opening.start()]) if opening else ""
