@@ -294,7 +294,7 @@ def _again(
         outcome.unchanged.append(shown)
         return
     archive.correct(filed, unit=unit, period=period)
-    old = notes.get(filed.path, Note(linked=Path(filed.path).is_absolute()))
+    old = notes.get(filed.path, Note(linked=filed.linked))
     notes[filed.path] = replace(old, unit=unit or old.unit, period=period or old.period, removed=False)
     outcome.corrected.append(shown)
 
@@ -378,9 +378,8 @@ def _placed(archive: Archive, workspace: Workspace, job: _Job, record: Record) -
     """Where a report lies, copied there if it must be; and whether it takes the place of an older one."""
     if job.note.linked:
         return filed_name(workspace, job.path), job.old is not None
-    if job.old is not None:
-        target = located(workspace, job.old.path)
-        _copy(job.path, target)
+    if job.old is not None and _is_ours(located(workspace, job.old.path), job.old):
+        _copy(job.path, located(workspace, job.old.path))
         return job.old.path, True
     folder = workspace.corpus / _folder_name(record.unit)
     stem, suffix = job.path.stem, job.path.suffix
@@ -391,6 +390,11 @@ def _placed(archive: Archive, workspace: Workspace, job: _Job, record: Record) -
         number += 1
     _copy(job.path, target)
     return filed_name(workspace, target), False
+
+
+def _is_ours(target: Path, filed: Filed) -> bool:
+    """Whether a copy in the corpus is as it was filed, so that a newer one may take its place: nobody edited it since."""
+    return not target.exists() or _hash(target) == filed.hash
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -41,11 +41,12 @@ def test_last_period_stands_beside_as_printed_and_as_rolled(desk: DraftDesk) -> 
 
 
 def test_a_figure_is_decided_and_undo_opens_it_again(desk: DraftDesk) -> None:
-    row = desk.figures("thong-tin")[-1]
-    assert row.state == FigureState.UNCONFIRMED
+    row = next(one for one in desk.figures("thong-tin") if one.state == FigureState.UNCONFIRMED)
     before = desk.body("thong-tin")
-    after = desk.decide(row.id, Decision.REPLACE, "51")
-    assert "đăng 51 tin, bài" in after
+    after = desk.decide(row.id, Decision.REPLACE, "7.531")
+    assert row.start is not None
+    assert after[row.start :].startswith("7.531 ")
+    assert after.count("⟦") == before.count("⟦") - 1
     assert next(one for one in desk.figures("thong-tin") if one.id == row.id).state == FigureState.REPLACED
     desk.replace_body("thong-tin", before)
     assert next(one for one in desk.figures("thong-tin") if one.id == row.id).state == FigureState.UNCONFIRMED
