@@ -22,6 +22,9 @@ _ = catalogue("pipeline")
 
 NAME = "drafter-demo"
 
+# Marks that wait for the officer: what a first draft is full of.
+_OPEN_MARKS = ("CAR601", "OUT106")
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -138,15 +141,15 @@ def journey(demo: Demo) -> Iterator[str]:
         all=all_,
     )
     checked = check_file(demo.draft, CheckWishes(), demo.workspace)
-    found = checked.report
+    told = [finding for finding in checked.report.findings if finding.rule not in _OPEN_MARKS]
     yield _(
-        "5. Check: {errors} errors, {warnings} warnings, {infos} hints",
-        errors=found.count(Severity.ERROR),
-        warnings=found.count(Severity.WARNING),
-        infos=found.count(Severity.INFO),
+        "5. Check: {open} figures and dates still open; besides them {errors} errors, {warnings} warnings, {infos} hints",
+        open=len(checked.report.findings) - len(told),
+        errors=sum(finding.severity == Severity.ERROR for finding in told),
+        warnings=sum(finding.severity == Severity.WARNING for finding in told),
+        infos=sum(finding.severity == Severity.INFO for finding in told),
     )
-    shown = [finding for finding in found.findings if finding.rule != "CAR601"][:5]
-    for finding in shown:
+    for finding in told[:6]:
         yield f"   {finding.rule} · {finding.message}"
     target = write_report(demo.draft.with_suffix(".docx"), assemble_draft(demo.draft, demo.workspace))
     yield _("6. Assembled as a draft: {path}", path=target)
