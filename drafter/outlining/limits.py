@@ -19,6 +19,9 @@ _PAGES = re.compile(
 )
 
 
+_SENT = re.compile(r"[,;(]?\s*(?<!\w)(?:gửi|nộp|trình|chuyển|báo cáo về|và gửi)\s")
+
+
 @cache
 def _level() -> re.Pattern[str]:
     names = sorted(map(fold, load("asks")["frame"]["page_levels"]), key=len, reverse=True)
@@ -49,6 +52,8 @@ def _by_level(sentence: str, found: list[re.Match[str]]) -> dict[str, int]:
         sentence[match.end() : found[place + 1].start() if place + 1 < len(found) else match.end() + 90]
         for place, match in enumerate(found)
     ]
+    # To whom the report goes says nothing of who writes it.
+    after = [_SENT.split(words)[0] for words in after]
     # Before the number only its own clause speaks of it.
     before = [
         sentence[(found[place - 1].end() if place else max(0, match.start() - 90)) : match.start()]

@@ -219,6 +219,8 @@ def wants_figures(text: str) -> bool:
 _SPLIT = re.compile(
     r"[;:()…]|\.{2,}|\.(?:\s|\Z)|,|\s+và\s+(?=số|tỷ lệ|tỉ lệ|tổng|kết quả|nội dung|tên|hiệu quả|hình thức|cách|việc)"
 )
+# A count of something; a bare `số lượng` leaves open of what.
+_COUNT_OF = re.compile(r"(?:tổng )?(?:số(?! lượng| liệu)|tỷ lệ|tỉ lệ)\s+\w")
 _HEAD = re.compile(r"^.*?(?=(?:tổng số|tổng kinh phí|tổng giá trị|tỷ lệ|tỉ lệ|tỷ trọng|trị giá|số)(?![^\W_]))")
 
 
@@ -230,6 +232,7 @@ def figure_names(text: str, thing: str) -> tuple[str, ...]:
     """
     names: list[str] = []
     listing: str | None = None
+    joins = False
     words = clean(text)
     at = 0
     pieces: list[tuple[str, str]] = []
@@ -238,8 +241,11 @@ def figure_names(text: str, thing: str) -> tuple[str, ...]:
         pieces.append((words[at:end].strip(), found[0].strip() if found else ""))
         at = found.end() if found else end
     for piece, mark in pieces:
-        if piece and (name := _figure_name(piece, thing)):
+        name = _figure_name(piece, thing) if piece else None
+        counted = name is not None and bool(_COUNT_OF.match(fold(name)))
+        if name:
             names.append(name)
+            joins = False
             listing = "số lượng" if fold(name).startswith("số lượng ") else None
         elif (
             listing
@@ -248,10 +254,20 @@ def figure_names(text: str, thing: str) -> tuple[str, ...]:
             and not begins(piece, "instructing")
         ):
             names.append(f"{listing} {_without_plural(piece)}")
+        elif joins and _goes_on(piece):
+            # `số đoàn viên, hội viên hiện có`: one count of two things.
+            names[-1] = f"{names[-1]}, {piece}"
+        joins = mark == "," and bool(piece) and bool(names) and (counted or joins)
         if mark not in (",",):
             listing = None
     unique = {fold(name): name for name in reversed(names)}
     return tuple(reversed(unique.values()))
+
+
+def _goes_on(piece: str) -> bool:
+    """Whether words behind a comma go on with what is counted: a few, no other head, no order."""
+    other = _first("other_heads", "figures").match(fold(piece)) or begins(piece, "instructing")
+    return not other and len(_WORD.findall(piece)) <= 8
 
 
 def _figure_name(piece: str, thing: str) -> str | None:
