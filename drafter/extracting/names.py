@@ -235,6 +235,8 @@ def _period(title: str | None, date: str | None = None) -> str | None:
     if not title:
         return None
     spans: list[str] = []
+    # A title is one phrase: its semicolon parts no year from its period (`6 tháng đầu năm; nhiệm vụ 6 tháng cuối năm 2025`).
+    title = title.replace(";", ",")
     for fact in find_dates(title, 0, len(title), Context()):
         if not fact.iso or not _is_period(fact.iso):
             continue
