@@ -14,6 +14,7 @@ from drafter.model.draft import Draft, FigureState, LedgerEntry
 from drafter.model.finding import CheckReport, Finding
 from drafter.model.outline import Item
 from drafter.outlining import Met
+from drafter.reusing.linking import linked
 from drafter.reusing.locating import Located
 
 SETTLED = (FigureState.CONFIRMED, FigureState.REPLACED, FigureState.NOT_APPLICABLE)
@@ -67,14 +68,7 @@ def _in_body(draft: Draft, finding: Finding) -> tuple[str | None, int, int]:
 def figure_row(one: Located, ledger: Sequence[LedgerEntry], titles: Mapping[str, str]) -> FigureRow:
     """A figure of the ledger, with where else the same indicator stands."""
     entry, mark = one.entry, one.mark
-    places = [
-        titles[other.section]
-        for other in ledger
-        if other.id != entry.id
-        and entry.subject
-        and (other.subject, other.unit, other.old) == (entry.subject, entry.unit, entry.old)
-        and other.section in titles
-    ]
+    places = [titles[other.section] for other in linked(entry, ledger) if other.section in titles]
     return FigureRow(
         id=entry.id,
         section=entry.section,

@@ -37,9 +37,9 @@ def _of_table(block: Block, around: Surroundings) -> Iterator[Based]:
     heads = [cell for cell in block.cells if cell.row < first_row]
     taken_over = _pairs(heads, around)
     by_place = {(cell.row, cell.column): cell for cell in block.cells if cell.row >= first_row}
-    for (row, column), cell in by_place.items():
-        source = by_place.get((row, taken_over[column])) if column in taken_over else None
-        if source is not None and cell.colspan == source.colspan == 1:
+    for cell in sorted(by_place.values(), key=lambda cell: cell.start):
+        source = by_place.get((cell.row, taken_over[cell.column])) if cell.column in taken_over else None
+        if source is not None and cell.colspan == source.colspan == 1 and cell.rowspan == source.rowspan:
             yield Based(cell, source)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -13,47 +14,45 @@ from drafter.model.fact import Figure
 from drafter.reusing.columns import based_cells
 from drafter.reusing.context import Surroundings
 
+Edit = tuple[int, int, str]
+
 _BODILESS = ("letterhead", "title", "recipients", "signature")
 
 
 def carried(around: Surroundings, changes: tuple[RollChange, ...]) -> tuple[tuple[CarriedFigure, Figure], ...]:
     """Every figure that may belong to the reporting period; one that the text proves to belong to none is left as it is."""
+    compared = [(based.cell.start, based.cell.end) for based in based_cells(around)]
+    starts = [start for start, _end in compared]
+
+    def taken_over(figure: Figure) -> bool:
+        index = bisect_right(starts, figure.start) - 1
+        return index >= 0 and figure.end <= compared[index][1]
+
     return tuple(
         (CarriedFigure(figure.start, figure.end, figure.text), figure)
         for figure in around.facts.figures
-        if not _static(figure, around, changes)
+        if not taken_over(figure) and not _static(figure, around, changes)
     )
 
 
-def figure_edits(
-    around: Surroundings, marked: Iterable[Figure], *, bases: Mapping[tuple[int, int], str] | None = None
-) -> Iterator[tuple[int, int, str]]:
-    """The edits that mark the figures; one compared with takes over last period's own value (`bases_of`)."""
-    bases = bases_of(around) if bases is None else bases
-    marked = list(marked)
+def figure_edits(around: Surroundings, marked: Iterable[Figure]) -> Iterator[Edit]:
+    """The edits that mark the figures, and those that give the comparison columns of tables last period's values."""
+    bases = bases_of(around)
     for figure in marked:
         value = bases.get((figure.number_start, figure.number_end))
         if value is None:
             yield from replacement(figure, around.text)
         else:
-            yield figure.number_start, figure.number_end, f"⟦{value}⟧" if value[:1].isdigit() else value
+            yield figure.number_start, figure.number_end, f"⟦{value}⟧"
+    for based in based_cells(around):
+        yield based.cell.start, based.cell.end, around.text[based.taken.start : based.taken.end]
 
 
 def bases_of(around: Surroundings) -> Mapping[tuple[int, int], str]:
-    """The value that a figure of comparison has in the new report, by the span of its digits: in a comparison column that
-    of the reporting column, behind `cùng kỳ` that of the figure before it."""
+    """The value that a figure behind `cùng kỳ` has in the new report: that of the figure before it; by the span of its
+    digits."""
     figures = around.facts.figures
-    cells = {(figure.table.index, figure.table.row, figure.table.column): figure for figure in figures if figure.table}
     found: dict[tuple[int, int], str] = {}
-    for based in based_cells(around):
-        block = around.block_at(based.cell.start)
-        if block is None:
-            continue
-        here = cells.get((block.table or 0, based.cell.row, based.cell.column))
-        taken = cells.get((block.table or 0, based.taken.row, based.taken.column))
-        if here is not None:
-            words = around.text[taken.number_start : taken.number_end] if taken else ""
-            found[here.number_start, here.number_end] = words or "–"
     if around.shift.target.year_before() == around.shift.source:
         for before, figure in pairwise(figures):
             if _same_period_base(before, figure, around):
@@ -101,7 +100,7 @@ def _outside(figure: Figure, around: Surroundings) -> bool:
     return part is not None and str(part.kind) in _BODILESS
 
 
-def replacement(figure: Figure, text: str) -> Iterator[tuple[int, int, str]]:
+def replacement(figure: Figure, text: str) -> Iterator[Edit]:
     """The edit that marks a figure: its digits in `⟦ ⟧`; a change in percent has no old value to confirm."""
     start, end = figure.number_start, figure.number_end
     relation = figure.relation

@@ -37,7 +37,7 @@ class LedgerKeeper:
     @cached_property
     def edits(self) -> tuple[tuple[int, int, str], ...]:
         """Every edit of the plan, sorted: moved words and marked figures."""
-        marks = figure_edits(self._around, self._carried, bases=self._bases)
+        marks = figure_edits(self._around, self._carried)
         return tuple(sorted([*edits_of(self._plan.changes, self._plan.asked), *marks]))
 
     @cached_property
@@ -58,14 +58,9 @@ class LedgerKeeper:
         entries: list[LedgerEntry] = []
         for item_id, start, end in self._noted:
             for figure in self._carried:
-                if start <= figure.start and figure.end <= end and self._stands(figure):
+                if start <= figure.start and figure.end <= end:
                     entries.append(self._entry(figure, item_id, len(entries) + 1))
         return tuple(entries)
-
-    def _stands(self, figure: Figure) -> bool:
-        """Whether a figure's mark stands in the draft: where the reporting column is blank there is nothing to confirm."""
-        value = self._bases.get((figure.number_start, figure.number_end))
-        return value is None or value[:1].isdigit()
 
     def _entry(self, figure: Figure, item_id: str, number: int) -> LedgerEntry:
         text = self._document.text

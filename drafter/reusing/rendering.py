@@ -32,7 +32,7 @@ def _inside(edits: Sequence[Edit], start: int, end: int) -> list[Edit]:
     first = bisect_left(edits, (start, -1, ""))
     found = []
     for edit in edits[first:]:
-        if edit[0] >= end:
+        if edit[0] >= max(end, start + 1):  # an empty cell may be filled
             break
         found.append(edit)
     return found

@@ -19,7 +19,7 @@ from drafter.model.section import PartKind, SectionTree
 _MARKS = re.compile(r"[⟦⟧*]")
 # What changes from period to period without anything being written anew: numbers, Roman quarters, the half of the year.
 _CHANGING = re.compile(
-    r"\d[\d.,/:-]*\d|\d|\?|\bquý\s+[ivx]+\b|\b(?:đầu|cuối) năm\b",
+    r"\d[\d.,/:-]*\d|\d|\bquý\s+[ivx]+\b|\b(?:đầu|cuối) năm\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[ivxlc]+\.|[-+•])\s+", re.IGNORECASE)
@@ -157,4 +157,5 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def mask(text: str) -> str:
     """A sentence's words with everything that changes by the period as `#`."""
-    return " ".join(re.findall(r"#|[^\W_]+", _CHANGING.sub(" # ", fold(_MARKS.sub("", text)))))
+    wanted = text.replace("⟦?", "⟦0")
+    return " ".join(re.findall(r"#|[^\W_]+", _CHANGING.sub(" # ", fold(_MARKS.sub("", wanted)))))
