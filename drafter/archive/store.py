@@ -338,6 +338,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     # After a power cut the last reports may be missing, and are read again; the archive itself stays sound.
     connection.execute("PRAGMA synchronous = NORMAL")
+    # In KB: enough for the inner pages of a large archive's indexes.
+    connection.execute("PRAGMA cache_size = -32000")
     if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
         return
     connection.execute("BEGIN IMMEDIATE")

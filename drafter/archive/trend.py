@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from drafter.archive.query import parse_query
@@ -20,6 +20,7 @@ _OTHER_COLUMNS = ("cung ky", "ke hoach", "chi tieu giao", "ty le", "so voi", "ta
 # Sections that speak of what is to come.
 _AHEAD = ("nhiem vu", "phuong huong", "ke hoach", "chuong trinh cong tac", "kien nghi, de xuat", "de xuat")
 _MOST_INDICATORS = 5000
+_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _with_changes(points: list[Point]) -> tuple[Point, ...]:
         before = last.get(kind)
         if before is not None:
             change = point.value - before
-            percent = round(change * 100 / before, 1) if before else None
+            percent = (change * 100 / before).quantize(_TENTH, ROUND_HALF_UP) if before else None
             point = replace(point, change=change, percent=percent)  # noqa: PLW2901
         last[kind] = point.value
         result.append(point)

@@ -1,0 +1,103 @@
+"""One figure over the periods."""
+
+from decimal import Decimal
+
+import pytest
+
+from drafter.archive import Archive, Series, trend
+from drafter.archive.chart import bar, sparkline, svg
+from tests.archive.papers import BODY, paper, record
+
+
+@pytest.fixture(autouse=True)
+def _filed(archive: Archive) -> None:
+    for year, poor, meetings in ((2023, 75, 20), (2021, 100, 16), (2022, 80, 16)):
+        text = paper(year=year, poor=poor, meetings=meetings)
+        archive.put(record(text), path=f"corpus/{year}.txt", hash=str(year), size=1, modified=1)
+
+
+def values(series: tuple[Series, ...]) -> list[tuple[str, int]]:
+    return [(point.period, int(point.value)) for one in series for point in one.points]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("hộ nghèo", [("2021-H1", 100), ("2022-H1", 80), ("2023-H1", 75)]),  # not the plan, not what is to come
+        ("ho ngheo", [("2021-H1", 100), ("2022-H1", 80), ("2023-H1", 75)]),
+        ("hộ cận nghèo", [("2021-H1", 57), ("2022-H1", 57), ("2023-H1", 57)]),
+        ("buổi nói chuyện", [("2021-H1", 16), ("2022-H1", 16), ("2023-H1", 20)]),  # not `tăng 2 buổi`
+        ("lượt người nghe", [("2021-H1", 1250), ("2022-H1", 1250), ("2023-H1", 1250)]),
+        ("bò sữa", []),
+        ("", []),
+        ("%", []),
+    ],
+)
+def test_the_figure_of_each_period(archive: Archive, said: str, found: list[tuple[str, int]]) -> None:
+    assert values(trend(archive, said)) == found
+
+
+def test_change_against_the_year_before(archive: Archive) -> None:
+    (series,) = trend(archive, "hộ nghèo")
+    assert [(point.change, point.percent) for point in series.points] == [
+        (None, None),
+        (Decimal(-20), Decimal("-20.0")),
+        (Decimal(-5), Decimal("-6.3")),
+    ]
+
+
+def test_every_point_is_where_it_says(archive: Archive) -> None:
+    for point in trend(archive, "hộ nghèo")[0].points:
+        filed = archive.filed(path=point.path)
+        assert filed is not None
+        assert archive.text(filed.id)[point.start : point.end] == point.text
+
+
+def test_each_unit_has_a_series_of_its_own(archive: Archive) -> None:
+    archive.put(record(paper("Mù Cả", 2023, poor=7)), path="corpus/mu-ca.txt", hash="m", size=1, modified=1)
+    assert [one.unit_name for one in trend(archive, "hộ nghèo")] == [
+        "ỦY BAN MTTQ VIỆT NAM XÃ MÙ CẢ",
+        "ỦY BAN MTTQ VIỆT NAM XÃ NẬM KHAO",
+    ]
+    assert values(trend(archive, "hộ nghèo", unit="mu ca")) == [("2023-H1", 7)]
+
+
+def test_table_rows_of_this_period_alone(archive: Archive) -> None:
+    body = (
+        BODY
+        + "\nPHỤ LỤC\n| TT | Chỉ tiêu | Đơn vị tính | 6 tháng đầu năm {year} | Cùng kỳ năm trước |\n"
+        + "|---|---|---|---|---|\n| 1 | Giếng khoan | cái | {poor} | 9 |\n"
+    )
+    from drafter.archive import record_of
+    from drafter.extracting import extract
+    from drafter.reading import from_text
+    from drafter.sectioning import section
+
+    document = from_text(paper(year=2024, poor=31, body=body), path="a.md", format="md")
+    tree = section(document)
+    filed = record_of(document, tree, extract(document, tree))
+    archive.put(filed, path="corpus/2024.md", hash="2024", size=1, modified=1)
+    assert values(trend(archive, "giếng khoan")) == [("2024-H1", 31)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "line"), [([], ""), ([5], "▄"), ([1, 1], "▄▄"), ([0, 7], "▁█"), ([0, 1, 2, 7], "▁▂▃█")]
+)
+def test_sparklines(numbers: list[int], line: str) -> None:
+    assert sparkline([Decimal(number) for number in numbers]) == line
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "drawn"), [(0, 8, ""), (8, 8, "████"), (4, 8, "██"), (1, 8, "▌"), (-3, 8, ""), (0, 0, "")]
+)
+def test_bars(value: int, most: int, drawn: str) -> None:
+    assert bar(Decimal(value), Decimal(most), 4) == drawn
+
+
+def test_the_drawing_is_valid_and_escapes(archive: Archive) -> None:
+    from lxml import etree
+
+    drawing = etree.fromstring(svg("a < b & c", trend(archive, "hộ nghèo")).encode())
+    assert "a < b & c" in "".join(drawing.itertext())
+    assert len(drawing.findall("{*}circle")) == 3
+    assert etree.fromstring(svg("nothing", ()).encode()) is not None
