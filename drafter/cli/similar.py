@@ -25,7 +25,7 @@ _SAID = {
 @click.option(
     "--previous", type=click.Path(path_type=Path), help=_("Last period's report; else the one that the draft names.")
 )
-@click.option("--sentences", is_flag=True, help=_("Show each sentence that is not new in words or figures."))
+@click.option("--sentences", is_flag=True, help=_("Show each sentence that is unchanged or has new figures only."))
 @format_option("text", "json")
 def command(draft: Path, previous: Path | None, sentences: bool, form: str) -> None:
     from drafter.pipeline.similar import similar_to_last

@@ -142,8 +142,8 @@ def _sentences(document: Document, tree: SectionTree) -> Iterator[_Sentence]:
         start = max(block.start, min(headings.get(block.start, block.start), block.end))
         spans = _lines(text, start, block.end) if rows else sentence_spans(text, start, block.end)
         for begin, end in spans:
-            said = _LABEL.sub("", _MARKS.sub("", text[begin:end]))
-            plain, masked = fold_words(said), mask(said)
+            said = _LABEL.sub("", text[begin:end])
+            plain, masked = fold_words(_MARKS.sub("", said)), mask(said)
             if any(char.isalpha() for char in plain):
                 yield _Sentence(begin, end, text[begin:end], tree.at(begin), plain, masked)
 
