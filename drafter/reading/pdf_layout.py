@@ -20,6 +20,8 @@ _LABEL = re.compile(
     r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ][.)]\s|"
     r"(?:Phần|PHẦN|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s|(?:Mục|MỤC|Điều|ĐIỀU)\s+\w+[.:])"
 )
+# A date that wraps in its column: `Bình Hải, ngày 15 tháng 11 năm`.
+_CUT_DATE = re.compile(r",\s*ngày(?:\s[\d\s]*tháng(?:[\d\s]*năm)?)?\s*\Z")
 _END_MARKS = tuple(".;:!?…")
 _CLOSING = "'\"”)»"
 # How far from the paper's edge a running head or a page number can stand, as a part of the page's height.
@@ -219,7 +221,8 @@ def _columns_at(rows: Sequence[list[Line]], index: int, *, first_page: bool) -> 
     middle = (min(row[0].x0 for row in rows) + max(row[-1].x1 for row in rows)) / 2
     for count, row in enumerate(rows[index:], 1):
         # The title stands in the page's middle, however short it is.
-        if best and len(row) == 1 and abs((row[0].x0 + row[0].x1) / 2 - middle) < 20:
+        wraps = best and abs(row[0].x0 - rows[index + count - 2][-1].x0) < 2
+        if best and len(row) == 1 and not wraps and abs((row[0].x0 + row[0].x1) / 2 - middle) < 20:
             break
         taken.extend(row)
         stripes = _stripes(taken)
@@ -360,6 +363,8 @@ class Joiner:
                 return not is_place_and_date(line.text) and not opens_signature(line.text)
             name = fold(first.text)
             if name.startswith("cộng hòa xã hội") and not name.endswith("nam") and len(current.lines) == 1:
+                return True
+            if _CUT_DATE.search(fold(last.text)) and line.text[:1].isdigit():
                 return True
             if last.text.endswith(",") and not _LABEL.match(line.text):
                 return True

@@ -19,6 +19,8 @@ from drafter.language.folding import fold
 # Accented letters alone at a line's end: `ở` may be a word, or a glyph that came out of its word.
 _LAST_ACCENTS = re.compile(r"(?<=\S) ([^\W\d_a-zA-Z]{1,3}(?: [^\W\d_a-zA-Z]{1,3})*)$")
 _NAMES = ("cộnghòaxãhộichủnghĩa", "đảngcộngsảnviệtnam", "độclập-tựdo-hạnhphúc")
+# As much of a name as stands on the first row where it wraps.
+_STEM = len("cộnghòaxãhội")
 _LINE_END = re.compile(r"\r\n")
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _MAX_OBJECTS = 50_000
@@ -312,8 +314,14 @@ def _letterhead_pieces(part: list[Glyph]) -> list[list[Glyph]]:
     joined = fold("".join(glyph.char for glyph in part))
     if len(joined) != len(part):
         return [part]
-    place = max((joined.find(name) for name in _NAMES), default=-1)
+    place = max((_place_of(name, joined) for name in _NAMES), default=-1)
     return [part[:place], part[place:]] if place > 0 else [part]
+
+
+def _place_of(name: str, joined: str) -> int:
+    """Where a name stands in a row; one that wraps (`… CỘNG HÒA XÃ HỘI CHỦ`) begins there and ends the row."""
+    place = joined.find(name[:_STEM])
+    return place if place >= 0 and (joined.startswith(name, place) or name.startswith(joined[place:])) else -1
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

@@ -72,8 +72,10 @@ class PaperLines:
     spans: list[tuple[str, int, int]] = field(default_factory=list)
 
     def take(self, part: str, first: int, last: int) -> int:
-        """Make lines a part, unless there are none; gives the line behind them."""
-        if first < last:
+        """Make lines a part, unless there are none; gives the line behind them. A letterhead goes on where it stopped."""
+        if first < last and self.spans and self.spans[-1][::2] == (part, first) and part == "letterhead":
+            self.spans[-1] = (part, self.spans[-1][1], last)
+        elif first < last:
             self.spans.append((part, first, last))
         return last
 
@@ -140,6 +142,8 @@ def _opening(paper: PaperLines, sheet: Sheet) -> int:
         at = _rest_of_letterhead(paper, sheet, at)
     if at < paper.last and sheet.marks[at] is Mark.KIND:
         at = _title(paper, sheet, at, kind_of(sheet.lines[at].folded[:200]))
+    elif paper.title is None and at < paper.last and (named := _type_below(paper, sheet, at)) is not None:
+        at = _title(paper, sheet, paper.take("letterhead", at, named), kind_of(sheet.lines[named].folded[:200]))
     elif paper.title is None and at < paper.last:
         at = _plain_title(paper, sheet, at)
     at = _rest_of_letterhead(paper, sheet, at)
@@ -207,6 +211,20 @@ def _title(paper: PaperLines, sheet: Sheet, at: int, kind: DocumentKind | None) 
     paper.kind = kind
     paper.title = (begin, at)
     return paper.take("title", begin, at)
+
+
+def _type_below(paper: PaperLines, sheet: Sheet, at: int) -> int | None:
+    """The type's name (`BÁO CÁO`) below a line or two that say no more than a name: a leftover of the letterhead."""
+    for index in range(at, min(at + 3, paper.last)):
+        line = sheet.lines[index]
+        if sheet.marks[index] is Mark.KIND and index > at and line.capitals:
+            return index
+        ends = line.text.rstrip().endswith((".", ";", ":", ","))
+        if sheet.marks[index] is not None or sheet.heading(index) or line.row or line.bullet or ends:
+            return None
+        if len(line.text) > 50:
+            return None
+    return None
 
 
 def _continues_title(sheet: Sheet, at: int, begin: int) -> bool:

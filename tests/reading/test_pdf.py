@@ -5,7 +5,7 @@ import pytest
 from drafter.model.document import BlockKind
 from drafter.reading import read_bytes
 from drafter.reading.pdf_layout import Joiner, Region, drop_running_heads, regions
-from drafter.reading.pdf_page import Edge, Line
+from drafter.reading.pdf_page import Edge, Glyph, Line, _letterhead_pieces
 from drafter.reading.pdf_tables import Grid, GridCell, find_grids, goes_on, rows_of
 from tests.fuzz.spoiled import pdf, show
 
@@ -106,6 +106,40 @@ def test_the_letterhead_is_two_columns() -> None:
         ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Tân Lập, ngày 05 tháng 6 năm 2022"],
         ["BÁO CÁO", rows[4][0].text],
     ]
+
+
+def test_a_date_that_wraps_in_its_column_stays_one_paragraph() -> None:
+    rows = [
+        [line("TRƯỜNG MẦM NON", 780, x0=90, x1=240), line("CỘNG HÒA XÃ HỘI CHỦ", 780, x0=290, x1=480)],
+        [line("HOA SEN", 764, x0=90, x1=150), line("NGHĨA VIỆT NAM", 764, x0=290, x1=400)],
+        [line("Số: 8/BC-MN", 740, x0=90, x1=180), line("Yên Bình, ngày 05 tháng 6 năm", 740, x0=290, x1=480)],
+        [line("2023", 724, x0=290, x1=320)],
+        [line("BÁO CÁO", 690, x0=270, x1=355)],
+        [line("Tổng kết năm học và phương hướng năm học sau của nhà trường, của các tổ chuyên môn", 670)],
+    ]
+    found, blocks = regions(rows, first_page=True)
+    assert blocks == 1
+    join = Joiner()
+    join.region(found[1], 290, 520)
+    join.close()
+    assert [paragraph.text for paragraph in join.done] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Yên Bình, ngày 05 tháng 6 năm 2023",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "pieces"),
+    [
+        ("XÃTÂNLẬPCỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM", ["XÃTÂNLẬP", "CỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM"]),
+        ("XÃTÂNLẬPCỘNGHÒAXÃHỘICHỦ", ["XÃTÂNLẬP", "CỘNGHÒAXÃHỘICHỦ"]),
+        ("HUYỆNỦYĐẢNGCỘNGSẢNVIỆT", ["HUYỆNỦY", "ĐẢNGCỘNGSẢNVIỆT"]),
+        ("XÃTÂNLẬPCỘNGHÒA", ["XÃTÂNLẬPCỘNGHÒA"]),
+    ],
+)
+def test_the_states_name_stands_apart_from_the_bodys(printed: str, pieces: list[str]) -> None:
+    glyphs = [Glyph(char, 10.0 * place, 10.0 * place + 9, 700, 714, place) for place, char in enumerate(printed)]
+    assert ["".join(glyph.char for glyph in piece) for piece in _letterhead_pieces(glyphs)] == pieces
 
 
 def test_recipients_and_signature_are_two_columns() -> None:
