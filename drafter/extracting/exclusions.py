@@ -22,7 +22,8 @@ _TAKEN = re.compile(
     rf"|(?<![/.,]\d)\d? ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
     r"|\d? tháng \d{1,2}(?: năm \d{4})?(?!\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
     rf"|\d? tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d? tháng (?:năm |/ ?)?{_YEAR}"
-    r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d)|(?<=trước \d))\d? ?giờ(?!\w)|\d? ?giờ(?=,? (?:ngày|thứ|sáng|chiều|hôm|cùng ngày)(?!\w))|\d?h(?!\w)"
+    r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d)|(?<=trước \d))\d? ?giờ(?!\w)|\d?h(?!\w)"
+    r"|\d? ?giờ(?=,? (?:ngày|thứ|sáng|chiều|hôm|cùng ngày)(?!\w))"
     r"|(?<=2)4/(?:7|24)(?!\d))"
 )
 _DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")

@@ -457,7 +457,7 @@ def _restarts(said: str, here: Mention, after: Mention) -> bool:
     """Whether a mention names its kind anew, in other words than the one before (`QĐ số 319/QĐ-TTg, Quyết định 263/QĐ-TTg`)."""
     if not (here.printed_type and after.printed_type) or here.plural or after.plural or after.date_comma:
         return False
-    first, second = (said[mention.start : mention.core[0]].split()[0].lower() for mention in (here, after))
+    first, second = (said[mention.start : mention.core[0]].split(maxsplit=1)[0].lower() for mention in (here, after))
     return first != second
 
 

@@ -19,6 +19,8 @@ WINDOW = 160
 _CLAUSE = re.compile(r"[;.:()]|,\s")
 _FULL_STOP = re.compile(r"\.(?=\s)")
 _SENTENCE_STOP = re.compile(r"[.;](?=\s|\Z)")
+# `bằng 78% dung tích thiết kế`: whatever stands behind is what it is measured against.
+_OF_BASE = re.compile(r"(?<!\w)bằng (?:(?:khoảng|gần|trên|hơn|xấp xỉ|chưa đến|dưới) )?\Z")
 _NEAR = 24  # figures back
 
 
@@ -77,9 +79,10 @@ def _is_place(quantity: Quantity) -> bool:
     )
 
 
-def same_sentence(view: View, start: int, end: int) -> bool:
+def same_sentence(view: View, start: int, end: int, *, goes_on: bool = False) -> bool:
+    """Whether no sentence mark parts two places; what `goes_on` (`; tăng 1,2 lần`) goes on over a semicolon."""
     between = view.low[start:end]
-    return len(between) < WINDOW and _SENTENCE_STOP.search(between) is None
+    return len(between) < WINDOW and (_FULL_STOP if goes_on else _SENTENCE_STOP).search(between) is None
 
 
 def is_of_a_base(view: View, quantity: Quantity) -> bool:
@@ -87,6 +90,8 @@ def is_of_a_base(view: View, quantity: Quantity) -> bool:
     if quantity.kind is not UnitKind.PERCENT and (quantity.unit is None or quantity.unit.head != "lần"):
         return False
     said = _relation_words()
+    if quantity.kind is UnitKind.PERCENT and _OF_BASE.search(view.low[max(0, quantity.start - 24) : quantity.start]):
+        return True
     right = view.low[quantity.end : quantity.end + 48].lstrip()
     return bool(said["plan_behind"].match(right) or said["same_period_behind"].match(right))
 

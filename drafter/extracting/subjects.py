@@ -26,6 +26,7 @@ _BOUNDARY = re.compile(r"[;.:?!()\[\]\n]|,(?=\s)|\A\s*[-+•*](?=\s)|□")
 _CHANGES = re.compile(r"(?<!\w)(?:còn|giảm|tăng|xuống|lên|thêm)(?: lại| còn| thêm| được)? \Z")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
 _COUNT_VERBS_REACH = 9
+_AMOUNTS = (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Words:
     deeds: frozenset[str]
     heads: frozenset[str]
     none: frozenset[str]
+    counters: frozenset[str]
+    topics: frozenset[str]
+    acts: frozenset[str]
+    purposes: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -56,6 +62,11 @@ def words() -> Words:
         frozenset(grammar["deeds"]),
         frozenset(grammar["noun_heads"]),
         frozenset(grammar["no_subjects"]),
+        frozenset(grammar["counters"]),
+        frozenset(grammar["topics"]),
+        frozenset(grammar["acts"]),
+        frozenset(grammar["purposes"]),
+        frozenset(grammar["people"]),
     )
 
 
@@ -67,7 +78,8 @@ def subject_of(
     if behind is not None and not is_of_a_base(view, quantity):
         return _printed(text, view, *behind)
     counts = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME) and quantity.unit is not None
-    near = before is not None and same_sentence(view, before.end, quantity.start)
+    changes = _CHANGES.search(view.low, max(0, quantity.start - 24), quantity.start) is not None
+    near = before is not None and same_sentence(view, before.end, quantity.start, goes_on=changes)
     bracket = _opening_bracket(view, quantity)
     if bracket is not None and quantity.kind is UnitKind.PERCENT and near and earlier:
         return _counted(earlier)
@@ -76,20 +88,85 @@ def subject_of(
         front = _phrase_before(view, replace(quantity, start=bracket), before)
     if front is not None:
         start, end, linked = front
-        if not counts or _names_subject(view, quantity, earlier, start, end, linked):
+        if not counts and _only_tells_an_act(view.low[start:end]) and (label := _lead_in(view, quantity)) is not None:
+            return _printed(text, view, *label)
+        if counts and behind is None and (topic := _topic(view, quantity, start, end)) is not None:
+            return _printed(text, view, *topic)
+        if not counts or _names_subject(view, quantity, earlier, start, end, linked, behind is None):
             return _printed(text, view, start, end)
+    if (
+        counts
+        and behind is None
+        and not near
+        and _is_counter(quantity)
+        and (label := _lead_in(view, quantity)) is not None
+    ):
+        return _printed(text, view, *label)
     if not counts and earlier and near:
         return _counted(earlier)
     if (
         near
-        and earlier
-        and earlier[-1].unit == quantity.unit_name
-        and _CHANGES.search(view.low[max(0, quantity.start - 24) : quantity.start])
+        and changes
+        and (grown := next((past for past in earlier[:-4:-1] if past.unit == quantity.unit_name), None))
     ):
-        return earlier[-1].subject
+        return grown.subject
     if counts and quantity.unit is not None and quantity.unit_start is not None:
         return _printed(text, view, quantity.unit_start, quantity.unit.first_end)
     return None
+
+
+def _ends_in_act(phrase: str) -> bool:
+    parts = phrase.split()
+    return any(" ".join(parts[-count:]) in words().acts for count in (1, 2))
+
+
+def _only_tells_an_act(phrase: str) -> bool:
+    """`sử dụng`, `toàn xã ra quân gieo cấy`; not `tổng mức đầu tư`."""
+    return phrase in words().acts or (phrase.count(" ") > 4 and _ends_in_act(phrase))
+
+
+def _is_counter(quantity: Quantity) -> bool:
+    """Whether the unit only tells pieces apart (`12 con`, `3 vụ`) and leaves unsaid what they are pieces of."""
+    return quantity.unit is not None and quantity.unit.head in words().counters
+
+
+def _topic(view: View, quantity: Quantity, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase before a bare counter or a stretch of time, without the act behind it: `Tổng đàn trâu 1.102 con`,
+    `Thời hạn giải quyết bình quân 28 ngày`, `Học sinh lớp 9 xét tốt nghiệp 398/401 em`."""
+    said, parts = words(), view.low[start:end].split(" ")
+    if not (_is_counter(quantity) or quantity.kind is UnitKind.TIME) or len(parts) > 12:
+        return None
+    if parts[0] not in said.topics and " ".join(parts[:2]) not in said.topics:
+        return None
+    kept = len(parts)
+    while kept > 1 and (
+        count := next(
+            (
+                n
+                for n in (3, 2, 1)
+                if quantity.kind is not UnitKind.TIME and " ".join(parts[max(0, kept - n) : kept]) in said.acts
+            ),
+            0,
+        )
+    ):
+        kept -= count
+    return (start, start + len(" ".join(parts[:kept]))) if kept > 0 else None
+
+
+_LEAD_IN = re.compile(
+    r"\s{0,4}(?:[-+•*]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|[a-zđ]\))?\s{0,4}(?P<label>[^\W\d][^:;.!?\n()]{2,70}):(?=\s)"
+)
+
+
+def _lead_in(view: View, quantity: Quantity) -> tuple[int, int] | None:
+    """The label that opens the paragraph, where the figure stands in its sentence (`Chi dự phòng: đã sử dụng …`)."""
+    found = _LEAD_IN.match(view.low)
+    if found is None or found.end() > quantity.start or not same_sentence(view, found.end(), quantity.start):
+        return None
+    label, said = found["label"].strip(), words()
+    if label in said.none or label in said.openers or any(char.isdigit() for char in label):
+        return None
+    return found.start("label"), found.start("label") + len(found["label"].rstrip())
 
 
 def _opening_bracket(view: View, quantity: Quantity) -> int | None:
@@ -133,7 +210,13 @@ def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         pair = _pair(low, found)
         if word[0].isdigit():
             break
-        if (word in said.ends or pair in said.ends) and pair not in said.goes_on:
+        if not classifier and count == 0 and (word in said.purposes or pair in said.purposes):
+            return None  # what the money or the land is for
+        if (
+            (word in said.ends or pair in said.ends)
+            and pair not in said.goes_on
+            and _triple(low, found) not in said.goes_on
+        ):
             first = said.allowed_first if classifier else said.deeds if quantity.kind is UnitKind.TIME else frozenset()
             if pair == "tổng số" and count == 0 and not classifier:
                 first = frozenset({pair})
@@ -142,6 +225,9 @@ def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
             if pair in first and word not in first:
                 found = _STEP.match(low, found.end(1)) or found
         taken, count = found.end(1), count + 1
+    if classifier and quantity.unit_start is not None:
+        reached = _listed_people(low, quantity.unit_start, taken)
+        taken, count = reached, count + (reached > taken)
     while count and (last := low.rfind(" ", begin, taken)) > begin and low[last + 1 : taken] in said.closers:
         taken, count = last, count - 1
     if count == 0 or low[begin:taken].strip() in said.closers:
@@ -150,6 +236,18 @@ def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         return quantity.unit_start, taken
     start = _STEP.match(low, begin)
     return None if start is None else (start.start(1), taken)
+
+
+_MORE_PEOPLE = re.compile(r"(?P<list>(?:, [^\W\d]+ [^\W\d]+){0,4})(?:,? (?:và|hoặc)) (?P<last>[^\W\d]+ [^\W\d]+)(?!\w)")
+
+
+def _listed_people(low: str, begin: int, taken: int) -> int:
+    """Where the phrase ends that goes on with more kinds of people: `lượt cán bộ, hội viên và Nhân dân`."""
+    people = words().people
+    if " ".join(low[begin:taken].split(" ")[-2:]) not in people or (found := _MORE_PEOPLE.match(low, taken)) is None:
+        return taken
+    named = [*found["list"].split(", ")[1:], found["last"]]
+    return found.end() if all(name in people for name in named) else taken
 
 
 def _begins_deed(low: str, at: int) -> bool:
@@ -162,13 +260,18 @@ def _pair(low: str, found: re.Match[str]) -> str:
     return f"{found[1]} {following[1]}" if following else found[1]
 
 
+def _triple(low: str, found: re.Match[str]) -> str:
+    second = _STEP.match(low, found.end())
+    return f"{found[1]} {_pair(low, second)}" if second else found[1]
+
+
 def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> tuple[int, int, str] | None:
     """The noun phrase that leads to the figure, and how: `:` a colon, a space nothing between, else the linking words."""
     low = view.low
     floor = max(0, quantity.start - WINDOW)
     aged = before is not None and before.kind is UnitKind.TIME  # `tỷ lệ trẻ 5 tuổi ra lớp 100%`
     if before is not None and before.end > floor and not aged:
-        behind = _phrase_behind(view, before)
+        behind = None if is_of_a_base(view, before) else _phrase_behind(view, before)
         floor = behind[1] if behind is not None and behind[1] <= quantity.start else before.end
     end = quantity.start
     while end > floor and low[end - 1] in _TAIL_MARKS:
@@ -177,11 +280,18 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     begin = floor
     for found in _BOUNDARY.finditer(low, floor, end):
         begin = found.end()
-    spans = [found.span() for found in _WORD.finditer(low, begin, end)][-14:]
     said = words()
+    spans = _before_place(low, [found.span() for found in _WORD.finditer(low, begin, end)])[-14:]
     left, right = 0, len(spans)
     link = ""
     right, link = _strip_links(low, spans, right, said.links)
+    if spans and spans[-1][1] < end:
+        link = "tại"
+    if before is not None and begin == floor and spans:
+        if low[slice(*spans[0])] == "của":
+            return None  # `7 cuộc của Mặt trận và 15 cuộc`
+        if link and before.kind is UnitKind.PERCENT and is_of_a_base(view, before):
+            return None  # `đạt 58,9% dự toán xã giao và bằng 112,4%`
     for index in range(right - 2, left, -1):
         if low[slice(*spans[index])] in ("đã", "được", "với"):
             left = index + 1
@@ -195,14 +305,23 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
         left += cut
         while right > left and low[spans[left][0]].isdigit():
             left += 1
-    if right <= left and right > whole and quantity.kind in (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT):
-        left = right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
+    labelled = ":" in marks
+    if right <= left and right > whole and (labelled or quantity.kind in _AMOUNTS):
+        left = whole if labelled else right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
         deed = low[spans[left][0] : spans[right - 1][1]]
         if deed in said.links or deed in said.none or any(char.isdigit() for char in deed):
             return None
     if right <= left or "," in marks:
         return None
     return spans[left][0], spans[right - 1][1], marks or link or " "
+
+
+def _before_place(low: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A phrase without what says where or by what (`mức hỗ trợ tại Nghị quyết … từ 1,5 triệu`)."""
+    for index in range(2, len(spans)):
+        if low[slice(*spans[index])] in ("tại", "theo"):
+            return spans[:index]
+    return spans
 
 
 def _strip_links(low: str, spans: list[tuple[int, int]], right: int, links: frozenset[str]) -> tuple[int, str]:
@@ -221,7 +340,7 @@ def _strip_links(low: str, spans: list[tuple[int, int]], right: int, links: froz
 
 def _opener(low: str, spans: list[tuple[int, int]], left: int, right: int, said: Words) -> int:
     """How many words at the front of a phrase are no part of a subject."""
-    if low[spans[left][0] : spans[min(left + 1, right - 1)][1]] in said.kept:
+    if any(low[spans[left][0] : spans[min(left + more, right - 1)][1]] in said.kept for more in (1, 2, 3)):
         return 0
     for count in range(min(4, right - left), 0, -1):
         if " ".join(low[a:b] for a, b in spans[left : left + count]) in said.openers:
@@ -230,7 +349,7 @@ def _opener(low: str, spans: list[tuple[int, int]], left: int, right: int, said:
 
 
 def _names_subject(
-    view: View, quantity: Quantity, earlier: Sequence[Figure], start: int, end: int, linked: str
+    view: View, quantity: Quantity, earlier: Sequence[Figure], start: int, end: int, linked: str, bare: bool
 ) -> bool:
     """Whether the words before a count are its subject (`hộ nghèo 312 hộ`), not a deed (`đã giúp 312 hộ`).
 
@@ -244,8 +363,11 @@ def _names_subject(
     if phrase.startswith(("bình quân", "trung bình", "mỗi ")):
         return False
     if ":" in linked:
-        return view.low[quantity.end : quantity.end + 2].strip()[:1] in ("", ".", ";", ",", ")")
+        marks = ("", ".", ";", ",", ")", "-", "=", "x", "×") if bare else ("", ".", ";", ",", ")")
+        return (view.low[quantity.end : quantity.end + 3].split(maxsplit=1) or [""])[0][:2].rstrip(",.;") in marks
     parts = phrase.split()
+    if phrase in words().none or (len(parts) > 2 and _ends_in_act(phrase)):
+        return False  # who did it: `Ban Giám sát đầu tư giám sát 21 công trình`
     if linked not in (" ", "là", "(") or len(parts) > 6:
         return False
     last = earlier[-1] if earlier and earlier[-1].unit != "%" else earlier[-2] if len(earlier) > 1 else None

@@ -207,15 +207,12 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
     for count in range(len(parts), 0, -1):
         phrase = " ".join(parts[:count])
         if (hit := words.known.get(phrase)) is None:
-            whole, dash, _ = phrase.partition("-")
-            if not dash or (hit := words.known.get(whole)) is None:
-                continue
-            phrase = whole  # a dash that lost its blanks (`12 cái–đạt`)
-            parts = phrase.split(" ")
-            count = len(parts)
+            phrase, dash, _ = phrase.partition("-")
+            if not dash or (hit := words.known.get(phrase)) is None:
+                continue  # else a dash that lost its blanks (`12 cái–đạt`)
         if len(phrase) == 1 and phrase != "đ" and plain[begin].isupper():
             return None  # `4G`, `5M`
-        end = _end_of(low, begin, parts[:count])
+        end = _end_of(low, begin, phrase.split(" "))
         return Unit(begin, end, hit[0], hit[1], end, phrase)
     if glued:
         return None
