@@ -103,7 +103,12 @@ KINDS: tuple[Kind, ...] = (
         "E",
         ((rf"gồm {N} ý kiến [^,;.]+, {N} ", moved(2, 2)), (rf"gồm {N} nhà [^,;.\d]+ và {N} ", moved(1, 1))),
     ),
-    Kind("sum: the total", ("NUM401",), "E", ((rf"{N} [^\d,;.()]+(?:, [^\d,;.()]+)?, gồm", moved(1, 3)),)),
+    Kind(
+        "sum: the total",
+        ("NUM401",),
+        "E",
+        ((rf"(?<![/\d.]){N} [^\d,;.()]+, gồm", moved(1, lambda v: v + max(3, v // 8))),),
+    ),
     Kind("percentage of a ratio", ("NUM402",), "E", ((rf"{N}/{N} [^;.\d]+, đạt (\d+,\d+)%", put(3, tenth)),)),
     Kind("percentage of two counts", ("NUM402",), "E", ((r"vụ việc, đạt (\d+(?:,\d+)?)%", put(1, tenth)),)),
     Kind(
@@ -112,7 +117,12 @@ KINDS: tuple[Kind, ...] = (
         "E",
         ((rf"hòa giải thành {N} vụ việc", moved(1, -2)), (rf"{N}/{N} kiến nghị, đạt", moved(1, -3))),
     ),
-    Kind("share of two counts", ("NUM402",), "E", ((r"hộ nghèo, chiếm (\d+,\d+)%", put(1, tenth)),)),
+    Kind(
+        "share of two counts",
+        ("NUM402",),
+        "E",
+        ((r"(?:trong đó [\d.]+ hộ nghèo, chiếm|hộ nghèo, chiếm(?= \S+ trong)) (\d+,\d+)%", put(1, tenth)),),
+    ),
     Kind(
         "text against table",
         ("NUM404", "NUM407", "NUM401"),

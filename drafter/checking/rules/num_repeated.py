@@ -204,7 +204,10 @@ class TextAgainstTable(Rule):
         for one in told:
             by_unit.setdefault(fold(one.figure.unit or ""), []).append(one)
         rows = context.once(rows_told)
+        said = context.once(text_values)
         for row in ticking(rows):
+            if row.value in said.get(_head(row), frozenset()):
+                continue  # the text says it somewhere: in a ratio, or behind `giảm còn`
             alike = [
                 t for group in by_unit.values() if _same_unit(row, group[0].figure) for t in group if _covers(row, t)
             ]
@@ -253,7 +256,8 @@ def _tells(row: Row, told: Told) -> bool:
         or not interval.meets(printed(row.value, row.step, exact=row.exact))
     ):
         return False
-    return row.words <= told.near or _covers(row, told)
+    # A value of two digits and more that another row of the unit has is that row's, whatever words the text takes.
+    return row.value >= 10 or row.words <= told.near or _covers(row, told)
 
 
 def _is_given(row: Row, told: Told) -> bool:

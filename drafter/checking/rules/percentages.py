@@ -107,6 +107,9 @@ class Percentage(Rule):
         if planned := self._plan_behind(paragraph, index, percent, last):
             yield from self._compare(percent, *planned, False, self.severity)
             return
+        if named := self._base_behind(paragraph, index, percent, last):
+            yield from self._compare(percent, *named, False, self.severity)
+            return
         other_base = bool(_OTHER_BASE.match(fold_same(text[percent.end - at : percent.end - at + 40])))
         pair, severity = self._pair(paragraph, before, begin), self.severity
         if pair is None and (pair := self._of_all(paragraph, last, begin)):
@@ -172,6 +175,18 @@ class Percentage(Rule):
             return None
         between = fold_same(paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start])
         return _both(last, behind) if _PLAN_OF.fullmatch(between) else None
+
+    @staticmethod
+    def _base_behind(
+        paragraph: Paragraph, index: int, percent: Figure, last: Figure
+    ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+        """`109 hộ nghèo, chiếm 8,85% trong 1.231 hộ`: the whole that follows."""
+        behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
+        if behind is None or not plain(behind) or not plain(last) or not same_unit(behind, last):
+            return None
+        between = fold_same(paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start])
+        found = re.fullmatch(r"\s*(?:trong|trên|của)\s+(?:tổng\s+)?(?:số\s+)?(?:là\s+)?", between)
+        return _both(last, behind) if found and (last.value or 0) <= (behind.value or 0) else None
 
     @staticmethod
     def _of_all(paragraph: Paragraph, last: Figure, begin: int) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:

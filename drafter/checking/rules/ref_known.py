@@ -85,14 +85,19 @@ class RegistryMismatch(Rule):
         for entry in entries:
             assert entry.date
             titles = _titles_alike(reference.title, entry.title)
-            if reference.title and entry.title and not titles and not _YEARLY.match(reference.symbol):
-                continue
             issuers = bool(
                 reference.issuer and entry.issuer and fold_words(reference.issuer) == fold_words(entry.issuer)
             )
+            slip = differing(entry.date, reference.date) == 1
+            if (
+                reference.title
+                and entry.title
+                and not (titles or _YEARLY.match(reference.symbol) or (slip and issuers))
+            ):
+                continue
             if reference.issuer and entry.issuer and not issuers and not one_body(reference.issuer, entry.issuer):
                 continue
-            if _YEARLY.match(reference.symbol) or titles or differing(entry.date, reference.date) == 1:
+            if _YEARLY.match(reference.symbol) or titles or slip:
                 meant.append(entry)
                 sure = sure or (titles and issuers)
         if not meant:
