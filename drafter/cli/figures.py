@@ -1,4 +1,4 @@
-"""`drafter figures DRAFT`: the ledger of carried figures."""
+"""`drafter figures DRAFT [export|import FILE]`: the ledger of carried figures, and the sheet that is sent round."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from drafter.cli.options import existing_file, format_option, print_json
+from drafter.cli.options import existing_file, force_option, format_option, print_json, refuse_existing, write_output
+from drafter.errors import UsageError
 from drafter.messages import catalogue, mark
 from drafter.model.draft import FigureState
 
@@ -21,13 +22,90 @@ _SAID = {
 }
 
 
-@click.command("figures", help=_("List the carried figures of a draft: old value, new value, state, source."))
+@click.command(
+    "figures",
+    help=_(
+        "List the carried figures of a draft: old value, new value, state, source; export FILE writes them as a sheet"
+        " (.xlsx, .csv), import FILE shows what a filled sheet changes."
+    ),
+)
 @click.argument("draft", type=click.Path(path_type=Path))
+@click.argument("action", type=click.Choice(["export", "import"]), required=False)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--yes", is_flag=True, help=_("Write what the import shows into the draft."))
+@force_option
 @format_option("text", "json")
-def command(draft: Path, form: str) -> None:
+def command(draft: Path, action: str | None, file: Path | None, yes: bool, force: bool, form: str) -> None:
+    if action is not None and file is None:
+        raise UsageError(_("figures {action}: give the sheet, FILE.xlsx or FILE.csv", action=action))
+    existing_file(draft)
+    if action == "export" and file is not None:
+        _export(draft, file, force, form)
+    elif file is not None:
+        _import(draft, file, yes, form)
+    else:
+        _list(draft, form)
+
+
+def _export(draft: Path, file: Path, force: bool, form: str) -> None:
+    from drafter.pipeline.figure_sheets import export_sheet
+
+    refuse_existing(file, force=force)
+    content, count = export_sheet(draft, file)
+    write_output(file, content, force=force)
+    if form == "json":
+        print_json({"schema": "drafter/figures-export/1", "file": str(file), "figures": count})
+        return
+    click.echo(_("{path}: {count} figures", path=file, count=count))
+
+
+def _import(draft: Path, file: Path, yes: bool, form: str) -> None:
+    from drafter.pipeline.figure_sheets import apply_changes, compare, read_sheet
+    from drafter.pipeline.ledger import ledger_of
+
+    found = compare(ledger_of(draft), read_sheet(existing_file(file)))
+    gone = apply_changes(draft, found.changes) if yes else ()
+    left = (*found.left, *gone)
+    failed = {one.row for one in gone}
+    changes = [change for change in found.changes if change.row not in failed]
+    if form == "json":
+        print_json(
+            {
+                "schema": "drafter/figures-import/1",
+                "applied": yes,
+                "changes": [
+                    {
+                        "row": change.row,
+                        "id": change.entry.id,
+                        "section": change.entry.section,
+                        "subject": change.entry.subject,
+                        "unit": change.entry.unit,
+                        "old": change.entry.old,
+                        "new": change.value,
+                        "state": str(change.state),
+                    }
+                    for change in changes
+                ],
+                "left": [{"row": one.row, "label": one.label, "why": one.why} for one in left],
+            }
+        )
+        return
+    for change in changes:
+        said = _(_SAID[change.state]) if change.state == FigureState.CONFIRMED else ""
+        value = f"{change.entry.old} → {change.value}"
+        click.echo(f"{change.entry.id:6} {value:24} {change.entry.subject or change.entry.context}  {said}".rstrip())
+    for one in left:
+        click.echo(_("row {row}, {label}: left as it is; {why}", row=one.row, label=one.label, why=one.why), err=True)
+    if yes:
+        click.echo(_("{count} figures written into {path}", count=len(changes), path=draft))
+    else:
+        click.echo(_("{count} figures would change; --yes writes them", count=len(changes)))
+
+
+def _list(draft: Path, form: str) -> None:
     from drafter.pipeline.ledger import ledger_of, share_confirmed
 
-    entries = ledger_of(existing_file(draft))
+    entries = ledger_of(draft)
     if form == "json":
         rows = [
             {

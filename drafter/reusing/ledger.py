@@ -64,7 +64,11 @@ class LedgerKeeper:
 
     def _entry(self, figure: Figure, item_id: str, number: int) -> LedgerEntry:
         text = self._document.text
-        around = text[max(0, figure.start - _REACH) : figure.start] + "…" + text[figure.end : figure.end + _REACH]
+        before, behind = text[max(0, figure.start - _REACH) : figure.start], text[figure.end : figure.end + _REACH]
+        if figure.start > _REACH:
+            before = before.partition(" ")[2] or before  # no word cut in two
+        if figure.end + _REACH < len(text):
+            behind = behind.rpartition(" ")[0] or behind
         subject = figure.subject
         if figure.table is not None:
             labels = (figure.table.row_label, figure.table.column_label)
@@ -74,7 +78,7 @@ class LedgerKeeper:
             section=item_id,
             old=self._bases.get((figure.number_start, figure.number_end))
             or text[figure.number_start : figure.number_end],
-            context=" ".join(around.split()),
+            context=" ".join(f"{before}…{behind}".split()),
             subject=subject,
             unit=figure.unit,
             source=f"{Path(self._document.source.path).name} · {self._tree.id_at(figure.start) or '–'}",
