@@ -118,15 +118,14 @@ def _head(row: Row) -> str:
 
 
 def text_values(context: CheckContext) -> dict[str, frozenset[Decimal]]:
-    """Every value of the running text by unit that no rule reads as a result of its own: parts of ratios, levels that
-    were reached."""
+    """The values of the running text by unit: parts of ratios, levels that were reached, and every value of two digits
+    and more, which the text hardly says of another thing."""
     found: dict[str, set[Decimal]] = {}
     for sentence in context.once(masked):
         for figure in sentence.figures:
-            values = figure.parts or (
-                (figure.value,) if figure.relation is not None and figure.value is not None else ()
-            )
-            found.setdefault(fold(figure.unit or ""), set()).update(values)
+            values = figure.parts or (() if figure.value is None else (figure.value,))
+            told = [value for value in values if value >= 10 or figure.parts or figure.relation is not None]
+            found.setdefault(fold(figure.unit or ""), set()).update(told)
     return {unit: frozenset(values) for unit, values in found.items()}
 
 
@@ -206,15 +205,15 @@ class TextAgainstTable(Rule):
         rows = context.once(rows_told)
         said = context.once(text_values)
         for row in ticking(rows):
-            if row.value in said.get(_head(row), frozenset()):
-                continue  # the text says it somewhere: in a ratio, or behind `giảm còn`
             alike = [
                 t for group in by_unit.values() if _same_unit(row, group[0].figure) for t in group if _covers(row, t)
             ]
             if alike:
-                yield from self._judge(row, alike, rows)
+                yield from self._judge(row, alike, rows, said)
 
-    def _judge(self, row: Row, alike: list[Told], rows: tuple[Row, ...]) -> Iterator[Outcome]:
+    def _judge(
+        self, row: Row, alike: list[Told], rows: tuple[Row, ...], said: dict[str, frozenset[Decimal]]
+    ) -> Iterator[Outcome]:
         value = printed(row.value, row.step, exact=row.exact)
         table = (("tables", row.grid.start),) if row.grid.is_block else ()
         for one in alike:
@@ -224,6 +223,8 @@ class TextAgainstTable(Rule):
                 message = f"{one.figure.text} = {row.number.text} ({row.grid.label(row.row)[:60]})"
                 yield self.consistent(one.figure.start, one.figure.end, message, checked)
                 return
+        if row.value in said.get(_head(row), frozenset()):
+            return  # the text says it somewhere: in a ratio, behind `giảm còn`, in other words
         close = [t for t in alike if row.words <= t.near] or (alike if len(alike) == 1 else [])
         if len(close) != 1 or row.value <= 0 or any(_tells(other, close[0]) for other in rows if other is not row):
             return
