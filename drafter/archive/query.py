@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from drafter.archive.store import section_words
+from drafter.archive.store import period_word, section_words, unit_word
 from drafter.language.folding import bare
+from drafter.model.period import Period
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
@@ -30,7 +31,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Every term must be in a passage. `section` (an id, or words of a title), `unit` and `period` narrow."""
+    """Every term must be in a passage. `section` (an id, or words of a title), `unit` (words of its name) and `period` (the
+    contract's form, with the periods inside it) narrow."""
 
     terms: tuple[Term, ...]
     section: str | None = None
@@ -45,12 +47,13 @@ class Query:
         joined = Term(tuple(word for term in self.terms for word in term.words), self.terms[-1].prefix)
         return replace(self, terms=(joined,)), self
 
-    def as_match(self) -> str:
-        """The MATCH expression; empty where there is nothing to look for."""
-        parts = [f"{{title body}} : {term.as_match()}" for term in self.terms]
-        for column, said in (("unit", self.unit), ("period", self.period)):
-            if said and (words := _words(said)):
-                parts.append(f'{column} : "{" ".join(words)}"')
+    def as_match(self, units: tuple[int, ...] = (), *, columns: str = "{title body}") -> str:
+        """The MATCH expression; `units` are the numbers of the units that are meant, `columns` where the terms must be."""
+        parts = [f"{columns} : {term.as_match()}" for term in self.terms]
+        if self.unit:
+            parts.append("unit : (" + " OR ".join(map(unit_word, units)) + ")")
+        if self.period:
+            parts.append(f"period : {period_word(Period.parse(self.period))}")
         if self.section and (wanted := self.section.strip()):
             ids = section_words(wanted.rstrip(".")) if _SECTION_ID.fullmatch(wanted) else []
             parts.append(f'place : "{ids[-1]}"' if ids else f'{{title place}} : "{" ".join(_words(wanted))}"')
@@ -58,7 +61,12 @@ class Query:
 
 
 def parse_query(said: str, *, section: str | None = None, unit: str | None = None, period: str | None = None) -> Query:
-    """Read a query; signs that are no words (`/`, `-` in `217-QĐ/TW`) join what they part into a phrase."""
+    """Read a query; signs that are no words (`/`, `-` in `217-QĐ/TW`) join what they part into a phrase.
+
+    Raises PeriodError where `period` is none.
+    """
+    if period:
+        Period.parse(period)
     terms: list[Term] = []
     for found in _TERM.finditer(said.replace("“", '"').replace("”", '"')):
         phrase, word = found.groups()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 # Another number rebuilds the archive from the files: raise it when a table, or the folding of words, changes.
-VERSION = 1
+VERSION = 2
 
 # The words of a passage are indexed without accents (`bare`), because FTS5's own folding leaves đ as it is. `unit`,
-# `period` and `place` make a filter one more word of the query, so that it narrows before anything is ranked. The index
+# `period` and `place` make a filter one more word of the query, so that it narrows before anything is ranked: a unit is
+# there by its number, a period with every year and part it lies in. The index
 # keeps no text of its own (`content=''`): a passage's text lies in its report, compressed.
 TABLES = """
 CREATE TABLE report (
@@ -29,6 +30,11 @@ CREATE TABLE report (
     text BLOB NOT NULL
 );
 CREATE INDEX report_origin ON report (origin);
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    folded TEXT NOT NULL
+);
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY,
     report INTEGER NOT NULL REFERENCES report (id),

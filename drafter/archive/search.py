@@ -13,8 +13,8 @@ from drafter.language.folding import Folded, bare
 
 # Weights of the title and the body of a passage; unit, period and place only narrow.
 _RANK = "bm25(words, 4.0, 1.0, 0.0, 0.0, 0.0)"
-# So many hits are ranked. Words that stand nearly everywhere tell nothing apart: of more hits the newest filed are ranked.
-RANKED = 1000
+# From so many passages on they are no longer ranked.
+BROAD = 2000
 _AROUND = 90
 
 
@@ -45,13 +45,14 @@ def search(archive: Archive, query: Query, *, limit: int = 20) -> tuple[Hit, ...
 
     The same paragraph in several formats of one report counts once. Raises CorruptArchiveError, LockedError.
     """
-    if not query.terms:
+    units = archive.units_like(query.unit) if query.unit else ()
+    if not query.terms or (query.unit and not units):
         return ()
     hits: list[Hit] = []
     seen: set[tuple[str | None, str | None, str]] = set()
     texts: dict[int, str] = {}
     for step in query.steps():
-        for hit in _ranked(archive, step, texts, limit):
+        for hit in _ranked(archive, step, units, texts, limit):
             key = (hit.unit, hit.period, bare(hit.paragraph))
             if key not in seen:
                 seen.add(key)
@@ -61,13 +62,26 @@ def search(archive: Archive, query: Query, *, limit: int = 20) -> tuple[Hit, ...
     return tuple(hits)
 
 
-def _ranked(archive: Archive, query: Query, texts: dict[int, str], limit: int) -> Iterator[Hit]:
-    rows = archive.rows(
-        f"SELECT rowid, score FROM (SELECT rowid, {_RANK} AS score FROM words WHERE words MATCH ?"
-        " ORDER BY rowid DESC LIMIT ?) ORDER BY score, rowid DESC LIMIT ?",
-        (query.as_match(), RANKED, limit * 3),
-    )
-    return (_hit(archive, passage, query, -score, texts) for passage, score in rows)
+def _ranked(archive: Archive, query: Query, units: tuple[int, ...], texts: dict[int, str], limit: int) -> Iterator[Hit]:
+    match = query.as_match(units)
+    # BM25 counts every passage that holds a term: bearable for few. Words that stand nearly everywhere tell nothing apart
+    # by how rare they are; of such the newest are given, those with the words in the title first.
+    broad = len(archive.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (match, BROAD))) == BROAD
+    if broad:
+        rows = [
+            row
+            for columns in ("title", "{title body}")
+            for row in archive.rows(
+                "SELECT rowid, 0.0 FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
+                (query.as_match(units, columns=columns), limit * 2),
+            )
+        ]
+    else:
+        rows = archive.rows(
+            f"SELECT rowid, {_RANK} AS score FROM words WHERE words MATCH ? ORDER BY score, rowid DESC LIMIT ?",
+            (match, limit * 3),
+        )
+    return (_hit(archive, passage, query, -score, texts) for passage, score in dict.fromkeys(rows))
 
 
 def _hit(archive: Archive, passage: int, query: Query, score: float, texts: dict[int, str]) -> Hit:

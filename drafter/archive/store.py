@@ -19,6 +19,7 @@ from drafter.errors import DrafterError, LockedError, WriteError
 from drafter.language.folding import bare, fold_words
 from drafter.messages import catalogue
 from drafter.model.fact import Figure
+from drafter.model.period import Period
 
 _ = catalogue("archive")
 
@@ -145,6 +146,11 @@ class Archive:
             for id_, section, label, title, above, start, stop in rows
         )
 
+    def units_like(self, said: str) -> tuple[int, ...]:
+        """The numbers of the units whose names hold some words, with or without accents."""
+        rows = self.rows("SELECT id FROM unit WHERE instr(folded, ?)", (bare(" ".join(said.split())),))
+        return tuple(row[0] for row in rows)
+
     # Changes
     def put(
         self,
@@ -222,6 +228,7 @@ class Archive:
     def _put_passages(self, report: int, record: Record) -> list[int]:
         """File the passages; their numbers in order."""
         numbers: list[int] = []
+        unit = self._unit(record.unit)
         for passage in record.passages:
             cursor = self._connection.execute(
                 "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
@@ -235,7 +242,7 @@ class Archive:
                     passage.end,
                 ),
             )
-            words = _indexed(passage, record.text, record.unit, record.period)
+            words = _indexed(passage, record.text, unit, record.period)
             self._connection.execute(
                 f"INSERT INTO words (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", (cursor.lastrowid, *words)
             )
@@ -283,23 +290,47 @@ class Archive:
             )
 
     def _words(self, filed: Filed) -> list[tuple[int, tuple[str, ...]]]:
-        text = self.text(filed.id)
-        return [(id_, _indexed(passage, text, filed.unit, filed.period)) for id_, passage in self.passages(filed.id)]
+        text, unit = self.text(filed.id), self._unit(filed.unit)
+        return [(id_, _indexed(passage, text, unit, filed.period)) for id_, passage in self.passages(filed.id)]
+
+    def _unit(self, name: str | None) -> int | None:
+        if name is None:
+            return None
+        self._connection.execute("INSERT OR IGNORE INTO unit VALUES (NULL, ?, ?)", (name, bare(" ".join(name.split()))))
+        return int(self._connection.execute("SELECT id FROM unit WHERE name = ?", (name,)).fetchone()[0])
 
 
 _COLUMNS = "title, body, unit, period, place"
 
 
-def _indexed(passage: Passage, text: str, unit: str | None, period: str | None) -> tuple[str, ...]:
+def _indexed(passage: Passage, text: str, unit: int | None, period: str | None) -> tuple[str, ...]:
     """The words of a passage as the index has them, column by column."""
     place = [*(bare(title) for title in passage.above), *section_words(passage.section)]
     return (
         bare(passage.title or ""),
         bare(text[passage.start : passage.end]),
-        bare(unit or ""),
-        bare(period or ""),
+        unit_word(unit) if unit is not None else "",
+        " ".join(period_words(period)),
         " ".join(place),
     )
+
+
+def unit_word(unit: int) -> str:
+    return f"ux{unit}"
+
+
+def period_word(period: Period) -> str:
+    return "px" + "".join(char if char.isalnum() else "x" for char in str(period).lower())
+
+
+def period_words(written: str | None) -> list[str]:
+    """A period, and every quarter, half, nine months and year around it: a search for 2023 finds 2023-H1 too."""
+    if written is None:
+        return []
+    own = Period.parse(written)
+    around = [f"{year}{part}" for year in own.years for part in ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4", "-9M")]
+    holding = [period for period in map(Period.parse, around) if period.holds(own)]
+    return list(dict.fromkeys(map(period_word, (own, *holding))))
 
 
 def section_words(section: str | None) -> list[str]:

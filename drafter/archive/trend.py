@@ -174,7 +174,9 @@ def _one_each(found: list[_Candidate]) -> list[Point]:
     chosen: list[Point] = []
     for group in groups.values():
         best = max(group, key=lambda one: (*one.rank[:5], usual[one.section_key], *one.rank[5:]))
-        as_good = [one.point for one in group if one.rank[:5] == best.rank[:5] and one.point.subject == best.point.subject]
+        as_good = [
+            one.point for one in group if one.rank[:5] == best.rank[:5] and one.point.subject == best.point.subject
+        ]
         others = dict.fromkeys(point.text for point in as_good if point.value != best.point.value)
         chosen.append(replace(best.point, others=tuple(others)))
     return chosen
