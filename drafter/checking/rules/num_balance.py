@@ -214,7 +214,7 @@ class Product(Rule):
                 if (
                     found.group().startswith(("trị giá", "giá"))
                     and "/" not in (each.unit or "")
-                    and "mỗi" not in lead[-20:]
+                    and "mỗi" not in lead[-20:] + found.group()
                 ):
                     continue
                 counts = [

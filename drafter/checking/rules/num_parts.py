@@ -11,7 +11,7 @@ from drafter.checking.grids import Grid, grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.sums import is_percent, same_unit, shown
+from drafter.checking.rules.sums import is_percent, of_unit, same_unit, shown
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -135,7 +135,7 @@ class PartOverTotal(Rule):
     def _within(self, said: Masked) -> Iterator[Outcome]:
         for found in said.find(_WITHIN):
             part, whole = said.figures[int(found["part"])], said.figures[int(found["whole"])]
-            if same_unit(part, whole) and not _PLAN.search(found.group()):
+            if (of_unit(part, whole) or of_unit(whole, part)) and not _PLAN.search(found.group()):
                 yield from self._compare(part, [whole])
 
     def _of_which(self, said: Masked) -> Iterator[Outcome]:
@@ -224,9 +224,10 @@ def _most(figure: Figure) -> Decimal | None:
 
 
 _OF_PLACES = re.compile(
-    r"(?:(?<=tại )|(?<=có )|(?<=Có )|(?<=ở )|(?<=được )|(?<=đạt )|(?<=của )|(?<=[;:,] ))(?P<part>\d{1,3})/(?P<whole>\d{1,3})\s+"
+    r"(?<![\w/.,-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})\s+"
     r"(?:thôn|bản|ấp|xóm|khu dân cư|khu phố|tổ dân phố|chi bộ|chi hội|xã|phường|khóm|buôn|làng)(?!\w|\s+\d)"
 )
+_DAY_BEFORE = re.compile(r"(?:ngày|tháng|từ|đến|sáng|chiều|tối|trước|sau|hôm|đêm|dịp|-|–|và)\s*\Z")
 _GRADED = re.compile(
     r"xếp loại|phân loại|chất lượng|cơ cấu|tỷ trọng|tỉ trọng|hoàn thành (?:xuất sắc|tốt)|(?<!\w)gồm|chia ra|trình độ|độ tuổi"
 )

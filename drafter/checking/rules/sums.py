@@ -89,7 +89,7 @@ def _people() -> tuple[frozenset[str], frozenset[str]]:
     return generic, generic | frozenset(map(fold, words["others"]))
 
 
-def _of_unit(part: Figure, total: Figure) -> bool:
+def of_unit(part: Figure, total: Figure) -> bool:
     """Whether a part of a list counts what its total does, its noun perhaps without the rest of the name."""
     short, long = fold(part.unit or ""), fold(total.unit or "")
     return same_unit(part, total) or (short in _HEAD_NOUNS and long.startswith(f"{short} "))
@@ -217,7 +217,7 @@ class Sum(Rule):
             return ()
         for figure in context.figures_in(start, end):
             before = text[: figure.start - start]
-            if before.count("(") > before.count(")") or not _of_unit(figure, total):
+            if before.count("(") > before.count(")") or not of_unit(figure, total):
                 continue
             if not _counts(figure):
                 return ()  # a part with a bound or a ratio: the sum cannot be told
@@ -232,7 +232,7 @@ class Sum(Rule):
             item = context.pieces[place]
             if item.in_table or not re.match(r"\s*[-+•*]\s", item.text):
                 break
-            first = next((figure for figure in item.figures if _counts(figure) and _of_unit(figure, total)), None)
+            first = next((figure for figure in item.figures if _counts(figure) and of_unit(figure, total)), None)
             if first is None:
                 return ()
             found.append(first)
