@@ -1,4 +1,4 @@
-"""How many pages a report may have: `không quá 12 trang A4 đối với cấp xã và 15 trang … cấp huyện` → {xã: 12, huyện: 15}."""
+"""How many pages a report may have: `cấp xã tối đa 10 trang, cấp tỉnh 18 trang` → {xã: 10, tỉnh: 18}."""
 
 from __future__ import annotations
 

@@ -33,10 +33,10 @@ def check(sentence: str, expected: list[str]) -> None:
 
 FULL = [
     (
-        "Thực hiện Công văn số 3974/MTTQ-BTT ngày 24/5/2021 của Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam về việc báo cáo.",
+        "Thực hiện Công văn số 2841/MTTQ-BTT ngày 17/9/2020 của Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam về việc báo cáo.",
         [
-            "Công văn số 3974/MTTQ-BTT ngày 24/5/2021 của Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam | Công văn"
-            "| 3974/MTTQ-BTT | 2021-05-24 | Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam"
+            "Công văn số 2841/MTTQ-BTT ngày 17/9/2020 của Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam | Công văn"
+            "| 2841/MTTQ-BTT | 2020-09-17 | Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam"
         ],
     ),
     (
@@ -122,7 +122,7 @@ FULL = [
         ["Công điện số 12/CĐ-TTg ngày 01/9/2024 | Công điện | 12/CĐ-TTg | 2024-09-01"],
     ),
     (
-        "Quyết định số 35/2024/QĐ-UBND ngày 20/12/2024 của Ủy ban nhân dân tỉnh Bắc Kạn ban hành Quy định",
+        "Quyết định số 35/2024/QĐ-UBND ngày 20/12/2024 của Ủy ban nhân dân tỉnh Bắc Kạn về quản lý giá",
         [
             "Quyết định số 35/2024/QĐ-UBND ngày 20/12/2024 của Ủy ban nhân dân tỉnh Bắc Kạn | Quyết định"
             "| 35/2024/QĐ-UBND | 2024-12-20 | Ủy ban nhân dân tỉnh Bắc Kạn"

@@ -331,7 +331,7 @@ NO_TIMES = [
     "Nghị quyết số 07/2024 đã nêu",
     "Lớp 12, lần thứ 3",
     "năm mới, năm cũ, hằng năm",
-    "dài bằng từ 1/3 đến 1/2 độ dài của dòng chữ",
+    "nét kẻ dài từ 1/3 tới 1/2 dòng trên",
 ]
 
 ROLES = [

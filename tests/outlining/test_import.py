@@ -186,7 +186,7 @@ def test_one_of_several_outlines_is_chosen() -> None:
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
-        ("Báo cáo không quá 12 trang A4 đối với cấp xã và 15 trang A4 đối với cấp huyện.", {"xã": 12, "huyện": 15}),
+        ("Báo cáo của cấp xã không quá 10 trang A4, của cấp tỉnh không quá 18 trang A4.", {"xã": 10, "tỉnh": 18}),
         ("Xây dựng báo cáo tối đa 9 trang, gửi về Hội Nông dân huyện trước ngày 05/6/2024.", {"chung": 9}),
         ("Cấp tỉnh tối đa 20 trang; cấp huyện tối đa 15 trang.", {"tỉnh": 20, "huyện": 15}),
         ("Độ dài báo cáo từ 8 - 10 trang khổ A4", {"chung": 10}),

@@ -40,7 +40,7 @@ _GUIDANCE_OUTLINE = (
         "tt",
         "1.",
         "Công tác tuyên truyền",
-        asks=(Ask("Hình thức tuyên truyền", guidance="nêu rõ hình thức tuyên truyền nổi bật, sáng tạo, hiệu quả"),),
+        asks=(Ask("Hình thức tuyên truyền", guidance="nêu rõ cách làm và nơi làm tốt"),),
     ),
 )
 
