@@ -152,6 +152,9 @@ class PartOverTotal(Rule):
                 lead = said.text[found.end() : place.start()]
                 if part.relation is not None and part.relation.kind not in ("part-of", "share-of"):
                     continue
+                # `15 tập thể và cá nhân`: it counts more than the total's things.
+                if re.match(r"\s*(?:và|hoặc|/)\s*[^\W\d_]", said.words_behind(int(place[1]))):
+                    continue
                 if _OWN_COUNT.search(lead) or _PLAN.search(lead) or re.search(r"tăng|giảm", lead) or is_percent(part):
                     continue
                 yield from self._compare(part, [f for f in wholes if same_unit(f, part)])
