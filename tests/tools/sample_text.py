@@ -35,11 +35,11 @@ def rendered(unit: str) -> Iterator[tuple[str, str]]:
 
 
 def printed(value: object) -> object:
-    """A number as reports print it; anything else as it is."""
+    """A number as reports print it, whole where its decimals are noughts; anything else as it is."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return value
     whole, _dot, decimals = f"{value:,}".partition(".")
-    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+    return whole.replace(",", ".") + (f",{decimals}" if decimals.strip("0") else "")
 
 
 def short(day: date) -> str:
@@ -51,11 +51,17 @@ class _Report:
     def __init__(self, data: Mapping[str, Any], shared: Mapping[str, Any], position: int, period: str) -> None:
         self.data, self.position, self.period = data, position, period
         self.year = int(period[:4])
-        self.documents: dict[str, list[Any]] = {**shared, **data.get("documents", {}), **data[period].get("documents", {})}
+        self.documents: dict[str, list[Any]] = {
+            **shared,
+            **data.get("documents", {}),
+            **data[period].get("documents", {}),
+        }
         self.now, self.last = self._figures(position), self._figures(position - 1)
 
     def _figures(self, position: int) -> SimpleNamespace:
         values = {name: series[position] for name, series in self.data["indicators"].items()}
+        for name, (area, crop) in self.data.get("products", {}).items():  # ha by tạ/ha gives tạ, ten of them a tấn
+            values[name] = _rounded(values[area] * values[crop] / 10, 1)
         for name, parts in self.data.get("sums", {}).items():
             values[name] = sum(values[part] for part in parts)
         return SimpleNamespace(**values)
@@ -63,7 +69,13 @@ class _Report:
     def text(self, prose: str) -> str:
         from jinja2 import Environment, StrictUndefined
 
-        environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=printed, comment_start_string="{##", comment_end_string="##}")
+        environment = Environment(
+            undefined=StrictUndefined,
+            autoescape=False,
+            finalize=printed,
+            comment_start_string="{##",
+            comment_end_string="##}",
+        )
         front = dict(self.data["front"]) | {k: v for k, v in self.data[self.period].items() if k != "documents"}
         named: dict[str, Any] = {"c": self.now, "p": self.last, "y": self.year, "front": SimpleNamespace(**front)}
         named |= {name: getattr(self, name) for name in _TOOLS}
@@ -137,7 +149,9 @@ class _Report:
         """The period's own documents as an appendix table."""
         rows = ["| TT | Văn bản | Nội dung |", "| --- | --- | --- |"]
         for number, (kind, symbol, day, issuer, title) in enumerate(self.data[self.period]["documents"].values(), 1):
-            rows.append(f"| {number} | {kind} số {symbol} ngày {short(day)} của {issuer} | {title[0].upper()}{title[1:]} |")
+            rows.append(
+                f"| {number} | {kind} số {symbol} ngày {short(day)} của {issuer} | {title[0].upper()}{title[1:]} |"
+            )
         return "\n".join(rows)
 
 
