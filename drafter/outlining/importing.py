@@ -46,7 +46,7 @@ def import_outline(
     indexes = [
         index
         for index, section in enumerate(tree.sections)
-        if section.paper == number and section.start >= opening.start and not _in_appendix(tree, index)
+        if section.paper == number and section.start >= opening.start and not _in_appendix(tree, index, opening.start)
     ]
     unsure = refuse_what_is_none(document, tree, paper, indexes)
     frame = read_frame(document, tree, paper, opening, indexes, facts)
@@ -114,8 +114,9 @@ def _chosen(document: Document, tree: SectionTree, which: int | None) -> Paper:
     return outlines[0]
 
 
-def _in_appendix(tree: SectionTree, index: int) -> bool:
-    return any(section.style in _APPENDIX_STYLES for section in tree.path(index))
+def _in_appendix(tree: SectionTree, index: int, opening: int) -> bool:
+    """Whether a section lies in an appendix of the outline; one that the outline itself stands in is none of its own."""
+    return any(section.style in _APPENDIX_STYLES and section.start >= opening for section in tree.path(index))
 
 
 class _Reader:

@@ -106,7 +106,9 @@ def read(text: str) -> Reading:
     return Reading(plain, tuple(guidance), optional)
 
 
-_COLON = re.compile(r":\s+(?=\S)|;\s+(?=(?:nêu|ghi|chỉ|làm|nói)(?:\s+rõ|\s)|có số liệu)")
+_COLON = re.compile(r":\s+(?=\S)|(?:;|\s[-–])\s+(?=(?:nêu|ghi|chỉ|làm|nói)(?:\s+rõ|\s)|có số liệu)")
+# What stands behind such a head completes it: `các chỉ tiêu: doanh thu, lợi nhuận`.
+_ANNOUNCES = re.compile(r"(?<!\w)(?:các|những|một số|mấy|\d{1,2})\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\Z", re.IGNORECASE)
 
 
 def split_guidance(reading: Reading) -> Reading:
@@ -116,8 +118,9 @@ def split_guidance(reading: Reading) -> Reading:
         if begins(head, "instructing") or head.count("“") > head.count("”"):
             return reading
         opens = split_list(tail)
-        if begins(tail, "guiding") or (opens and wants_figures(opens) and not wants_figures(head)):
-            return Reading(head, (tail, *reading.guidance), reading.optional)
+        counted = opens and wants_figures(opens) and not wants_figures(head) and not _ANNOUNCES.search(head)
+        if begins(tail, "guiding") or counted:
+            return Reading(head.rstrip(" -–"), (tail, *reading.guidance), reading.optional)
     return reading
 
 
@@ -153,7 +156,7 @@ def is_guidance(inner: str, *, ends: bool) -> bool:
     if _ELLIPSIS.search(words):
         return count >= 2
     if re.match(r"(?:theo|tại|gồm|bao gồm)\s", folded) and re.search(r"\d", folded):
-        return bool(re.search(r"(?<!\w)(?:phụ lục|biểu|mẫu|bảng)(?!\w)", folded))
+        return bool(re.search(r"(?<!\w)(?:phụ lục|biểu|mẫu|bảng|điều)(?!\w)", folded))
     if all(word in _levels() for word in _WORD.findall(folded)):
         return False
     if re.match(r"(?:trong đó|nhất là|đặc biệt|cả |bao gồm cả|chủ quan|khách quan|theo )", folded):
@@ -267,7 +270,7 @@ def figure_names(text: str, thing: str) -> tuple[str, ...]:
 def _goes_on(piece: str) -> bool:
     """Whether words behind a comma go on with what is counted: a few, no other head, no order."""
     other = _first("other_heads", "figures").match(fold(piece)) or begins(piece, "instructing")
-    return not other and len(_WORD.findall(piece)) <= 8
+    return not other and len(_WORD.findall(piece)) <= 12
 
 
 def _figure_name(piece: str, thing: str) -> str | None:

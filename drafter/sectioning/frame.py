@@ -15,7 +15,7 @@ from itertools import pairwise
 from drafter.model.section import DocumentKind
 from drafter.sectioning.labels import Label
 from drafter.sectioning.lines import Line
-from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, starts_preamble, tells_results
+from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, signs_beside, starts_preamble, tells_results
 
 _LISTED = re.compile(r"[;.,…_]\s*\Z")
 _BESIDE = re.compile(r"(?:\t|[ ]{3}|:)\s{0,80}(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
@@ -324,7 +324,7 @@ def _closing(paper: PaperLines, sheet: Sheet, at: int) -> None:
             headed = at + 5
         if mark is Mark.COPIES:
             end = paper.take("recipients", at, _copies_end(paper, sheet, at))
-            if _BESIDE.search(line.text[:300]):
+            if _BESIDE.search(line.text[:300]) or signs_beside(line.text[:300]):
                 # Set side by side with blanks: the same lines hold both.
                 end = paper.take("signature", at, _signature_end(paper, sheet, at))
         elif mark is Mark.SIGNING or (mark in (Mark.SIGNED, Mark.OFFICE) and _ends_paper(paper, sheet, at)):

@@ -136,6 +136,12 @@ def _is_type_line(line: Line, folded: str) -> bool:
     return alone and (line.look.bold is True or line.look.centred is True or line.text[:1].isupper())
 
 
+def signs_beside(text: str) -> bool:
+    """Whether an office in capitals stands beside the line's first words: `Nơi nhận:<tab>HIỆU TRƯỞNG`."""
+    pieces = re.split(r"\t+|[ ]{3,}", text)[1:]
+    return any(piece.isupper() and _starts("signature", "offices").match(fold(piece.strip())) for piece in pieces)
+
+
 def tells_results(folded: str) -> bool:
     """Whether a title without a type's name is a report's: `Kết quả công tác …`."""
     return bool(_starts("kinds_untold", "report").match(folded))

@@ -24,6 +24,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s+(?=[A-ZÀ-ỸĐ“\"(-])")
 _COLON = re.compile(r"\s?:(?=\s|\Z|[\"“*_]|[A-ZÀ-ỸĐ])")
 _BRACKET = re.compile(r"\s?\((?P<inner>[^()]{0,600}(?:\([^()]{0,200}\)[^()]{0,300}){0,3})(?:\)|\Z)")
 _LAST_BRACKET = re.compile(r"\s\((?P<inner>[^()]{4,600})\)\Z")
+# What a title is told to say, behind a dash: `… - nêu rõ số lớp`.
+_INSTRUCTION = re.compile(r"\s[-–]\s+(?:nêu|ghi|chỉ|làm|nói)\s+(?:rõ|số|tên|cụ thể)\s|\s[-–]\s+có số liệu\s")
 _OPEN_END = re.compile(r"[\s.:;,…\-–—*_]+\Z")
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(
@@ -69,6 +71,8 @@ def clean(text: str) -> str:
     plain = " ".join(_NOISE.sub(" ", text).split())
     plain = _BRACKET.sub(lambda found: " " if _is_guidance(found["inner"]) else found[0], plain)
     plain = re.sub(r"\s+([,.;:)\]”])", r"\1", " ".join(plain.split()))
+    if told := _INSTRUCTION.search(plain):
+        plain = plain[: told.start()]
     plain = _OPEN_END.sub("", plain)
     return nfc(re.sub(r"^[\s.:;,\-–—]+", "", plain))
 
