@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,17 +12,24 @@ from typing import Any
 
 from drafter.archive.query import parse_query
 from drafter.archive.store import Archive
-from drafter.language.folding import bare, fold_words
+from drafter.language.folding import bare, fold, fold_words
 from drafter.model.period import Period
 
 # What a figure of these relations says is not this period's count.
 _OTHER = ("change", "plan", "target", "same-period", "per")
-# Column labels that say the same (`cùng kỳ năm trước`, `kế hoạch năm`, `tỷ lệ`, `so với …`).
-_OTHER_COLUMNS = ("cung ky", "ke hoach", "chi tieu giao", "ty le", "so voi", "tang", "giam", "nam truoc", "ghi chu")
-# Sections that speak of what is to come.
-_AHEAD = ("nhiem vu", "phuong huong", "ke hoach", "chuong trinh cong tac", "kien nghi, de xuat", "de xuat")
+# Column labels that say the same.
+_OTHER_COLUMNS = re.compile(
+    r"cùng kỳ|kế hoạch|chỉ tiêu giao|được giao|tỷ lệ|tỉ lệ|so với|so sánh|tăng|giảm|(?:năm|kỳ) trước|ghi chú"
+)
+# Titles that speak of what is to come, unless they tell results too (`kết quả thực hiện nhiệm vụ`).
+_AHEAD = re.compile(r"nhiệm vụ|phương hướng|chương trình công tác|đề xuất|giải pháp|thời gian tới")
+_BEHIND = re.compile(r"kết quả|tình hình|thực hiện|đánh giá|triển khai")
+# Words before a name that only say that it is counted.
+_COUNTING = re.compile(r"(?:tong so|so luong|so|ty le|ti le) ")
 _MOST_INDICATORS = 5000
 _TENTH = Decimal("0.1")
+# The parts of a rank that say what is counted; the rest is for choosing among equals.
+_EQUAL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +85,18 @@ def trend(
     `measure` the one in the most reports is taken. Reports without a period are left out. Raises CorruptArchiveError,
     LockedError.
     """
-    words = [word for term in parse_query(said).terms for word in term.words]
-    if not words:
+    wanted = _name(" ".join(word for term in parse_query(said).terms for word in term.words))
+    if not wanted:
         return ()
-    wanted = fold_words(said)
+    if measure is None and bare(said).strip().startswith(("ty le", "ti le")):
+        measure = "%"
     found = [
         candidate
-        for row in _rows(archive, words)
-        if (candidate := _candidate(row, wanted, words, unit, section)) is not None
+        for row in _rows(archive, wanted.split())
+        if (candidate := _candidate(row, said, wanted, unit, section)) is not None
     ]
+    # Words apart (`hộ cận nghèo` for `hộ nghèo`) count only where they stand side by side nowhere.
+    found = [candidate for candidate in found if candidate.rank[0]] or found
     measure = fold_words(measure) or measure if measure else _commonest(found)
     found = [candidate for candidate in found if candidate.measure == measure]
     chosen = _one_each(found)
@@ -111,31 +123,40 @@ def _rows(archive: Archive, words: list[str]) -> list[tuple[Any, ...]]:
 
 
 def _candidate(
-    row: tuple[Any, ...], wanted: str, words: list[str], unit: str | None, section: str | None
+    row: tuple[Any, ...], said: str, wanted: str, unit: str | None, section: str | None
 ) -> _Candidate | None:
     subject, measure, start, stop, text, value, relation, place, column, path, name, period, id_, title, above = row
     if relation in _OTHER or (unit and bare(unit) not in bare(name or "")):
         return None
-    around = bare(f"{above or ''} {title or ''}")
-    if section and not (_is_within(section, id_) or bare(section) in around):
-        return None
-    if any(sign in bare(title or "") or sign in bare(above or "") for sign in _AHEAD) and not section:
+    titles = [fold(one) for one in (*json.loads(above or "[]"), title or "")]
+    if section is None:
+        if any(_AHEAD.search(one) and not _BEHIND.search(one) for one in titles):
+            return None
+    elif not (_is_within(section, id_) or any(bare(section) in bare(one) for one in titles)):
         return None
     ours = _column_fits(column, period)
     if ours is None:
         return None
-    plain = bare(subject)
+    plain = _name(bare(subject))
+    counted = f" {plain} {bare(measure)} {plain} "
     rank = (
-        plain == bare(wanted),
-        wanted in subject,
-        f"{plain} {bare(measure)}".startswith(bare(wanted)) or f"{bare(measure)} {plain}".startswith(bare(wanted)),
+        f" {wanted} " in counted,
+        plain == wanted,
+        fold_words(said) in subject,
+        counted.startswith(f" {wanted} ") or f" {bare(measure)} {plain} ".startswith(f" {wanted} "),
         place is not None and ours,
         relation is None,
-        -abs(len(subject.split()) - len(words)),
+        -abs(len(plain.split()) - len(wanted.split())),
         -start,
     )
     point = Point(name, period, Decimal(value), text, subject, path, id_, start, stop)
     return _Candidate(point, measure, fold_words(title or ""), tuple(int(part) for part in rank))
+
+
+def _name(plain: str) -> str:
+    """What is counted, without the words that only say that it is."""
+    stripped = _COUNTING.sub("", plain, count=1) if _COUNTING.match(plain) else plain
+    return stripped.strip()
 
 
 def _is_within(section: str, id_: str | None) -> bool:
@@ -147,8 +168,8 @@ def _column_fits(label: str | None, period: str) -> bool | None:
     """Whether a column holds this period's values: True where it names the period, None where it names another one."""
     if label is None:
         return False
-    said = bare(label)
-    if any(sign in said for sign in _OTHER_COLUMNS):
+    said = fold(label)
+    if _OTHER_COLUMNS.search(said):
         return None
     years = {
         int(word) for word in said.replace("/", " ").replace("-", " ").split() if word.isdigit() and len(word) == 4
@@ -173,9 +194,11 @@ def _one_each(found: list[_Candidate]) -> list[Point]:
         groups.setdefault((bare(candidate.point.unit_name or ""), candidate.point.period), []).append(candidate)
     chosen: list[Point] = []
     for group in groups.values():
-        best = max(group, key=lambda one: (*one.rank[:5], usual[one.section_key], *one.rank[5:]))
+        best = max(group, key=lambda one: (*one.rank[:_EQUAL], usual[one.section_key], *one.rank[_EQUAL:]))
         as_good = [
-            one.point for one in group if one.rank[:5] == best.rank[:5] and one.point.subject == best.point.subject
+            one.point
+            for one in group
+            if one.rank[:_EQUAL] == best.rank[:_EQUAL] and one.point.subject == best.point.subject
         ]
         others = dict.fromkeys(point.text for point in as_good if point.value != best.point.value)
         chosen.append(replace(best.point, others=tuple(others)))

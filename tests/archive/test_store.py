@@ -70,7 +70,9 @@ def test_half_a_transaction_is_none(archive: Archive) -> None:
     assert archive.all_filed() == ()
 
 
-@pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4096], ids=["other", "cut"])
+@pytest.mark.parametrize(
+    "content", [b"no database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4096], ids=["other", "cut"]
+)
 def test_a_damaged_file_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "archive.db"
     path.write_bytes(content)

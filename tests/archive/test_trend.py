@@ -6,6 +6,7 @@ import pytest
 
 from drafter.archive import Archive, Series, trend
 from drafter.archive.chart import bar, sparkline, svg
+from drafter.archive.trend import _column_fits
 from tests.archive.papers import BODY, paper, record
 
 
@@ -28,6 +29,8 @@ def values(series: tuple[Series, ...]) -> list[tuple[str, int]]:
         ("hộ cận nghèo", [("2021-H1", 57), ("2022-H1", 57), ("2023-H1", 57)]),
         ("buổi nói chuyện", [("2021-H1", 16), ("2022-H1", 16), ("2023-H1", 20)]),  # not `tăng 2 buổi`
         ("lượt người nghe", [("2021-H1", 1250), ("2022-H1", 1250), ("2023-H1", 1250)]),
+        ("số hộ nghèo", [("2021-H1", 100), ("2022-H1", 80), ("2023-H1", 75)]),
+        ("tỷ lệ hộ nghèo", []),  # a share is no count
         ("bò sữa", []),
         ("", []),
         ("%", []),
@@ -78,6 +81,40 @@ def test_table_rows_of_this_period_alone(archive: Archive) -> None:
     filed = record_of(document, tree, extract(document, tree))
     archive.put(filed, path="corpus/2024.md", hash="2024", size=1, modified=1)
     assert values(trend(archive, "giếng khoan")) == [("2024-H1", 31)]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2024", [("2024-H1", 31)]),
+        ("TÌNH HÌNH TRIỂN KHAI CÁC GIẢI PHÁP", [("2024-H1", 31)]),
+        ("NHIỆM VỤ TRỌNG TÂM", []),
+        ("PHƯƠNG HƯỚNG, GIẢI PHÁP", []),
+    ],
+)
+def test_what_is_to_come_is_no_result(archive: Archive, title: str, found: list[tuple[str, int]]) -> None:
+    text = paper(year=2024, body=f"I. {title}\n1. Chăn nuôi\nToàn xã có 31 con dê.")
+    archive.put(record(text), path="corpus/2024.txt", hash="2024", size=1, modified=1)
+    assert values(trend(archive, "con dê")) == found
+
+
+@pytest.mark.parametrize(
+    ("label", "fits"),
+    [
+        (None, False),
+        ("Kết quả", False),
+        ("Cuộc giám sát", False),
+        ("Suất quà tặng", False),
+        ("6 tháng đầu năm 2024", True),
+        ("Năm 2024", True),
+        ("Năm 2023", None),
+        ("Cùng kỳ", None),
+        ("Kế hoạch năm", None),
+        ("Tăng, giảm (%)", None),
+    ],
+)
+def test_columns_of_this_period(label: str | None, fits: bool | None) -> None:
+    assert _column_fits(label, "2024-H1") is fits
 
 
 @pytest.mark.parametrize(

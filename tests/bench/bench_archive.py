@@ -1,6 +1,6 @@
 """The archive at work: filing reports by a script, searching among them, adding one more.
 
-`rows()` gives (name, figure, unit). Reports of ten pages are made from the shipped ones with other numbers and units.
+`rows()` gives (name, figure, unit). Reports of ten pages are made from the shipped ones with other numbers and units, paragraphs repeated.
 """
 
 from __future__ import annotations
@@ -34,19 +34,23 @@ _QUERIES = (
 
 
 def report(number: int, pages: int = 10) -> str:
-    """A made report: every number but labels, dates and symbols drawn anew, paragraphs repeated up to the length."""
+    """A made report: every number but labels, dates and symbols drawn anew."""
     source = sorted(_CORPUS.glob("*/*.txt"))
     rng = random.Random(number)
     text = source[number % len(source)].read_text("utf-8")
     text = text.replace("Suối Ngàn", f"Suối {number % 500:03}").replace("SUỐI NGÀN", f"SUỐI {number % 500:03}")
-    lines: list[str] = []
-    fill = max(1, pages * _PAGE // len(text))
-    for line in text.split("\n"):
-        for copy in range(fill if len(line) > 150 else 1):
-            lines.append(
-                line if not copy else re.sub(r"(?<= )\d{1,3}(?= [^\W\d])", lambda _: str(rng.randint(2, 999)), line)
-            )
+    lines = [_changed(line, rng) if len(line) > 80 else line for line in text.split("\n")]
+    long = [index for index, line in enumerate(lines) if len(line) > 150]
+    missing = pages * _PAGE - len(text)
+    while missing > 0:
+        index = rng.choice(long)
+        lines[index] += "\n" + (added := _changed(lines[index].split("\n")[0], rng))
+        missing -= len(added)
     return "\n".join(lines) + f"\nHồ sơ số {number}.\n"
+
+
+def _changed(line: str, rng: random.Random) -> str:
+    return re.sub(r"(?<= )\d{1,3}(?= [^\W\d])", lambda _: str(rng.randint(2, 999)), line)
 
 
 def rows(counts: tuple[int, ...] = (100, 300)) -> Iterator[tuple[str, float, str]]:
