@@ -198,16 +198,15 @@ class TextAgainstTable(Rule):
     )
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        told = context.once(told_figures)
-        by_unit: dict[str, list[Told]] = {}
-        for one in told:
-            by_unit.setdefault(fold(one.figure.unit or ""), []).append(one)
-        rows = context.once(rows_told)
-        said = context.once(text_values)
+        by_word: dict[str, list[Told]] = {}
+        for one in context.once(told_figures):
+            for word in one.around:
+                by_word.setdefault(word, []).append(one)
+        rows, said = context.once(rows_told), context.once(text_values)
         for row in ticking(rows):
-            alike = [
-                t for group in by_unit.values() if _same_unit(row, group[0].figure) for t in group if _covers(row, t)
-            ]
+            # Only sentences that say the label's rarest word can say all of it.
+            candidates = min((by_word.get(word, []) for word in row.words), key=len)
+            alike = [one for one in candidates if _same_unit(row, one.figure) and _covers(row, one)]
             if alike:
                 yield from self._judge(row, alike, rows, said)
 
