@@ -12,7 +12,7 @@ from drafter.model.draft import CarryChoice, Draft, DraftSection, RollPlan, Sect
 from drafter.model.fact import Facts
 from drafter.model.outline import Appendix, AppendixRow, Grade, Item, Match, Outline
 from drafter.model.period import Period
-from drafter.model.section import PartKind, SectionTree
+from drafter.model.section import Part, PartKind, SectionTree
 from drafter.reusing.ledger import LedgerKeeper
 from drafter.reusing.rendering import render_span
 
@@ -40,9 +40,24 @@ class _LastReport:
     keeper: LedgerKeeper
 
     def between(self, start: int, end: int, item_id: str) -> str:
-        """A stretch of the report, rolled, now standing under an item."""
+        """A stretch of the report, rolled, now standing under an item; the report's closing sentences are left out."""
+        parts: list[str] = []
+        for closing in self._closings:
+            if start <= closing.start and closing.end <= end:
+                parts.append(self._taken(start, closing.start, item_id))
+                start = closing.end
+        return _joined([*parts, self._taken(start, end, item_id)])
+
+    def _taken(self, start: int, end: int, item_id: str) -> str:
         self.keeper.note(item_id, start, end)
         return render_span(self.document, self.keeper.edits, start, end)
+
+    @property
+    def _closings(self) -> list[Part]:
+        """`Trên đây là báo cáo …` stands at the report's end, whatever section comes before it."""
+        annexed = self.tree.parts_of(PartKind.APPENDIX)
+        first_annex = min((part.start for part in annexed), default=len(self.document.text))
+        return [part for part in self.tree.parts_of(PartKind.CLOSING) if part.start < first_annex]
 
     def own_end(self, index: int) -> int:
         inner = self.tree.children(index)
@@ -85,9 +100,8 @@ class _LastReport:
         return _joined([self.between(block.start, block.end, UNPLACED_ID) for block in blocks])
 
     def closing(self, item_id: str) -> str:
-        """The closing sentences that stand behind the last section."""
-        parts = [part for part in self.tree.parts_of(PartKind.CLOSING) if self.tree.at(part.start) is None]
-        return _joined([self.between(part.start, part.end, item_id) for part in parts])
+        """The report's closing sentences."""
+        return _joined([self._taken(part.start, part.end, item_id) for part in self._closings])
 
     def preamble(self) -> str:
         return _joined([self.between(part.start, part.end, "") for part in self.tree.parts_of(PartKind.PREAMBLE)])

@@ -34,8 +34,9 @@ def _of_table(block: Block, around: Surroundings) -> Iterator[Based]:
     first_row = around.first_value_row(block)
     if first_row is None or first_row == 1:
         return
-    heads = [cell for cell in block.cells if cell.row < first_row]
-    taken_over = _pairs(heads, around)
+    taken_over = _pairs(around.head_cells(block), around)
+    if not taken_over:
+        return
     by_place = {(cell.row, cell.column): cell for cell in block.cells if cell.row >= first_row}
     for cell in sorted(by_place.values(), key=lambda cell: cell.start):
         source = by_place.get((cell.row, taken_over[cell.column])) if cell.column in taken_over else None

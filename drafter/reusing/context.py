@@ -21,6 +21,8 @@ from drafter.reusing.shifting import Shift, years_in
 _LAW_NAME = re.compile(
     r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)(?:[^.,;:()]|,(?=\s(?:chống|chữa|sửa đổi|bổ sung)\b))*$(?<!trong )(?<!của )(?<!cả )"
 )
+_NESTED = 8
+_HEAD_ROWS = 4
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
 
 
@@ -126,32 +128,57 @@ class Surroundings:
         block = self.block_at(offset)
         if block is None or block.kind != BlockKind.TABLE:
             return False
-        first_row = self.first_value_row(block)
-        here = next((cell for cell in block.cells if cell.start <= offset < cell.end), None)
-        if here is None or first_row is None or here.row >= first_row:
+        head = self.head_cells(block)
+        if not head or offset >= head[-1].end:
             return False
-        return any(
-            cell is not here and cell.row == here.row and self.period_in(cell) == self.shift.source
-            for cell in block.cells
+        here = next((cell for cell in head if cell.start <= offset < cell.end), None)
+        return here is not None and any(
+            cell is not here and cell.row == here.row and self.period_in(cell) == self.shift.source for cell in head
         )
+
+    def head_cells(self, block: Block) -> list[Cell]:
+        """The cells above the first value of a table, in order; a head has a few rows, not hundreds."""
+        return self._heads.get(block.table or 0, [])
+
+    @cached_property
+    def _heads(self) -> dict[int, list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for block in self.document.blocks:
+            first_row = self.first_value_row(block)
+            if first_row is not None and block.table is not None:
+                last = min(first_row - 1, _HEAD_ROWS)
+                found[block.table] = [cell for cell in block.cells if cell.row <= last]
+        return found
 
     @cached_property
     def _cited_rows(self) -> Sequence[tuple[int, int, Reference]]:
         """Each table row with a citation: what its other cells say is that paper's title, date or content."""
+        rows: dict[tuple[int, int], tuple[int, int]] = {}
+        starts: dict[int, list[Cell]] = {}
+        for block in self.document.blocks:
+            if block.kind == BlockKind.TABLE:
+                starts[block.start] = sorted(block.cells, key=lambda cell: cell.start)
+                for cell in block.cells:
+                    key = (block.start, cell.row)
+                    first, last = rows.get(key, (cell.start, cell.end))
+                    rows[key] = (min(first, cell.start), max(last, cell.end))
         found: list[tuple[int, int, Reference]] = []
         for reference in self.facts.references:
-            block = self.block_at(reference.start)
-            if reference.own or block is None or block.kind != BlockKind.TABLE:
+            table = self.block_at(reference.start)
+            if reference.own or table is None or table.start not in starts:
                 continue
-            cell = next((one for one in block.cells if one.start <= reference.start < one.end), None)
-            if cell is not None:
-                row = [one for one in block.cells if one.row == cell.row]
-                found.append((min(one.start for one in row), max(one.end for one in row), reference))
-        return found
+            cells = starts[table.start]
+            index = bisect_right(cells, reference.start, key=lambda cell: cell.start) - 1
+            if index >= 0:
+                found.append((*rows[table.start, cells[index].row], reference))
+        return sorted(found, key=lambda one: one[0])
 
     def cited_in_row(self, offset: int) -> Reference | None:
         """The citation that stands in another cell of the same table row."""
-        return next((reference for start, end, reference in self._cited_rows if start <= offset < end), None)
+        index = bisect_right(self._cited_rows, offset, key=lambda one: one[0]) - 1
+        if index < 0 or offset >= self._cited_rows[index][1]:
+            return None
+        return self._cited_rows[index][2]
 
     def in_part(self, offset: int, *kinds: PartKind) -> bool:
         part = self.tree.part_at(offset)
@@ -169,7 +196,7 @@ class Surroundings:
                 place = self.text.find(reference.title, reference.start, reference.end + len(reference.title) + 40)
                 end = max(end, place + len(reference.title)) if place >= 0 else end
             found.append((reference.start, max(end, self._title_end(end)), reference))
-        return found
+        return sorted(found, key=lambda one: one[0])
 
     def _title_end(self, offset: int) -> int:
         """A citation's `về việc …` runs to the next mark that closes a clause."""
@@ -183,7 +210,9 @@ class Surroundings:
 
     def citation_at(self, offset: int) -> Reference | None:
         """The citation that a place belongs to."""
-        for start, end, reference in self._cited:
+        index = bisect_right(self._cited, offset, key=lambda one: one[0])
+        # A title may hold another citation: the outermost of the few before the place has it.
+        for start, end, reference in self._cited[max(0, index - _NESTED) : index]:
             if start <= offset < end:
                 return reference
         return None
@@ -199,7 +228,8 @@ class Surroundings:
         opening = fold(self.text[block.start : block.start + 40]) if block else ""
         if not opening.lstrip(" -*").startswith(tuple(words["order"])):
             return False
-        span = next(end for start, end, found in self._cited if found is reference)
+        index = bisect_left(self._cited, reference.start, key=lambda one: one[0])
+        span = next(end for _start, end, found in self._cited[index:] if found is reference)
         said = fold(self.text[reference.start : span])
         return (
             "báo cáo" in said or "đề cương" in said or self.shift.source.year in years_in(said[len(reference.text) :])

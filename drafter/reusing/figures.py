@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -77,7 +77,8 @@ def _static(figure: Figure, around: Surroundings, changes: tuple[RollChange, ...
     unit = fold(figure.unit or "")
     if figure.in_words or any(unit.startswith(static) for static in words["static_units"]):
         return True
-    if any(change.start < figure.end and figure.start < change.end for change in changes):
+    decided = bisect_left(changes, figure.end, key=lambda change: change.start) - 1
+    if decided >= 0 and figure.start < changes[decided].end:
         return True  # a duration: decided as a time
     if around.citation_at(figure.start) is not None or (
         around.tree.at(figure.start) is None and _outside(figure, around)

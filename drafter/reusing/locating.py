@@ -10,6 +10,7 @@ from drafter.markup import Mark, MarkKind, find_marks
 from drafter.model.draft import FigureState, LedgerEntry
 
 _REACH = 30
+_CANDIDATES = 400
 _OPEN = (FigureState.UNCONFIRMED, FigureState.ASKED)
 
 
@@ -43,12 +44,20 @@ def _in_section(entries: list[LedgerEntry], body: str) -> dict[str, Mark]:
 
     marks = [mark for mark in find_marks(body) if mark.kind != MarkKind.ASKED]
     contexts = [_context(body, mark) for mark in marks]
-    pairs = [
-        (fuzz.ratio(fold_words(entry.context), contexts[index]) - abs(index - place) * 0.01, entry.id, index)
-        for place, entry in enumerate(entries)
-        for index, mark in enumerate(marks)
-        if mark.inner.strip() == entry.old.strip() or (mark.kind == MarkKind.WANTED and "%" in mark.inner)
-    ]
+    showing: dict[str, list[int]] = {}
+    for index, mark in enumerate(marks):
+        showing.setdefault(
+            "%" if mark.kind == MarkKind.WANTED and "%" in mark.inner else mark.inner.strip(), []
+        ).append(index)
+    pairs = []
+    for place, entry in enumerate(entries):
+        candidates = showing.get(entry.old.strip(), []) + (showing.get("%", []) if entry.unit in ("%", None) else [])
+        if len(candidates) > _CANDIDATES:  # a column of equal values: those nearest in order
+            candidates = sorted(candidates, key=lambda index: abs(index - place))[:_CANDIDATES]
+        context = fold_words(entry.context)
+        pairs += [
+            (fuzz.ratio(context, contexts[index]) - abs(index - place) * 0.01, entry.id, index) for index in candidates
+        ]
     found: dict[str, Mark] = {}
     taken: set[int] = set()
     for _score, entry_id, index in sorted(pairs, key=lambda pair: (-pair[0], pair[2])):
