@@ -21,6 +21,8 @@ from drafter.reusing.shifting import Shift, years_in
 _LAW_NAME = re.compile(
     r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)(?:[^.,;:()]|,(?=\s(?:chống|chữa|sửa đổi|bổ sung)\b))*$(?<!trong )(?<!của )(?<!cả )"
 )
+_PERHAPS_LAW_NAME = re.compile(r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s[^.;:()]{3,60}$(?<!trong )(?<!của )(?<!cả )")
+_AMENDED = re.compile(r"(?:sửa đổi|bổ sung|hợp nhất)\s+$|\([^()]*sửa đổi[^()]*$")
 _NESTED = 8
 _HEAD_ROWS = 4
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
@@ -248,11 +250,14 @@ class Surroundings:
                     return True
         return False
 
-    def in_name_of_law(self, offset: int) -> bool:
-        """Whether a year closes the name of a law (`Luật Đất đai năm 2024`); `trong năm 2024` does not."""
+    def in_name_of_law(self, offset: int) -> bool | None:
+        """Whether a year closes the name of a law (`Luật Đất đai năm 2024`) or tells when it was amended; `trong năm 2024`
+        does not. None where a comma between leaves it open."""
         block = self.block_at(offset)
         said = self.text[max(block.start if block else 0, offset - 90) : offset]
-        return _LAW_NAME.search(said) is not None
+        if _LAW_NAME.search(said) or _AMENDED.search(said):
+            return True
+        return None if _PERHAPS_LAW_NAME.search(said) else False
 
     def one_time(self, offset: int) -> bool:
         clause = self.clause_before(offset)[-80:]

@@ -90,8 +90,9 @@ def _period(fact: DateFact, around: Surroundings) -> RollChange:
         return _keep(fact, _("the new period lies in the same year"))
     if fact.kind == DateKind.YEAR and (special := _special_year(fact, around)) is not None:
         return special
-    if fact.kind == DateKind.YEAR and around.in_name_of_law(fact.start):
-        return _keep(fact, _("the year in the name of a law"))
+    if fact.kind == DateKind.YEAR and (named := around.in_name_of_law(fact.start)) is not False:
+        why = _("the year in the name of a law")
+        return _keep(fact, why) if named else _ask(fact, why)
     if around.named_paper(fact.start) and fact.kind == DateKind.YEAR:
         return _ask(fact, _("the year of a paper cited by name alone"))
     if around.one_time(fact.start):

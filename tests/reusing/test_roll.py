@@ -139,7 +139,9 @@ CASES = [
     # The year of a term is counted on, or asked where it opens or closes one.
     ("2024", "2025", "Đây là năm thứ tư thực hiện Nghị quyết Đại hội.", "tư", RECOMPUTE, "năm thứ năm thực hiện"),
     ("2024", "2025", "Đây là năm cuối nhiệm kỳ.", "cuối", ASK, None),
+    ("2025", "2026", "Quán triệt Luật Đất đai năm 2024 (sửa đổi, bổ sung năm 2025).", "năm 2025", KEEP, None),
     # What only the officer knows is asked.
+    ("2025", "2026", "Học tập Luật Cán bộ, công chức năm 2025.", "năm 2025", ASK, None),
     ("2022-H1", "2023-H1", "Đề nghị gửi báo cáo trước ngày 10/6/2022.", "10/6/2022", ASK, None),
     ("2022-H1", "2023-H1", "Tính đến ngày 14/6/2022, toàn xã còn 61 hộ nghèo.", "14/6/2022", ASK, None),
     ("2022-H1", "2023-H1", "Sáng ngày 18/3/2022, xã ra quân trồng cây.", "18/3/2022", ASK, None),
