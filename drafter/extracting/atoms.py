@@ -152,6 +152,12 @@ def read_worded_month(found: re.Match[str]) -> Atom | None:
     return _day(found, found["d"], str(month), found["y"])
 
 
+def read_named_month(found: re.Match[str]) -> Atom | None:
+    """`tháng Sáu năm 2026`; without the year the month may be a name (`Cách mạng tháng Tám`)."""
+    month = load("periods")["month_words"][" ".join(found["w"].split())]
+    return completed(Atom(found.start(), found.end(), "month", DateKind.MONTH, None, int(found["y"]), int(month)))
+
+
 def read_blank_day(found: re.Match[str]) -> Atom | None:
     """`ngày … tháng … năm 2022`: a line of place and date still to be filled in."""
     day, month, year = (_digits(found[name]) for name in "dmy")

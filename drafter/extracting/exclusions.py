@@ -49,6 +49,7 @@ class Heads:
     amount_of: frozenset[str]
     longer: frozenset[str]
     no_names: frozenset[str]
+    highest: dict[str, int]
     glue: frozenset[str]
     times: frozenset[str] = frozenset({"ngày", "tháng", "tuần", "quý", "năm", "đợt", "kỳ", "lần"})
 
@@ -67,6 +68,7 @@ def heads() -> Heads:
         frozenset(data["labels"]["amount_of"]),
         frozenset(data["labels"]["longer_words"]),
         frozenset(data["labels"]["no_names"]),
+        dict(data["labels"]["highest"]),
         frozenset(data["glue"]["words"]),
     )
 
@@ -187,6 +189,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
 def _weak_label(view: View, number: Written, unit: Unit | None, head: str, before: str) -> bool:
     said = heads()
     if not number.is_plain or len(number.text) > (4 if unit is None else 3):
+        return False
+    if unit is not None and number.value > said.highest.get(head, number.value):
         return False
     if head == "số" and before in said.amount_of:
         return False

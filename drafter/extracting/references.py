@@ -177,9 +177,10 @@ def _symbol_mention(said: str, begin: int, floor: int) -> Mention | None:
         return None  # 01/BC, 02-TT: a form's or an appendix's label
     if kind is None and has_word and not is_familiar(symbol) and found["year"] is None and "-" not in symbol[1:]:
         return None
-    return Mention(
-        head, found.end(), found.span(), kind or type_by_letters(symbol), plural, kind is not None, symbol=symbol
-    )
+    end = found.end()
+    if said.count("(", head, begin) and said[end : end + 1] == ")":
+        end += 1  # `Luật Đầu tư công (số 58/2024/QH15)`
+    return Mention(head, end, found.span(), kind or type_by_letters(symbol), plural, kind is not None, symbol=symbol)
 
 
 _BARE_NUMBER = re.compile(r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w]|[./,-]\d|[/-][^\W\d])")
@@ -303,10 +304,10 @@ def _head(said: str, begin: int, floor: int) -> tuple[int, str | None, bool]:
 
 def _leads_to(between: str, counted: bool, capital: bool) -> bool:
     """Whether the words between a type word and the number still belong to the mention."""
-    inner = between.strip()
+    inner = (between.rstrip().removesuffix("(") if counted else between).strip()
     if not inner:
         return True
-    if re.search(r"[,;.()\n\d]", re.sub(r"\s\n|\n", " ", between)):
+    if re.search(r"[,;.()\n\d]", re.sub(r"\s\n|\n", " ", inner)):
         return False
     if re.fullmatch(r"(?i)(?:liên tịch|phối hợp|hành động|liên ngành|kết luận|chuyên đề|:)", inner):
         return True

@@ -295,6 +295,7 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     for index in range(right - 2, left, -1):
         if low[slice(*spans[index])] in ("đã", "được", "với"):
             left = index + 1
+            link = link or ("với" if low[slice(*spans[index])] == "với" else "")  # with whom: `với Nhân dân 01 cuộc`
             break
     while right > left and low[slice(*spans[right - 1])] in said.closers:
         right -= 1
@@ -311,7 +312,7 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
         deed = low[spans[left][0] : spans[right - 1][1]]
         if deed in said.links or deed in said.none or any(char.isdigit() for char in deed):
             return None
-    if right <= left or "," in marks:
+    if right <= left or "," in marks or low[spans[left][0] : spans[right - 1][1]] in said.none:
         return None
     return spans[left][0], spans[right - 1][1], marks or link or " "
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from drafter.extracting.atoms import Atom, B, S, completed, ranged
+from drafter.extracting.atoms import YEAR, Atom, B, S, completed, ranged
 from drafter.extracting.context import Context
 from drafter.extracting.forms import atoms
 from drafter.extracting.time_roles import is_anniversary_pair, role_of
@@ -223,6 +223,9 @@ def _judged(folded: str, found: list[Atom]) -> list[Atom]:
     return kept
 
 
+_MORE_YEARS = re.compile(rf"{B}(?:,|;|và){B}{YEAR}")
+
+
 def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | None) -> bool:
     before, after = _before(folded, atom.start), folded[atom.end : atom.end + 12]
     day_named = _cue("named_day").search(before) is not None
@@ -238,7 +241,7 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
             return False
         if after.lstrip().startswith(":") and previous is not None and previous.shape == "year":
             return abs((atom.year or 0) - (previous.year or 0)) <= 5
-        bracketed = before.endswith("(") and after.startswith(")")
+        bracketed = before.endswith("(") and (after.startswith(")") or _MORE_YEARS.match(after) is not None)
         return listed or bracketed or _cue("year").search(before) is not None
     said = folded[atom.start : atom.end]
     if re.search(rf"ngày{B}$", before):
@@ -247,6 +250,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         return False
     if "." in said:
         return False
+    if "tháng" in said and re.search(rf"(?:đến|tới){S}$", before):
+        return True
     days, words = _holidays()
     festive = (atom.day, atom.month) in days and words.search(_clause(_before(folded, atom.start, 90))) is not None
     if "-" in said:

@@ -186,6 +186,10 @@ FULL = [
 ]
 
 ASSEMBLY = [
+    (
+        "Luật Đầu tư công (số 58/2024/QH15) được áp dụng",
+        ["Luật Đầu tư công (số 58/2024/QH15) | Luật | 58/2024/QH15 | -"],
+    ),
     ("Luật số 80/2015/QH13", ["Luật số 80/2015/QH13 | Luật | 80/2015/QH13"]),
     (
         "Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13 ngày 09/6/2015;",

@@ -96,6 +96,12 @@ BLANK = [
 ]
 
 MONTHS_AND_YEARS = [
+    ("họp tháng Sáu năm 2026", ["tháng Sáu năm 2026 | month | 2026-06"]),
+    ("tinh thần Cách mạng tháng Tám", []),
+    ("cột T6/2026 và Q2/2026", ["T6/2026 | month | 2026-06", "Q2/2026 | period | 2026-Q2"]),
+    ("mục tiêu năm 2030, tầm nhìn 2045", ["năm 2030 | year | 2030", "2045 | year | 2045"]),
+    ("hai năm liền (2024, 2025)", ["hai năm | duration | P2Y", "2024 | year | 2024", "2025 | year | 2025"]),
+    ("kéo dài đến 31 tháng 12", ["31 tháng 12 | date | 2022-12-31"]),
     ("Số liệu đến tháng 6/2022", ["tháng 6/2022 | month | 2022-06"]),
     ("trong tháng 6 năm 2022", ["tháng 6 năm 2022 | month | 2022-06"]),
     ("Báo cáo tháng 06", ["tháng 06 | month | 2022-06"]),
