@@ -98,6 +98,8 @@ def _body(draft: Draft) -> Iterator[str]:
         yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
         yield _paragraph(f"**{annex.heading.label}**", align="center")
         yield _paragraph(f"**{annex.heading.title}**", align="center")
+        said = f"ngày {day.day:02d} tháng {month} năm {day.year} của {front['unit']}"
+        yield _paragraph(f"(Kèm theo Báo cáo số {front['number']} {said})", align="center")
         yield from _blocks(annex.blocks)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -73,7 +73,7 @@ class _Report:
             undefined=StrictUndefined,
             autoescape=False,
             finalize=printed,
-            comment_start_string="{##",
+            comment_start_string="{##",  # `{#id}` belongs to the headings of drafts
             comment_end_string="##}",
         )
         front = dict(self.data["front"]) | {k: v for k, v in self.data[self.period].items() if k != "documents"}
@@ -163,9 +163,9 @@ def _rounded(value: Decimal, digits: int) -> Decimal:
 
 
 def _front_matter(front: Mapping[str, Any], period: str) -> str:
-    order: Callable[[str], int] = list(("outline", "period", "unit")).index
+    first = ("outline", "period", "unit")
     values: dict[str, Any] = {"period": period, **front}
-    keys = sorted(values, key=lambda key: order(key) if key in ("outline", "period", "unit") else 9)
+    keys = [*(key for key in first if key in values), *(key for key in values if key not in first)]
     lines = ["---"]
     for key in keys:
         value = values[key]
