@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,7 +120,8 @@ def new_draft(
         front=_with_identity(front, report, workspace),
         choices=choices or {},
     )
-    return NewDraft(draft, sidecar, outline, matches, plan, _notes(report, unit, plan, period), report)
+    notes = (*_notes(report, unit, plan, period), *_carry_notes(draft, matches))
+    return NewDraft(draft, sidecar, outline, matches, plan, notes, report)
 
 
 def save_new(made: NewDraft, path: Path, *, force: bool = False) -> None:
@@ -216,4 +217,33 @@ def _notes(report: Understanding, unit: str | None, plan: RollPlan, period: Peri
         notes.append(_("last period's report is by “{said}”, this draft is for “{unit}”", said=said, unit=unit))
     if plan.source_period == str(period):
         notes.append(_("last period's report is of the same period, {period}", period=period))
+    source = Period.parse(plan.source_period)
+    if source.kind == period.kind and source not in (period, period.year_before()) and source.next() != period:
+        notes.append(
+            _(
+                "last period's report is of {source}, neither the period before {period} nor the same one a year earlier",
+                source=source,
+                period=period,
+            )
+        )
     return tuple(notes)
+
+
+def _carry_notes(draft: Draft, matches: tuple[Match, ...]) -> Iterator[str]:
+    """Where last period's text went that no item takes, and whether the report follows this outline at all."""
+    from drafter.reusing.carry import UNPLACED_ID
+
+    answered = sum(match.grade in (Grade.EXACT, Grade.LIKELY) for match in matches)
+    if answered * 2 < len(matches):
+        yield _(
+            "the report answers {answered} of {items} items: it may follow another outline",
+            answered=answered,
+            items=len(matches),
+        )
+    left = draft.section(UNPLACED_ID)
+    if left is not None:
+        yield _(
+            "{count} paragraphs of the report have no place in the outline; they stand at the end under “{title}”",
+            count=sum(bool(line.strip()) for line in left.body.splitlines()),
+            title=left.title,
+        )

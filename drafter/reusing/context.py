@@ -259,6 +259,13 @@ class Surroundings:
             return True
         return None if _PERHAPS_LAW_NAME.search(said) else False
 
+    @cached_property
+    def is_review(self) -> bool:
+        """Whether the report's title reviews some years or a term (`sơ kết 03 năm …`): that happens once."""
+        title = fold(self.facts.identity.title or "")
+        words = "|".join(load("rolling")["review"])
+        return re.search(rf"(?<!\w)(?:{words})(?!\w).*?(?:\d\s+năm|nhiệm kỳ)", title) is not None
+
     def one_time(self, offset: int) -> bool:
         clause = self.clause_before(offset)[-80:]
         return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in load("rolling")["one_time"])

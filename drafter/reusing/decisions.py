@@ -292,6 +292,8 @@ def _duration(fact: DateFact, around: Surroundings) -> RollChange:
         return _keep(fact, _("a length of time"))
     if _reviewed(fact, around):
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
+    if around.is_review:
+        return _ask(fact, _("a review that happens once: its years are the officer's to set"))
     carried = any(behind.startswith(word) for word in load("rolling")["carrying_out"])
     if carried and not around.shift.review:
         return _counted_on(fact, around, _("years of a programme that runs on are counted anew"))

@@ -231,3 +231,9 @@ def test_a_yearly_paper_cited_by_name_alone_is_asked() -> None:
     text = "Căn cứ vào Chương trình phối hợp năm 2025, các tổ chức thành viên xây dựng kế hoạch."
     (change,) = rolled(text, "2025", "2026").changes
     assert change.action == ASK
+
+
+def test_years_of_a_review_that_the_title_names_are_asked() -> None:
+    text = "BÁO CÁO\nSơ kết 03 năm thực hiện Chỉ thị số 08-CT/ĐU\nI. KẾT QUẢ\nSau 03 năm thực hiện, nhận thức được nâng lên."
+    plan = rolled(text, "2024", "2025")
+    assert {change.action for change in plan.changes if change.old == "03 năm"} == {ASK}
