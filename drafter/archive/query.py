@@ -14,6 +14,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SECTION_ID = re.compile(r"(?:[IVX]{1,6}|[A-Z]|\d{1,2}|phuluc\d*)(?:\.(?:\d{1,2}|[a-zđ]))*\.?")
 
 
+_LETTERS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words that stand side by side; the last one may be the beginning of a word."""
@@ -73,7 +76,9 @@ def parse_query(said: str, *, section: str | None = None, unit: str | None = Non
         words = _words(phrase if word is None else word)
         if words:
             terms.append(Term(words, prefix=(word or "").endswith("*")))
-    return Query(tuple(terms), section, unit, period)
+    # One letter begins so many words that it tells nothing.
+    telling = tuple(term for term in terms if not (term.prefix and len(term.words[-1]) < _LETTERS))
+    return Query(telling, section, unit, period)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Another number rebuilds the archive from the files: raise it when a table, or the folding of words, changes.
-VERSION = 2
+VERSION = 3
 
 # The words of a passage are indexed without accents (`bare`), because FTS5's own folding leaves đ as it is. `unit`,
 # `period` and `place` make a filter one more word of the query, so that it narrows before anything is ranked: a unit is
@@ -47,7 +47,7 @@ CREATE TABLE passage (
 );
 CREATE INDEX passage_report ON passage (report);
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, body, unit, period, place, content='', tokenize="unicode61 remove_diacritics 0"
+    title, body, unit, period, place, content='', tokenize="unicode61 remove_diacritics 0", prefix='2 3'
 );
 CREATE TABLE indicator (
     id INTEGER PRIMARY KEY,

@@ -15,6 +15,8 @@ from drafter.language.folding import Folded, bare
 _RANK = "bm25(words, 4.0, 1.0, 0.0, 0.0, 0.0)"
 # From so many passages on they are no longer ranked.
 BROAD = 2000
+# Passages of an archive in which walking through one common word takes milliseconds.
+LARGE = 50_000
 _AROUND = 90
 
 
@@ -64,9 +66,13 @@ def search(archive: Archive, query: Query, *, limit: int = 20) -> tuple[Hit, ...
 
 def _ranked(archive: Archive, query: Query, units: tuple[int, ...], texts: dict[int, str], limit: int) -> Iterator[Hit]:
     match = query.as_match(units)
-    # BM25 counts every passage that holds a term: bearable for few. Words that stand nearly everywhere tell nothing apart
-    # by how rare they are; of such the newest are given, those with the words in the title first.
-    broad = len(archive.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (match, BROAD))) == BROAD
+    probe = archive.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (match, BROAD))
+    if not probe:
+        return iter(())
+    # BM25 weighs terms by how rare they are, and counts every passage that holds one: bearable for few. Words that stand
+    # nearly everywhere, and a single term of many passages, are not told apart by it; of such the newest are given, those
+    # with the words in the title first.
+    broad = len(probe) == BROAD or (len(query.terms) == 1 and archive.size() > LARGE)
     if broad:
         rows = [
             row

@@ -146,6 +146,10 @@ class Archive:
             for id_, section, label, title, above, start, stop in rows
         )
 
+    def size(self) -> int:
+        """How many passages there are, more or less."""
+        return int(self.rows("SELECT max(id) FROM passage")[0][0] or 0)
+
     def units_like(self, said: str) -> tuple[int, ...]:
         """The numbers of the units whose names hold some words, with or without accents."""
         rows = self.rows("SELECT id FROM unit WHERE instr(folded, ?)", (bare(" ".join(said.split())),))

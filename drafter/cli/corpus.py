@@ -110,7 +110,7 @@ def list_(unit: str | None, period: str | None, form: str) -> None:
     for one, present in reports:
         gone = "" if present else "  " + _("(the file is gone)")
         click.echo(f"{one.period or '?':10} {one.unit or '?'}  · {one.outline or one.kind} · {one.path}{gone}")
-    unclear = sum(one.unit is None or one.period is None for one, _present in reports)
+    unclear = sum(one.kind == "report" and None in (one.unit, one.period) for one, _present in reports)
     click.echo(
         _(
             "{count} reports, {unclear} without unit or period, {gone} files gone",

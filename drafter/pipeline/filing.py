@@ -127,19 +127,12 @@ def rebuild(
     fresh = path.with_suffix(".new.db")
     with writing(workspace):
         _drop(fresh)
-        outcome = Outcome()
-        notes = load_notes(workspace)
-        with Archive.open(fresh) as archive:
-            linked = [located(workspace, name) for name, note in notes.items() if note.linked and not note.removed]
-            files = _found([path for path in (workspace.corpus, *linked) if path.exists()], outcome)
-            outcome.vanished += [str(file) for file in linked if not file.exists()]
-            kept = [
-                file
-                for file in files
-                if not notes.get(filed_name(workspace, file), Note()).removed and file != notes_path(workspace)
-            ]
-            jobs = list(_wanted(archive, workspace, kept, Note(), notes, outcome, stay=True))
-            _file(archive, workspace, jobs, notes, outcome, progress, processes)
+        try:
+            with Archive.open(fresh) as archive:
+                outcome = _refile(archive, workspace, progress, processes)
+        except BaseException:
+            _drop(fresh)
+            raise
         try:
             _drop(path)
             fresh.replace(path)
@@ -147,6 +140,20 @@ def rebuild(
             raise LockedError(
                 _("{path}: another program has it open ({reason}); close it", path=path, reason=error.strerror)
             ) from error
+    return outcome
+
+
+def _refile(archive: Archive, workspace: Workspace, progress: Progress | None, processes: int | None) -> Outcome:
+    """File what lies in the corpus and what is linked, but for what a person took out."""
+    outcome = Outcome()
+    notes = load_notes(workspace)
+    removed = {name for name, note in notes.items() if note.removed}
+    linked = [located(workspace, name) for name, note in notes.items() if note.linked and name not in removed]
+    outcome.vanished += [str(file) for file in linked if not file.exists()]
+    there = [path for path in (workspace.corpus, *linked) if path.exists()]
+    files = [file for file in _found(there, outcome) if filed_name(workspace, file) not in removed]
+    jobs = list(_wanted(archive, workspace, files, Note(), notes, outcome, stay=True))
+    _file(archive, workspace, jobs, notes, outcome, progress, processes)
     return outcome
 
 
@@ -204,7 +211,8 @@ def _found(paths: Iterable[Path], outcome: Outcome, *, but: Path | None = None) 
             found[path] = None
         else:
             outcome.bad[str(path)] = _("no such file")
-    return [path for path in found if path != but]
+    once = {path.resolve(): path for path in reversed(found)}
+    return [path for path in reversed(once.values()) if path != but]
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
@@ -370,7 +378,7 @@ def _write(
                 notes[place] = note
             (outcome.replaced if old else outcome.added).append(str(job.path))
             missing = tuple(key for key in ("unit", "period") if getattr(record, key) is None)
-            if missing:
+            if missing and record.kind == "report":
                 outcome.unclear[str(job.path)] = missing
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from drafter.cli.start import run
-from drafter.errors import LockedError
+from drafter.errors import LockedError, WriteError
 from drafter.pipeline import filing
 from drafter.pipeline.archive import archive_path, list_archive, remove_reports, search_archive
 from drafter.pipeline.filing import Outcome, add_reports, outline_of, rebuild, writing
@@ -54,6 +54,28 @@ def test_files_are_copied_as_they_are_under_their_unit(workspace: Workspace, inc
     folder = workspace.corpus / "uy-ban-mttq-viet-nam-xa-nam-khao"
     assert sorted(path.name for path in folder.iterdir()) == ["bc-2021.txt", "bc-2022.txt", "bc-2023.txt"]
     assert (folder / "bc-2021.txt").read_bytes() == (incoming / "bc-2021.txt").read_bytes()
+
+
+def test_a_corpus_without_an_index_is_filed_with_what_is_added(workspace: Workspace, incoming: Path) -> None:
+    workspace.corpus.mkdir()
+    (workspace.corpus / "old.txt").write_text(paper(year=2019), "utf-8")
+    assert len(add(workspace, incoming, Path("corpus")).added) == 4
+    assert add(workspace, Path("corpus")).added == []
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(
+    workspace: Workspace, incoming: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(workspace, incoming)
+
+    def full(*_arguments: object) -> None:
+        raise WriteError("disk full")
+
+    monkeypatch.setattr(filing, "_file", full)
+    with pytest.raises(WriteError):
+        rebuild(workspace, tell=TOLD.append)
+    assert [path.name for path in workspace.state.glob("archive*.db")] == ["archive.db"]
+    assert len(list_archive(workspace, tell=TOLD.append)) == 3
 
 
 def test_adding_twice_reads_nothing(workspace: Workspace, incoming: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The archive at work: filing reports by a script, searching among them, adding one more.
 
-`rows()` gives (name, figure, unit). Reports of ten pages are made from the shipped ones with other numbers and units, paragraphs repeated.
+`rows()` gives (name, figure, unit). Reports of ten pages are made from the shipped ones: other numbers and units, more
+paragraphs.
 """
 
 from __future__ import annotations
