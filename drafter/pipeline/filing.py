@@ -7,17 +7,13 @@ import hashlib
 import os
 import re
 import shutil
-import signal
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.errors import DrafterError, LockedError, WriteError
+from drafter.errors import LockedError, WriteError
 from drafter.messages import catalogue
 from drafter.pipeline.archive import (
     Note,
@@ -29,18 +25,16 @@ from drafter.pipeline.archive import (
     save_notes,
     with_archive,
 )
+from drafter.pipeline.side_by_side import outline_titles, read_all
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
     from drafter.archive import Archive, Filed, Record
-    from drafter.model.section import SectionTree
 
 _ = catalogue("pipeline")
 
 # What a folder is searched for; other kinds are taken where they are named.
 SUFFIXES = (".docx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
-# So few files are read here: starting processes would take longer.
-_ALONE = 4
 # Reports written in one transaction: each costs a wait for the disk.
 _BATCH = 25
 # How long a second writer waits for the first, in seconds.
@@ -327,15 +321,16 @@ def _file(
     processes: int | None,
 ) -> None:
     """Read the files and file each as it comes, in transactions of a few; what is filed stays when a person stops it."""
-    outlines = _outline_titles(workspace) if jobs else {}
+    outlines = outline_titles(workspace) if jobs else {}
+    by_path = {job.path: job for job in jobs}
     waiting: list[tuple[_Job, Record]] = []
     written = time.monotonic()
     try:
-        for done, (job, result) in enumerate(_read_all(jobs, outlines, processes), 1):
+        for done, (path, result) in enumerate(read_all(list(by_path), outlines, processes), 1):
             if isinstance(result, str):
-                outcome.bad[str(job.path)] = result
+                outcome.bad[str(path)] = result
             else:
-                waiting.append((job, result))
+                waiting.append((by_path[path], result))
             if len(waiting) >= _BATCH or time.monotonic() - written > 1:
                 _write(archive, workspace, waiting, notes, outcome)
                 written = time.monotonic()
@@ -430,106 +425,3 @@ def _drop(path: Path) -> None:
     """Remove a database with what SQLite keeps beside it."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         path.with_name(name).unlink(missing_ok=True)
-
-
-# In the reading processes
-_Outlines = dict[str, frozenset[str]]
-_Read = tuple[_Job, "Record | str"]
-
-
-def _read_all(jobs: list[_Job], outlines: _Outlines, processes: int | None) -> Iterator[_Read]:
-    """Every file read, or why it could not be, in the order in which they are ready; few are under way at a time."""
-    count = processes or os.cpu_count() or 1
-    if count == 1 or len(jobs) <= _ALONE:
-        for job in jobs:
-            yield job, read_record(job.path, outlines)
-        return
-    todo = deque(jobs)
-    while todo:
-        under_way: dict[Future[Record | str], _Job] = {}
-        pool = ProcessPoolExecutor(count, initializer=_ignore_interrupts)
-        try:
-            while todo or under_way:
-                while todo and len(under_way) < 4 * count:
-                    under_way[pool.submit(read_record, todo[0].path, outlines)] = todo[0]
-                    todo.popleft()
-                yield from _ready(under_way)
-            pool.shutdown()
-        except BrokenProcessPool:
-            # A file brought its process down: those under way are read once more, each in a process of its own.
-            suspects = list(under_way.values())
-        else:
-            return
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-        for job in suspects:
-            yield job, _read_apart(job.path, outlines)
-
-
-def _ready(under_way: dict[Future[Record | str], _Job]) -> Iterator[_Read]:
-    done, _rest = wait(under_way, return_when=FIRST_COMPLETED)
-    for future in done:
-        result = future.result()
-        yield under_way.pop(future), result
-
-
-def _read_apart(path: Path, outlines: _Outlines) -> Record | str:
-    with ProcessPoolExecutor(1, initializer=_ignore_interrupts) as pool:
-        try:
-            return pool.submit(read_record, path, outlines).result()
-        except BrokenProcessPool:
-            return _("reading it brought the process down; the file is left out")
-
-
-def _ignore_interrupts() -> None:
-    # Ctrl-C is for the process that writes: it ends the others in order.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def read_record(path: Path, outlines: _Outlines) -> Record | str:
-    """A report as the archive keeps it, or why it cannot be read."""
-    from drafter.archive import record_of
-    from drafter.pipeline.understanding import understand
-
-    try:
-        report = understand(path)
-        outline = outline_of(report.tree, outlines)
-        return record_of(report.document, report.tree, report.facts, outline=outline)
-    except DrafterError as error:
-        return str(error)
-    except Exception as error:  # one report must not stop the others
-        return _("a defect of Drafter while reading it: {kind}: {error}", kind=type(error).__name__, error=error)
-
-
-# A report follows an outline if it has so many of its titles; two outlines that fit alike: it cannot be told.
-_SHARE = 0.6
-
-
-def outline_of(tree: SectionTree, outlines: Mapping[str, frozenset[str]]) -> str | None:
-    """The outline whose titles the report's headings have; `outlines` are ids with folded titles."""
-    headings = {_title_key(section.title) for section in tree.sections if section.title}
-    fits = sorted(((len(titles & headings) / len(titles), name) for name, titles in outlines.items()), reverse=True)
-    if not fits or fits[0][0] < _SHARE or (len(fits) > 1 and fits[1][0] == fits[0][0]):
-        return None
-    return fits[0][1]
-
-
-def _outline_titles(workspace: Workspace) -> dict[str, frozenset[str]]:
-    """Each outline on the shelf with its items' titles; a broken outline file is left out, its own command tells it."""
-    from drafter.shelves import outlines
-
-    found: dict[str, frozenset[str]] = {}
-    for path in outlines.list_all(workspace):
-        with contextlib.suppress(DrafterError):
-            outline = outlines.load(path)
-            titles = frozenset(_title_key(item.title) for _depth, item in outline.walk())
-            if titles:
-                found[outline.id] = titles
-    return found
-
-
-def _title_key(title: str) -> str:
-    """A title without slots and numbers: what stays over the periods."""
-    from drafter.language.folding import fold_words
-
-    return fold_words(re.sub(r"\{\{.*?\}\}|\d+", " ", title))

@@ -12,10 +12,11 @@ import pytest
 
 from drafter.cli.start import run
 from drafter.errors import LockedError, WriteError
-from drafter.pipeline import filing
+from drafter.pipeline import filing, side_by_side
 from drafter.pipeline.archive import archive_path, list_archive, remove_reports, search_archive
-from drafter.pipeline.filing import Outcome, add_reports, outline_of, rebuild, writing
+from drafter.pipeline.filing import Outcome, add_reports, rebuild, writing
 from drafter.pipeline.passages import search_passages
+from drafter.pipeline.side_by_side import outline_of
 from drafter.workspace import Workspace
 from tests.archive.papers import BODY, paper
 
@@ -80,7 +81,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index(
 
 def test_adding_twice_reads_nothing(workspace: Workspace, incoming: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(workspace, incoming)
-    monkeypatch.setattr(filing, "read_record", None)
+    monkeypatch.setattr(side_by_side, "read_record", None)
     monkeypatch.setattr(filing, "_hash", None)
     assert len(add(workspace, incoming).unchanged) == 3
     assert len(add(workspace, workspace.corpus).unchanged) == 3
@@ -148,7 +149,7 @@ def test_a_file_that_kills_its_reader_is_left_out(
 ) -> None:
     for number in range(6):
         (incoming / f"x{number}.txt").write_text(paper(meetings=number), "utf-8")
-    monkeypatch.setattr(filing, "read_record", _crash)
+    monkeypatch.setattr(side_by_side, "read_record", _crash)
     outcome = add(workspace, incoming, processes=2)
     assert len(outcome.bad) == 9
     assert [Path(path).name for path, why in outcome.bad.items() if why != "read"] == ["bc-2022.txt"]
