@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drafter.language.folding import fold
+from drafter.language.folding import fold, nfc
 from drafter.messages import catalogue
 from drafter.model.document import Document
 from drafter.model.fact import Facts
@@ -26,7 +26,11 @@ _DATE = re.compile(
 )
 _YEARLESS = re.compile(r"ngày\s+(?P<day>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<month>\d{1,2})(?![\d/])")
 _MONTH = re.compile(r"(?:hết\s+)?tháng\s+(?P<month>\d{1,2})\s*(?:/|\s+năm\s+)\s*(?P<year>\d{4})")
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\W\d_a-z])|\n+")
+_SMALL = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
+# A line that breaks off before small letters, or between `ngày` and its number, goes on.
+_SENTENCE = re.compile(
+    rf"(?<=[.;!?])\s+(?=[^\W\d_a-z])|\n\s*\n|(?<=[.;:!?])\n|(?<!ngày)(?<!tháng)(?<!năm)\n(?![{_SMALL}]+\s)"
+)
 _ISSUER = re.compile(
     r"(?P<body>(?:Ban Thường trực |Ban Thường vụ |Thường trực )?(?:Ủy ban|Uỷ ban|Đảng ủy|Đảng uỷ|"
     r"Huyện ủy|Tỉnh ủy|Thành ủy|Hội|Sở|Phòng|Chi ủy|Chi bộ|Ban)\s[^,;.()\n]{3,70}?)\s+"
@@ -184,9 +188,7 @@ def find_deadline(text: str, year: int | None) -> tuple[str | None, int]:
     for piece in _SENTENCE.split(text):
         place = text.find(piece, start)
         start = place + len(piece)
-        folded = fold(piece)
-        if len(folded) != len(piece):
-            folded = piece.lower()
+        folded = re.sub(r"\s", " ", fold(piece))
         cue = place_of(folded, "deadline", "frame")
         if cue is None:
             continue
@@ -242,9 +244,9 @@ def _issuer(document: Document, tree: SectionTree, opening: Opening, facts: Fact
     for part in tree.parts_of(PartKind.LETTERHEAD):
         if issuer := _from_letterhead(document.text[part.start : part.end]):
             return issuer
-    if sent := _SENT_WITH.search(document.text[opening.start : opening.start + 1500]):
+    if sent := _SENT_WITH.search(nfc(document.text[opening.start : opening.start + 1500])):
         return clean(sent["body"])
-    if found := _ISSUER.search(document.text[: opening.start]):
+    if found := _ISSUER.search(nfc(document.text[: opening.start])):
         return clean(found["body"])
     return facts.identity.unit if facts is not None else None
 
@@ -345,10 +347,11 @@ def _named_appendices(text: str, paper: Paper) -> tuple[str, ...]:
         r"(?:các\s+)?(?:biểu mẫu\s+)?(?:phụ lục|biểu mẫu|biểu số liệu|bảng số liệu|biểu)"
         r"(?:\s+(?:số\s+)?(?:\d{1,2}|[ivx]+)(?![\w/]))?(?:\s+số liệu)?(?=[^.;\n]{0,40}kèm)",
     )
-    folded = fold(text)
-    source = text if len(folded) == len(text) else folded
-    found = [clean(source[match.start() : match.end()]) for match in pattern.finditer(folded, paper.start)]
-    if not found:
-        found = [clean(source[match.start() : match.end()]) for match in pattern.finditer(folded)]
+    found: list[str] = []
+    for stretch in (text[paper.start :], text):
+        source = nfc(stretch)
+        folded = fold(source)
+        source = source if len(folded) == len(source) else folded
+        found = found or [clean(source[match.start() : match.end()]) for match in pattern.finditer(folded)]
     unique = {fold(name): name for name in reversed(found)}
     return tuple(reversed(unique.values()))

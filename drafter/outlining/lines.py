@@ -103,4 +103,6 @@ def _mended(lines: Sequence[Line]) -> Iterator[Line]:
 def _is_torn(before: str, after: str) -> bool:
     if before.count("(") > before.count(")"):
         return True
-    return not _ENDED.search(before) and after[:1].islower()
+    return (not _ENDED.search(before) and after[:1].islower()) or bool(
+        after[:1].isdigit() and re.search(r"(?<!\w)(?:ngày|tháng|năm|quý|số|khoảng)\Z", before.rstrip())
+    )

@@ -79,6 +79,10 @@ def _is_title(lines: Sequence[Line], place: int, labels: set[int], named: int) -
         return False
     if place > named + 1:
         # A heading without a label over bullets or over a sentence belongs to the body.
+        # A title in capitals is not at its end before it names its period.
+        so_far = " ".join(above.text for above in lines[named:place])
+        if lines[place - 1].text.isupper() and find_periods(text) and not find_periods(so_far):
+            return True
         over = lines[place + 1] if place + 1 < len(lines) else None
         if over is not None and (over.bullet is not None or over.text.rstrip().endswith(".")) and text == text.upper():
             return False

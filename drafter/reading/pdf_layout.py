@@ -354,6 +354,9 @@ class Joiner:
             return False
         if abs(last.size - line.size) > 1.2 and last.size and line.size:
             return False
+        if line.bold and line.text.isupper() and _LABEL.match(line.text) and _strong_label(line.text):
+            # A heading in bold capitals with its label begins anew, whatever stands above it.
+            return False
         small = line.text[:1].islower()
         ended = last.text.rstrip(_CLOSING).endswith(_END_MARKS)
         if current.column:

@@ -83,7 +83,8 @@ def _sections(
             parent = nesting.place(reading, len(found), line.look.outline_level)
             title, used, body = title_behind(document, lines, usable, taken, index, reading, paper)
             leaf = used >= paper.last or usable[used] is not None or used in taken
-            found.append(Found(line, reading, parent, number, title, body, reading.end, leaf))
+            last = lines[used - 1] if used > index + 1 else None
+            found.append(Found(line, reading, parent, number, title, body, reading.end, leaf, last))
         paper.spans = [span for span in paper.spans if span[0] not in ENDING or span[1] not in quoted]
     return settled(found, papers)
 

@@ -21,3 +21,9 @@ class Found:
     body_start: int
     label_end: int
     leaf: bool = False
+    last: Line | None = None
+
+    @property
+    def printed_end(self) -> str:
+        """The last characters of the title's last line."""
+        return (self.last or self.line).text[-8:].rstrip(" *_")

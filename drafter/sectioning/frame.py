@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from drafter.model.section import DocumentKind
 from drafter.sectioning.labels import Label
-from drafter.sectioning.lines import Line
+from drafter.sectioning.lines import Line, breaks_off
 from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, signs_beside, starts_preamble, tells_results
 
 _LISTED = re.compile(r"[;.,…_]\s*\Z")
@@ -426,11 +426,21 @@ def _closes(paper: PaperLines, sheet: Sheet, at: int) -> bool:
 def _note_end(paper: PaperLines, sheet: Sheet, at: int) -> int:
     end = at + 1
     if sheet.lines[at].text.startswith("(") or len(sheet.lines[at].text) >= 20:
+        while end < paper.last and end - at < 5 and _plain(sheet, end) and _torn(sheet, end):
+            end += 1
         return end
     numbered = sheet.marks[at] is Mark.NOTE and not sheet.lines[at].folded.startswith(("lưu ý", "chú ý"))
     while end < paper.last and end - at < 60 and (_plain(sheet, end) or (numbered and _plain_number(sheet, end))):
         end += 1
     return end
+
+
+def _torn(sheet: Sheet, index: int) -> bool:
+    """Whether a line goes on with the sentence of the one above it."""
+    before, line = sheet.lines[index - 1].text, sheet.lines[index]
+    if line.bullet or before.rstrip(" *_").endswith((".", ";", ":", "!", ")")):
+        return False
+    return line.text[:1].islower() or breaks_off(before, line.text)
 
 
 def _plain_number(sheet: Sheet, index: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from drafter.language.folding import Folded, fold, fold_mapped
+from drafter.lexicon import load
 from drafter.model.document import Block, BlockKind, Document, Look
 
 # How much of a line is looked at: a label and a title fit in it, and a line of a megabyte costs no more than another.
@@ -77,6 +78,19 @@ def is_capitals(text: str) -> bool:
     """Whether the words are in capitals: at least three letters, no more than one in ten small (`KẾT QUẢ 6 tháng` is none)."""
     letters = sum(map(str.isalpha, text))
     return letters >= 3 and sum(map(str.islower, text)) * 10 <= letters
+
+
+def breaks_off(before: str, after: str) -> bool:
+    """Whether a line of running text is torn before a capital or a digit: its last word wants another one (`… do`, `ngày`)."""
+    last = fold(before[-12:]).split()[-1:] or [""]
+    if after[:1].isdigit():
+        return last[0] in _open_words("before_digits")
+    return last[0] in _open_words("before_words")
+
+
+@cache
+def _open_words(name: str) -> frozenset[str]:
+    return frozenset(map(fold, load("headings")["open_ends"][name]))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

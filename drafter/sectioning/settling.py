@@ -43,7 +43,7 @@ def settled(found: list[Found], papers: Sequence[PaperLines]) -> list[Found]:
 
 def _stops(item: Found) -> bool:
     """Whether a label's line ends as a sentence or a list's item does, without a run-in body."""
-    return item.title.body is None and item.line.text[-8:].rstrip(" *_").endswith((".", ";"))
+    return item.title.body is None and item.printed_end.endswith((".", ";"))
 
 
 def _shown(item: Found) -> bool:

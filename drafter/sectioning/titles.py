@@ -68,13 +68,13 @@ def is_order(words: str) -> bool:
 
 def clean(text: str) -> str:
     """A title's words without markup, bracketed guidance and final stop; blanks joined, NFC."""
-    plain = " ".join(_NOISE.sub(" ", text).split())
+    plain = nfc(" ".join(_NOISE.sub(" ", text).split()))
     plain = _BRACKET.sub(lambda found: " " if _is_guidance(found["inner"]) else found[0], plain)
     plain = re.sub(r"\s+([,.;:)\]”])", r"\1", " ".join(plain.split()))
     if told := _INSTRUCTION.search(plain):
         plain = plain[: told.start()]
     plain = _OPEN_END.sub("", plain)
-    return nfc(re.sub(r"^[\s.:;,\-–—]+", "", plain))
+    return re.sub(r"^[\s.:;,\-–—]+", "", plain)
 
 
 def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
@@ -128,7 +128,7 @@ def _is_run_in(words: str, count: int) -> bool:
 
 def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> Verdict:
     """Heading or paragraph, for words without a sentence's end inside them."""
-    plain = " ".join(_BRACKET.sub(" ", _NOISE.sub(" ", text)).split())
+    plain = nfc(" ".join(_BRACKET.sub(" ", _NOISE.sub(" ", text)).split()))
     folded = fold(plain)
     count = len(_WORD.findall(plain))
     if count == 0:
@@ -216,7 +216,7 @@ def _cut_at_colon(text: str) -> tuple[int, int] | None:
 def _is_clause(after: str) -> bool:
     folded = fold(after[:400])
     first = _first_words("purpose").match(folded)
-    if first is not None or _FIGURE.search(after) or re.search(r"\.{3}|…|_{3}|⟦", _BRACKET.sub(" ", after)):
+    if first is not None or _FIGURE.search(nfc(after)) or re.search(r"\.{3}|…|_{3}|⟦", _BRACKET.sub(" ", after)):
         return True
     return bool(_first_sentence_end(after)) or bool(
         re.search(r"(?<![^\W_])(?:đã|đang|sẽ|đạt|là|chưa|không có)(?![^\W_])", folded)

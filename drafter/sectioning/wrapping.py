@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from drafter.model.document import Document, Look
 from drafter.sectioning.frame import PaperLines
 from drafter.sectioning.labels import Label, Reading, word_of
-from drafter.sectioning.lines import RESIDUE, Line, is_capitals
+from drafter.sectioning.lines import RESIDUE, Line, breaks_off, is_capitals
 from drafter.sectioning.marks import HEAD_MARKS, mark_of
 from drafter.sectioning.titles import Title, Verdict, read_title
 
@@ -103,7 +103,7 @@ def _wraps(
         return line.capitals and (word or line.look.centred is not False)
     if line.capitals:
         return False
-    return line.text[:1].islower() and len(before) > 40
+    return len(before) > 40 and (line.text[:1].islower() or breaks_off(before, line.text))
 
 
 def next_start(document: Document, lines: Sequence[Line], after: int, paper: PaperLines) -> int:

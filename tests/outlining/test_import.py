@@ -1,5 +1,7 @@
 """Outlines of many styles, each with what a careful reader finds in it."""
 
+import unicodedata
+
 import pytest
 
 from drafter.errors import UsageError
@@ -175,6 +177,27 @@ def test_a_form_with_blanks_for_number_and_day_is_no_finished_report() -> None:
     outline = import_outline(*understood(form))
     assert [item.title for item in outline.items] == ["VIỆC TRONG TUẦN", "VIỆC TUẦN TỚI"]
     assert any("ĐỀ CƯƠNG" in doubt for doubt in outline.doubts)
+
+
+@pytest.mark.parametrize("name", ["phu_nu_6_thang", "mat_tran_xa_nam", "tre_em_phu_luc"])
+def test_decomposed_letters_give_the_same_outline(name: str) -> None:
+    assert rendered(imported(unicodedata.normalize("NFD", case(name)))) == rendered(imported(case(name)))
+
+
+def test_a_deadline_torn_by_a_line_end_is_found() -> None:
+    text = case("tre_em_phu_luc")
+    torn = text.replace("nộp về xã trước ngày 05/12/2023", "nộp về\nỦy ban nhân dân xã trước ngày\n05/12/2023")
+    assert torn != text
+    assert imported(torn).deadline == "2023-12-05"
+
+
+def test_a_title_in_capitals_goes_on_until_it_names_its_period() -> None:
+    outline = imported(
+        "ĐỀ CƯƠNG\nBÁO CÁO TỔNG KẾT PHONG TRÀO\nCỰU CHIẾN BINH GIÚP NHAU GIAI ĐOẠN 2018 - 2023\n"
+        "Yêu cầu: Báo cáo không quá 8 trang.\nI. KẾT QUẢ\nII. KIẾN NGHỊ\n"
+    )
+    assert outline.period == "2018/2023"
+    assert [item.label for item in outline.items] == ["I.", "II."]
 
 
 def test_one_of_several_outlines_is_chosen() -> None:

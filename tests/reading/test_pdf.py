@@ -66,6 +66,12 @@ def joined(*lines: Line) -> list[str]:
             id="a centred title that wraps",
         ),
         pytest.param(
+            [line("PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023 CỦA ĐẢNG BỘ", 700, x0=120, x1=525, bold=True),
+             line("I. MỤC TIÊU", 682, x0=90, x1=170, bold=True)],
+            ["PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023 CỦA ĐẢNG BỘ", "I. MỤC TIÊU"],
+            id="a wide centred title and the first heading",
+        ),
+        pytest.param(
             [line("BÁO CÁO", 700, x0=270, x1=355, bold=True), line("Kết quả năm 2022", 682, x0=240, x1=385, bold=True)],
             ["BÁO CÁO", "Kết quả năm 2022"],
             id="two centred lines",
