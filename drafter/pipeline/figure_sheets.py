@@ -15,7 +15,7 @@ from drafter.language.folding import fold_words
 from drafter.lexicon import load
 from drafter.messages import catalogue
 from drafter.model.draft import FigureState, LedgerEntry
-from drafter.pipeline.ledger import apply_decision, ledger_of, with_entry
+from drafter.pipeline.ledger import apply_decision, bodies_of, ledger_of, with_entry
 
 _ = catalogue("pipeline")
 
@@ -337,8 +337,7 @@ def apply_changes(draft_path: Path, changes: Sequence[FigureChange]) -> tuple[Le
     ledger = beside.ledger
     left: list[LeftRow] = []
     for change in changes:
-        bodies = {section.id: section.body for section in draft.sections if section.id}
-        mark = next((one.mark for one in locate(ledger, bodies) if one.entry.id == change.entry.id), None)
+        mark = next((one.mark for one in locate(ledger, bodies_of(draft)) if one.entry.id == change.entry.id), None)
         # `⟦?%⟧` stands for the number and its sign.
         wanted = mark is not None and "?" in mark.inner
         value = (

@@ -15,6 +15,7 @@ from drafter.model.draft import Draft, FigureState, LedgerEntry
 
 _ = catalogue("pipeline")
 
+PREAMBLE = ""
 _SETTLED = (FigureState.CONFIRMED, FigureState.REPLACED, FigureState.NOT_APPLICABLE)
 
 
@@ -78,7 +79,7 @@ def apply_decision(
     )
     if state == FigureState.ASKED:
         return changed, draft
-    bodies = {section.id: section.body for section in draft.sections if section.id}
+    bodies = bodies_of(draft)
     mark = next((found.mark for found in locate(ledger, bodies) if found.entry.id == entry.id), None)
     if mark is None:
         raise UsageError(_("figure {id} ({old}) no longer stands in its section", id=entry.id, old=entry.old))
@@ -86,7 +87,14 @@ def apply_decision(
         raise UsageError(_("figure {id} is new in every period: give it with --value", id=entry.id))
     text = {FigureState.NOT_APPLICABLE: "–"}.get(state, value if value is not None else mark.inner)
     body = settled(bodies[entry.section], mark, text)
+    if entry.section == PREAMBLE:
+        return changed, replace(draft, preamble=body)
     return changed, drafting.replace_body(draft, entry.section, body)
+
+
+def bodies_of(draft: Draft) -> dict[str, str]:
+    """The text of each section by its id; what stands before the first one under the empty id."""
+    return {PREAMBLE: draft.preamble} | {section.id: section.body for section in draft.sections if section.id}
 
 
 def with_entry(ledger: Sequence[LedgerEntry], changed: LedgerEntry) -> tuple[LedgerEntry, ...]:

@@ -194,6 +194,7 @@ def carry(
     }
     used = {index for match in answered.values() for index in match.sections} - dropped
     placed = _with_descendants(used, tree)
+    preamble = last.preamble()
     pieces: list[_Piece] = []
     states: dict[str, SectionState] = {}
     seen: set[int] = set()
@@ -222,7 +223,6 @@ def carry(
     if left:
         pieces.append(_Piece(UNPLACED_ID, 1, None, load("rolling")["unplaced_title"], left))
         states[UNPLACED_ID] = SectionState.CARRIED
-    preamble = last.preamble()
     recipients = recipients_of(document, tree)
     filled = dict(front)
     if recipients and not filled.get("recipients"):

@@ -45,38 +45,43 @@ def _of_table(block: Block, around: Surroundings) -> Iterator[Based]:
 
 
 def _pairs(heads: list[Cell], around: Surroundings) -> Mapping[int, int]:
-    """Column of comparison → column of the reporting period; under one head of several columns in their order."""
-    now: list[int] = []
-    before: list[int] = []
-    for cell in heads:
-        which = _column_kind(cell, around)
-        if which is not None:
-            (now if which else before).extend(range(cell.column, cell.column + cell.colspan))
-    now, before = sorted(set(now)), sorted(set(before))
-    if len(now) != len(before) or set(now) & set(before):
+    """Column of comparison → column of the reporting period; of several each with the one headed alike."""
+    kinds = {column: _column_kind(over, around) for column, over in _by_column(heads).items()}
+    now = [column for column, kind in kinds.items() if kind is True]
+    before = [column for column, kind in kinds.items() if kind is False]
+    if len(now) != len(before):
         return {}
-    said = {column: _lowest_head(heads, column, around) for column in (*now, *before)}
-    if len(now) > 1 and [said[column] for column in now] != [said[column] for column in before]:
-        return {}
+    if len(now) > 1:
+        said = {column: _words(over[-1], around) for column, over in _by_column(heads).items()}
+        if [said[column] for column in now] != [said[column] for column in before]:
+            return {}
     return dict(zip(before, now, strict=True))
 
 
-def _lowest_head(heads: list[Cell], column: int, around: Surroundings) -> str:
-    over = [cell for cell in heads if cell.column <= column < cell.column + cell.colspan]
-    lowest = max(over, key=lambda cell: cell.row, default=None)
-    return fold_words(around.text[lowest.start : lowest.end]) if lowest else ""
+def _by_column(heads: list[Cell]) -> dict[int, list[Cell]]:
+    """Column → the head cells over it, from above; columns in order."""
+    found: dict[int, list[Cell]] = {}
+    for cell in sorted(heads, key=lambda cell: cell.row):
+        for column in range(cell.column, cell.column + cell.colspan):
+            found.setdefault(column, []).append(cell)
+    return dict(sorted(found.items()))
 
 
-def _column_kind(cell: Cell, around: Surroundings) -> bool | None:
+def _words(cell: Cell, around: Surroundings) -> str:
+    return fold_words(around.text[cell.start : cell.end])
+
+
+def _column_kind(over: list[Cell], around: Surroundings) -> bool | None:
     """True: a column of the reporting period; False: one that the new report fills with this one's values."""
     shift, words = around.shift, load("rolling")
-    said = fold_words(around.text[cell.start : cell.end])
-    if any(word in said for word in words["computed_columns"]):
+    said = [_words(cell, around) for cell in over]
+    if any(word in one for one in said for word in words["computed_columns"]):
         return None
-    if (period := around.period_in(cell)) is not None:
-        if period == shift.source:
+    periods = [period for cell in over if (period := around.period_in(cell)) is not None]
+    if periods:
+        if shift.source in periods:
             return True
-        return False if shift.moved(period) == shift.source else None
-    if any(said.startswith(word) for word in words["columns_before"]):
+        return False if any(shift.moved(period) == shift.source for period in periods) else None
+    if any(one.startswith(word) for one in said for word in words["columns_before"]):
         return False if shift.target.year_before() == shift.source else None
-    return True if said in words["columns_now"] else None
+    return True if any(one in words["columns_now"] for one in said) else None

@@ -158,6 +158,8 @@ def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
 def _far(fact: DateFact, around: Surroundings) -> RollChange:
     period = _parsed(fact.iso)
     lately = period is not None and abs(period.year - around.shift.source.year) <= 3
+    if around.beside_reporting_column(fact.start):
+        return _ask(fact, _("a column of an earlier period: whether it moves along is the officer's to say"))
     if lately and not around.shift.review and around.follows(fact.start, "comparison", reach=12):
         return _ask(fact, _("compared with, but not the period before: the officer's to set"))
     return _keep(fact, _("far from the reporting period {period}", period=around.shift.source))

@@ -90,9 +90,14 @@ def year_cells(around: Surroundings) -> Iterator[RollChange]:
             continue
         for cell in block.cells:
             found = _YEAR_CELL.fullmatch(around.text, cell.start, cell.end)
-            if found is None or abs(int(found[1]) - source.year) > 1:
+            if found is None:
                 continue
             start, end = found.span(1)
+            if abs(int(found[1]) - source.year) > 1:
+                if around.beside_reporting_column(start):
+                    why = _("a column of an earlier period: whether it moves along is the officer's to say")
+                    yield RollChange(start, end, found[1], None, RollAction.ASK, why)
+                continue
             new = with_years_moved(found[1], around.shift.years)
             if new != found[1]:
                 yield RollChange(start, end, found[1], new, RollAction.SHIFT, _("a column of the reporting years"))

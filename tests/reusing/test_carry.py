@@ -145,7 +145,19 @@ TABLES = {
         "| Chỉ tiêu | 2023 | 2024 |",
         ["| Hội nghị | 11 | 14 |"],
         "| Chỉ tiêu | 2024 | 2025 |",
-        ["| Hội nghị | ⟦11⟧ | ⟦14⟧ |"],
+        ["| Hội nghị | 14 | ⟦14⟧ |"],
+    ),
+    "a series of years": (
+        "| Chỉ tiêu | 2022 | 2023 | 2024 |",
+        ["| Hội nghị | 9 | 11 | 14 |"],
+        "| Chỉ tiêu | ⟦2022?⟧ | 2024 | 2025 |",
+        ["| Hội nghị | ⟦9⟧ | 14 | ⟦14⟧ |"],
+    ),
+    "two rows of heads": (
+        "| Chỉ tiêu | Năm 2023 | < | Năm 2024 | < | Ghi chú |",
+        ["| ^ | Kế hoạch | Thực hiện | Kế hoạch | Thực hiện | ^ |", "| Hội nghị | 10 | 11 | 13 | 14 | |"],
+        "| Chỉ tiêu | Năm 2024 | < | Năm 2025 | < | Ghi chú |",
+        ["| ^ | Kế hoạch | Thực hiện | Kế hoạch | Thực hiện | ^ |", "| Hội nghị | 13 | 14 | ⟦13⟧ | ⟦14⟧ | |"],
     ),
     "no comparison": (
         "| Chỉ tiêu | Kế hoạch | Thực hiện |",
@@ -160,7 +172,10 @@ TABLES = {
 def test_a_comparison_column_takes_last_periods_values(name: str) -> None:
     head, rows, new_head, new_rows = TABLES[name]
     table = "\n".join([head, "|" + " --- |" * (head.count("|") - 1), *rows])
-    draft, _beside = carried(HEAD + BODY + TAIL + "\n" + APPENDIX + "\n" + table + "\n", FULL)
+    text, periods = HEAD + BODY + TAIL + "\n" + APPENDIX + "\n" + table + "\n", ("2024-H1", "2025-H1")
+    if name in ("years", "a series of years", "two rows of heads"):
+        text, periods = text.replace("6 tháng đầu năm 2024", "năm 2024"), ("2024", "2025")
+    draft, _beside = carried(text, FULL, source=periods[0], to=periods[1])
     text = re.sub(r" +", " ", drafting.write(draft))
     assert new_head in text
     for row in new_rows:
