@@ -281,7 +281,10 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     for found in _BOUNDARY.finditer(low, floor, end):
         begin = found.end()
     said = words()
-    spans = _before_place(low, [found.span() for found in _WORD.finditer(low, begin, end)])[-14:]
+    spans = [found.span() for found in _WORD.finditer(low, begin, end)]
+    if _PLACE.search(low, begin, end):
+        spans = _before_place(low, spans)
+    spans = spans[-14:]
     left, right = 0, len(spans)
     link = ""
     right, link = _strip_links(low, spans, right, said.links)
@@ -315,6 +318,9 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     if right <= left or "," in marks or low[spans[left][0] : spans[right - 1][1]] in said.none:
         return None
     return spans[left][0], spans[right - 1][1], marks or link or " "
+
+
+_PLACE = re.compile(r" (?:tại|theo) ")
 
 
 def _before_place(low: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -39,6 +39,9 @@ _ALIKE = str.maketrans(
     }
 )
 
+# Searching is several times faster than translating, and most texts hold none.
+_ANY_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _ALIKE)))}]")
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # oa, oe, uy in an open syllable carry the tone on the first vowel (old style) or the second (new style).
 _NEW_STYLE = re.compile(
@@ -102,7 +105,7 @@ def fold_mapped(text: str, *, lower: bool = True) -> Folded:
     NFC, look-alikes and, unless `lower` is False, lower case; tone placement stays, because moving a tone crosses
     clusters. Linear in the text.
     """
-    if unicodedata.is_normalized("NFC", text) and text.translate(_ALIKE) == text:
+    if _ANY_ALIKE.search(text) is None and unicodedata.is_normalized("NFC", text):
         return Folded(text.lower() if lower and len(text.lower()) == len(text) else text, tuple(range(len(text) + 1)))
     out: list[str] = []
     origin: list[int] = []
