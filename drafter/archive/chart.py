@@ -24,6 +24,12 @@ def sparkline(values: Sequence[Decimal]) -> str:
     return "".join(_BLOCKS[int((value - low) * (len(_BLOCKS) - 1) / (high - low))] for value in values)
 
 
+def written(value: Decimal, *, signed: bool = False) -> str:
+    """A number as Vietnamese write it: `1.250`, `8,85`; a change with its sign: `+1.250`, `-2,37`."""
+    plain = value.quantize(Decimal(1)) if value == value.to_integral_value() and not signed else value
+    return f"{plain:{'+' if signed else ''},}".translate(str.maketrans(",.", ".,"))
+
+
 def bar(value: Decimal, most: Decimal, width: int = 24) -> str:
     """A bar from nothing to `most`, to an eighth of a character."""
     if most <= 0 or value <= 0:
@@ -66,7 +72,7 @@ def svg(title: str, series: Sequence[Series], *, width: int = 720, height: int =
             anchor = "end" if x > right - 40 else "start" if x < left + 40 else "middle"
             parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>')
             parts.append(
-                f'<text x="{x}" y="{y - 8}" text-anchor="{anchor}" fill="{colour}">{escape(point.text)}</text>'
+                f'<text x="{x}" y="{y - 8}" text-anchor="{anchor}" fill="{colour}">{written(point.value)}</text>'
             )
         legend = f"{one.unit_name or '?'} · {one.measure}"
         parts.append(f'<text x="{left}" y="{bottom + 40 + 18 * number}" fill="{colour}">{escape(legend)}</text>')

@@ -92,8 +92,8 @@ def trend(
         measure = "%"
     found = [
         candidate
-        for row in _rows(archive, wanted.split())
-        if (candidate := _candidate(row, said, wanted, unit, section)) is not None
+        for row in _rows(archive, wanted.split(), unit)
+        if (candidate := _candidate(row, said, wanted, section)) is not None
     ]
     # Words apart (`hộ cận nghèo` for `hộ nghèo`) count only where they stand side by side nowhere.
     found = [candidate for candidate in found if candidate.rank[0]] or found
@@ -108,8 +108,9 @@ def trend(
     )
 
 
-def _rows(archive: Archive, words: list[str]) -> list[tuple[Any, ...]]:
-    """Figures whose subject and unit hold every word."""
+def _rows(archive: Archive, words: list[str], unit: str | None) -> list[tuple[Any, ...]]:
+    """Figures whose subject and unit of measure hold every word, of the units of administration meant."""
+    of_unit = "" if not unit else " AND r.unit IN (SELECT name FROM unit WHERE instr(folded, ?))"
     like = " AND ".join("folded LIKE ?" for _word in words)
     return archive.rows(
         "SELECT i.subject, i.unit, f.start, f.stop, f.text, f.value, f.relation, f.place, f.column_label,"
@@ -117,16 +118,14 @@ def _rows(archive: Archive, words: list[str]) -> list[tuple[Any, ...]]:
         f" FROM (SELECT id, subject, unit FROM indicator WHERE {like} LIMIT ?) i"
         " JOIN figure f ON f.indicator = i.id JOIN report r ON r.id = f.report"
         " LEFT JOIN passage p ON p.id = f.passage"
-        " WHERE r.period IS NOT NULL AND f.value IS NOT NULL AND r.kind = 'report' ORDER BY r.path, f.start",
-        (*(f"% {word} %" for word in words), _MOST_INDICATORS),
+        f" WHERE r.period IS NOT NULL AND f.value IS NOT NULL AND r.kind = 'report'{of_unit} ORDER BY r.path, f.start",
+        (*(f"% {word} %" for word in words), _MOST_INDICATORS, *([bare(unit)] if unit else [])),
     )
 
 
-def _candidate(
-    row: tuple[Any, ...], said: str, wanted: str, unit: str | None, section: str | None
-) -> _Candidate | None:
+def _candidate(row: tuple[Any, ...], said: str, wanted: str, section: str | None) -> _Candidate | None:
     subject, measure, start, stop, text, value, relation, place, column, path, name, period, id_, title, above = row
-    if relation in _OTHER or (unit and bare(unit) not in bare(name or "")):
+    if relation in _OTHER:
         return None
     titles = [fold(one) for one in (*json.loads(above or "[]"), title or "")]
     if section is None:

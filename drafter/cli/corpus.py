@@ -7,7 +7,6 @@ import io
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -215,10 +214,10 @@ def _trend_text(said: str, series: Sequence[Series], form: str) -> str:
         values = [point.value for point in one.points]
         lines.append(f"{one.unit_name or '?'} · {one.measure or '–'}   {chart.sparkline(values)}")
         for point in one.points:
-            change = "" if point.change is None else _signed(point.change)
-            percent = "" if point.percent is None else f"{_signed(point.percent)}%"
+            change = "" if point.change is None else chart.written(point.change, signed=True)
+            percent = "" if point.percent is None else f"{chart.written(point.percent, signed=True)}%"
             bar = chart.bar(point.value, max(values))
-            lines.append(f"  {point.period:10} {point.text:>22} {change:>14} {percent:>8}  {bar}")
+            lines.append(f"  {point.period:10} {chart.written(point.value):>18} {change:>14} {percent:>8}  {bar}")
             if point.others:
                 lines.append(
                     "  " + _("  also there: {others} ({path})", others=", ".join(point.others), path=point.path)
@@ -226,11 +225,6 @@ def _trend_text(said: str, series: Sequence[Series], form: str) -> str:
     if not lines:
         lines = [_("no figure of “{said}” in a report with a period", said=said)]
     return "\n".join(lines) + "\n"
-
-
-def _signed(value: Decimal) -> str:
-    """A change as Vietnamese write it: `+1.250`, `-2,37`."""
-    return f"{value:+,}".translate(str.maketrans(",.", ".,"))
 
 
 def _trend_csv(series: Sequence[Series]) -> str:

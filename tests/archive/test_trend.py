@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from drafter.archive import Archive, Series, trend
-from drafter.archive.chart import bar, sparkline, svg
+from drafter.archive.chart import bar, sparkline, svg, written
 from drafter.archive.trend import _column_fits
 from tests.archive.papers import BODY, paper, record
 
@@ -129,6 +129,20 @@ def test_sparklines(numbers: list[int], line: str) -> None:
 )
 def test_bars(value: int, most: int, drawn: str) -> None:
     assert bar(Decimal(value), Decimal(most), 4) == drawn
+
+
+@pytest.mark.parametrize(
+    ("value", "signed", "said"),
+    [
+        ("1250", False, "1.250"),
+        ("8.85", False, "8,85"),
+        ("5.78E+9", False, "5.780.000.000"),
+        ("12", True, "+12"),
+        ("-2.37", True, "-2,37"),
+    ],
+)
+def test_numbers_as_vietnamese_write_them(value: str, signed: bool, said: str) -> None:
+    assert written(Decimal(value), signed=signed) == said
 
 
 def test_the_drawing_is_valid_and_escapes(archive: Archive) -> None:
