@@ -90,7 +90,7 @@ class EmptyItem(Rule):
         title = section.title or ""
         if (
             re.search(r"\d", title)
-            or title.rstrip().endswith((".", ";", ","))
+            or context.text[section.start : section.body_start].rstrip().endswith((".", ";", ","))
             or len(title) > 120
             or section.label is None
         ):

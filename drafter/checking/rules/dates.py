@@ -268,9 +268,24 @@ class DeadlineBeforeIssue(Rule):
             sentence
         ):
             return False
+        if _of_cited(paragraph, fact):
+            return False
         if paragraph.paper == DocumentKind.REPORT and not re.search(r"đề nghị|yêu cầu|phấn đấu|chậm nhất", sentence):
             return is_plan(context, fact.start)
         return bool(_ASKS.search(sentence))
+
+
+def _of_cited(paragraph: Paragraph, fact: DateFact) -> bool:
+    """Whether the deadline stands in a bracket about a paper cited just before it: `Công văn số … ngày … (hạn …)`."""
+    at = fact.start - paragraph.start
+    bracket = paragraph.text.rfind("(", 0, at)
+    if bracket < 0 or ")" in paragraph.text[bracket:at]:
+        return False
+    opens = paragraph.start + bracket
+    cited = [reference for reference in paragraph.references if reference.end <= opens]
+    if not cited or re.search(r"[.;,]", paragraph.text[cited[-1].end - paragraph.start : bracket]):
+        return False
+    return cited[-1].date is not None and fact.iso is not None and cited[-1].date <= fact.iso
 
 
 def _shown(iso: str) -> str:

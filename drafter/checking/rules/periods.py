@@ -122,6 +122,8 @@ class StalePeriod(Rule):
         if paragraph.part == PartKind.TITLE or self._names_this_report(paragraph, fact):
             # The abstract and the closing name this period and the next, and nothing else of their kind.
             ours = (now, now.next())
+            if named.kind == PeriodKind.SPAN == now.kind and named.first == now.last:
+                return False  # school years share the year in which one ends and the next begins
             return named.kind in {one.kind for one in ours} and named not in ours and abs(named.year - now.year) <= 2
         return self._leads(paragraph, fact) and self._is_stale(context, fact, named, now)
 

@@ -147,8 +147,9 @@ class Sum(Rule):
                 if bullets
                 else self._parts(context, paragraph, total, start, end)
             )
-            if len(parts) < 2 and not bullets:
-                parts = self._kinds(context, paragraph, total, start, end)
+            kinds = () if bullets else self._kinds(context, paragraph, total, start, end)
+            if len(kinds) > len(parts):
+                parts = kinds  # a member called by a noun of its own (`6 nhân viên`) is a part too
             if len(parts) >= 2:
                 yield from self._judge(total, parts, closed)
 
@@ -166,6 +167,8 @@ class Sum(Rule):
             or not _OF_KINDS.match(fold_same(paragraph.text[total.number_end - paragraph.start :][:40]))
         ):
             return ()
+        if any(same_unit(between, figures[0]) for between in context.figures_in(total.end, start)):
+            return ()  # `42 em, đạt 29 giải, gồm 2 giải Nhất, …`: the list is of the nearer number
         return figures if all(_counts(figure) for figure in figures) else ()
 
     @staticmethod
