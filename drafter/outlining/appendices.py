@@ -64,10 +64,11 @@ def grid_of(document: Document, block: Block) -> Grid:
 
 def is_figure_table(grid: Grid) -> bool:
     """Whether a table's head names indicators (`TT`, `Chỉ tiêu`, `Đơn vị tính` …); a letterhead's table does not."""
-    return len(grid) >= 3 and _head_row(grid) is not None
+    return len(grid) >= 3 and head_row(grid) is not None
 
 
-def _head_row(grid: Grid) -> int | None:
+def head_row(grid: Grid) -> int | None:
+    """The row of a table that names its columns, None where none of the first five does."""
     for place, row in enumerate(grid[:5]):
         cells = [fold(cell).strip(" .:*") for cell in row if cell]
         numbered = any(cell in _words("number") for cell in cells)
@@ -106,17 +107,17 @@ def _heading(document: Document, tree: SectionTree, block: Block) -> tuple[str |
 
 def read_table(grid: Grid, *, label: str | None = None, title: str = "", number: int = 1) -> Appendix:
     """A figure table's rows and columns as an appendix."""
-    head = _head_row(grid) or 0
+    head = head_row(grid) or 0
     below = head + 1
     heads = list(grid[head])
     while below < len(grid) and _is_subhead(grid[below], heads):
         heads = [_joined(heads[column], grid[below][column]) for column in range(len(heads))]
         below += 1
-    number_column = _column(heads, "number")
-    title_column = _column(heads, "title")
+    number_column = column_of(heads, "number")
+    title_column = column_of(heads, "title")
     if title_column is None:
         title_column = 1 if number_column == 0 and len(heads) > 1 else 0
-    unit_column = _column(heads, "unit")
+    unit_column = column_of(heads, "unit")
     values = [
         column
         for column in range(len(heads))
@@ -157,7 +158,8 @@ def read_table(grid: Grid, *, label: str | None = None, title: str = "", number:
     )
 
 
-def _column(heads: Sequence[str], name: str) -> int | None:
+def column_of(heads: Sequence[str], name: str) -> int | None:
+    """The column whose head is one of a list's words (`number`, `title`, `unit`)."""
     words = _words(name)
     return next((place for place, head in enumerate(heads) if fold(head).strip(" .:*") in words), None)
 
@@ -289,6 +291,6 @@ def appendix_from_xlsx(path: Path) -> tuple[Appendix, ...]:
 
 def _head_row_anywhere(grid: Grid) -> int | None:
     for start in range(min(len(grid), 30)):
-        if _head_row(grid[start : start + 1]) is not None:
+        if head_row(grid[start : start + 1]) is not None:
             return start
     return None

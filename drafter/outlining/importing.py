@@ -22,6 +22,7 @@ from drafter.outlining.names import Names, outline_id
 from drafter.outlining.opening import opening_of
 from drafter.outlining.slots import slotted
 from drafter.outlining.suspicion import refuse_what_is_none, unlabelled
+from drafter.outlining.tabled import tabled
 from drafter.outlining.wording import clean, read, sentences, split_guidance
 
 _ = catalogue("outlining")
@@ -56,6 +57,8 @@ def import_outline(
     first = tree.sections[indexes[0]].start if indexes else paper.end
     items = unlabelled(document, tree, opening.body, first, reader, only_capitals=bool(indexes))
     items += tuple(reader.item(index) for index in indexes if tree.sections[index].parent not in inside)
+    in_table = () if items or paper.kind != DocumentKind.OUTLINE else tabled(document, opening.start, reader)
+    items = items or in_table
     if not items:
         raise UsageError(
             _("{path}: nothing here looks like an item of an outline (no numbered headings)", path=document.source.path)
@@ -71,9 +74,10 @@ def import_outline(
         deadline=frame.deadline,
         data_cutoff=frame.data_cutoff,
         pages=frame.pages,
+        # The table that is the outline is no appendix of it.
         appendices=tuple(
             _slotted(appendix, frame) for appendix in appendices_of(document, tree, paper, frame.named_appendices)
-        ),
+        )[bool(in_table) :],
         notes=(*frame.notes, *reader.notes),
         items=items,
         doubts=(*unsure, *frame.doubts, *reader.doubts),

@@ -8,6 +8,7 @@ from drafter.errors import UsageError
 from drafter.model.outline import Ask
 from drafter.outlining import fill_slots, filled, import_outline, to_json
 from drafter.outlining.asks import make_ask
+from drafter.shelves import outlines
 from tests.outlining.rendering import CASES, case, imported, rendered, understood
 
 NAMES = sorted(path.stem for path in CASES.glob("*.txt"))
@@ -198,6 +199,23 @@ def test_a_title_in_capitals_goes_on_until_it_names_its_period() -> None:
     )
     assert outline.period == "2018/2023"
     assert [item.label for item in outline.items] == ["I.", "II."]
+
+
+def test_an_outline_set_as_a_table() -> None:
+    outline = imported(
+        "ĐỀ CƯƠNG BÁO CÁO\nCông tác thanh tra năm 2024\n\nTT\tNội dung\tYêu cầu\nI\tKẾT QUẢ THANH TRA\t\n"
+        "1\tThanh tra hành chính\tNêu số cuộc, số đơn vị\n2\tTiếp công dân (nếu có)\t\nII\tNHIỆM VỤ NĂM 2025\t\n"
+    )
+    assert [(item.label, item.optional) for _depth, item in outline.walk()] == [
+        ("I", False),
+        ("1", False),
+        ("2", True),
+        ("II", False),
+    ]
+    assert outline.items[0].items[0].asks[0].figures == ("số cuộc", "số đơn vị")
+    assert outline.appendices == ()
+    assert outlines.loads(outlines.dump(outline)) == outline
+    assert any("dòng 4" in doubt or "line 4" in doubt for doubt in outline.doubts)
 
 
 def test_one_of_several_outlines_is_chosen() -> None:
