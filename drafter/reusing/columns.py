@@ -6,6 +6,7 @@ the column of 2024 now. Evidence in this order: a period in the head, a bare yea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -48,14 +49,15 @@ def _pairs(heads: list[Cell], around: Surroundings) -> Mapping[int, int]:
     """Column of comparison → column of the reporting period; of several each with the one headed alike."""
     kinds = {column: _column_kind(over, around) for column, over in _by_column(heads).items()}
     now = [column for column, kind in kinds.items() if kind is True]
-    before = [column for column, kind in kinds.items() if kind is False]
-    if len(now) != len(before):
-        return {}
-    if len(now) > 1:
-        said = {column: _words(over[-1], around) for column, over in _by_column(heads).items()}
-        if [said[column] for column in now] != [said[column] for column in before]:
-            return {}
-    return dict(zip(before, now, strict=True))
+    said = {column: _masked(over[-1], around) for column, over in _by_column(heads).items()}
+    pairs = {}
+    for column in (column for column, kind in kinds.items() if kind is False):
+        alike = [other for other in now if said[other] == said[column]]
+        done = [other for other in now if said[other].startswith(tuple(load("rolling")["columns_done"]))]
+        taken = next((found for found in (alike, now, done) if len(found) == 1), None)
+        if taken is not None:
+            pairs[column] = taken[0]
+    return pairs
 
 
 def _by_column(heads: list[Cell]) -> dict[int, list[Cell]]:
@@ -69,6 +71,11 @@ def _by_column(heads: list[Cell]) -> dict[int, list[Cell]]:
 
 def _words(cell: Cell, around: Surroundings) -> str:
     return fold_words(around.text[cell.start : cell.end])
+
+
+def _masked(cell: Cell, around: Surroundings) -> str:
+    """A head without its years and numbers: `thực hiện năm`."""
+    return " ".join(re.sub(r"\d+", " ", _words(cell, around)).split())
 
 
 def _column_kind(over: list[Cell], around: Surroundings) -> bool | None:

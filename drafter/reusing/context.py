@@ -57,15 +57,32 @@ class Surroundings:
 
     def before(self, offset: int, *, reach: int = 60) -> str:
         """The folded words before a place, in the same paragraph."""
-        block = self.block_at(offset)
-        floor = block.start if block else 0
-        return fold(self.text[max(floor, offset - reach) : offset]).rstrip()
+        return fold(self.text[max(self._bounds(offset)[0], offset - reach) : offset]).rstrip()
 
     def after(self, offset: int, *, reach: int = 60) -> str:
         """The folded words behind a place, in the same paragraph."""
-        block = self.block_at(max(0, offset - 1))
-        ceiling = block.end if block else len(self.text)
+        ceiling = self._bounds(max(0, offset - 1))[1]
         return fold(self.text[offset : min(ceiling, offset + reach)]).lstrip()
+
+    def _bounds(self, offset: int) -> tuple[int, int]:
+        """Where the paragraph or table cell of a place begins and ends."""
+        block = self.block_at(offset)
+        if block is None:
+            return 0, len(self.text)
+        cells = self._cells.get(block.start, [])
+        index = bisect_right(cells, offset, key=lambda cell: cell.start) - 1
+        if index >= 0 and offset <= cells[index].end:
+            return cells[index].start, cells[index].end
+        return block.start, block.end
+
+    @cached_property
+    def _cells(self) -> dict[int, list[Cell]]:
+        """The cells of each table in the text's order, by the table's start."""
+        return {
+            block.start: sorted(block.cells, key=lambda cell: cell.start)
+            for block in self.document.blocks
+            if block.kind == BlockKind.TABLE
+        }
 
     def follows(self, offset: int, words: str, *, reach: int = 24) -> bool:
         """Whether one of a list of phrases (`lexicon/rolling.toml`) stands shortly before a place."""
@@ -156,20 +173,16 @@ class Surroundings:
     def _cited_rows(self) -> Sequence[tuple[int, int, Reference]]:
         """Each table row with a citation: what its other cells say is that paper's title, date or content."""
         rows: dict[tuple[int, int], tuple[int, int]] = {}
-        starts: dict[int, list[Cell]] = {}
-        for block in self.document.blocks:
-            if block.kind == BlockKind.TABLE:
-                starts[block.start] = sorted(block.cells, key=lambda cell: cell.start)
-                for cell in block.cells:
-                    key = (block.start, cell.row)
-                    first, last = rows.get(key, (cell.start, cell.end))
-                    rows[key] = (min(first, cell.start), max(last, cell.end))
+        for start, cells in self._cells.items():
+            for cell in cells:
+                first, last = rows.get((start, cell.row), (cell.start, cell.end))
+                rows[start, cell.row] = (min(first, cell.start), max(last, cell.end))
         found: list[tuple[int, int, Reference]] = []
         for reference in self.facts.references:
             table = self.block_at(reference.start)
-            if reference.own or table is None or table.start not in starts:
+            if reference.own or table is None or table.start not in self._cells:
                 continue
-            cells = starts[table.start]
+            cells = self._cells[table.start]
             index = bisect_right(cells, reference.start, key=lambda cell: cell.start) - 1
             if index >= 0:
                 found.append((*rows[table.start, cells[index].row], reference))
@@ -202,8 +215,7 @@ class Surroundings:
 
     def _title_end(self, offset: int) -> int:
         """A citation's `về việc …` runs to the next mark that closes a clause."""
-        block = self.block_at(max(0, offset - 1))
-        ceiling = block.end if block else len(self.text)
+        ceiling = self._bounds(max(0, offset - 1))[1]
         rest = self.text[offset:ceiling]
         if not re.match(r"\s*(?:,\s*)?(?:về|V/v|ban hành|phê duyệt|quy định|hướng dẫn)\b", rest):
             return offset
@@ -239,8 +251,7 @@ class Surroundings:
 
     def named_paper(self, offset: int) -> bool:
         """Whether a year closes the name of a paper that is cited by name alone (`Chương trình … năm 2022`)."""
-        block = self.block_at(offset)
-        clause = re.split(r"[.,;:()]", self.text[max(block.start if block else 0, offset - 200) : offset])[-1]
+        clause = re.split(r"[.,;:()]", self.text[max(self._bounds(offset)[0], offset - 200) : offset])[-1]
         if clause.isupper():
             return False  # a heading says what is reported on
         for name in load("rolling")["yearly_papers"]:
@@ -253,8 +264,7 @@ class Surroundings:
     def in_name_of_law(self, offset: int) -> bool | None:
         """Whether a year closes the name of a law (`Luật Đất đai năm 2024`) or tells when it was amended; `trong năm 2024`
         does not. None where a comma between leaves it open."""
-        block = self.block_at(offset)
-        said = self.text[max(block.start if block else 0, offset - 90) : offset]
+        said = self.text[max(self._bounds(offset)[0], offset - 90) : offset]
         if _LAW_NAME.search(said) or _AMENDED.search(said):
             return True
         return None if _PERHAPS_LAW_NAME.search(said) else False

@@ -85,6 +85,8 @@ def _static(figure: Figure, around: Surroundings, changes: tuple[RollChange, ...
     ):
         return True
     clause = re.split(r"[,;:()]", around.clause_before(figure.start))[-1][-50:]
+    if figure.table is not None:
+        clause = fold(figure.table.row_label or "")
     if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in words["static_subjects"]):
         return True
     return _announces(around.after(figure.end, reach=60))

@@ -147,6 +147,12 @@ TABLES = {
         "| Chỉ tiêu | 2024 | 2025 |",
         ["| Hội nghị | 14 | ⟦14⟧ |"],
     ),
+    "planned and done": (
+        "| Chỉ tiêu | Thực hiện năm 2023 | Kế hoạch năm 2024 | Thực hiện năm 2024 |",
+        ["| Hội nghị | 11 | 13 | 14 |"],
+        "| Chỉ tiêu | Thực hiện năm 2024 | Kế hoạch năm 2025 | Thực hiện năm 2025 |",
+        ["| Hội nghị | 14 | ⟦13⟧ | ⟦14⟧ |"],
+    ),
     "a series of years": (
         "| Chỉ tiêu | 2022 | 2023 | 2024 |",
         ["| Hội nghị | 9 | 11 | 14 |"],
@@ -173,7 +179,7 @@ def test_a_comparison_column_takes_last_periods_values(name: str) -> None:
     head, rows, new_head, new_rows = TABLES[name]
     table = "\n".join([head, "|" + " --- |" * (head.count("|") - 1), *rows])
     text, periods = HEAD + BODY + TAIL + "\n" + APPENDIX + "\n" + table + "\n", ("2024-H1", "2025-H1")
-    if name in ("years", "a series of years", "two rows of heads"):
+    if name in ("years", "planned and done", "a series of years", "two rows of heads"):
         text, periods = text.replace("6 tháng đầu năm 2024", "năm 2024"), ("2024", "2025")
     draft, _beside = carried(text, FULL, source=periods[0], to=periods[1])
     text = re.sub(r" +", " ", drafting.write(draft))
