@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from drafter import drafting, outlining, reading
 from drafter.extracting import extract
@@ -103,6 +105,25 @@ def test_no_sentence_is_lost_and_each_figure_is_marked_once(name: str) -> None:
     assert len(marks) == len(beside.ledger) == 7
     bodies = {one.id: one.body for one in draft.sections if one.id}
     assert all(found.mark for found in locate(beside.ledger, bodies))
+
+
+CHILDREN = ["Giám sát của Mặt trận", "Ban Thanh tra nhân dân"]
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    titles=st.lists(
+        st.sampled_from(["CÔNG TÁC TUYÊN TRUYỀN", "GIÁM SÁT", "KIẾN NGHỊ", "QUỐC PHÒNG"]), min_size=1, unique=True
+    ),
+    children=st.lists(st.sampled_from(CHILDREN), unique=True),
+    cleared=st.sampled_from([None, "m1", "m2"]),
+)
+def test_whatever_the_outline_no_sentence_is_lost(titles: list[str], children: list[str], cleared: str | None) -> None:
+    wanted = outline(*[(title, children) if title == "GIÁM SÁT" else title for title in titles])
+    draft, beside = carried(HEAD + BODY + TAIL, wanted, choices={cleared: CarryChoice.CLEAR} if cleared else None)
+    text = drafting.write(draft)
+    assert [sentence for sentence in SENTENCES if text.count(sentence) != 1] == []
+    assert len([mark for mark in find_marks(text) if mark.kind != MarkKind.ASKED]) == len(beside.ledger) == 7
 
 
 def test_the_closing_sentence_stands_behind_the_last_text() -> None:
