@@ -17,6 +17,8 @@ _RANK = "bm25(words, 4.0, 1.0, 0.0, 0.0, 0.0)"
 BROAD = 2000
 # Passages of an archive in which walking through one common word takes milliseconds.
 LARGE = 50_000
+# A word of so many passages is common.
+COMMON = 5000
 _AROUND = 90
 
 
@@ -69,11 +71,9 @@ def _ranked(archive: Archive, query: Query, units: tuple[int, ...], texts: dict[
     probe = archive.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (match, BROAD))
     if not probe:
         return iter(())
-    # BM25 weighs terms by how rare they are, and counts every passage that holds one: bearable for few. Words that stand
-    # nearly everywhere, and a single term of many passages, are not told apart by it; of such the newest are given, those
-    # with the words in the title first.
-    broad = len(probe) == BROAD or (len(query.terms) == 1 and archive.size() > LARGE)
-    if broad:
+    # Words that stand nearly everywhere are not told apart by how rare they are: of such the newest are given, those with
+    # the words in the title first where there are very many.
+    if len(probe) == BROAD:
         rows = [
             row
             for columns in ("title", "{title body}")
@@ -82,12 +82,31 @@ def _ranked(archive: Archive, query: Query, units: tuple[int, ...], texts: dict[
                 (query.as_match(units, columns=columns), limit * 2),
             )
         ]
+    elif _is_costly(archive, query):
+        rows = [(passage, 0.0) for (passage,) in sorted(probe, reverse=True)]
     else:
         rows = archive.rows(
             f"SELECT rowid, {_RANK} AS score FROM words WHERE words MATCH ? ORDER BY score, rowid DESC LIMIT ?",
             (match, limit * 3),
         )
     return (_hit(archive, passage, query, -score, texts) for passage, score in dict.fromkeys(rows))
+
+
+def _is_costly(archive: Archive, query: Query) -> bool:
+    """Whether BM25, which counts every passage that holds a term, would take long: two common words in a large archive, or
+    a phrase, whose places are walked through."""
+    if archive.size() <= LARGE:
+        return False
+    if len(query.terms) == 1:
+        return len(query.terms[0].words) > 1
+    common = 0
+    for term in query.terms:
+        match = f"{{title body}} : {term.as_match()}"
+        found = archive.rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (match, COMMON))
+        common += len(found) == COMMON
+        if common > 1:
+            return True
+    return False
 
 
 def _hit(archive: Archive, passage: int, query: Query, score: float, texts: dict[int, str]) -> Hit:

@@ -1,5 +1,7 @@
 """What a person types, and what is found."""
 
+import sys
+
 import pytest
 
 from drafter.archive import Archive, parse_query, search
@@ -88,6 +90,13 @@ def test_words_side_by_side_come_first(archive: Archive) -> None:
 def test_one_report_in_two_formats_counts_once(archive: Archive) -> None:
     archive.put(record(paper("Nậm Khao", 2022, poor=80)), path="corpus/0.docx", hash="0d", size=1, modified=1)
     assert len(search(archive, parse_query('"80 hộ nghèo"'))) == 1
+
+
+def test_a_large_archive_finds_the_same(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = {said: {hit.path for hit in search(archive, parse_query(said))} for said in ("hộ nghèo", "tổ giải", "bản*")}
+    for name, value in (("LARGE", 0), ("COMMON", 1), ("BROAD", 2)):
+        monkeypatch.setattr(sys.modules["drafter.archive.search"], name, value)
+        assert {said: {hit.path for hit in search(archive, parse_query(said))} for said in small} == small
 
 
 def test_a_long_paragraph_is_cut_between_words() -> None:
