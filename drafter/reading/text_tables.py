@@ -13,6 +13,7 @@ from drafter.reading.shapes import is_letterhead_or_signature
 _NUMBER = re.compile(r"[-+–~(]?\s*\d[\d.,/ ]*(?:\s*(?:%|‰|[^\W\d_]{1,6}))?\s*\)?\Z")
 _BLANK = re.compile(r"[-–.…x\s]*\Z")
 _PAGE = re.compile(r"\d{1,3}\Z")
+_LABEL = re.compile(r"(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Za-zĐđ])[.)/]\Z|[-+•*]\Z")
 _LABELLED = re.compile(r"(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Za-zĐđ])[.)/]\s*\S")
 
 
@@ -39,7 +40,8 @@ def tables_in(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int
         if "\t" not in text[slice(*lines[first])].strip():
             first += 1
             continue
-        if _is_frame(text, [row_of(text, *lines[first])]):
+        begin = row_of(text, *lines[first])
+        if _is_frame(text, [begin]) or _is_labelled(text, begin):
             first += 1
             continue
         rows = _run(text, lines, first)
@@ -86,10 +88,16 @@ def _run(text: str, lines: Sequence[tuple[int, int]], first: int) -> list[Row]:
             joined = width > 2 and 1 < len(row.cells) < width and ahead is not None and len(ahead.cells) == width
             if not joined:
                 break
-        if not any(row.words(text)):
+        if not any(row.words(text)) or _is_labelled(text, row):
             break
         rows.append(row)
     return rows
+
+
+def _is_labelled(text: str, row: Row) -> bool:
+    """Whether a line is a heading or a paragraph whose label a tab sets apart: `2.<tab>Vận động`."""
+    words = row.words(text)
+    return len(words) == 2 and bool(_LABEL.match(words[0])) and not (len(words[1]) < 40 and _NUMBER.match(words[1]))
 
 
 def is_table(text: str, rows: Sequence[Row], above: str = "") -> bool:

@@ -203,6 +203,12 @@ def test_other_lines_with_tabs_are_none(text: str) -> None:
     assert cells(text) == []
 
 
+def test_headings_with_a_tab_behind_their_label_end_a_table() -> None:
+    table = "Thôn\tSố tiền\nNà Pắc\t12,5\nNà Lốc\t8\n"
+    rows = [["Thôn", "Số tiền"], ["Nà Pắc", "12,5"], ["Nà Lốc", "8"]]
+    assert cells(f"2.\tVận động\n{table}3.\tGiám sát\nII.\tNHIỆM VỤ\n") == [rows]
+
+
 def test_a_table_begins_right_below_a_letterhead() -> None:
     head = "XÃ HÒA LỘC\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
     assert cells(head + "Thôn\tHộ\tKhẩu\nNà Lạn\t40\t161\n") == [[["Thôn", "Hộ", "Khẩu"], ["Nà Lạn", "40", "161"]]]
