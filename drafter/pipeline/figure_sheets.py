@@ -16,6 +16,7 @@ from drafter.lexicon import load
 from drafter.messages import catalogue
 from drafter.model.draft import FigureState, LedgerEntry
 from drafter.pipeline.ledger import apply_decision, bodies_of, ledger_of, with_entry
+from drafter.reusing.linking import linked
 
 _ = catalogue("pipeline")
 
@@ -277,7 +278,25 @@ def compare(ledger: Sequence[LedgerEntry], rows: Sequence[SheetRow]) -> Comparis
             left.append(LeftRow(row.row, row.indicator or row.id, why))
         else:
             changes.setdefault(entry.id, change)
-    return Comparison(tuple(change for key, change in changes.items() if key not in torn), tuple(left))
+    settled = tuple(change for key, change in changes.items() if key not in torn)
+    return Comparison(settled, (*left, *_elsewhere(settled, ledger)))
+
+
+def _elsewhere(changes: Sequence[FigureChange], ledger: Sequence[LedgerEntry]) -> Iterator[LeftRow]:
+    """The other places of an indicator that gets a new value, where the sheet says nothing of them."""
+    said = {change.entry.id for change in changes}
+    for change in changes:
+        if change.state != FigureState.REPLACED:
+            continue
+        for other in linked(change.entry, ledger):
+            if other.id not in said and other.state in _OPEN:
+                why = _(
+                    "the same indicator as {id}, which becomes {new}, still says {old}",
+                    id=change.entry.id,
+                    new=change.value,
+                    old=other.old,
+                )
+                yield LeftRow(change.row, f"{other.id} ({other.section})", why)
 
 
 def _entry_of(row: SheetRow, ledger: Sequence[LedgerEntry]) -> LedgerEntry | None:

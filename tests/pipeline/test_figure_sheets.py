@@ -172,3 +172,14 @@ def test_no_cell_of_a_csv_is_a_formula(draft: Path, tmp_path: Path) -> None:
     beside.write_text(SIDECAR.replace("subject: vận động", 'subject: "=HYPERLINK(1)"'), "utf-8")
     content, _count = export_sheet(draft, tmp_path / "a.csv")
     assert "'=HYPERLINK" in content.decode("utf-8-sig")
+
+
+def test_the_other_places_of_an_indicator_are_told(draft: Path, tmp_path: Path) -> None:
+    ledger = (
+        *ledger_of(draft),
+        LedgerEntry("f9", "phu-luc", "27", "", subject="Buổi nói chuyện · Số liệu", unit="buổi"),
+    )
+    sheet = sheet_of(tmp_path / "a.xlsx", [["Mã", "Số kỳ này"], ["f1", 31]])
+    found = compare(ledger, read_sheet(sheet))
+    assert [one.entry.id for one in found.changes] == ["f1"], "shown, not replaced"
+    assert [one.label for one in found.left] == ["f9 (phu-luc)"]
