@@ -28,6 +28,10 @@ _TAKEN = re.compile(
 )
 _DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)[ ,(]{1,3}\d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
+# Names of movements and models (`“5 không, 3 sạch”`): short words behind each number, nothing else in the quotation marks.
+_SLOGAN = re.compile(
+    r"[\"“”]\d{1,2} [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?(?:(?:,| và| -) ?\d{1,2} [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?){0,4}[\"“”]"
+)
 _ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|gov)(?:/\S*)?(?!\w)")
 _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
 _SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
@@ -76,7 +80,7 @@ def heads() -> Heads:
 def taken(view: View) -> list[tuple[int, int]]:
     """Stretches of dates, clock times and addresses, in order; their numbers are no figures."""
     low = view.low
-    spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY) for found in pattern.finditer(low)]
+    spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, _SLOGAN) for found in pattern.finditer(low)]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
     spans += [found.span() for found in _PHONE_GROUPS.finditer(low) if 9 <= sum(map(str.isdigit, found[0])) <= 12]

@@ -269,7 +269,9 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     """The noun phrase that leads to the figure, and how: `:` a colon, a space nothing between, else the linking words."""
     low = view.low
     floor = max(0, quantity.start - WINDOW)
-    aged = before is not None and before.kind is UnitKind.TIME  # `tỷ lệ trẻ 5 tuổi ra lớp 100%`
+    aged = (
+        before is not None and before.kind is UnitKind.TIME and quantity.kind is not UnitKind.TIME
+    )  # `tỷ lệ trẻ 5 tuổi ra lớp 100%`
     if before is not None and before.end > floor and not aged:
         behind = None if is_of_a_base(view, before) else _phrase_behind(view, before)
         floor = behind[1] if behind is not None and behind[1] <= quantity.start else before.end
@@ -277,6 +279,7 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     while end > floor and low[end - 1] in _TAIL_MARKS:
         end -= 1
     marks = low[end : quantity.start].strip()
+    end = _before_bracket(low, floor, end)
     begin = floor
     for found in _BOUNDARY.finditer(low, floor, end):
         begin = found.end()
@@ -295,8 +298,9 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
             return None  # `7 cuộc của Mặt trận và 15 cuộc`
         if link and before.kind is UnitKind.PERCENT and is_of_a_base(view, before):
             return None  # `đạt 58,9% dự toán xã giao và bằng 112,4%`
+    is_share = right > left and low.startswith(_SHARES, spans[left][0])
     for index in range(right - 2, left, -1):
-        if low[slice(*spans[index])] in ("đã", "được", "với"):
+        if not is_share and low[slice(*spans[index])] in ("đã", "được", "với"):
             left = index + 1
             link = link or ("với" if low[slice(*spans[index])] == "với" else "")  # with whom: `với Nhân dân 01 cuộc`
             break
@@ -318,6 +322,16 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     if right <= left or "," in marks or low[spans[left][0] : spans[right - 1][1]] in said.none:
         return None
     return spans[left][0], spans[right - 1][1], marks or link or " "
+
+
+_SHARES = ("tỷ lệ ", "tỉ lệ ")  # their name runs on over a verb (`tỷ lệ hộ được dùng nước sạch`)
+_BRACKET = re.compile(r"\s?\([^()\d]{1,40}\)(?P<behind>(?: [^\W\d]+){0,3})\Z")
+
+
+def _before_bracket(low: str, floor: int, end: int) -> int:
+    """Where a phrase ends that only a name in brackets and linking words part from the figure (`tổng sản phẩm (GRDP) tăng`)."""
+    found = _BRACKET.search(low, max(floor, end - 64), end) if ")" in low[max(floor, end - 24) : end] else None
+    return found.start() if found and all(word in words().links for word in found["behind"].split()) else end
 
 
 _PLACE = re.compile(r" (?:tại|theo) ")

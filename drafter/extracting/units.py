@@ -249,7 +249,8 @@ def _with_per(plain: str, low: str, unit: Unit) -> Unit:
         behind = _plain_unit(plain, low, found.end(), glued=False)
         if behind is None or (behind.kind is UnitKind.UNKNOWN and plain[found.end()].isupper()):
             return unit
-        if found["n"] and behind.kind is not UnitKind.TIME and behind.name != "lần":
+        of_people = found["n"] == "100 " and behind.name == "dân"  # `52 thuê bao/100 dân`
+        if found["n"] and behind.kind is not UnitKind.TIME and behind.name != "lần" and not of_people:
             return unit
         end, name = behind.end, behind.name
         if behind.kind is UnitKind.UNKNOWN:
