@@ -169,6 +169,10 @@ class DroppedIndicator(Rule):
 _SAME_PERIOD = re.compile(
     r"(?:cùng kỳ|kỳ trước|năm trước)(?: năm (?:trước|ngoái|\d{4}))?(?: là| đạt| có|:| chỉ| được)*\s*\Z"
 )
+# `nhiều hơn cùng kỳ 4 cuộc` tells a step, not last period's value.
+_STEP = re.compile(
+    r"(?:hơn|tăng|giảm|vượt)(?: so với)? (?:cùng kỳ|kỳ trước|năm trước)(?: năm (?:trước|ngoái|\d{4}))?\s*\Z"
+)
 
 
 class PriorMisquoted(Rule):
@@ -224,7 +228,7 @@ class PriorMisquoted(Rule):
 
     @staticmethod
     def _is_prior(before: str) -> bool:
-        return bool(_SAME_PERIOD.search(before))
+        return bool(_SAME_PERIOD.search(before)) and not _STEP.search(before)
 
     def _figure(
         self, paragraph: Paragraph, index: int, figure: Figure, values: dict[tuple[str, str], set[Decimal]]
