@@ -23,6 +23,7 @@ _LAW_NAME = re.compile(
 )
 _PERHAPS_LAW_NAME = re.compile(r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s[^.;:()]{3,60}$(?<!trong )(?<!của )(?<!cả )")
 _AMENDED = re.compile(r"(?:sửa đổi|bổ sung|hợp nhất)\s+$|\([^()]*sửa đổi[^()]*$")
+_YEAR_BEHIND = re.compile(r"(?:\s+của\s[^.,;:()\n]{2,60}?)?,?\s+(?:ban hành\s+)?năm\s+\d{4}(?!\d)")
 _NESTED = 8
 _HEAD_ROWS = 4
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
@@ -88,6 +89,11 @@ class Surroundings:
         """Whether one of a list of phrases (`lexicon/rolling.toml`) stands shortly before a place."""
         said = self.before(offset, reach=reach)
         return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", said) for phrase in load("rolling")[words])
+
+    def of_a_plan(self, offset: int) -> bool:
+        """Whether the clause before a span of years speaks of a plan, a programme or a term."""
+        clause = self.clause_before(offset)[-60:]
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in load("rolling")["plans"])
 
     def founded(self, offset: int) -> bool:
         """Whether a word of founding, building or recognition stands before a place in the same clause."""
@@ -210,6 +216,8 @@ class Surroundings:
             if reference.title:
                 place = self.text.find(reference.title, reference.start, reference.end + len(reference.title) + 40)
                 end = max(end, place + len(reference.title)) if place >= 0 else end
+            if dated := _YEAR_BEHIND.match(self.text, end):
+                end = dated.end()  # `Nghị quyết số 01/NQ-HĐND của HĐND xã năm 2025`
             found.append((reference.start, max(end, self._title_end(end)), reference))
         return sorted(found, key=lambda one: one[0])
 

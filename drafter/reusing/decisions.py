@@ -21,6 +21,9 @@ from drafter.reusing.shifting import number_behind, rewritten, with_years_moved,
 
 _ = catalogue("reusing")
 
+_LUNAR_YEAR = re.compile(
+    r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s+(?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)"
+)
 _LEADING_NUMBER = re.compile(r"\d+")
 _SCHOOL_OR_SEASON = ("năm học", "niên học", "niên khóa", "vụ ", "mùa vụ")
 
@@ -269,6 +272,8 @@ def _range(fact: DateFact, around: Surroundings) -> RollChange:
     if period is not None and around.shift.near(period):
         return _ask(fact, _("days or months of last period: the officer's to set"))
     years = years_in(fact.text)
+    if years and years[-1] == source.year and not around.of_a_plan(fact.start):
+        return _ask(fact, _("a span up to the reporting period: whether it grows is the officer's to say"))
     by_days = period is None and re.search(r"\d{1,2}[/.-]\d{1,2}", text) is not None
     if by_days and all(abs(year - source.year) <= 1 for year in years):
         return _ask(fact, _("days or months of last period: the officer's to set"))
@@ -321,6 +326,8 @@ def _counted_on(fact: DateFact, around: Surroundings, why: str) -> RollChange:
 
 def _lunar(fact: DateFact) -> RollChange:
     if years_in(fact.text) or "tết" in fold(fact.text):
+        return _ask(fact, _("a lunar year or day falls otherwise every year"))
+    if _LUNAR_YEAR.search(fold(fact.text)):
         return _ask(fact, _("a lunar year or day falls otherwise every year"))
     return _keep(fact, _("a lunar day that comes back every year"))
 

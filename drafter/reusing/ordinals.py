@@ -16,7 +16,7 @@ from drafter.reusing.shifting import with_years_moved
 
 _ = catalogue("reusing")
 
-_ORDINAL = re.compile(r"(?<!\w)(?:lần thứ|khóa|khoá|kỳ họp thứ)\s+(?P<which>[ivxlc]+|\d{1,3})(?!\w)")
+_ORDINAL = re.compile(r"(?<!\w)(?:lần thứ|lần(?=\s+[ivx])|khóa|khoá|kỳ họp thứ)\s+(?P<which>[ivxlc]+|\d{1,3})(?!\w)")
 _YEAR_OF_TERM = re.compile(
     r"(?<!\w)năm\s+(?:thứ\s+)?(?P<which>(?<=thứ\s)(?:nhất|hai|ba|tư|năm|\d)|đầu tiên|đầu|bản lề|cuối)"
     r"(?=\s+(?:của\s+|triển khai\s+)?(?:thực hiện|triển khai|nhiệm kỳ|kế hoạch))"

@@ -140,7 +140,13 @@ CASES = [
     ("2024", "2025", "Đây là năm thứ tư thực hiện Nghị quyết Đại hội.", "tư", RECOMPUTE, "năm thứ năm thực hiện"),
     ("2024", "2025", "Đây là năm cuối nhiệm kỳ.", "cuối", ASK, None),
     ("2025", "2026", "Quán triệt Luật Đất đai năm 2024 (sửa đổi, bổ sung năm 2025).", "năm 2025", KEEP, None),
+    ("2025-H1", "2026-H1", "Thực hiện Nghị quyết số 01/NQ-HĐND năm 2025, xã thu 3 tỷ đồng.", "năm 2025", KEEP, None),
+    ("2025", "2026", "Theo Quyết định số 12/QĐ-UBND của UBND xã năm 2025, đã chi 3 tỷ.", "năm 2025", KEEP, None),
+    ("2025", "2026", "Kế hoạch phát triển kinh tế - xã hội 5 năm 2021-2025 đã đạt.", "2021-2025", KEEP, None),
     # What only the officer knows is asked.
+    ("2024", "2025", "Từ năm 2021 đến năm 2024, xã xây 9 km đường.", "năm 2021 đến năm 2024", ASK, None),
+    ("2025-H1", "2026-H1", "Tặng quà rằm tháng Giêng năm Ất Tỵ.", "năm Ất Tỵ", ASK, None),
+    ("2024", "2025", "Cuộc thi viết lần II có 40 bài.", "lần II", ASK, None),
     ("2025", "2026", "Học tập Luật Cán bộ, công chức năm 2025.", "năm 2025", ASK, None),
     ("2022-H1", "2023-H1", "Đề nghị gửi báo cáo trước ngày 10/6/2022.", "10/6/2022", ASK, None),
     ("2022-H1", "2023-H1", "Tính đến ngày 14/6/2022, toàn xã còn 61 hộ nghèo.", "14/6/2022", ASK, None),
