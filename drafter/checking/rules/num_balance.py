@@ -14,7 +14,7 @@ from drafter.checking.masking import Masked, bounds, kin, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.carried import subject_key
 from drafter.checking.rules.sums import is_percent, shown
-from drafter.language.equality import difference
+from drafter.language.equality import difference, quotient
 from drafter.language.equality import total as added
 from drafter.language.folding import fold, fold_words
 from drafter.messages import catalogue, mark
@@ -187,8 +187,14 @@ _EACH = re.compile(
 )
 
 
+_RATE = re.compile(r"\((?:bình quân |trung bình )?§(?P<rate>\d+)§\)")
+
+
 class Product(Rule):
-    """NUM414."""
+    """NUM414.
+
+    A count times an amount is the total; and a rate in brackets is the quotient of the two figures right before it.
+    """
 
     code = "NUM414"
     name = "product"
@@ -222,9 +228,42 @@ class Product(Rule):
                 ]
                 counts = [f for f in counts if bounds(f) is not None and f.exact and f.relation is None]
                 whole = bounds(total)
-                if money != fold(total.unit or "") or bounds(each) is None or whole is None or not counts:
+                if (
+                    money != fold(total.unit or "").removeprefix("lượt ")
+                    or bounds(each) is None
+                    or whole is None
+                    or not counts
+                ):
                     continue
                 yield from self._judge(counts, each, total, whole)
+            for found in sentence.find(_RATE):
+                yield from self._rate(sentence, found)
+
+    def _rate(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:
+        """`18 lớp với 702 học sinh (bình quân 39 học sinh/lớp)`: one figure of each unit right before the rate."""
+        rate, before = sentence.figures[int(found["rate"])], sentence.before(found.start())
+        what, _slash, per = fold(rate.unit or "").partition("/")
+        told = bounds(rate)
+        if len(before) < 2 or not per or "/" in per or told is None or fold(before[-1].unit or "").startswith("đồng"):
+            return
+        units = {fold(figure.unit or "").removeprefix("lượt "): figure for figure in before[-2:]}
+        if set(units) != {what, per}:
+            return
+        whole, count = units[what], units[per]
+        a, b = bounds(whole), bounds(count)
+        share = quotient(a, b) if a and b else None
+        if share is None or not whole.value or not count.value:
+            return
+        places = max(0, -int((rate.value or Decimal(0)).as_tuple().exponent)) + 1
+        sums = f"{shown(whole.value)}/{shown(count.value)} = {shown(round(whole.value / count.value, places))}"
+        checked = tuple(("figures", f.start) for f in (whole, count, rate))
+        half = Decimal(1).scaleb(1 - places)
+        if share.meets(Interval(told.low - half, told.high + half)):
+            yield self.consistent(rate.start, rate.end, sums, checked)
+            return
+        message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=rate.text)
+        related = tuple(Related(f.start, f.end, _("part: {text}", text=f.text)) for f in (whole, count))
+        yield self.inconsistent(rate.start, rate.end, message, related=related, checked=checked)
 
     def _judge(self, counts: list[Figure], each: Figure, total: Figure, whole: Interval) -> Iterator[Outcome]:
         assert each.value is not None and total.value is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
@@ -39,6 +40,11 @@ _HELD = re.compile(
 _FROM = re.compile(
     rf"(?:từ|tăng từ|giảm từ) (?:mức )?§(?P<base>\d+)§{_GAP % 50}(?:lên|xuống|còn|đến|thành)(?: còn| đến| thành| mức)*"
     rf"{_GAP % 25}§(?P<now>\d+)§{_GAP % 50}?(?<!\w){_VERB} §(?P<c>\d+)§"
+)
+# `giảm 29 hộ, từ 138 hộ xuống còn 109 hộ`
+_STEP_FROM = re.compile(
+    rf"(?<!\w){_VERB} §(?P<c>\d+)§{_GAP % 30}(?:,| \(| -) ?từ (?:mức )?§(?P<base>\d+)§{_GAP % 30}"
+    rf"(?:lên|xuống|còn)(?: còn| đến| thành| mức)*{_GAP % 15}§(?P<now>\d+)§"
 )
 # `năm 2023 kết nạp 36, năm 2022 kết nạp 30, tăng 20 %`
 _YEARS = re.compile(
@@ -82,9 +88,9 @@ class Growth(Rule):
 
     def _sentence(self, said: Masked) -> Iterator[Outcome]:
         taken: set[int] = set()
-        for found in said.find(_FROM):
+        for found in chain(said.find(_FROM), said.find(_STEP_FROM)):
             base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
-            if kin(base, now):
+            if kin(base, now) and int(found["c"]) not in taken:
                 taken.add(int(found["c"]))
                 yield from self._judge(said, [now], [base], told, found["verb"], only_size=True)
         for found in said.find(_YEARS):

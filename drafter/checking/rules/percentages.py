@@ -43,9 +43,15 @@ _DONE = re.compile(
 _LIST = re.compile(r"[^\d();:.,]{0,25}(?::|,? ?(?:bao )?gồm(?: có)?:?)\s")
 
 
+# Between a percentage and the ratio in the bracket behind it: nothing, or the plan that is the ratio's base.
+_RATIO_OF = re.compile(
+    r"\s*(?:(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)[^.;,()\d]{0,30}(?: năm \d{4})?\s*)?\(\s*"
+)
+
 # Between a percentage and the plan it is told against.
 _PLAN_OF = re.compile(
-    r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu)[^.;,()\d]{0,40}(?:\(\s*|\slà\s+|:\s*)(?:[^\W\d]+ )?"
+    r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu)[^.;,()\d]{0,40}(?: năm \d{4}[^.;,()\d]{0,20})?"
+    r"(?:\(\s*|\slà\s+|:\s*)(?:[^\W\d]+ )?"
 )
 
 # Before a figure that counts everything there is in a place.
@@ -133,7 +139,7 @@ class Percentage(Rule):
         before = fold_same(paragraph.text[max(begin, place - 30) : place])
         # `(giảm) còn 9,12% (318/3.487 hộ)` is a level that was reached, no change.
         level = re.search(r"còn\s*\Z", before) is not None
-        return behind if re.fullmatch(r"\s*\(\s*", between) and (level or not _CHANGE.search(before)) else None
+        return behind if _RATIO_OF.fullmatch(fold_same(between)) and (level or not _CHANGE.search(before)) else None
 
     def _compare(
         self,

@@ -46,6 +46,7 @@ _HEAD_NOUNS = frozenset(
     ["nhà", "căn", "cuộc", "buổi", "lớp", "đơn", "vụ", "hộ", "cây", "suất", "phần", "mô hình", "công trình", "tuyến"]
 )
 _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
+_NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
 _MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,3}\.?")
 
 
@@ -148,6 +149,9 @@ class Sum(Rule):
                 else self._parts(context, paragraph, total, start, end)
             )
             kinds = () if bullets else self._kinds(context, paragraph, total, start, end)
+            bare = not (kinds or parts or bullets or closed)
+            if bare and (named := self._named(context, paragraph, total, start, end)):
+                yield from self._judge(total, named, False, shortest=len(named))
             if len(kinds) > len(parts):
                 parts = kinds  # a member called by a noun of its own (`6 nhân viên`) is a part too
             if len(parts) >= 2:
@@ -170,6 +174,20 @@ class Sum(Rule):
         if any(same_unit(between, figures[0]) for between in context.figures_in(total.end, start)):
             return ()  # `42 em, đạt 29 giải, gồm 2 giải Nhất, …`: the list is of the nearer number
         return figures if all(_counts(figure) for figure in figures) else ()
+
+    @staticmethod
+    def _named(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
+        """`14 cuộc giám sát (tỉnh 4, huyện 3, xã 7)`: three names or more, each with its bare number. People are left
+        out: their groups overlap (`nữ 12, dự bị 9`)."""
+        text = paragraph.text[start - paragraph.start : end - paragraph.start]
+        members = [member.strip() for member in re.split(r"[,;]", text)]
+        figures = context.figures_in(start, end)
+        if len(members) < 3 or len(members) != len(figures) or paragraph.text[end - paragraph.start :][:1] != ")":
+            return ()
+        if fold(total.unit or "") in _people()[1] or _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
+            return ()
+        bare = all(_NAMED.fullmatch(member) for member in members)
+        return figures if bare and all(plain(figure) and not figure.unit for figure in figures) else ()
 
     @staticmethod
     def _region(context: CheckContext, paragraph: Paragraph, total: Figure) -> tuple[int, int, bool, bool] | None:
@@ -241,13 +259,13 @@ class Sum(Rule):
             found.append(first)
         return tuple(found)
 
-    def _judge(self, total: Figure, parts: tuple[Figure, ...], closed: bool) -> Iterator[Outcome]:
+    def _judge(self, total: Figure, parts: tuple[Figure, ...], closed: bool, shortest: int = 2) -> Iterator[Outcome]:
         values = [part.value for part in parts if part.value is not None]
         sums = list(accumulate(values))
         written = " + ".join(shown(value) for value in values)
         checked = tuple(("figures", figure.start) for figure in (total, *parts))
         assert total.value is not None
-        fitting = next((n for n in range(2, len(parts) + 1) if _close_enough(total, parts[:n])), None)
+        fitting = next((n for n in range(shortest, len(parts) + 1) if _close_enough(total, parts[:n])), None)
         if fitting:
             written = " + ".join(shown(value) for value in values[:fitting])
             yield self.consistent(

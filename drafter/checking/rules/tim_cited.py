@@ -279,6 +279,8 @@ class PeriodInHeading(Rule):
             if section.title:
                 paragraph = context.paragraph_at(section.start)
                 end = min(section.body_start, paragraph.end if paragraph else section.body_start)
+                if paragraph and section.label and paragraph.text.strip() == section.label.strip():
+                    end = section.body_start  # `Phần thứ nhất`, and its title on the lines below
                 yield section.start, max(end, section.start)
         for paragraph in ticking(context.paragraphs):
             if len(paragraph.text) < 900 and paragraph.dates and _FRAME.search(fold(paragraph.text)):
