@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.relations import WINDOW, is_of_a_base, same_sentence
@@ -20,7 +20,7 @@ from drafter.lexicon import load
 from drafter.model.fact import Figure
 
 _WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
-_STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([\w]+(?:-[\w]+)*)[\"“”'‘’]?")
+_STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([^\W¹²³⁰⁴-⁹]+(?:-[^\W¹²³⁰⁴-⁹]+)*)[\"“”'‘’]?")
 _BOUNDARY = re.compile(r"[;.:?!()\[\]\n]|,(?=\s)|\A\s*[-+•*](?=\s)|□")
 # `cuối năm còn 274 hộ`, `giảm 38 hộ`: of what the figure before counts.
 _CHANGES = re.compile(r"(?<!\w)(?:còn|giảm|tăng|xuống|lên|thêm)(?: lại| còn| thêm| được)? \Z")
@@ -414,8 +414,9 @@ def _families() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def family_of(unit: str | None, subject: str | None) -> str | None:
     """The family of indicators (domain facts 2.3) that the subject, else the unit, belongs to."""
-    for said in ((subject or "").lower(), unit or ""):
-        for name, pattern in _families():
-            if said and pattern.search(said):
-                return name
-    return None
+    return (_family(subject.lower()) if subject else None) or (_family(unit) if unit else None)
+
+
+@lru_cache(maxsize=2048)  # a report counts the same things again and again
+def _family(said: str) -> str | None:
+    return next((name for name, pattern in _families() if pattern.search(said)), None)

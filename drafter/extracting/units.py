@@ -51,7 +51,7 @@ class Scaled:
     is_large: bool = False
 
 
-_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)?"
+_WORD = r"[^\W\d_¹²³⁰⁴-⁹]+(?:-[^\W\d_¹²³⁰⁴-⁹]+)?"  # a raised digit behind a word is a note's mark
 _WORDS = re.compile(rf"{_WORD}(?: {{1,2}}{_WORD}){{0,3}}")
 _SPECIAL = re.compile(
     r"điểm %|%[o0]?(?![\w])|%|‰|0/00|°c|(?:km|dm|cm|m)[²³23](?!\w)|đ/c(?!\w)|tin, bài(?: viết)?(?!\w)|tạ/ha(?!\w)"
