@@ -212,6 +212,7 @@ class PriorMisquoted(Rule):
                 key
                 and plain(figure)
                 and figure.value is not None
+                and (figure.relation is None or figure.relation.kind != "change")
                 and not self._is_prior(_around(previous.document.text, figure))
             ):
                 values.setdefault(key, set()).add(figure.value)
