@@ -66,22 +66,22 @@ class Unclosed(Rule):
                 yield self.inconsistent(item.offset, item.offset + 1, message)
             waiting += opened
         for item in waiting:
-            owner = context.paragraphs[item.paragraph]
-            start, end = item.offset, _phrase_end(owner, item.offset)
-            name = _("quotation mark") if item.mark in '“«"' else _("bracket")
-            yield self.inconsistent(
-                start,
-                end,
-                _(
-                    "“{quote}”: the {mark} never closes",
-                    quote=owner.text[start - owner.start : end - owner.start],
-                    mark=name,
-                ),
-            )
+            yield self._never_closes(context.paragraphs[item.paragraph], item)
+        # A cell closes what it opens; a closing mark alone may be a label (`a)`).
+        for number, cell in enumerate(context.pieces):
+            if cell.in_table:
+                for item in self._scan(cell, number)[0]:
+                    yield self._never_closes(cell, item)
         for item in broken:
             owner = context.paragraphs[item.paragraph]
             message = _("“{quote}”: a closing mark without its opening one", quote=_around(owner, item.offset))
             yield self.inconsistent(item.offset, item.offset + 1, message)
+
+    def _never_closes(self, owner: Paragraph, item: _Open) -> Outcome:
+        start, end = item.offset, _phrase_end(owner, item.offset)
+        name = _("quotation mark") if item.mark in '“«"' else _("bracket")
+        quote = owner.text[start - owner.start : end - owner.start]
+        return self.inconsistent(start, end, _("“{quote}”: the {mark} never closes", quote=quote, mark=name))
 
     @staticmethod
     def _scan(paragraph: Paragraph, number: int) -> tuple[list[_Open], list[_Open], list[_Open]]:

@@ -267,6 +267,8 @@ class MalformedSymbol(Rule):
             plain = written(reference.symbol)
             form = right_form(plain)
             as_written = reference.symbol_as_written or reference.symbol
+            if form is not None and self._stands_before(context, reference, form.right):
+                continue  # one finding on one symbol: REF302 shows both places
             if form is not None:
                 message = _(
                     "no body writes the symbol “{symbol}”; the form is “{right}”", symbol=as_written, right=form.right
@@ -278,6 +280,17 @@ class MalformedSymbol(Rule):
                 yield self.inconsistent(*span_of(reference), message, checked=checked, severity=Severity.INFO)
             elif _GRAMMAR.fullmatch(plain):
                 yield self.consistent(*span_of(reference), _("{symbol}: a form in use", symbol=plain), checked)
+
+    @staticmethod
+    def _stands_before(context: CheckContext, reference: Reference, right: str) -> bool:
+        """Whether the same document is cited before in its right form."""
+        return any(
+            other.start < reference.start
+            and other.symbol
+            and written(other.symbol) == right
+            and one_document(other, reference)
+            for other in context.facts.references
+        )
 
 
 _GRAMMAR = re.compile(

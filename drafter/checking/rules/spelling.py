@@ -125,6 +125,7 @@ class DoubledWord(ParagraphRule):
     silences = mark("Reduplication (`luôn luôn`, `từ từ`) and words whose parts meet (`các cơ quan, quan chức`).")
     bad = Example("Số tiền quyên góp của của bà con đã được công khai.")
     good = Example("Cán bộ luôn luôn gần dân; nhà nhà thi đua, các hoạt động động viên kịp thời.")
+    in_tables = True
 
     def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
         singles, compounds = reduplications()
