@@ -195,7 +195,7 @@ _ASKS = re.compile(
 _TOLD = re.compile(
     r"(?<!\w)đã(?!\w)|quá hạn|chậm so với|hết hạn|được giao|trước đây|trước đó|theo quy định tại|năm trước|cùng "
     r"kỳ|kể từ|từ trước|thành lập|hiệu lực|cấp trước|sinh trước|"
-    r"ban hành|ký trước|tồn tại trước|xây dựng trước|sử dụng đất"
+    r"(?:được|do [^,;]{2,40}) ban hành|ban hành (?:trước|từ|năm|ngày)|ký trước|tồn tại trước|xây dựng trước|sử dụng đất"
 )
 
 
