@@ -36,8 +36,17 @@ def command() -> None:
 @format_option("yaml", "json", default="yaml")
 @output_option
 @click.option("--which", type=int, help=_("Which outline, where the file holds several (from 1)."))
+@click.option(
+    "--table",
+    "tables",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help=_("Figure table that came with it (.xlsx, .docx, .pdf): becomes an appendix."),
+)
 @force_option
-def import_(file: Path, form: str, output: Path | None, which: int | None, force: bool) -> None:
+def import_(
+    file: Path, form: str, output: Path | None, which: int | None, tables: tuple[Path, ...], force: bool
+) -> None:
     from drafter import outlining
     from drafter.pipeline.outlines import import_outline
     from drafter.pipeline.understanding import understand
@@ -46,7 +55,7 @@ def import_(file: Path, form: str, output: Path | None, which: int | None, force
     if output is not None:
         refuse_existing(output, force=force)
     paper = understand(existing_file(file))
-    outline = import_outline(paper, which=which)
+    outline = import_outline(paper, which=which, tables=[existing_file(table) for table in tables])
     print_warnings([*paper.document.warnings, *outline.doubts])
     if form == "json":
         shape = outlining.to_json(outline)

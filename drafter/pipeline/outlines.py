@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.model.outline import Match, Outline
+from drafter.model.outline import Appendix, Match, Outline
 from drafter.model.period import Period
-from drafter.pipeline.understanding import Understanding
+from drafter.pipeline.understanding import Understanding, understand
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
     from drafter.outlining import Change
 
 
-def import_outline(paper: Understanding, *, which: int | None = None) -> Outline:
-    """An outline file from the letter, plan or bare outline that arrived; `which` counts from 1 where there are several."""
+def import_outline(paper: Understanding, *, which: int | None = None, tables: Sequence[Path] = ()) -> Outline:
+    """An outline file from the letter, plan or bare outline that arrived; `which` counts from 1 where there are several,
+    `tables` are the figure tables that came beside it."""
     from drafter import outlining
 
-    return outlining.import_outline(paper.document, paper.tree, facts=paper.facts, which=which)
+    outline = outlining.import_outline(paper.document, paper.tree, facts=paper.facts, which=which)
+    appendices = [appendix for table in tables for appendix in _tables_of(table)]
+    return outlining.with_tables(outline, appendices) if appendices else outline
+
+
+def _tables_of(path: Path) -> tuple[Appendix, ...]:
+    from drafter import outlining
+
+    if path.suffix.lower() == ".xlsx":
+        return outlining.appendix_from_xlsx(path)
+    sheet = understand(path)
+    return outlining.appendix_from_document(sheet.document, sheet.tree)
 
 
 def load_outline(name: str, workspace: Workspace) -> Outline:
