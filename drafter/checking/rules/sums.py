@@ -47,6 +47,11 @@ _HEAD_NOUNS = frozenset(
 )
 _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
 _NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
+# Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
+    r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s\d+\Z"
+)
 _MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,3}\.?")
 
 
@@ -186,7 +191,7 @@ class Sum(Rule):
             return ()
         if fold(total.unit or "") in _people()[1] or _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
             return ()
-        bare = all(_NAMED.fullmatch(member) for member in members)
+        bare = all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members)
         return figures if bare and all(plain(figure) and not figure.unit for figure in figures) else ()
 
     @staticmethod
