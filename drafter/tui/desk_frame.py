@@ -267,10 +267,15 @@ class DeskFrame(Opening[None]):
         self._checking = True
         self.run_worker(self._check(), group="check", exit_on_error=True)
 
+    @property
+    def _stands(self) -> bool:
+        """Whether the panes are there: a check may come back when the program is already being closed."""
+        return self.is_attached and bool(self.query(OutlineTree)) and bool(self.query(Editor))
+
     async def _check(self) -> None:
         """Run the rules off the keys' thread, once more where something was typed meanwhile."""
         try:
-            while True:
+            while self._stands:
                 self._again = False
                 self.flush()
                 try:
@@ -282,7 +287,8 @@ class DeskFrame(Opening[None]):
                     return
                 self._check_failed = False
                 if not self._again:
-                    self.apply(view)
+                    if self._stands:
+                        self.apply(view)
                     return
         finally:
             self._checking = False

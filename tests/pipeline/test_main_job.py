@@ -162,7 +162,8 @@ def test_choices_decide_what_is_carried(office: Path) -> None:
 def test_a_waived_finding_no_longer_counts(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paper = office / "x.txt"
     paper.write_text(
-        "I. MỤC ĐÍCH\nTập huấn 35 cán bộ, gồm 20 cán bộ thôn và 10 cán bộ xã.\nIII. TỔ CHỨC\nGiao Văn phòng làm.\n", "utf-8"
+        "I. MỤC ĐÍCH\nTập huấn 35 cán bộ, gồm 20 cán bộ thôn và 10 cán bộ xã.\nIII. TỔ CHỨC\nGiao Văn phòng làm.\n",
+        "utf-8",
     )
     assert run(["check", str(paper), "--format", "json"]) == 1
     findings = json.loads(capsys.readouterr().out)["findings"]
