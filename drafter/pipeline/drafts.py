@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.errors import PeriodError, UsageError
+from drafter.errors import PeriodError, UnreadableFileError, UsageError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.model.draft import CarryChoice, Draft, RollAction, RollPlan, Sidecar
@@ -107,6 +107,8 @@ def new_draft(
         draft, sidecar = reusing.blank(outline, period=period, front=front)
         return NewDraft(draft, sidecar, outline, (), None, ())
     report = understand(previous)
+    if not report.text.strip():
+        raise UnreadableFileError(_("{path}: no text to read; a scan needs text recognition first", path=previous))
     plan = roll_report(report, period, source=source, force=force)
     matches = match_report(outline, report)
     draft, sidecar = reusing.carry(
