@@ -12,9 +12,11 @@ from drafter.messages import catalogue
 from drafter.model.outline import Appendix, AppendixRow, Ask, Item, Outline
 from drafter.model.period import Period
 from drafter.shelves import yaml_files
+from drafter.shelves.outline_paths import find, folders, list_all
 from drafter.shelves.templates import has_slots, slots
 from drafter.shelves.yaml_files import FaultError, Where
-from drafter.workspace import Workspace, shipped_data
+
+__all__ = ["dump", "find", "folders", "lint", "list_all", "load", "loads"]
 
 _ = catalogue("shelves")
 
@@ -419,60 +421,6 @@ def _same(first: Any, second: Any) -> bool:
     if isinstance(first, bool) or isinstance(second, bool) or first is None or second is None:
         return first is second
     return str(first) == str(second)
-
-
-def folders(workspace: Workspace) -> Iterator[Path]:
-    """Where outlines lie: the workspace's folder first, then what ships."""
-    yield workspace.outlines
-    shipped = shipped_data() / "outlines"
-    if shipped.resolve() != workspace.outlines.resolve():
-        yield shipped
-
-
-def list_all(workspace: Workspace) -> tuple[Path, ...]:
-    """Every outline file, the workspace's before those that ship; a shipped one of the same name is left out."""
-    found: dict[str, Path] = {}
-    for folder in folders(workspace):
-        if folder.is_dir():
-            for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
-                found.setdefault(path.stem, path)
-    return tuple(found.values())
-
-
-def find(id_or_path: str | Path, workspace: Workspace) -> Path:
-    """The file of an outline, by path, by file name or by its id.
-
-    Raises UsageError with the nearest id where there is none.
-    """
-    given = Path(id_or_path)
-    if given.is_file():
-        return given
-    name = str(id_or_path)
-    paths = list_all(workspace)
-    for path in paths:
-        if name in (path.stem, path.name):
-            return path
-    for path in paths:
-        if _id_in(path) == name:
-            return path
-    if given.suffix in (".yaml", ".yml") or "/" in name or "\\" in name:
-        raise UsageError(_("{path}: no such outline file", path=name))
-    near = yaml_files.nearest(name, [path.stem for path in paths])
-    hint = (
-        _("the nearest is “{near}”", near=near)
-        if near
-        else _("there are none yet; `drafter outline import FILE` makes one")
-    )
-    raise UsageError(_("no outline “{id}”; {hint}", id=name, hint=hint))
-
-
-def _id_in(path: Path) -> str | None:
-    try:
-        head = path.read_text("utf-8-sig", errors="replace")[:4000]
-    except OSError:
-        return None
-    found = re.search(r"(?m)^id:[ \t]*[\"']?([\w.-]+)", head)
-    return found[1] if found else None
 
 
 def lint(path: Path | str) -> tuple[str, ...]:
