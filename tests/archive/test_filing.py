@@ -221,8 +221,10 @@ def test_two_writers_wait_or_are_told(workspace: Workspace, incoming: Path, monk
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent there")
 def test_stopping_in_between_leaves_a_sound_archive(workspace: Workspace, incoming: Path) -> None:
+    # Long papers: reading the rest takes many times what the watcher below may oversleep.
     for number in range(300):
-        (incoming / f"n{number}.txt").write_text(paper(year=2000 + number % 20, poor=number, meetings=number), "utf-8")
+        text = paper(year=2000 + number % 20, poor=number, meetings=number)
+        (incoming / f"n{number}.txt").write_text(text + "Nhân dân các thôn đồng tình, ủng hộ.\n" * 400, "utf-8")
     command = [sys.executable, "-m", "drafter.cli.start", "corpus", "add", str(incoming)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     until = time.monotonic() + 30
