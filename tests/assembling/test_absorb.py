@@ -20,7 +20,7 @@ from drafter.assembling.package import pack
 from drafter.errors import UnreadableFileError
 
 TEXT = """---
-unit: UBND xã Lũng Cú
+unit: UBND xã Suối Ngàn
 ---
 # Báo cáo tháng 6
 

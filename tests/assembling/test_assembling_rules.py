@@ -26,8 +26,8 @@ from drafter.model.outline import Outline
 from drafter.workspace import Settings
 
 WHOLE = """---
-unit: UBND xã Lũng Cú
-place: Lũng Cú
+unit: UBND xã Suối Ngàn
+place: Suối Ngàn
 signer: Vàng Mí Sử
 office: Chủ tịch
 ---
@@ -57,10 +57,10 @@ def test_a_finished_draft_is_final() -> None:
         (("12 hộ", "⟦12⟧ hộ"), "⟦12⟧"),
         (("12 hộ", "⟦?⟧ hộ"), "⟦?⟧"),
         (("12 hộ", "....... hộ"), "......."),
-        (("place: Lũng Cú\n", ""), "place"),
+        (("place: Suối Ngàn\n", ""), "place"),
         (("signer: Vàng Mí Sử\n", "signer:\n"), "signer"),
-        (("unit: UBND xã Lũng Cú\n", ""), "unit"),
-        (("unit: UBND xã Lũng Cú\n", "unit: Sở Nội vụ\n"), "symbol"),
+        (("unit: UBND xã Suối Ngàn\n", ""), "unit"),
+        (("unit: UBND xã Suối Ngàn\n", "unit: Sở Nội vụ\n"), "symbol"),
         (("## I. Một {#a}", "## I. Một {#chua-co-cho}"), "Một"),
     ],
 )

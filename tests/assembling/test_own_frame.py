@@ -16,8 +16,8 @@ from drafter.errors import LocatedError, UnreadableFileError
 
 DRAFT = drafting.parse(
     """---
-unit: UBND xã Lũng Cú & Sở < A
-place: Lũng Cú
+unit: UBND xã Suối Ngàn & Sở < A
+place: Suối Ngàn
 signer: Vàng Mí Sử
 ---
 # Báo cáo tháng 6
@@ -55,7 +55,7 @@ def test_fields_are_filled_and_the_body_takes_the_marks_style(tmp_path: Path) ->
     path = frame(tmp_path / "khung.docx", "{{ UNIT }}", "{{ abstract }}, {{ date }}", "[[NỘI DUNG]]", "{{ signer }}")
     document = opened(assembling.assemble_in_frame(DRAFT, path, layout="decree30"))
     said = [paragraph.text for paragraph in document.paragraphs]
-    assert said[0] == "UBND XÃ LŨNG CÚ & SỞ < A"
+    assert said[0] == "UBND XÃ SUỐI NGÀN & SỞ < A"
     body = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("Có"))
     assert body.text == "Có ⟦12⟧ hộ & {{ x }} < 3./."
     assert body.style is not None and body.style.name == "Lời văn"
@@ -119,6 +119,6 @@ def test_the_frame_of_a_layout_can_be_edited_and_used(tmp_path: Path, layout: st
     assert (found.unknown, found.marks) == ((), 1)
     document = opened(assembling.assemble_in_frame(DRAFT, path, layout=layout))
     head = document.tables[0]
-    assert "LŨNG CÚ" in head.cell(0, 0).text
-    assert "Lũng Cú, ngày" in head.cell(1, 1).text
+    assert "SUỐI NGÀN" in head.cell(0, 0).text
+    assert "Suối Ngàn, ngày" in head.cell(1, 1).text
     assert "- Lưu: VT." in document.tables[1].cell(0, 0).text

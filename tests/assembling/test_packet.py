@@ -16,7 +16,7 @@ from drafter.model.draft import FigureState, LedgerEntry
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAFT = drafting.parse(
     """---
-unit: UBND xã Lũng Cú
+unit: UBND xã Suối Ngàn
 ---
 # Báo cáo tháng 6
 

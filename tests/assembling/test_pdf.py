@@ -11,8 +11,8 @@ from drafter.assembling import output
 from drafter.errors import MissingToolError, WriteError
 
 TEXT = """---
-unit: UBND xã Lũng Cú
-place: Lũng Cú
+unit: UBND xã Suối Ngàn
+place: Suối Ngàn
 office: Chủ tịch
 signer: Vàng Mí Sử
 ---

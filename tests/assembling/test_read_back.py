@@ -16,7 +16,7 @@ from drafter.sectioning import section
 SAMPLES = sorted((Path(__file__).parents[2] / "corpus").glob("*/*.src.md"))
 
 MADE = """---
-unit: UBND xã Lũng Cú
+unit: UBND xã Suối Ngàn
 ---
 # Báo cáo tình hình 9 tháng đầu năm 2025
 

@@ -12,7 +12,9 @@ _SENTENCE = "Mặt trận các xã đã mở {n} cuộc họp thôn với 1.{m:0
 
 def sample(pages: int, tables: int) -> str:
     """A draft of about so many pages of 14 point text (some 350 words a page)."""
-    out = ["---\nunit: Ủy ban MTTQ Việt Nam xã Lũng Cú\nplace: Lũng Cú\n---\n\n# Báo cáo công tác Mặt trận năm 2025\n"]
+    out = [
+        "---\nunit: Ủy ban MTTQ Việt Nam xã Suối Ngàn\nplace: Suối Ngàn\n---\n\n# Báo cáo công tác Mặt trận năm 2025\n"
+    ]
     every = max(pages // max(tables, 1), 1)
     for page in range(pages):
         out.append(f"## {page + 1}. Nội dung thứ {page + 1} {{#muc-{page + 1}}}\n")
