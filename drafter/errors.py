@@ -73,3 +73,7 @@ class WriteError(DrafterError):
 
 class MissingToolError(DrafterError):
     """An outside program (LibreOffice, Tesseract) or an extra that the job needs is not installed."""
+
+
+class ClusterError(DrafterError):
+    """The cluster that the user named cannot be reached, has no workers, or was lost."""

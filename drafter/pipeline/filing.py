@@ -26,6 +26,7 @@ from drafter.pipeline.archive import (
     with_archive,
 )
 from drafter.pipeline.side_by_side import outline_titles, read_all
+from drafter.pipeline.workers import Crew
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -79,12 +80,14 @@ def add_reports(
     tell: Tell,
     progress: Progress | None = None,
     processes: int | None = None,
+    scheduler: str | None = None,
 ) -> Outcome:
     """File reports and what lies in folders; files from outside the workspace's corpus are copied into `corpus/UNIT/`
     unless `link`. `unit` and `period` correct what the reports say.
 
+    They are read by `processes` of this machine (None: one a core) or, where `scheduler` names one, by a Dask cluster.
     A file that cannot be read is in the outcome, and the others go on; stopping in between leaves what was filed. Raises
-    LockedError where another process is writing, WriteError on a full disk.
+    LockedError where another process is writing, WriteError on a full disk, ClusterError where the cluster is lost.
     """
     given = Note(unit=unit, period=period, linked=link)
     paths = tuple(paths)
@@ -98,7 +101,7 @@ def add_reports(
             files = _found(paths if is_there else [*paths, workspace.corpus], outcome, but=notes_path(workspace))
             _tell_vanished(archive, workspace, paths, files, outcome)
             jobs = _wanted(archive, workspace, files, given, notes, outcome)
-            _file(archive, workspace, list(jobs), notes, outcome, progress, processes)
+            _file(archive, workspace, list(jobs), notes, outcome, progress, Crew(processes, scheduler))
         finally:
             if notes != before:
                 save_notes(workspace, notes)
@@ -123,7 +126,7 @@ def rebuild(
         _drop(fresh)
         try:
             with Archive.open(fresh) as archive:
-                outcome = _refile(archive, workspace, progress, processes)
+                outcome = _refile(archive, workspace, progress, Crew(processes))
         except BaseException:
             _drop(fresh)
             raise
@@ -137,7 +140,7 @@ def rebuild(
     return outcome
 
 
-def _refile(archive: Archive, workspace: Workspace, progress: Progress | None, processes: int | None) -> Outcome:
+def _refile(archive: Archive, workspace: Workspace, progress: Progress | None, crew: Crew) -> Outcome:
     """File what lies in the corpus and what is linked, but for what a person took out."""
     outcome = Outcome()
     notes = load_notes(workspace)
@@ -147,7 +150,7 @@ def _refile(archive: Archive, workspace: Workspace, progress: Progress | None, p
     there = [path for path in (workspace.corpus, *linked) if path.exists()]
     files = [file for file in _found(there, outcome) if filed_name(workspace, file) not in removed]
     jobs = list(_wanted(archive, workspace, files, Note(), notes, outcome, stay=True))
-    _file(archive, workspace, jobs, notes, outcome, progress, processes)
+    _file(archive, workspace, jobs, notes, outcome, progress, crew)
     return outcome
 
 
@@ -318,7 +321,7 @@ def _file(
     notes: dict[str, Note],
     outcome: Outcome,
     progress: Progress | None,
-    processes: int | None,
+    crew: Crew,
 ) -> None:
     """Read the files and file each as it comes, in transactions of a few; what is filed stays when a person stops it."""
     outlines = outline_titles(workspace) if jobs else {}
@@ -326,7 +329,7 @@ def _file(
     waiting: list[tuple[_Job, Record]] = []
     written = time.monotonic()
     try:
-        for done, (path, result) in enumerate(read_all(list(by_path), outlines, processes), 1):
+        for done, (path, result) in enumerate(read_all(list(by_path), outlines, crew), 1):
             if isinstance(result, str):
                 outcome.bad[str(path)] = result
             else:

@@ -1,21 +1,18 @@
-"""Many reports read side by side, one process a core; a file that brings its process down takes no other with it."""
+"""Many reports read side by side, on this machine's cores or on a cluster."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import signal
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import messages
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
+from drafter.pipeline.workers import Crew, Lost, each
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,74 +21,47 @@ if TYPE_CHECKING:
 
 _ = catalogue("pipeline")
 
-# So few files are read here: starting processes would take longer.
-_ALONE = 4
 # Each outline's id with its folded titles.
 Outlines = dict[str, frozenset[str]]
 Read = tuple[Path, "Record | str"]
 
 
-def read_all(paths: Sequence[Path], outlines: Outlines, processes: int | None) -> Iterator[Read]:
-    """Every file read, or why it could not be, in the order in which they are ready; few are under way at a time."""
-    count = processes or os.cpu_count() or 1
-    if count == 1 or len(paths) <= _ALONE:
-        for path in paths:
-            yield path, read_record(path, outlines)
-        return
-    todo = deque(paths)
-    while todo:
-        under_way: dict[Future[Record | str], Path] = {}
-        pool = _pool(count)
+def read_all(paths: Sequence[Path], outlines: Outlines, crew: Crew) -> Iterator[Read]:
+    """Every file read, or why it could not be, in the order in which they are ready; few are under way at a time.
+
+    Raises ClusterError, MissingToolError where the crew cannot work.
+    """
+    papers: Iterable[Paper] = (Paper(path) for path in paths)
+    if crew.is_remote:
+        papers = (Paper(path, content) for path, content in _contents(paths))
+    for paper, result in each(partial(read_record, outlines=outlines), papers, crew):
+        lost = _("reading it brought the process down; the file is left out")
+        yield paper.path, lost if isinstance(result, Lost) else result
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file to read; with its content where the one who reads it has no such file."""
+
+    path: Path
+    content: bytes | None = None
+
+
+def _contents(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | None]]:
+    for path in paths:
         try:
-            while todo or under_way:
-                while todo and len(under_way) < 4 * count:
-                    under_way[pool.submit(read_record, todo[0], outlines)] = todo[0]
-                    todo.popleft()
-                yield from _ready(under_way)
-            pool.shutdown()
-        except BrokenProcessPool:
-            # A file brought its process down: those under way are read once more, each in a process of its own.
-            suspects = list(under_way.values())
-        else:
-            return
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-        for path in suspects:
-            yield path, _read_apart(path, outlines)
+            yield path, path.read_bytes()
+        except OSError:
+            yield path, None  # read_record says why, in its own words
 
 
-def _ready(under_way: dict[Future[Record | str], Path]) -> Iterator[Read]:
-    done, _rest = wait(under_way, return_when=FIRST_COMPLETED)
-    for future in done:
-        result = future.result()
-        yield under_way.pop(future), result
-
-
-def _read_apart(path: Path, outlines: Outlines) -> Record | str:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(read_record, path, outlines).result()
-        except BrokenProcessPool:
-            return _("reading it brought the process down; the file is left out")
-
-
-def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, initializer=_prepare, initargs=(messages.language(),))
-
-
-def _prepare(language: str) -> None:
-    """In a reading process: Ctrl-C is for the process that writes, which ends the others in order."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    messages.set_language(language)
-
-
-def read_record(path: Path, outlines: Outlines) -> Record | str:
+def read_record(paper: Paper, outlines: Outlines) -> Record | str:
     """A report as the archive keeps it, or why it cannot be read."""
     from drafter.archive import record_of
-    from drafter.pipeline.understanding import understand
+    from drafter.pipeline.understanding import understand, understand_bytes
 
     try:
-        report = understand(path)
+        report = understand(paper.path) if paper.content is None else understand_bytes(paper.content, paper.path)
         outline = outline_of(report.tree, outlines)
         return record_of(report.document, report.tree, report.facts, outline=outline)
     except DrafterError as error:

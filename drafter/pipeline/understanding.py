@@ -55,6 +55,16 @@ def understand(path: Path | str, *, changes: str = "accept", ocr: bool = False) 
     return Understanding(reading.read(path, changes=changes, ocr=ocr))
 
 
+def understand_bytes(content: bytes, path: Path | str) -> Understanding:
+    """The same for a file's content that is already here; `path` is for its suffix and for messages.
+
+    Raises UnreadableFileError and its kinds.
+    """
+    from drafter import reading
+
+    return Understanding(reading.read_bytes(content, path=str(path)))
+
+
 def understand_text(text: str, *, path: str = "-", form: str = "txt") -> Understanding:
     """The same for a text that is already here, as the editor has it."""
     from drafter import reading

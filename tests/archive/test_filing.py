@@ -16,7 +16,7 @@ from drafter.pipeline import filing, side_by_side
 from drafter.pipeline.archive import archive_path, list_archive, remove_reports, search_archive
 from drafter.pipeline.filing import Outcome, add_reports, rebuild, writing
 from drafter.pipeline.passages import search_passages
-from drafter.pipeline.side_by_side import outline_of
+from drafter.pipeline.side_by_side import Paper, outline_of
 from drafter.workspace import Workspace
 from tests.archive.papers import BODY, paper
 
@@ -81,7 +81,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index(
 
 def test_adding_twice_reads_nothing(workspace: Workspace, incoming: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(workspace, incoming)
-    monkeypatch.setattr(side_by_side, "read_record", None)
+    monkeypatch.setattr(side_by_side, "read_record", _crash)
     monkeypatch.setattr(filing, "_hash", None)
     assert len(add(workspace, incoming).unchanged) == 3
     assert len(add(workspace, workspace.corpus).unchanged) == 3
@@ -138,8 +138,8 @@ def test_a_bad_file_is_told_and_the_others_go_on(workspace: Workspace, incoming:
     assert len(outcome.added) == 3
 
 
-def _crash(path: Path, _outlines: object) -> str:
-    if path.name == "bc-2022.txt":
+def _crash(paper: Paper, outlines: object) -> str:
+    if paper.path.name == "bc-2022.txt":
         os._exit(9)
     return "read"
 
