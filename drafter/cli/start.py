@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outline": ("outline", mark("Import, list, show, check and compare outlines.")),
     "new": ("new", mark("Make a first draft from an outline and last period's report.")),
     "draft": ("draft", mark("Open a draft in the terminal.")),
+    "serve": ("serve", mark("Open a draft in a browser of this machine.")),
     "check": ("check", mark("Check a draft or any document.")),
     "waive": ("waive", mark("Silence one finding, with a reason.")),
     "figures": ("figures", mark("List the carried figures of a draft.")),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from drafter.tui.desk import Desk, Workbench
     from drafter.tui.doctor import TypingReport
 
-__all__ = ["run_draft", "run_start", "screenshot", "try_typing"]
+__all__ = ["run_draft", "run_notice", "run_start", "screenshot", "try_typing"]
 
 
 def _prepare() -> None:
@@ -30,6 +30,15 @@ def run_draft(desk: Desk) -> int:
 def run_start(workbench: Workbench) -> int:
     """The start screen of a workspace; the exit status. Raises as `run_draft` does."""
     return _run(workbench=workbench)
+
+
+def run_notice(words: str) -> int:
+    """Show why nothing could be opened, where there is a screen and no standard error; always 2."""
+    _prepare()
+    from drafter.tui.notice import Notice
+
+    Notice(words).run()
+    return 2
 
 
 def _run(*, desk: Desk | None = None, workbench: Workbench | None = None) -> int:

@@ -60,6 +60,8 @@ class DrafterApp(App[int]):
 
     def on_mount(self) -> None:
         self._listen()
+        if self._driver is not None and self._driver.is_web:
+            self.set_interval(1.0, self._watch_pipe)
         if self._desk is not None:
             self.open_desk(self._desk)
         elif self._workbench is not None:
@@ -72,7 +74,8 @@ class DrafterApp(App[int]):
         self._open.append(desk)
 
         def left(_none: None) -> None:
-            self._open.remove(desk)
+            if desk in self._open:
+                self._open.remove(desk)
             if self._workbench is None:
                 self.exit(0)
 
@@ -86,6 +89,19 @@ class DrafterApp(App[int]):
             if number is not None:
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._save_and_end)
+
+    async def _on_exit_app(self) -> None:
+        """The page in the browser was closed, or the program is told to end: open drafts are saved first.
+
+        Textual calls its own handler of this message behind this one.
+        """
+        self._save_all()
+
+    def _watch_pipe(self) -> None:
+        """In a browser: where the server is gone, nothing comes any more and the draft must not stay locked."""
+        reader = getattr(self._driver, "_key_thread", None)
+        if reader is not None and not reader.is_alive():
+            self._save_and_end()
 
     async def on_event(self, event: events.Event) -> None:
         """Keys that come while a screen is still being put up are held for it."""
@@ -121,11 +137,15 @@ class DrafterApp(App[int]):
                 with contextlib.suppress(Exception):
                     screen.flush()
 
-    def _save_and_end(self) -> None:
+    def _save_all(self) -> None:
         self._gather()
         for desk in self._open:
             with contextlib.suppress(Exception):  # nobody is left to tell; the journal has it too
                 if desk.dirty:
                     desk.save()
                 desk.close()
+        self._open.clear()
+
+    def _save_and_end(self) -> None:
+        self._save_all()
         self.exit(0)
