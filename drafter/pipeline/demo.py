@@ -58,7 +58,12 @@ def make_demo(parent: Path) -> Demo:
     try:
         shutil.copytree(shipped / "outlines", workspace.outlines, dirs_exist_ok=True)
         shutil.copytree(shipped / "phrasebank", workspace.phrasebank, dirs_exist_ok=True)
-        shutil.copytree(shipped / "corpus" / plan["unit"], workspace.corpus / plan["unit"], dirs_exist_ok=True)
+        shutil.copytree(
+            shipped / "corpus" / plan["unit"],
+            workspace.corpus / plan["unit"],
+            ignore=shutil.ignore_patterns("*.src.md"),  # what the reports were built from
+            dirs_exist_ok=True,
+        )
     except OSError as error:
         raise WriteError(_("{folder}: cannot be made ({reason})", folder=folder, reason=error)) from error
     previous = workspace.corpus / plan["unit"] / plan["previous"]

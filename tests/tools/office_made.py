@@ -37,26 +37,32 @@ _LEVEL = (
     '<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
     '<w:lvlJc w:val="left"/></w:lvl>'
 )
+PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _CHANGE = 'w:id="{id}" w:author="Van phong" w:date="2023-12-15T08:00:00Z"'
 _FIGURE = re.compile(r"(?<![\d./-])\d{1,3}(?:\.\d{3})+(?![\d/-])")
 
 
 def word(draft: Draft) -> bytes:
     """The .docx; the same draft gives the same bytes."""
+    return package(_body(draft))
+
+
+def package(body: Iterable[str]) -> bytes:
+    """A .docx of these paragraphs and tables; the same ones give the same bytes."""
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS.format(kind=f"{_R}/officeDocument", target="word/document.xml"),
         "word/_rels/document.xml.rels": _RELATIONS.format(kind=f"{_R}/numbering", target="numbering.xml"),
         "word/numbering.xml": _numbering(),
         "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?><w:document {_W}><w:body>'
-        + "".join(_body(draft))
+        + "".join(body)
         + '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '
         'w:left="1701" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>',
     }
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
-            package.writestr(zipfile.ZipInfo(name, (2023, 12, 18, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, (2023, 12, 18, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -78,7 +84,7 @@ def _body(draft: Draft) -> Iterator[str]:
     front, content = draft.front, content_of(draft)
     day = date.fromisoformat(str(front["date"]))
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    yield _frame(
+    yield frame(
         [str(front["superior"]).upper(), f"**{str(front['unit']).upper()}**", f"Số: {front['number']}"],
         [
             "**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**",
@@ -86,20 +92,20 @@ def _body(draft: Draft) -> Iterator[str]:
             f"{front['place']}, ngày {day.day:02d} tháng {month} năm {day.year}",
         ],
     )
-    yield _paragraph("**BÁO CÁO**", align="center")
-    yield _paragraph(f"**{draft.title}**", align="center")
+    yield paragraph("**BÁO CÁO**", align="center")
+    yield paragraph(f"**{draft.title}**", align="center")
     yield from _blocks((*content.preamble, *content.body))
     recipients = [f"- {name};" for name in front["recipients"]]
-    yield _frame(
+    yield frame(
         ["**Nơi nhận:**", *recipients[:-1], f"{recipients[-1][:-1]}."],
         [f"**{front['authority']}**", f"**{front['office']}**", "", "", f"**{front['signer']}**"],
     )
     for annex in content.annexes:
-        yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-        yield _paragraph(f"**{annex.heading.label}**", align="center")
-        yield _paragraph(f"**{annex.heading.title}**", align="center")
+        yield PAGE_BREAK
+        yield paragraph(f"**{annex.heading.label}**", align="center")
+        yield paragraph(f"**{annex.heading.title}**", align="center")
         said = f"ngày {day.day:02d} tháng {month} năm {day.year} của {front['unit']}"
-        yield _paragraph(f"(Kèm theo Báo cáo số {front['number']} {said})", align="center")
+        yield paragraph(f"(Kèm theo Báo cáo số {front['number']} {said})", align="center")
         yield from _blocks(annex.blocks)
 
 
@@ -108,20 +114,21 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Heading):
             level = block.depth - 1
-            yield _paragraph(f"**{block.title}**", number=(1, level))
+            yield paragraph(f"**{block.title}**", number=(1, level))
         elif isinstance(block, Table):
             yield _table(block)
         elif isinstance(block, Paragraph) and block.text.startswith("- "):
-            yield _paragraph(block.text[2:], number=(2, 0))
+            yield paragraph(block.text[2:], number=(2, 0))
         elif isinstance(block, Paragraph):
             figure = _FIGURE.search(block.text)
             seen += figure is not None
-            yield _paragraph(block.text, corrected=figure if figure is not None and seen % 4 == 1 else None)
+            yield paragraph(block.text, corrected=figure if figure is not None and seen % 4 == 1 else None)
 
 
-def _paragraph(
+def paragraph(
     text: str, *, align: str = "both", number: tuple[int, int] | None = None, corrected: re.Match[str] | None = None
 ) -> str:
+    """A paragraph, bold between `**`; `number`: its list and level, counted by Word; `corrected`: a figure typed anew."""
     bold = text.startswith("**")
     text = text.strip("*") if bold else text
     numbered = (
@@ -146,10 +153,10 @@ def _run(text: str, bold: bool) -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _frame(left: list[str], right: list[str]) -> str:
+def frame(left: list[str], right: list[str]) -> str:
     """Two columns without lines, as letterheads and signatures are set."""
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="4535" w:type="dxa"/></w:tcPr>{"".join(_paragraph(t, align="center") for t in side)}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="4535" w:type="dxa"/></w:tcPr>{"".join(paragraph(t, align="center") for t in side)}</w:tc>'
         for side in (left, right)
     )
     grid = '<w:tblGrid><w:gridCol w:w="4535"/><w:gridCol w:w="4535"/></w:tblGrid>'
@@ -157,15 +164,20 @@ def _frame(left: list[str], right: list[str]) -> str:
 
 
 def _table(table: Table) -> str:
+    rows = [["" for _column in range(table.columns)] for _row in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = cell.text
+    return ruled(rows)
+
+
+def ruled(rows: list[list[str]]) -> str:
+    """A table with lines around every cell."""
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    rows = [["" for _column in range(table.columns)] for _row in range(table.rows)]
-    for cell in table.cells:
-        rows[cell.row][cell.column] = cell.text
     body = "".join(
-        "<w:tr>" + "".join(f"<w:tc>{_paragraph(text, align='left')}</w:tc>" for text in row) + "</w:tr>" for row in rows
+        "<w:tr>" + "".join(f"<w:tc>{paragraph(text, align='left')}</w:tc>" for text in row) + "</w:tr>" for row in rows
     )
-    grid = "".join("<w:gridCol/>" for _column in range(table.columns))
+    grid = "".join("<w:gridCol/>" for _column in rows[0])
     return f"<w:tbl><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"

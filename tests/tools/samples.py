@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drafter import assembling, drafting, reading
-from tests.tools import office_made, sample_text, spoilt
+from tests.tools import incoming, office_made, sample_text, spoilt
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
@@ -35,6 +35,7 @@ def built() -> Iterator[tuple[Path, bytes]]:
             yield stem.with_name(f"{period}.docx"), office_made.word(drafting.parse(text)) if by_hand else word
             yield stem.with_name(f"{period}.txt"), reading.read_bytes(word, path=f"{period}.docx").text.encode("utf-8")
     yield from spoilt.built()
+    yield from incoming.built(ROOT / "outlines")
 
 
 def assembled(text: str) -> bytes:
