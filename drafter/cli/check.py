@@ -10,10 +10,10 @@ import click
 
 from drafter.cli.options import (
     existing_file,
-    file_argument,
     force_option,
     print_warnings,
     refuse_existing,
+    scheduler_option,
     write_output,
 )
 from drafter.errors import EXIT_FINDINGS, EXIT_FINE, UsageError
@@ -30,9 +30,9 @@ def _codes(_context: click.Context, _option: click.Parameter, values: tuple[str,
 
 
 @click.command(
-    "check", help=_("Check a draft or any document; exit 1 where something at or above --fail-on was found.")
+    "check", help=_("Check drafts or any documents; exit 1 where something at or above --fail-on was found.")
 )
-@file_argument
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--outline", help=_("Outline: its id or path."))
 @click.option("--previous", type=click.Path(path_type=Path), help=_("Last period's report."))
 @click.option("--period", help=_("The reporting period, where the title does not tell."))
@@ -60,8 +60,16 @@ def _codes(_context: click.Context, _option: click.Parameter, values: tuple[str,
 @click.option("--fix", is_flag=True, help=_("Write a copy with the safe fixes applied (-o, else NAME.fixed.EXT)."))
 @click.option("--watch", is_flag=True, help=_("Check again on every save, until Ctrl-C."))
 @click.option("--timings", is_flag=True, help=_("Print the time each rule took."))
+@scheduler_option
 @force_option
-def command(file: Path, watch: bool, **options: object) -> int:
+def command(files: tuple[Path, ...], watch: bool, scheduler: str | None, **options: object) -> int:
+    if len(files) > 1 or files[0].is_dir() or scheduler:
+        from drafter.cli.check_many import check_files
+
+        if watch:
+            raise UsageError(_("--watch follows one file"))
+        return check_files(files, scheduler, **options)  # type: ignore[arg-type]
+    (file,) = files
     status = _check_once(file, **options)  # type: ignore[arg-type]
     if watch:
         _watch(file, options)

@@ -19,6 +19,8 @@ from drafter.cli.options import (
     output_option,
     print_json,
     print_warnings,
+    scheduler_option,
+    tell_where,
     write_output,
 )
 from drafter.cli.shapes import number
@@ -54,14 +56,25 @@ def command() -> None:
 @click.option("--link", is_flag=True, help=_("Leave the files where they lie instead of copying them into corpus/."))
 @unit_option(_("The unit that reports, where the paper itself does not say it rightly."))
 @period_option(_("The reporting period, where the paper itself does not say it rightly."))
+@scheduler_option
 @format_option("text", "json")
-def add(paths: tuple[Path, ...], link: bool, unit: str | None, period: str | None, form: str) -> None:
+def add(
+    paths: tuple[Path, ...], link: bool, unit: str | None, period: str | None, scheduler: str | None, form: str
+) -> None:
     from drafter.pipeline.filing import add_reports
     from drafter.workspace import find_workspace
 
+    tell_where(scheduler)
     with _Progress() as progress:
         outcome = add_reports(
-            find_workspace(), paths, unit=unit, period=_period(period), link=link, tell=_tell, progress=progress
+            find_workspace(),
+            paths,
+            unit=unit,
+            period=_period(period),
+            link=link,
+            tell=_tell,
+            progress=progress,
+            scheduler=scheduler,
         )
     _print_outcome(outcome, form, "drafter/corpus-add/1")
 

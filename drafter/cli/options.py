@@ -38,9 +38,20 @@ def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+scheduler_option = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help=_("Read on the workers of a Dask cluster: tcp://HOST:PORT. The files' content is sent there."),
+)
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), help=_("File to write."))
 force_option = click.option("--force", is_flag=True, help=_("Overwrite an existing output."))
 file_argument = click.argument("file", type=click.Path(path_type=Path))
+
+
+def tell_where(scheduler: str | None) -> None:
+    """Say where text goes before it goes: nothing leaves the machine unless the user names a server."""
+    if scheduler is not None:
+        click.echo(_("note: the content of the files is sent to {address}", address=scheduler), err=True)
 
 
 def print_json(shape: dict[str, Any]) -> None:

@@ -12,10 +12,10 @@ from drafter.errors import UnreadableFileError, UsageError
 from drafter.messages import catalogue
 from drafter.model.draft import Draft
 from drafter.model.finding import CheckReport, Edit, Finding, Waiver
-from drafter.model.outline import Match
+from drafter.model.outline import Match, Outline
 from drafter.model.period import Period
 from drafter.pipeline.outlines import draft_outline, for_period, load_outline, match_report
-from drafter.pipeline.understanding import Understanding, parsed_period, understand
+from drafter.pipeline.understanding import Understanding, parsed_period, understand, understand_bytes
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ = catalogue("pipeline")
 class CheckWishes:
     """What the user asked of one check; None: work it out."""
 
-    outline: str | None = None
+    outline: str | Outline | None = None
     previous: Path | None = None
     period: str | None = None
     unit: str | None = None
@@ -52,11 +52,23 @@ def check_file(path: Path, wishes: CheckWishes, workspace: Workspace) -> Checked
 
     Raises UnreadableFileError where nothing in it can be read, UsageError for an unknown rule or option.
     """
-    paper = understand(path)
+    return _checked(understand(path), path, wishes, workspace, waivers_beside(path))
+
+
+def check_content(
+    content: bytes, path: Path, wishes: CheckWishes, workspace: Workspace, *, waivers: Sequence[Waiver] = ()
+) -> Checked:
+    """The same for a file's content that is already here; `path` is for its suffix and for messages."""
+    return _checked(understand_bytes(content, path), path, wishes, workspace, waivers)
+
+
+def _checked(
+    paper: Understanding, path: Path, wishes: CheckWishes, workspace: Workspace, waivers: Sequence[Waiver]
+) -> Checked:
     if not paper.text.strip():
         reasons = "; ".join(paper.document.unread or paper.document.warnings)
         raise UnreadableFileError(_("{path}: no text to check. {reasons}", path=path, reasons=reasons).strip())
-    return Checked(paper, check_paper(paper, wishes, workspace, waivers=_waivers(path)))
+    return Checked(paper, check_paper(paper, wishes, workspace, waivers=waivers))
 
 
 def check_paper(
@@ -88,11 +100,7 @@ def context_of(
     from drafter import checking
 
     front = front_matter(paper)
-    outline = (
-        load_outline(wishes.outline, workspace)
-        if wishes.outline
-        else draft_outline(front.get("outline"), Path(paper.document.source.path), workspace)
-    )
+    outline = _outline(wishes, front, paper, workspace)
     period, source = _period(wishes, front, paper)
     if outline is not None and period is not None:
         outline = for_period(outline, period)
@@ -113,6 +121,12 @@ def context_of(
         waivers=tuple(waivers),
         beside=_names_beside(Path(paper.document.source.path)),
     )
+
+
+def _outline(wishes: CheckWishes, front: dict[str, str], paper: Understanding, workspace: Workspace) -> Outline | None:
+    if isinstance(wishes.outline, str):
+        return load_outline(wishes.outline, workspace)
+    return wishes.outline or draft_outline(front.get("outline"), Path(paper.document.source.path), workspace)
 
 
 def _names_beside(path: Path) -> tuple[str, ...]:
@@ -159,7 +173,11 @@ def _previous(wishes: CheckWishes, front: dict[str, str], paper: Understanding) 
     return None
 
 
-def _waivers(path: Path) -> tuple[Waiver, ...]:
+def waivers_beside(path: Path) -> tuple[Waiver, ...]:
+    """The waivers in the file beside a document.
+
+    Raises LocatedError where it cannot be read.
+    """
     if str(path) == "-":
         return ()
     from drafter.drafting import sidecar

@@ -203,7 +203,7 @@ def _found(paths: Iterable[Path], outcome: Outcome, *, but: Path | None = None) 
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= dict.fromkeys(sorted(_in_folder(path)))
+            found |= dict.fromkeys(sorted(in_folder(path)))
         elif path.exists():
             found[path] = None
         else:
@@ -212,7 +212,8 @@ def _found(paths: Iterable[Path], outcome: Outcome, *, but: Path | None = None) 
     return [path for path in reversed(once.values()) if path != but]
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
+def in_folder(folder: Path) -> Iterator[Path]:
+    """The reports in a folder and the folders in it; what is hidden, or Word's own lock files, left out."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:

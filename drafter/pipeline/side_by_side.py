@@ -31,10 +31,7 @@ def read_all(paths: Sequence[Path], outlines: Outlines, crew: Crew) -> Iterator[
 
     Raises ClusterError, MissingToolError where the crew cannot work.
     """
-    papers: Iterable[Paper] = (Paper(path) for path in paths)
-    if crew.is_remote:
-        papers = (Paper(path, content) for path, content in _contents(paths))
-    for paper, result in each(partial(read_record, outlines=outlines), papers, crew):
+    for paper, result in each(partial(read_record, outlines=outlines), papers_of(paths, crew), crew):
         lost = _("reading it brought the process down; the file is left out")
         yield paper.path, lost if isinstance(result, Lost) else result
 
@@ -47,12 +44,14 @@ class Paper:
     content: bytes | None = None
 
 
-def _contents(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | None]]:
+def papers_of(paths: Iterable[Path], crew: Crew) -> Iterator[Paper]:
+    """The files for a crew, one after the other: with their content where the crew works on another machine."""
     for path in paths:
-        try:
-            yield path, path.read_bytes()
-        except OSError:
-            yield path, None  # read_record says why, in its own words
+        content: bytes | None = None
+        if crew.is_remote:
+            with contextlib.suppress(OSError):  # who reads it says why, in its own words
+                content = path.read_bytes()
+        yield Paper(path, content)
 
 
 def read_record(paper: Paper, outlines: Outlines) -> Record | str:

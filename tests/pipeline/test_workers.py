@@ -66,7 +66,7 @@ def test_what_the_function_raises_is_raised() -> None:
 
 # A cluster
 def test_a_scheduler_that_is_not_there_is_told() -> None:
-    with pytest.raises(ClusterError, match="tcp://127.0.0.1:9"):
+    with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9"):
         list(each(_square, [1], Crew(scheduler="tcp://127.0.0.1:9")))
 
 
