@@ -119,9 +119,11 @@ def _is_heading(line: Line) -> bool:
 
 def _stands_alone(lines: Sequence[Line], index: int, reading: Reading) -> bool:
     """Whether a number that continues nothing is still a label: not in the middle of a sentence, not too high."""
-    if reading.family in ("count", "ordinal"):
-        # `Thứ hai:` without a first is a weekday.
-        return False
+    if reading.family == "count":
+        return True
+    if reading.family == "ordinal":
+        # Without a first one, `Thứ hai:` is a weekday; the first may stand inside the paragraph above.
+        return reading.number == 2 and any("thứ nhất" in line.text.lower() for line in lines[max(0, index - 3) : index])
     if len(reading.path) > 1 and max(reading.path) > 12:
         return False
     if max(reading.path) > (3 if reading.family in ("lower", "upper", "small-roman") else 30):

@@ -17,10 +17,37 @@ def sifted(lines: tuple[Line, ...]) -> list[Label | None]:
     ]
     ahead = _neighbours(labels, range(len(labels)))
     behind = _neighbours(labels, range(len(labels) - 1, -1, -1), backwards=True)
+    bare = _bare_runs(lines, labels)
     return [
-        None if label is not None and label.weak and not (ahead[index] or behind[index]) else label
+        None if label is not None and label.weak and not (ahead[index] or behind[index] or index in bare) else label
         for index, label in enumerate(labels)
     ]
+
+
+def _bare_runs(lines: tuple[Line, ...], labels: Sequence[Label | None]) -> set[int]:
+    """Labels without any mark (`1 Ưu điểm`, `2 Hạn chế`) right below a heading: two or more that count from 1, each with a
+    few words that no figure ends. A table's rows end in figures."""
+    found: set[int] = set()
+    run: list[int] = []
+    wanted = 1
+    for index, label in enumerate(labels):
+        if label is None:
+            continue
+        reading, line = label.readings[0], lines[index]
+        short = len(line.text) < 80 and not line.text.rstrip(" .;:").endswith(tuple("0123456789%"))
+        if label.weak and reading.style == "arabic " and short and line.text[len(reading.token) + 1 :][:1].isupper():
+            above = labels[index - 1] if index else None
+            if reading.number == 1 and above is not None and not above.weak:
+                run, wanted = [index], 2
+                continue
+            if run and reading.number == wanted:
+                run.append(index)
+                wanted += 1
+                found.update(run)
+                continue
+        if reading.family == "arabic":
+            run = []
+    return found
 
 
 def _is_row(lines: tuple[Line, ...], index: int) -> bool:

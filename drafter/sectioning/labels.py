@@ -296,7 +296,8 @@ def _is_quantity(head: str, found: re.Match[str], close: str, behind: str) -> bo
     if after.isdigit() or after == "%":
         return True
     if close in ("-", "/", ",", ":") and behind[:1].isdigit():
-        return True
+        # `1/ 100% đoàn viên …` may be a label; the sequence decides.
+        return close in (",", ":") or not after.isspace() or found["close"].startswith(" ")
     if not close and behind[:1] in ("-", "%", "/", "+", "=", "x", "×", ",", ""):
         return True
     return close in ("", ",") and not behind[:1].isupper() and behind[:1] not in ('"', "(")
@@ -305,7 +306,7 @@ def _is_quantity(head: str, found: re.Match[str], close: str, behind: str) -> bo
 def _is_weak(first: str, rest: str, close: str, behind: str) -> bool:
     if close in (",", ":"):
         return True
-    if close == "-" and not behind[:1].isupper():
+    if (close == "-" and not behind[:1].isupper()) or (close == "/" and behind[:1].isdigit()):
         return True
     return not close and not (rest and behind[:1].isupper())
 

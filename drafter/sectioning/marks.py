@@ -9,7 +9,7 @@ from functools import cache
 from drafter.language.folding import fold
 from drafter.lexicon import load
 from drafter.model.section import DocumentKind
-from drafter.sectioning.lines import Line
+from drafter.sectioning.lines import Line, is_capitals
 
 _NUMBER_LINE = re.compile(r"số\s?:?\s?[\d.…_]*\s?[-/]\s?[\w-]+|số\s?:\s?[\d.…_ ]*\Z")
 _PLACE_DATE = re.compile(
@@ -87,8 +87,11 @@ def mark_of(line: Line) -> Mark | None:
         return Mark.RULE
     if _RULE.match(line.text[:80]) and len(line.text) <= 80:
         return Mark.RULE if not set(line.text) <= set(".… ") else None
-    motto = len(folded) < 160 and any(form in folded for form in _mottos())
+    motto = next((form for form in _mottos() if form in folded), None) if len(folded) < 160 else None
     if motto and (line.capitals or "\t" in line.text or folded.startswith("độc lập") or line.row):
+        return Mark.MOTTO
+    if motto and folded.endswith(motto) and is_capitals(line.text[: len(line.text) - len(motto)]):
+        # Set beside the issuer's name with blanks: `XÃ SUỐI NGÂN      Độc lập - Tự do - Hạnh phúc`.
         return Mark.MOTTO
     if _starts("recipients", "top").match(folded):
         return Mark.CLOSING if line.text.rstrip().endswith("./.") else Mark.TO

@@ -32,7 +32,7 @@ _FINE_RANKS = {
 
 # Families whose number may open a decimal path: `I. > 1.1.`, `Điều 1 > 1.1.`
 _NUMBER_OPENERS = ("arabic", "decimal", "mixed")
-_HIGHER_OPENERS = ("roman", "upper", "part", "chapter", "article", "appendix", "form")
+_HIGHER_OPENERS = ("roman", "upper", "part", "chapter", "article", "appendix", "form", "item")
 
 
 @dataclass(frozen=True, slots=True)

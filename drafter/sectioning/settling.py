@@ -32,7 +32,7 @@ def settled(found: list[Found], papers: Sequence[PaperLines]) -> list[Found]:
             item = found[index]
             verdict = item.title.verdict
             if verdict is Verdict.OPEN:
-                task = index in leaves and is_order(item.title.words)
+                task = index in leaves and is_order(item.title.words) and len(item.title.words.split()) > 6
                 verdict = Verdict.HEADING if outline or (votes > 0 and not task) else Verdict.PARAGRAPH
             elif votes < 0 and index in leaves and verdict is Verdict.HEADING and not outline and not _shown(item):
                 verdict = Verdict.PARAGRAPH

@@ -105,6 +105,8 @@ def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
         count = len(_WORD.findall(words))
         if words and _is_run_in(words, count):
             return Title(words, _body_offset(text, stop[1]), Verdict.HEADING)
+        if words and count <= 10 and _may_run_in(words):
+            return Title(words, _body_offset(text, stop[1]), Verdict.OPEN)
         return Title(clean(head), None, Verdict.PARAGRAPH if not is_capitals(head) else Verdict.HEADING)
     words = clean(head)
     if len(text) > HEAD:
@@ -117,13 +119,20 @@ def _is_run_in(words: str, count: int) -> bool:
     folded = fold(words)
     if is_capitals(words):
         return count <= 40
-    if _any_word("finite").search(folded) or _FIGURE.search(words) or _first_words("vague").match(folded):
+    if not _may_run_in(words):
         return False
     return (
         count <= 14
         if _first_words("nominal").match(folded)
         else count <= 6 and not _first_words("orders").match(folded)
     )
+
+
+def _may_run_in(words: str) -> bool:
+    """Whether nothing in a first sentence says that it is one: no verb of a sentence, no figure, no subject."""
+    folded = fold(words)
+    told = _any_word("finite").search(folded) or _FIGURE.search(words) or _first_words("vague").match(folded)
+    return not told and not _is_charge(folded)
 
 
 def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> Verdict:
@@ -143,18 +152,32 @@ def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> 
         return Verdict.PARAGRAPH if count > 6 or not word_label else Verdict.OPEN
     if plain.endswith(":"):
         announces = re.search(_lead_in(), folded.rstrip(" :"))
+        if count > 7 and not announces and _is_charge(folded):
+            return Verdict.OPEN
         if announces and count > 7:
             return Verdict.PARAGRAPH if finite or count > 15 else Verdict.OPEN
         return Verdict.HEADING if count <= 25 and not (finite and count > 12) else Verdict.OPEN
     if _FIGURE.search(plain) and count > 10:
         return Verdict.PARAGRAPH if ended or count > 25 else Verdict.OPEN
     if ended:
-        return _judge_ended(folded, count, finite)
+        return Verdict.PARAGRAPH if count > 12 and _is_charge(folded) else _judge_ended(folded, count, finite)
     if run_in:
         return Verdict.HEADING if count <= 20 else Verdict.OPEN
     if count > 100 or (finite and count > 45):
         return Verdict.PARAGRAPH
     return Verdict.HEADING if count <= 40 or not finite else Verdict.OPEN
+
+
+def _is_charge(folded: str) -> bool:
+    """Whether words charge somebody with a task: `Ban Dân vận phối hợp với Văn phòng theo dõi …`, `Các cấp ủy quán triệt …`."""
+    subject = _bodies().match(folded) or _first_words("vague").match(folded)
+    return bool(subject and _any_word("orders").search(folded, subject.end()))
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    forms = sorted(map(fold, load("papers")["letterhead"]["bodies"]), key=len, reverse=True)
+    return re.compile(r"\W*(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])")
 
 
 def _judge_ended(folded: str, count: int, finite: bool) -> Verdict:
@@ -203,6 +226,9 @@ def _cut_at_colon(text: str) -> tuple[int, int] | None:
         before, after = text[: found.start()], _NOISE.sub(" ", text[found.end() :]).strip()
         if not after:
             return found.start(), found.end()
+        if _item_name().fullmatch(fold(_NOISE.sub(" ", before)).strip()):
+            # `Dự án 1: Hỗ trợ …`: the number belongs to the name behind it.
+            continue
         if is_capitals(before) and is_capitals(after):
             continue
         if re.fullmatch(r"[\"“][^\"”]*[\"”][.;]?", after):
@@ -213,10 +239,23 @@ def _cut_at_colon(text: str) -> tuple[int, int] | None:
     return None
 
 
+@cache
+def _item_name() -> re.Pattern[str]:
+    """A word that opens a strict label with its number: `nội dung 1`, `tiểu dự án 3`."""
+    forms = [fold(form) for entry in load("labels")["word"] if entry.get("strict") for form in entry["forms"]]
+    return re.compile(
+        "(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\s+(?:số\s+)?[\divx.]{1,6}"
+    )
+
+
 def _is_clause(after: str) -> bool:
     folded = fold(after[:400])
     first = _first_words("purpose").match(folded)
     if first is not None or _FIGURE.search(nfc(after)) or re.search(r"\.{3}|…|_{3}|⟦", _BRACKET.sub(" ", after)):
+        return True
+    told = after.rstrip(" *_")
+    if told.endswith(".") and not told.endswith(").") and ("," not in told and ";" not in told):
+        # `Biểu quyết: giơ tay.`; with commas it is a list that the title names.
         return True
     return bool(_first_sentence_end(after)) or bool(
         re.search(r"(?<![^\W_])(?:đã|đang|sẽ|đạt|là|chưa|không có)(?![^\W_])", folded)
