@@ -24,6 +24,12 @@ _LAW_NAME = re.compile(
 _PERHAPS_LAW_NAME = re.compile(r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s[^.;:()]{3,60}$(?<!trong )(?<!của )(?<!cả )")
 _AMENDED = re.compile(r"(?:sửa đổi|bổ sung|hợp nhất)\s+$|\([^()]*sửa đổi[^()]*$")
 _YEAR_BEHIND = re.compile(r"(?:\s+của\s[^.,;:()\n]{2,60}?)?,?\s+(?:ban hành\s+)?năm\s+\d{4}(?!\d)")
+# A comma goes on with a paper's name in `Kế hoạch phòng, chống đuối nước`.
+_CLAUSE_MARK = re.compile(r"[.;:()]|,(?!\s(?:chống|chữa|sửa đổi|bổ sung|tiêu cực|lãng phí)\b)")
+_WHEN = re.compile(r"(?:^|\s)(?:trong|đầu|giữa|cuối|hết|cả|của|từ đầu|vào)\s*$")
+_TOLD = re.compile(
+    r"\s(?:đã|được|là|có|đạt|tiếp tục|báo cáo|nhằm|để|trong|xã|phường|chi bộ|đảng bộ|đảng ủy)(?=\s)", re.IGNORECASE
+)
 _NESTED = 8
 _HEAD_ROWS = 4
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
@@ -88,17 +94,41 @@ class Surroundings:
     def follows(self, offset: int, words: str, *, reach: int = 24) -> bool:
         """Whether one of a list of phrases (`lexicon/rolling.toml`) stands shortly before a place."""
         said = self.before(offset, reach=reach)
-        return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", said) for phrase in load("rolling")[words])
+        return _holds(said, words)
 
     def of_a_plan(self, offset: int) -> bool:
         """Whether the clause before a span of years speaks of a plan, a programme or a term."""
         clause = self.clause_before(offset)[-60:]
-        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in load("rolling")["plans"])
+        return _holds(clause, "plans")
+
+    def recurs(self, end: int) -> bool:
+        """Whether a day comes back: `ngày 15 hằng tháng`."""
+        said = fold(self.text[max(0, end - 12) : end]) + " " + self.after(end, reach=12)
+        return _holds(said, "recurring")
+
+    def aimed_at(self, offset: int) -> bool:
+        """Whether the clause before `đến năm N` speaks of a goal or plan."""
+        clause = self.clause_before(offset)
+        return _holds(clause, "aims")
+
+    def heads_section(self, offset: int) -> bool:
+        """Whether a place lies in a heading or in the report's title."""
+        index = self.tree.at(offset)
+        return self.in_part(offset, PartKind.TITLE) or (
+            index is not None
+            and self.tree.sections[index].title is not None
+            and offset < self.tree.sections[index].body_start
+        )
 
     def founded(self, offset: int) -> bool:
         """Whether a word of founding, building or recognition stands before a place in the same clause."""
-        clause = re.split(r"[,;:()]", self.clause_before(offset))[-1][-60:]
-        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in load("rolling")["founding"])
+        clause = re.split(r"[,;:()]", self.clause_before(offset))[-1]
+        return _holds(clause[-60:], "founding") and not _holds(clause, "yearly_titles")
+
+    def of_works(self, offset: int) -> bool:
+        """Whether a sentence tells when a work (a bridge, a school) is begun or finished."""
+        sentence = self.clause_before(offset)
+        return _holds(sentence, "works") and _holds(re.split(r"[,;:()]", sentence)[-1][-16:], "finishing")
 
     def opens_bracket_with_figure(self, start: int, end: int) -> bool:
         """Whether a bracket begins here and gives a figure behind: the same count in another period."""
@@ -160,6 +190,13 @@ class Surroundings:
         return here is not None and any(
             cell is not here and cell.row == here.row and self.period_in(cell) == self.shift.source for cell in head
         )
+
+    def in_head(self, offset: int) -> bool:
+        """Whether a place lies in the head of a table with figures."""
+        block = self.block_at(offset)
+        if block is None or block.kind != BlockKind.TABLE:
+            return False
+        return any(cell.start <= offset < cell.end for cell in self.head_cells(block))
 
     def head_cells(self, block: Block) -> list[Cell]:
         """The cells above the first value of a table, in order; a head has a few rows, not hundreds."""
@@ -225,8 +262,11 @@ class Surroundings:
         """A citation's `về việc …` runs to the next mark that closes a clause."""
         ceiling = self._bounds(max(0, offset - 1))[1]
         rest = self.text[offset:ceiling]
-        if not re.match(r"\s*(?:,\s*)?(?:về|V/v|ban hành|phê duyệt|quy định|hướng dẫn)\b", rest):
-            return offset
+        opener = re.match(r"\s*,?\s*(?:về|V/v|ban hành|phê duyệt|quy định|hướng dẫn)\b", rest)
+        if opener is None:
+            verbs = "|".join(load("rolling")["title_verbs"])
+            verbal = re.match(rf"\s*(?:{verbs})\b[^.,;:()]*", rest)
+            return offset + verbal.end() if verbal and not _TOLD.search(verbal.group()) else offset
         stop = re.search(r"[;.](?=\s|$)|\)(?=[\s,;.])|,\s(?=\S+\s(?:đã|được|tiếp tục|triển khai)\b)", rest)
         return offset + (stop.start() if stop else len(rest))
 
@@ -239,11 +279,22 @@ class Surroundings:
                 return reference
         return None
 
+    def trails_citation(self, offset: int) -> bool:
+        """Whether nothing closes the clause between a citation and a place: what stands there may be its title."""
+        index = bisect_right(self._cited, offset, key=lambda one: one[0])
+        end = max((end for _start, end, _found in self._cited[max(0, index - _NESTED) : index]), default=-1)
+        if end < self._bounds(offset)[0] or end > offset:
+            return False
+        between = self.text[end:offset]
+        return not re.search(r"[.,;:()\t\n]", between) and not _TOLD.search(between)
+
     def is_order(self, reference: Reference) -> bool:
         """Whether a citation is the request that ordered this very report: early in its paper, opened by `Thực hiện`,
         `Theo`, and its title speaks of reporting or of the reporting period."""
         words = load("rolling")
         kind = fold(reference.type or "")
+        if self._attached_to(reference):
+            return True
         if kind not in words["order_types"]:
             return False
         block = self.block_at(reference.start)
@@ -253,19 +304,36 @@ class Surroundings:
         index = bisect_left(self._cited, reference.start, key=lambda one: one[0])
         span = next(end for _start, end, found in self._cited[index:] if found is reference)
         said = fold(self.text[reference.start : span])
-        return (
-            "báo cáo" in said or "đề cương" in said or self.shift.source.year in years_in(said[len(reference.text) :])
-        )
+        of_the_year = self.shift.years != 0 and self.shift.source.year in years_in(said[len(reference.text) :])
+        return "báo cáo" in said or "đề cương" in said or of_the_year
+
+    def _attached_to(self, reference: Reference) -> bool:
+        """Whether `(Kèm theo Báo cáo số …)` names the very paper that is rolled: the new one has its own number and day."""
+        if fold(reference.type or "") not in ("báo cáo", *load("rolling")["order_types"]):
+            return False
+        said = self.before(reference.start, reach=24).lstrip("([ *_-")
+        begins = reference.start - self._bounds(reference.start)[0] <= 30
+        if not begins or not said.endswith("kèm theo"):
+            return False
+        return reference.date is None or abs(int(reference.date[:4]) - self.shift.source.year) <= 1
 
     def named_paper(self, offset: int) -> bool:
         """Whether a year closes the name of a paper that is cited by name alone (`Chương trình … năm 2022`)."""
-        clause = re.split(r"[.,;:()]", self.text[max(self._bounds(offset)[0], offset - 200) : offset])[-1]
-        if clause.isupper():
+        start = max(self._bounds(offset)[0], offset - 200)
+        clause = _CLAUSE_MARK.split(self.text[start:offset])[-1]
+        if clause.isupper() or self.in_head(offset):
             return False  # a heading says what is reported on
+        if _WHEN.search(fold(clause)):
+            return False  # `đề ra trong năm 2023`: tells when, and names nothing
+        opens_paragraph = offset - len(clause) <= start
         for name in load("rolling")["yearly_papers"]:
             # A paper's name begins with a capital; `kế hoạch năm`, `báo cáo năm` are words like others.
             for found in re.finditer(rf"(?<!\w){re.escape(name[0].upper() + name[1:])}(?!\w)", clause):
-                if found.start() > len(clause) - len(clause.lstrip()):
+                if not clause[found.end() :].strip():
+                    before = fold(clause[: found.start()]).rstrip()
+                    if not before or before.endswith(tuple(load("rolling")["measured"])):
+                        continue  # `đạt 98% Kế hoạch năm 2024`: the plan's figures
+                if found.start() > len(clause) - len(clause.lstrip()) or not opens_paragraph:
                     return True
         return False
 
@@ -273,7 +341,10 @@ class Surroundings:
         """Whether a year closes the name of a law (`Luật Đất đai năm 2024`) or tells when it was amended; `trong năm 2024`
         does not. None where a comma between leaves it open."""
         said = self.text[max(self._bounds(offset)[0], offset - 90) : offset]
-        if _LAW_NAME.search(said) or _AMENDED.search(said):
+        if _AMENDED.search(said):
+            return True
+        *_earlier, said = re.split(r"(?<!\d)(?:19|20)\d{2}(?!\d)", said)  # the law's own year stands already
+        if _LAW_NAME.search(said):
             return True
         return None if _PERHAPS_LAW_NAME.search(said) else False
 
@@ -286,4 +357,9 @@ class Surroundings:
 
     def one_time(self, offset: int) -> bool:
         clause = self.clause_before(offset)[-80:]
-        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", clause) for word in load("rolling")["one_time"])
+        return _holds(clause, "one_time")
+
+
+def _holds(said: str, words: str) -> bool:
+    """Whether one of a list of phrases (`lexicon/rolling.toml`) stands in folded words."""
+    return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", said) for phrase in load("rolling")[words])

@@ -17,6 +17,7 @@ from drafter.model.fact import DateFact, DateKind, DateRole, Reference
 from drafter.model.period import Period, PeriodKind
 from drafter.model.section import PartKind
 from drafter.reusing.context import Surroundings
+from drafter.reusing.papers import in_list_of_papers
 from drafter.reusing.shifting import number_behind, rewritten, with_years_moved, years_in
 
 _ = catalogue("reusing")
@@ -35,6 +36,8 @@ def decide(fact: DateFact, around: Surroundings) -> RollChange:
         return _in_citation(fact, reference, around)
     if (listed := around.cited_in_row(fact.start)) is not None:
         return _keep(fact, _("belongs to a cited document, {symbol}", symbol=listed.symbol or listed.text))
+    if in_list_of_papers(fact.start, around):
+        return _keep(fact, _("belongs to a paper that the table lists"))
     match fact.kind:
         case DateKind.PERIOD | DateKind.YEAR:
             return _period(fact, around)
@@ -98,7 +101,9 @@ def _period(fact: DateFact, around: Surroundings) -> RollChange:
         return _keep(fact, why) if named else _ask(fact, why)
     if around.named_paper(fact.start) and fact.kind == DateKind.YEAR:
         return _ask(fact, _("the year of a paper cited by name alone"))
-    if around.one_time(fact.start):
+    if around.trails_citation(fact.start):
+        return _ask(fact, _("whether this belongs to the citation before it cannot be told"))
+    if around.one_time(fact.start) or _happened_once(fact, around):
         return _ask(fact, _("the year of an event that happens once"))
     if period.months[1] < shift.source.months[0] and not _compared(fact, period, around):
         return _ask(fact, _("a period before the reporting one, and nothing compares with it"))
@@ -138,6 +143,13 @@ def _yearless(fact: DateFact, around: Surroundings) -> RollChange:
     return _keep(fact, _("names no year; the words around it say which"))
 
 
+def _happened_once(fact: DateFact, around: Surroundings) -> bool:
+    """Whether something was founded, recognized, begun or finished then; a heading speaks of the period all the same."""
+    if around.heads_section(fact.start) or around.in_head(fact.start):
+        return False
+    return around.founded(fact.start) or around.of_works(fact.start)
+
+
 def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
     if around.beside_reporting_column(fact.start):
         return True
@@ -149,9 +161,14 @@ def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
 
 
 def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
+    of_this_year = fact.iso == str(around.shift.source.year)
     if around.follows(fact.start + len("năm"), "goal", reach=24):
+        if of_this_year and not around.aimed_at(fact.start):
+            return _ask(fact, _("up to a year that is over by now: whether it moves is the officer's to say"))
         return _keep(fact, _("the year of a goal"))
-    if around.follows(fact.start + len("năm"), "since", reach=24):
+    if around.follows(fact.start + len("năm"), "since", reach=24) and not around.heads_section(fact.start):
+        if of_this_year:
+            return _ask(fact, _("the year of an event that happens once"))
         return _keep(fact, _("a beginning in the past"))
     if around.follows(fact.start, "cutoff", reach=24):
         return _ask(fact, _("a cut-off: the officer's to set"))
@@ -211,6 +228,8 @@ def _date(fact: DateFact, around: Surroundings) -> RollChange:
         return _anniversary_date(fact, around)
     if around.in_part(fact.start, PartKind.LETTERHEAD):
         return _ask(fact, _("the paper's own date"))
+    if around.recurs(fact.end):
+        return _keep(fact, _("a day that comes back"))
     if fact.role == DateRole.DEADLINE:
         return _ask(fact, _("a deadline: the officer's to set"))
     if not years:
@@ -257,6 +276,8 @@ def _range(fact: DateFact, around: Surroundings) -> RollChange:
         return _season(fact, around)
     if text.startswith(("giai đoạn", "thời kỳ")) and not around.shift.review:
         return _keep(fact, _("a span of a programme or plan"))
+    if text.startswith(("giai đoạn", "thời kỳ")) and years_in(text)[:1] == [source.year]:
+        return _ask(fact, _("a review that happens once: its years are the officer's to set"))
     if _in_anniversary_bracket(fact, around):
         first, _dash, rest = (
             re.split(r"(\s*[-–—]\s*)", fact.text, maxsplit=1) if re.search(r"[-–—]", fact.text) else ("", "", "")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drafter.language.folding import fold_mapped
 from drafter.lexicon import load
@@ -21,6 +21,8 @@ _YEAR_OF_TERM = re.compile(
     r"(?<!\w)năm\s+(?:thứ\s+)?(?P<which>(?<=thứ\s)(?:nhất|hai|ba|tư|năm|\d)|đầu tiên|đầu|bản lề|cuối)"
     r"(?=\s+(?:của\s+|triển khai\s+)?(?:thực hiện|triển khai|nhiệm kỳ|kế hoạch))"
 )
+# `KH 2024`, `Thực hiện 2023`: one year behind words without digits.
+_YEAR_OF_HEAD = re.compile(r"\D{1,40}?[\s(/]((?:19|20)\d{2})\)?\s*")
 _YEAR_CELL = re.compile(r"\s*((?:19|20)\d{2})\s*")
 
 
@@ -47,10 +49,15 @@ def ordinals(around: Surroundings) -> Iterator[RollChange]:
 
 def _yearly(around: Surroundings, offset: int) -> bool:
     """Whether the nearest event before an ordinal is one that comes back every year."""
-    clause = around.clause_before(offset)[-80:]
+    clause = around.clause_before(offset)[-80:].replace("đại hội", "đạihội")  # `Đại hội thi đua` is no `hội thi`
     words = load("rolling")
-    yearly = max((clause.rfind(word) for word in words["yearly_events"]), default=-1)
-    return yearly > max((clause.rfind(word) for word in words["one_time"]), default=-1)
+    return _last_place(words["yearly_events"], clause) > _last_place(words["one_time"], clause)
+
+
+def _last_place(phrases: Iterable[str], said: str) -> int:
+    """Where the last of some phrases stands; -1 for none."""
+    words = "|".join(re.escape(phrase.replace("đại hội", "đạihội")) for phrase in phrases)
+    return max((found.start() for found in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", said)), default=-1)
 
 
 def years_of_terms(around: Surroundings) -> Iterator[RollChange]:
@@ -83,21 +90,26 @@ def vague_phrases(around: Surroundings) -> Iterator[RollChange]:
 
 
 def year_cells(around: Surroundings) -> Iterator[RollChange]:
-    """A table cell that holds a year alone is a column of that year."""
-    source = around.shift.source
+    """A table cell that holds a year alone, or a head that ends in one (`KH 2024`), is a column of that year."""
     for block in around.document.blocks:
         if block.kind != BlockKind.TABLE:
             continue
+        heads = {cell.start for cell in around.head_cells(block)}
         for cell in block.cells:
             found = _YEAR_CELL.fullmatch(around.text, cell.start, cell.end)
-            if found is None:
-                continue
-            start, end = found.span(1)
-            if abs(int(found[1]) - source.year) > 1:
-                if around.beside_reporting_column(start):
-                    why = _("a column of an earlier period: whether it moves along is the officer's to say")
-                    yield RollChange(start, end, found[1], None, RollAction.ASK, why)
-                continue
-            new = with_years_moved(found[1], around.shift.years)
-            if new != found[1]:
-                yield RollChange(start, end, found[1], new, RollAction.SHIFT, _("a column of the reporting years"))
+            if found is None and cell.start in heads:
+                found = _YEAR_OF_HEAD.fullmatch(around.text, cell.start, cell.end)
+            if found is not None:
+                yield from _year_of_column(*found.span(1), around)
+
+
+def _year_of_column(start: int, end: int, around: Surroundings) -> Iterator[RollChange]:
+    old = around.text[start:end]
+    if abs(int(old) - around.shift.source.year) > 1:
+        if around.beside_reporting_column(start):
+            why = _("a column of an earlier period: whether it moves along is the officer's to say")
+            yield RollChange(start, end, old, None, RollAction.ASK, why)
+        return
+    new = with_years_moved(old, around.shift.years)
+    if new != old:
+        yield RollChange(start, end, old, new, RollAction.SHIFT, _("a column of the reporting years"))
