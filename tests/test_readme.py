@@ -11,7 +11,7 @@ import pytest
 from drafter.cli.start import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
-PAPERS = ("README.md", "README.vi.md", "CONTRIBUTING.md")
+PAPERS = ("README.md", "README.vi.md", "TOUR.md", "TOUR.vi.md", "CONTRIBUTING.md")
 
 
 def said_commands() -> list[tuple[str, str]]:

@@ -58,15 +58,13 @@ def make_demo(parent: Path) -> Demo:
     try:
         shutil.copytree(shipped / "outlines", workspace.outlines, dirs_exist_ok=True)
         shutil.copytree(shipped / "phrasebank", workspace.phrasebank, dirs_exist_ok=True)
-        shutil.copytree(
-            shipped / "corpus" / plan["unit"],
-            workspace.corpus / plan["unit"],
-            ignore=shutil.ignore_patterns("*.src.md"),  # what the reports were built from
-            dirs_exist_ok=True,
-        )
+        reports = workspace.corpus / plan["unit"]
+        reports.mkdir(parents=True, exist_ok=True)
+        for name in plan["reports"]:
+            shutil.copyfile(shipped / "corpus" / plan["unit"] / name, reports / name)
     except OSError as error:
         raise WriteError(_("{folder}: cannot be made ({reason})", folder=folder, reason=error)) from error
-    previous = workspace.corpus / plan["unit"] / plan["previous"]
+    previous = reports / plan["previous"]
     draft = workspace.drafts / plan["draft"]
     demo = Demo(workspace, draft, previous, plan)
     _write_draft(demo)

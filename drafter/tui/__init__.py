@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,12 +56,15 @@ def _run(*, desk: Desk | None = None, workbench: Workbench | None = None) -> int
     return status or 0
 
 
-def screenshot(desk: Desk, width: int, height: int, path: Path) -> None:
-    """Write an SVG picture of the desk at this size (columns, rows), made by the real program without a terminal."""
+def screenshot(desk: Desk, width: int, height: int, path: Path, *, press: Sequence[str] = ()) -> None:
+    """Write an SVG picture of the desk at this size (columns, rows), made by the real program without a terminal.
+
+    `press`: keys pressed before, by Textual's names.
+    """
     _prepare()
     from drafter.tui.picture import draw
 
-    draw(desk, width, height, path)
+    draw(desk, width, height, path, press=press)
 
 
 def try_typing() -> TypingReport | None:

@@ -103,7 +103,7 @@ def _body(draft: Draft) -> Iterator[str]:
     for annex in content.annexes:
         yield PAGE_BREAK
         yield paragraph(f"**{annex.heading.label}**", align="center")
-        yield paragraph(f"**{annex.heading.title}**", align="center")
+        yield paragraph(f"**{annex.heading.title.upper()}**", align="center")
         said = f"ngày {day.day:02d} tháng {month} năm {day.year} của {front['unit']}"
         yield paragraph(f"(Kèm theo Báo cáo số {front['number']} {said})", align="center")
         yield from _blocks(annex.blocks)

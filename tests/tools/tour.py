@@ -1,8 +1,9 @@
 """Runs what README and TOUR say and writes what it prints into them: `python -m tests.tools.tour [--check] [FILE …]`.
 
 In a block marked `console` every line that begins with `$ ` is run, in order, in a fresh demo workspace, and what is printed
-stands below it; `head=N` in the mark keeps the first N lines of each. A block marked `diff PATH` is done to that file: the
-line behind `-` must stand in it once and becomes the one behind `+`. `drafter`, `cd` and `export` are all it knows.
+stands below it; `head=N` in the mark keeps the first N lines of each, `width=N` the first N characters of a line. A block
+marked `diff PATH` is done to that file: what stands behind `-` must be in it once and becomes what stands behind `+`.
+`drafter`, `cd` and `export` are all it knows.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from drafter.pipeline.demo import make_demo
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = ("README.md", "README.vi.md", "TOUR.md", "TOUR.vi.md")
 _BLOCK = re.compile(r"^```(?P<kind>console|diff)(?P<mark>[^\n]*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+_CUTS = ("head", "width")
 _ENVIRONMENT = {"COLUMNS": "100", "NO_COLOR": "1"}
 
 
@@ -66,12 +68,14 @@ def _done(block: re.Match[str]) -> str:
     if block["kind"] == "diff":
         _mend(Path(block["mark"].strip()), block["body"])
         return block[0]
-    head = re.search(r"head=(\d+)", block["mark"])
+    head, width = (int(found[1]) if (found := re.search(rf"{wish}=(\d+)", block["mark"])) else None for wish in _CUTS)
     lines: list[str] = []
     for command in _commands(block["body"]):
-        said = _said(command)
-        if head and len(said) > int(head[1]):
-            said = [*said[: int(head[1])], "…"]
+        said = [
+            line if width is None or len(line) <= width else f"{line[:width].rstrip()} …" for line in _said(command)
+        ]
+        if head is not None and len(said) > head:
+            said = [*said[:head], "…"]
         lines += [f"$ {command}", *said]
     return f"```console{block['mark']}\n" + "\n".join(lines) + "\n```"
 
