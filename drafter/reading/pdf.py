@@ -7,7 +7,6 @@ import threading
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from drafter.errors import LimitError, UnreadableFileError
@@ -16,6 +15,7 @@ from drafter.model.document import BlockKind, Document, Source
 from drafter.reading import legacy, losses
 from drafter.reading.building import Builder
 from drafter.reading.limits import Clock, Limits, check_cells
+from drafter.reading.pdf_edges import Edges, Lines, common_edges
 from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, plain, regions, take_notes
 from drafter.reading.pdf_page import NOTE_MARK, Line, Page
 from drafter.reading.pdf_tables import Grid, fill, find_grids, goes_on, is_empty, rows_of
@@ -171,8 +171,8 @@ class _Reader:
     def _blocks(self, pages: list[_PageRead]) -> None:
         joiner = Joiner()
         held: list[Grid] = []
-        common = _common_edges(pages)
-        for page in pages:
+        common = common_edges([Lines(page.width, page.rows) for page in pages])
+        for page, edges in zip(pages, common, strict=True):
             joiner.notes(page.notes)
             self._met["footnotes"] += len(page.notes)
             pending = list(page.grids)
@@ -185,9 +185,8 @@ class _Reader:
                     self._end_table(held, joiner)
                     found, columns = regions(above, first_page=page.number == 1) if page.exact else plain(above)
                     self._met["columns"] += columns
-                    left, right = common[page.number]
                     for region in found:
-                        self._region(joiner, region, left, right)
+                        self._region(joiner, region, edges)
                 if grid is not None:
                     pending.pop(0)
                     if held and goes_on(held[-1], grid):
@@ -203,11 +202,11 @@ class _Reader:
         self._met["page breaks"] = joiner.over_pages
 
     @staticmethod
-    def _region(joiner: Joiner, region: Region, left: float, right: float) -> None:
+    def _region(joiner: Joiner, region: Region, edges: Edges) -> None:
         if region.column:
             joiner.close()
-            left, right = min(line.x0 for line in region.lines), max(line.x1 for line in region.lines)
-        joiner.region(region, left, right)
+            edges = Edges(min(line.x0 for line in region.lines), max(line.x1 for line in region.lines))
+        joiner.region(region, edges)
         if region.column:
             joiner.close()
 
@@ -272,35 +271,6 @@ class _Reader:
                 )
             )
         return found
-
-
-def _common_edges(pages: list[_PageRead]) -> dict[int, tuple[float, float]]:
-    """Where each page's text has its left and right edges; a page with few lines takes those of the page before."""
-    found: dict[int, tuple[float, float]] = {}
-    first = next((edges for page in pages if (edges := _edges(page))), (0.0, 0.0))
-    last: tuple[float, tuple[float, float]] = (pages[0].width, first) if pages else (0.0, first)
-    for page in pages:
-        edges = _edges(page)
-        if edges is None and abs(last[0] - page.width) < 5:
-            edges = last[1]
-        elif edges is None:
-            parts = [part for row in page.rows for part in row]
-            edges = min((part.x0 for part in parts), default=0.0), max((part.x1 for part in parts), default=0.0)
-        found[page.number] = edges
-        last = (page.width, edges)
-    return found
-
-
-def _edges(page: _PageRead) -> tuple[float, float] | None:
-    """The edges of a page's lines, None where there are too few: the outermost place where two long lines end."""
-    lines = [row[0] for row in page.rows if len(row) == 1 and row[0].x1 - row[0].x0 > 0.5 * page.width]
-    if len(lines) < 6:
-        return None
-    rights = sorted((line.x1 for line in lines), reverse=True)
-    right = next((one for one, other in pairwise(rights) if one - other < 5), rights[0])
-    every = sorted(row[0].x0 for row in page.rows)
-    left = next((one for one, other in pairwise(every) if other - one < 3), every[0])
-    return left, right
 
 
 def _is_garbage(page: Page) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from drafter.language.folding import fold
 from drafter.model.document import Look
+from drafter.reading.pdf_edges import Edges
 from drafter.reading.pdf_page import NOTE_MARK, Line
 from drafter.reading.shapes import is_place_and_date, opens_letterhead, opens_signature
 
@@ -17,7 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-–—_|.]*(?:(?:trang|page|tr\.)\s*)?(\d{1,4})\s*(?:(?:/|of|trên)\s*\d{1,4})?[\s\-–—_|.]*", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ][.)]\s|"
+    r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ]\s?[.)]\s|"
+    r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\b|Thứ [^\W\d_]{2,4}[,:]|"
     r"(?:Phần|PHẦN|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s|(?:Mục|MỤC|Điều|ĐIỀU)\s+\w+[.:])"
 )
 # A date that wraps in its column: `Bình Hải, ngày 15 tháng 11 năm`.
@@ -232,8 +234,18 @@ def _columns_at(rows: Sequence[list[Line]], index: int, *, first_page: bool) -> 
             best = count
         elif best:
             break
-    block = [part for row in rows[index : index + best] for part in row]
-    return best if best and _is_columns(block) else 0
+    block = rows[index : index + best]
+    return best if best and _is_columns([part for row in block for part in row]) and _side_by_side(block) else 0
+
+
+def _side_by_side(rows: Sequence[list[Line]]) -> bool:
+    """Whether two lines of a block stand beside each other: lines far apart that follow each other are no columns."""
+    if any(len(row) > 1 for row in rows):
+        return True
+    gutter = _stripes([part for row in rows for part in row])[0][1] + 1
+    return any(
+        (one[0].x0 < gutter) != (other[0].x0 < gutter) and one[0].y0 < other[0].y1 - 3 for one, other in pairwise(rows)
+    )
 
 
 def _is_columns(parts: Iterable[Line]) -> bool:
@@ -299,14 +311,15 @@ class Joiner:
     def __init__(self) -> None:
         self._open: _Open | None = None
         self._left = self._right = 0.0
+        self._justified = False
         self.over_pages = 0
         self._waiting: dict[int, Paragraph] = {}
         self._loose: list[Paragraph] = []
         self.done: list[Paragraph] = []
 
-    def region(self, region: Region, left: float, right: float) -> None:
-        """Add the next lines in reading order; `left`, `right` are the edges of the text they stand in."""
-        self._left, self._right = left, right
+    def region(self, region: Region, edges: Edges) -> None:
+        """Add the next lines in reading order; `edges` are those of the text they stand in."""
+        self._left, self._right, self._justified = edges.left, edges.right, edges.justified
         for line in region.lines:
             current = self._open
             if current is not None and current.column == region.column and self._goes_on(current, line):
@@ -374,6 +387,8 @@ class Joiner:
             return small and not ended and not _LABEL.match(line.text) and abs(line.x0 - first.x0) < 40
         if same_page and self._is_apart(current, line):
             return False
+        if self._stops_short(first, last, line, ended=ended):
+            return False
         reach = (last.x1 - self._left) / max(1.0, self._right - self._left)
         broken = (
             not ended
@@ -408,6 +423,16 @@ class Joiner:
         if _LABEL.match(line.text):
             return not ended and not _strong_label(line.text) and not last.bold
         return not ended or line.x0 < first.x0 + 2 or bool(_LABEL.match(first.text))
+
+    def _stops_short(self, first: Line, last: Line, line: Line, *, ended: bool) -> bool:
+        """Whether a line of justified text ends before the edge, as only a paragraph's last one does. Without an end mark
+        a line that begins in small letters or back at the edge goes on all the same: headings are not always justified."""
+        if not self._justified or last.x1 > self._right - 3 or self._are_centred(last, line):
+            return False
+        if ended or _LABEL.match(line.text):
+            return True
+        back = first.x0 > self._left + 8 and line.x0 < first.x0 - 6
+        return not line.text[:1].islower() and not back and first.x0 > self._left + 8
 
     def _is_full(self, last: Line, line: Line) -> bool:
         """Whether the next line's first word would not have fitted behind the last one."""

@@ -4,6 +4,8 @@ import pytest
 
 from drafter.model.document import BlockKind
 from drafter.reading import read_bytes
+from drafter.reading.pdf_edges import Edges, common_edges
+from drafter.reading.pdf_edges import Lines as PageLines
 from drafter.reading.pdf_layout import Joiner, Region, drop_running_heads, regions
 from drafter.reading.pdf_page import Edge, Glyph, Line, _letterhead_pieces
 from drafter.reading.pdf_tables import Grid, GridCell, find_grids, goes_on, rows_of
@@ -20,7 +22,7 @@ def line(
 
 def joined(*lines: Line) -> list[str]:
     joiner = Joiner()
-    joiner.region(Region(list(lines)), LEFT, RIGHT)
+    joiner.region(Region(list(lines)), Edges(LEFT, RIGHT))
     joiner.close()
     return [paragraph.text for paragraph in joiner.done]
 
@@ -126,7 +128,7 @@ def test_a_date_that_wraps_in_its_column_stays_one_paragraph() -> None:
     found, blocks = regions(rows, first_page=True)
     assert blocks == 1
     join = Joiner()
-    join.region(found[1], 290, 520)
+    join.region(found[1], Edges(290, 520))
     join.close()
     assert [paragraph.text for paragraph in join.done] == [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -308,3 +310,40 @@ def test_footnotes_stand_behind_the_paragraph_that_cites_them() -> None:
     document = read_bytes(pdf([page]), path="a.pdf")
     assert document.text == "Co 312 ho ngheo.\nNguon: phong.\nDien tich 12 km9\nSau do.\nHet.\n"
     assert document.blocks[1].kind is BlockKind.NOTE
+
+
+def test_edges_of_justified_ragged_and_short_lines() -> None:
+    full = [[line("a", 700 - 18 * n, x0=85 if n % 3 else 121, x1=540)] for n in range(9)]
+    short = [[line("a", 700 - 18 * n, x0=121, x1=200 + 7 * n)] for n in range(9)]
+    assert common_edges([PageLines(595, full)]) == [Edges(85, 540, justified=True)]
+    # A page of short lines takes the edges of the others, or the paper's margin where there is none.
+    assert common_edges([PageLines(595, full), PageLines(595, short)])[1].right == 540
+    alone = common_edges([PageLines(595, short)])[0]
+    assert alone.right == 545
+    assert not alone.justified
+
+
+def test_a_line_of_justified_text_that_stops_short_ends_its_paragraph() -> None:
+    joiner = Joiner()
+    lines = [
+        line("Hội nghị bàn phương hướng năm 2025", 700, x0=121, x1=500),
+        line("(Trình tại kỳ họp tháng 12)", 682, x0=121, x1=300),
+        line("Hai là: Phải phát huy vai trò của người có uy tín.", 664, x0=121, x1=520),
+        line("Ba là: Làm tốt công tác phối hợp.", 646, x0=121, x1=380),
+    ]
+    joiner.region(Region(lines), Edges(LEFT, RIGHT, justified=True))
+    joiner.close()
+    assert len(joiner.done) == 4
+
+
+def test_a_name_below_the_recipients_is_no_column() -> None:
+    rows = [
+        [line("Nơi nhận:", 300, x1=150)],
+        [line("- Lưu: VT.", 282, x1=150)],
+        [line("TRƯỞNG PHÒNG", 264, x0=280, x1=400)],
+        [line("Đào Quang Vinh", 246, x0=100, x1=190)],
+        [line("Văn bản này", 228, x1=520)],
+    ]
+    found, blocks = regions(rows, first_page=False)
+    assert blocks == 0
+    assert [one.text for region in found for one in region.lines][2:4] == ["TRƯỞNG PHÒNG", "Đào Quang Vinh"]
