@@ -22,6 +22,7 @@ _TAKEN = re.compile(
     rf"|(?<![/.,]\d)\d? ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
     r"|\d? tháng \d{1,2}(?: năm \d{4})?(?!\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
     rf"|\d? tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d? tháng (?:năm |/ ?)?{_YEAR}"
+    rf"|\d? ?(?:h|g|giờ)(?: ?\d{{2}}(?: ?phút)?)? ?(?:-|đến|tới) ?\d{{1,2}} ?(?:h|g|giờ)(?: ?\d{{2}}(?: ?phút)?)?(?!\w)"
     r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d)|(?<=trước \d))\d? ?giờ(?!\w)|\d?h(?!\w)"
     r"|\d? ?giờ(?=,? (?:ngày|thứ|sáng|chiều|hôm|cùng ngày)(?!\w))"
     r"|(?<=2)4/(?:7|24)(?!\d))"
@@ -36,7 +37,10 @@ _ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|g
 _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
 _SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
 _PHONE = re.compile(r"0\d{8,11}|(?:1800|1900)\d{2,6}|84\d{9}")
-_PHONE_GROUPS = re.compile(r"(?<![\d.,/])(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}(?![\d/]|[.,]\d)")
+_PADDED = re.compile(r"0\d{3,}")  # `hóa đơn số 0001234`
+_PHONE_GROUPS = re.compile(
+    r"(?<![\d.,/])(?:(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}|1[89]00[ .]\d{4,6})(?![\d/]|[.,]\d)"
+)
 _PAGE_NUMBER = re.compile(r"[\s*-]*\d{1,3}[\s*-]*")
 _LABEL_BEHIND = re.compile(r"[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
 _LEFT_OF_LABEL = re.compile(r"\s*(?:\[bookmark: ?\w+\]|<\w>)*[\s\-+•*□(\[\]\"']*\Z")
@@ -49,11 +53,14 @@ class Heads:
     strong: frozenset[str]
     weak: frozenset[str]
     papers: frozenset[str]
+    grades: frozenset[str]
+    wholes: re.Pattern[str]
     each: frozenset[str]
     amount_of: frozenset[str]
     longer: frozenset[str]
     no_names: frozenset[str]
     highest: dict[str, int]
+    last: dict[str, int]
     glue: frozenset[str]
     times: frozenset[str] = frozenset({"ngày", "tháng", "tuần", "quý", "năm", "đợt", "kỳ", "lần"})
 
@@ -68,11 +75,14 @@ def heads() -> Heads:
         spelt["strong"],
         spelt["weak"],
         frozenset(data["labels"]["papers"]),
+        frozenset(data["labels"]["grades"]),
+        re.compile(rf" (?:{'|'.join(data['labels']['wholes'])})(?!\w)"),
         frozenset(data["labels"]["each"]),
         frozenset(data["labels"]["amount_of"]),
         frozenset(data["labels"]["longer_words"]),
         frozenset(data["labels"]["no_names"]),
         dict(data["labels"]["highest"]),
+        dict(data["labels"]["last"]),
         frozenset(data["glue"]["words"]),
     )
 
@@ -83,7 +93,7 @@ def taken(view: View) -> list[tuple[int, int]]:
     spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, _SLOGAN) for found in pattern.finditer(low)]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
-    spans += [found.span() for found in _PHONE_GROUPS.finditer(low) if 9 <= sum(map(str.isdigit, found[0])) <= 12]
+    spans += [found.span() for found in _PHONE_GROUPS.finditer(low) if 8 <= sum(map(str.isdigit, found[0])) <= 12]
     return sorted(spans)
 
 
@@ -125,7 +135,7 @@ def is_code(view: View, number: Written) -> bool:
     plain, low, end = view.plain, view.low, number.end
     if number.is_plain and _SYMBOL_BEHIND.match(plain, end):
         return True
-    if number.is_plain and (_PHONE.fullmatch(number.text) or len(number.text) > 13):
+    if number.is_plain and (_PHONE.fullmatch(number.text) or _PADDED.fullmatch(number.text) or len(number.text) > 13):
         return True
     return low[end : end + 1] in ("_", "@", "#", "½") or _PAGE_NUMBER.fullmatch(low) is not None
 
@@ -134,7 +144,7 @@ def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
     """`1.`, `2.1.`, `3)`, `(1)`, at the paragraph's start or inside a listing; `1.250 hộ` at the start is a figure."""
     low, plain, start, end = view.low, view.plain, number.start, number.end
     short = len(number.text) <= 5 and number.value < 100
-    if not short:
+    if not short or not number.value:
         return False
     left = low[max(0, start - 40) : start]
     at_start = start <= 40 and _LEFT_OF_LABEL.match(left) is not None
@@ -166,7 +176,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
     left = view.low[max(0, number.start - 40) : number.start]
     stripped = left.rstrip(" \t(\"'[")
     if not stripped or not (stripped[-1].isalpha()):
-        return stripped.endswith(("số:", "đt:", "sđt:", "thoại:", "fax:", "tel:", "tk:", "khoản:"))
+        counted = unit is not None and unit.known  # `Kinh tế số: 126 hộ`
+        return not counted and stripped.endswith(("số:", "đt:", "sđt:", "thoại:", "fax:", "tel:", "tk:", "khoản:"))
     if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
         return False  # `kế hoạch (45 cuộc)`
     words = _LAST_WORDS.findall(stripped)[-4:]
@@ -181,6 +192,9 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         before = words[-count - 1] if len(words) > count else ""
         if f"{before} {head}" in said.longer:
             continue
+        counts = unit is not None and unit.known and number.is_plain and not number.is_year
+        if counts and (number.value > said.last.get(head, number.value) or _is_unit(stripped, head)):
+            return False  # `đầu năm 213 hộ nghèo`, `55 năm 01 đồng chí`
         if head in said.strong:
             return not (head in said.times and before in said.each and unit is not None and unit.known)
         if head in said.papers and unit is None and number.is_plain and len(number.text) <= 4:
@@ -188,6 +202,11 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         if head in said.weak:
             return _weak_label(view, number, unit, head, before)
     return _in_name(view, number, unit, len(left) - len(stripped))
+
+
+def _is_unit(left: str, head: str) -> bool:
+    """Whether a word of time is itself the unit of a number (`7 năm`)."""
+    return head in heads().times and left.removesuffix(head).rstrip()[-1:].isdigit()
 
 
 def _weak_label(view: View, number: Written, unit: Unit | None, head: str, before: str) -> bool:
@@ -199,6 +218,8 @@ def _weak_label(view: View, number: Written, unit: Unit | None, head: str, befor
     if head == "số" and before in said.amount_of:
         return False
     if head in said.times and before in said.each:
+        return False
+    if head in said.grades and number.text.startswith("0") and unit is not None:
         return False
     if unit is None or not unit.known:
         return True
@@ -224,8 +245,37 @@ def _in_name(view: View, number: Written, unit: Unit | None, gap: int) -> bool:
     begin = number.start - 1 - len(word)
     if not word or not view.plain[begin].isupper() or word in heads().no_names:
         return False
-    before = view.plain[:begin].rstrip()[-1:]
-    return before.isalpha()
+    before = view.plain[max(0, begin - 4) : begin].rstrip()[-1:]
+    return before.isalpha() and not _in_tally(view, number)
+
+
+_TALLIED = r"[^\W\d_][^,;:()\d]{1,40}[^,;:()\d\s]:? \d{1,3}"
+_TALLY_LEFT = re.compile(rf"(?:[(:]|[,;]) ?(?P<here>{_TALLIED})\Z")
+_TALLY_BEFORE = re.compile(rf"{_TALLIED}\Z")
+_TALLY_BEHIND = re.compile(rf"[,;] ?(?P<next>{_TALLIED})(?=[,;.)])")
+
+
+def _in_tally(view: View, number: Written) -> bool:
+    """Whether names are listed each with its count (`(Nhật Bản 71, Đài Loan 48)`); a school named by numbers is not."""
+    plain = view.plain
+    left = _TALLY_LEFT.search(plain, max(0, number.start - 48), number.end)
+    if left is None or not left["here"][0].isupper():
+        return False
+    behind = _TALLY_BEHIND.match(plain, number.end)
+    before = _TALLY_BEFORE.search(plain, max(0, left.start() - 48), left.start())
+    beside = behind["next"] if behind else before[0] if before and plain[left.start()] in ",;" else None
+    if beside is None:
+        return False
+    name, other = (said.rstrip("0123456789") for said in (left["here"], beside))
+    return not other.endswith(name) and not name.endswith(other)
+
+
+_RANK = re.compile(r"(?:hạng|thứ|thứ hạng)(?: là)?:? \Z")
+
+
+def is_rank(low: str, start: int) -> bool:
+    """Whether a ratio tells a place among others (`xếp hạng 3/12 phường`)."""
+    return _RANK.search(low, max(0, start - 12), start) is not None
 
 
 def goes_on(view: View, last_end: int, number: Written) -> bool:

@@ -9,7 +9,17 @@ from decimal import Decimal
 from functools import cache
 
 from drafter.extracting.context import Context
-from drafter.extracting.exclusions import goes_on, is_bare_year, is_code, is_glued, is_label, is_list_mark, taken
+from drafter.extracting.exclusions import (
+    goes_on,
+    heads,
+    is_bare_year,
+    is_code,
+    is_glued,
+    is_label,
+    is_list_mark,
+    is_rank,
+    taken,
+)
 from drafter.extracting.numbers import NUMBER, Written, read_number
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.relations import qualifier_of, relation_of
@@ -21,16 +31,15 @@ from drafter.lexicon import load
 from drafter.model.fact import Figure
 
 _RANGE = re.compile(r" ?(?:-{1,2}|÷|~|đến|tới) ?")
+_FRACTION = re.compile(r"\d{1,2} ?/ ?\d{1,2}")
 _DIGIT = re.compile(r"\d")
-_RATIO = re.compile(r" ?/ ?| trên (?:tổng số )?(?=\d)")
+_RATIO = re.compile(r" ?/ ?| trên (?:tổng số )?(?=\d)| trong (?:tổng )?(?:số )?(?=\d)")
 _ONCE = re.compile(r" ?(?:/ ?)?(?:0?1|một) lần(?!\w)")
 _CUE = re.compile(
-    r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|giảm|tăng|lên|đến|tổng số|tỷ lệ|[:=(])\s*\Z"
+    r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|giảm|tăng|lên|đến|tổng số|tỷ lệ|hóa|hoá|[:=(])\s*\Z"
 )
-# `2/3 số xã` is a share, whatever stands before.
-_OF_ALL = re.compile(r" (?:tổng )?số ")
 _VERSION = re.compile(r"\d\.\d")
-_RISING = re.compile(r"(?:tăng|giảm|nâng|hạ|rút|đưa)[^,;.]{0,40}\btừ\s*\Z")
+_RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút|đưa)(?!\w)[^,;.]{0,40}\btừ\s*\Z")
 _FROM = re.compile(r"từ\s*\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.:;(\"'-])\s*\Z")
 _LONGEST_WORDS = 14
@@ -112,9 +121,11 @@ def _is_figure(view: View, number: Written, quantity: Quantity, label_end: int) 
         return False
     if label_end >= 0 and goes_on(view, label_end, number) and not (unit is not None and _counts(unit)):
         return False
+    if quantity.parts is not None and is_rank(low, number.start):
+        return False
     if quantity.parts is not None and _may_be_day(quantity):
         sure = unit is not None and unit.kind is UnitKind.COUNT and quantity.parts[0] <= quantity.parts[1]
-        if not sure and not _OF_ALL.match(low, quantity.number_end):
+        if not sure and heads().wholes.match(low, quantity.number_end) is None:
             return _CUE.search(low[max(0, number.start - 20) : number.start]) is not None
     return unit is not None or quantity.number_end != number.end or _VERSION.fullmatch(number.text) is None
 
@@ -126,15 +137,23 @@ def _counts(unit: Unit) -> bool:
 
 def _may_be_day(quantity: Quantity) -> bool:
     first, second = (quantity.parts or (Decimal(0), Decimal(0)))[:2]
-    return 1 <= first <= 31 and 1 <= second <= 12 and not quantity.decimals and "." not in quantity.written
+    return (
+        1 <= first <= 31
+        and 1 <= second <= 12
+        and not quantity.decimals
+        and _FRACTION.fullmatch(quantity.written) is not None
+    )
 
 
 def _read(view: View, numbers: Sequence[Written], index: int) -> tuple[Quantity, int]:
     """The quantity that begins at a number, and how many numbers it takes: two for a range or a ratio."""
     first = _single(view, numbers[index])
-    if index + 1 >= len(numbers) or is_glued(view, numbers[index].start):
+    behind = index + 1
+    while behind < len(numbers) and numbers[behind].start < first.end:
+        behind += 1  # a digit of the unit (`m3`)
+    if behind >= len(numbers) or is_glued(view, numbers[index].start):
         return first, 1
-    following = numbers[index + 1]
+    following = numbers[behind]
     for joint, join in ((_RATIO, _ratio), (_RANGE, _range)):
         for at in {first.number_end, first.end}:
             found = joint.match(view.low, at)
@@ -143,7 +162,7 @@ def _read(view: View, numbers: Sequence[Written], index: int) -> tuple[Quantity,
             second = _single(view, following)
             joined = join(view, first, second, at > first.number_end)
             if joined is not None:
-                return joined, 2
+                return joined, behind - index + 1
     return first, 1
 
 
@@ -206,12 +225,13 @@ def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         return None
     if with_unit and "/" not in view.low[first.end : second.start]:
         return None  # `45 hộ trên 12 thôn`
-    if "trên" in view.low[first.number_end : second.start] and first.value > second.value:
+    joint = view.low[first.number_end : second.start]
+    if ("trên" in joint or "trong" in joint) and (first.value > second.value or second.unit is None):
         return None
     if view.low[second.number_end : second.number_end + 2].strip().startswith("/") and second.end == second.number_end:
         return None
     unit, name = second.unit, second.unit_name
-    if unit is not None and unit.head == "số":
+    if unit is not None and heads().wholes.match(f" {unit.head}"):
         end = unit.start - 1 if view.low[unit.start - 1] == " " else unit.start
         unit, name = None, None
     else:

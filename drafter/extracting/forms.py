@@ -108,7 +108,10 @@ def marked_forms() -> tuple[Form, ...]:
             (rf"(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}}){RIGHT}", read_day_month),
             (rf"(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR}){RIGHT}", read_pair(DateKind.RANGE)),
             (rf"\d{{1,2}}{B}[/-]\d{{1,2}}(?:[/-]\d{{4}})?{B}{_LUNAR}", read_lunar),
-            (rf"(?:(?P<low>\d{{1,3}}){B}(?:-|đến){B})?{_duration(_COUNT)}", read_duration),
+            (
+                rf"(?:(?P<low>\d{{1,3}}){B}(?:(?:năm|tháng|tuần){S}(?=đến))?(?:-|đến){B})?{_duration(_COUNT)}",
+                read_duration,
+            ),
         ]
     )
 
@@ -124,7 +127,10 @@ def worded_forms() -> tuple[Form, ...]:
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<w>{_month_words()}){S}năm{S}(?P<y>{YEAR})", read_worded_month),
             (_half(r"\d{1,2}"), read_half),
             (rf"(?P<n>\d{{1,2}}){B}tháng{B}/{B}(?P<part>{_NOTHING})?(?P<of>{_NOTHING})?(?P<y>{YEAR})(?!\d)", read_half),
-            (rf"(?:(?P<low>\d{{1,3}}){B}(?:-|đến){B})?{_duration(_COUNT)}", read_duration),
+            (
+                rf"(?:(?P<low>\d{{1,3}}){B}(?:(?:năm|tháng|tuần){S}(?=đến))?(?:-|đến){B})?{_duration(_COUNT)}",
+                read_duration,
+            ),
             (_frequency(r"\d{1,3}"), read_frequency),
             (rf"(?P<t>\d{{1,2}}){B}lần{B}(?:/|mỗi{S}){B}(?P<n>\d{{1,2}})?{B}(?P<u>{_UNIT})(?!\w)", read_times_per),
             (rf"(?P<n>\d{{1,4}}){B}năm{S}(?={event})", read_anniversary),
@@ -190,6 +196,7 @@ def word_forms() -> tuple[Form, ...]:
             (rf"t(?P<m>\d{{1,2}})/(?P<y>{YEAR})(?![\w/])", read_month_number),
             (rf"q(?P<q>[1-4])/(?P<y>{YEAR})(?![\w/])", read_quarter),
             (rf"năm{S}(?P<y>{YEAR})(?!\d)", read_year),
+            (rf"(?:{_any(words['budget_year'])}){S}(?P<y>{YEAR})(?!\d|{B}-)", read_year),
             (rf"năm{S}(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR})", read_pair(DateKind.RANGE)),
             (rf"(?P<n>nửa){S}(?P<part>đầu|cuối){S}(?P<of>năm)(?:{S}(?P<y>{YEAR}))?(?!\w)", read_half),
             (_half(small), read_half),

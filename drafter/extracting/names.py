@@ -13,7 +13,7 @@ from functools import cache
 from drafter.errors import PeriodError
 from drafter.extracting.context import Context, Contexts
 from drafter.extracting.times import find_dates
-from drafter.language.folding import fold
+from drafter.language.folding import fold, nfc
 from drafter.lexicon import load
 from drafter.model.document import Document
 from drafter.model.fact import DateFact, DateKind, DateRole, Identity, Reference
@@ -95,7 +95,7 @@ def _lines(document: Document, start: int, end: int) -> Iterator[str]:
     for block in document.body:
         if block.start >= end or block.end <= start:
             continue
-        said = document.text[max(start, block.start) : min(end, block.end)]
+        said = nfc(document.text[max(start, block.start) : min(end, block.end)])
         for line in re.split(r"\n|\t", said):
             yield re.sub(r"\[bookmark:[^\]]*\]|[*_]{1,3}", "", line)
 

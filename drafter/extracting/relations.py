@@ -19,8 +19,10 @@ WINDOW = 160
 _CLAUSE = re.compile(r"[;.:()]|,\s")
 _FULL_STOP = re.compile(r"\.(?=\s)")
 _SENTENCE_STOP = re.compile(r"[.;](?=\s|\Z)")
-# `bằng 78% dung tích thiết kế`: whatever stands behind is what it is measured against.
-_OF_BASE = re.compile(r"(?<!\w)bằng (?:(?:khoảng|gần|trên|hơn|xấp xỉ|chưa đến|dưới) )?\Z")
+# `bằng 78% dung tích thiết kế`, `chiếm 53,2% dân số`: whatever stands behind is what it is measured against.
+_OF_BASE = re.compile(
+    r"(?<!\w)(?:bằng|chiếm|bao phủ) (?:(?:tỷ lệ|tỉ lệ) )?(?:(?:khoảng|gần|trên|hơn|xấp xỉ|chưa đến|dưới) )?\Z"
+)
 _NEAR = 24  # figures back
 
 
@@ -31,6 +33,8 @@ class Bounds:
     before: dict[str, Qualifier]
     behind: dict[str, Qualifier]
     places: frozenset[str]
+    above: frozenset[str]
+    each_one: frozenset[str]
 
 
 @cache
@@ -38,7 +42,9 @@ def bounds() -> Bounds:
     data = load("figures")
     before = {word: Qualifier(kind) for kind, said in data["qualifiers"].items() for word in said}
     behind = {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said}
-    return Bounds(before, behind, frozenset(data["places_not_bounds"]["units"]))
+    return Bounds(
+        before, behind, *(frozenset(data["places_not_bounds"][name]) for name in ("units", "above", "each_one"))
+    )
 
 
 def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
@@ -63,6 +69,8 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
             return None
         if phrase in ("trên", "dưới") and _is_place(quantity):
             return None
+        if phrase == "trên" and len(parts) > 1 and parts[-2] in said.above:
+            return None
         return kind_before
     return None
 
@@ -70,6 +78,8 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
 def _is_place(quantity: Quantity) -> bool:
     """`trên 3 lĩnh vực` says where, not how many at least."""
     value = quantity.value
+    if value == 1 and not quantity.scaled and quantity.unit is not None and quantity.unit.head in bounds().each_one:
+        return True
     return (
         quantity.unit is not None
         and (quantity.unit.head in bounds().places or quantity.unit.head.split(" ")[0] in bounds().places)

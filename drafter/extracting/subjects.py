@@ -88,8 +88,11 @@ def subject_of(
         front = _phrase_before(view, replace(quantity, start=bracket), before)
     if front is not None:
         start, end, linked = front
-        if not counts and _only_tells_an_act(view.low[start:end]) and (label := _lead_in(view, quantity)) is not None:
-            return _printed(text, view, *label)
+        if not counts and _only_tells_an_act(view.low[start:end]):
+            if quantity.unit is None and near and earlier:
+                return _counted(earlier)  # `kiểm tra 145 cơ sở, nhắc nhở 21`
+            if (label := _lead_in(view, quantity)) is not None:
+                return _printed(text, view, *label)
         if counts and behind is None and (topic := _topic(view, quantity, start, end)) is not None:
             return _printed(text, view, *topic)
         if not counts or _names_subject(view, quantity, earlier, start, end, linked, behind is None):
@@ -104,6 +107,14 @@ def subject_of(
         return _printed(text, view, *label)
     if not counts and earlier and near:
         return _counted(earlier)
+    if not counts and bracket is None and (label := _lead_in(view, quantity)) is not None:
+        return _printed(text, view, *label)
+    if (
+        quantity.unit is None
+        and before is not None
+        and view.low[before.end : quantity.start].strip() in (";", ",", "và")
+    ):
+        return _counted(earlier)  # `hệ số 1,0; 1,5; 2,0`
     if (
         near
         and changes
@@ -298,9 +309,12 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
             return None  # `7 cuộc của Mặt trận và 15 cuộc`
         if link and before.kind is UnitKind.PERCENT and is_of_a_base(view, before):
             return None  # `đạt 58,9% dự toán xã giao và bằng 112,4%`
-    is_share = right > left and low.startswith(_SHARES, spans[left][0])
+    is_share = right > left and (
+        low.startswith(_SHARES, spans[left][0])
+        or (quantity.kind is UnitKind.PERCENT and _begins_with_unit(low, spans, left, right))
+    )
     for index in range(right - 2, left, -1):
-        if not is_share and low[slice(*spans[index])] in ("đã", "được", "với"):
+        if not is_share and ":" not in marks and low[slice(*spans[index])] in ("đã", "được", "với"):
             left = index + 1
             link = link or ("với" if low[slice(*spans[index])] == "với" else "")  # with whom: `với Nhân dân 01 cuộc`
             break
@@ -322,6 +336,12 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     if right <= left or "," in marks or low[spans[left][0] : spans[right - 1][1]] in said.none:
         return None
     return spans[left][0], spans[right - 1][1], marks or link or " "
+
+
+def _begins_with_unit(low: str, spans: list[tuple[int, int]], left: int, right: int) -> bool:
+    """Whether a phrase names who or what is shared out (`học sinh lớp 9 được công nhận tốt nghiệp đạt 99,6%`)."""
+    known = lexicon().known
+    return any(low[spans[left][0] : spans[min(left + more, right - 1)][1]] in known for more in (1, 0))
 
 
 _SHARES = ("tỷ lệ ", "tỉ lệ ")  # their name runs on over a verb (`tỷ lệ hộ được dùng nước sạch`)

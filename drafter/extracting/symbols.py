@@ -34,7 +34,7 @@ def symbol_pattern() -> re.Pattern[str]:
     """
     letters = _words(type_letters())
     known = _words([*load("issuers")["abbreviations"], *type_letters()])
-    tight = rf"[-/.]{{1,2}}(?:{_GROUP}|(?i:{letters}|{known}){_END}|[a-z]{{2,3}}{_END})"
+    tight = rf"[-/.&]{{1,2}}(?:{_GROUP}|(?i:{letters}|{known}){_END}|[a-z]{{2,3}}{_END})"
     loose = rf"(?:\s{{1,2}}[-/]\s{{0,2}}|[-/]\s{{1,2}})(?:{known})\d{{0,2}}{_END}"
     first = (
         rf"(?:\s{{0,2}}[-/]{{1,2}}\s{{0,2}}|\s{{1,2}}(?=(?:{letters})\s{{0,2}}[-/]))(?:(?i:{letters}){_END}|{_GROUP})"
@@ -64,7 +64,7 @@ def normalised(written: str) -> str:
 def letters_of(symbol: str) -> str | None:
     """The type letters in a symbol (`QĐ` of `217-QĐ/TW`), None for a công văn."""
     known = {letters.upper(): letters for letters in type_letters()}
-    for group in re.split(r"[-/.]", symbol)[1:3]:
+    for group in re.split(r"[-/.&]", symbol)[1:3]:
         if (found := known.get(group.upper())) is not None:
             return found
     return None

@@ -20,7 +20,7 @@ from drafter.language.folding import fold_mapped
 from drafter.lexicon import load
 from drafter.model.fact import DateFact, DateKind
 
-_NOUNS = rf"(?:(?:ngày|tháng|năm|đầu|cuối|giữa|hết|sáng|chiều|trưa|tối|quý){S}){{0,3}}"
+_NOUNS = rf"(?:(?:trước|ngày|tháng|năm|đầu|cuối|giữa|hết|sáng|chiều|trưa|tối|quý){S}){{0,3}}"
 _TO = re.compile(rf"{B}(?:-|,?{B}(?:cho{S})?(?:đến|tới){S}){B}{_NOUNS}")
 _FROM = re.compile(rf"(?<!\w)(?:từ|kể{S}từ){S}{_NOUNS}$")
 _LIST = re.compile(rf"{B}(?:,|;|và|hoặc|hay|,{B}và|-|đến|tới){B}(?:(?:dịp|lễ|ngày|tháng|năm){S}){{0,2}}")

@@ -68,8 +68,8 @@ _MORE = re.compile(r" {1,2}(?P<n>\d{1,3}(?:,\d+)?) {1,2}(?P<s>nghìn|ngàn|vạn
 _IN_WORDS = re.compile(
     r" {0,2}\((?:bằng chữ ?:? ?|viết bằng chữ ?:? ?)?(?P<words>[^\W\d_]+(?:[ ,]{1,2}[^\W\d_]+){0,30})[ .;:/]*\)"
 )
-_PER = re.compile(r" ?/ ?(?P<n>\d{1,3} )?(?=[^\W_])")
-_MONEY_WORDS = re.compile(r" (?:việt nam|vnđ)?(?: ?chẵn)?$")
+_PER = re.compile(r" ?/ ?(?P<n>\d{1,3} |10{0,2}\.000 |(?:một )?(?:vạn|nghìn|ngàn|triệu) )?(?=[^\W_])")
+_ROUND = ("100 ", "1.000 ", "10.000 ", "100.000 ", "vạn ", "nghìn ", "ngàn ", "triệu ", "một vạn ")
 _PAPER_SIZE = re.compile(r" a[0-5](?!\w)")
 _GLUED_SINGLE = re.compile(r"[A-ZĐ](?![a-zà-ỹ])")
 
@@ -85,6 +85,11 @@ class Lexicon:
     places: frozenset[str]
     sure: frozenset[str]
     times: frozenset[str]
+
+
+@cache
+def _plans() -> frozenset[str]:
+    return frozenset(load("figures")["plans"]["words"])
 
 
 def tone_variants(word: str) -> set[str]:
@@ -249,13 +254,15 @@ def _with_per(plain: str, low: str, unit: Unit) -> Unit:
         behind = _plain_unit(plain, low, found.end(), glued=False)
         if behind is None or (behind.kind is UnitKind.UNKNOWN and plain[found.end()].isupper()):
             return unit
-        of_people = found["n"] == "100 " and behind.name == "dân"  # `52 thuê bao/100 dân`
+        if behind.head in _plans():
+            return unit
+        # `52 thuê bao/100 dân`, `9,2 bác sĩ/10.000 dân`: for so many people each; `109 nam/100 nữ` is a ratio.
+        of_people = found["n"] in _ROUND and behind.name in ("dân", "người")
         if found["n"] and behind.kind is not UnitKind.TIME and behind.name != "lần" and not of_people:
             return unit
         end, name = behind.end, behind.name
         if behind.kind is UnitKind.UNKNOWN:
             end = found.end() + len(low[found.end() : behind.end].split(" ", maxsplit=1)[0])
             name = low[found.end() : end]
-        count = (found["n"] or "").lstrip("0")
-        unit = replace(unit, end=end, name=f"{unit.name}/{count}{name}")
+        unit = replace(unit, end=end, name=f"{unit.name}/{(found['n'] or '').lstrip('0')}{name}")
     return unit

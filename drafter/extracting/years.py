@@ -33,7 +33,7 @@ def with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
             year = beside or _year_of_title(folded, atom, context)
             done = atom.dated(year) if year else atom
         elif atom.shape == "duration" and _is_title_period(folded, atom, context):
-            done = replace(atom, kind=DateKind.PERIOD, iso=context.period, shape="months")
+            done = replace(atom, kind=DateKind.PERIOD, iso=_part_reported(atom, context), shape="months")
         elif atom.ends and atom.year is None and context.year and not YEARLY.match(folded, atom.end):
             first, last = (end.dated(context.year) if end.year is None else end for end in atom.ends)
             done = replace(ranged(first, last), start=atom.start, end=atom.end)
@@ -87,13 +87,23 @@ def _year_of_title(folded: str, atom: Atom, context: Context) -> int | None:
     return context.year if other is None else context.year + (-1 if other["earlier"] else 1)
 
 
+# A stretch from the year's first month, by its length and the reporting period that ends with it.
+_STRETCHES = {
+    **{("P6M", period): "H1" for period in ("H1", "Q2", "06")},
+    **{("P9M", period): "9M" for period in ("9M", "Q3", "09")},
+}
+
+
+def _part_reported(atom: Atom, context: Context) -> str | None:
+    """`9 tháng` in a paper on the first nine months or on the third quarter."""
+    part = _STRETCHES.get((atom.iso or "", (context.period or "").removeprefix(f"{context.year}-")))
+    return f"{context.year}-{part}" if part else None
+
+
 def _is_title_period(folded: str, atom: Atom, context: Context) -> bool:
     """`6 tháng`, `9 tháng` said of the reporting period itself."""
-    if not context.period or context.year is None:
-        return False
-    form = {"P6M": f"{context.year}-H1", "P9M": f"{context.year}-9M"}.get(atom.iso or "")
     return (
-        form == context.period
+        _part_reported(atom, context) is not None
         and not _IN_PERIOD.search(folded[max(0, atom.start - 24) : atom.start])
         and folded[atom.start] in "069"
     )
