@@ -1,5 +1,6 @@
 """The past reports, indexed: filed once by content, searched without accents, one figure followed over the periods."""
 
+from drafter.archive.gathering import Found, Gathered, How, adds_up, gather
 from drafter.archive.query import Query, parse_query
 from drafter.archive.record import Record, record_of
 from drafter.archive.search import Hit, search
@@ -10,11 +11,16 @@ __all__ = [
     "Archive",
     "CorruptArchiveError",
     "Filed",
+    "Found",
+    "Gathered",
     "Hit",
+    "How",
     "Point",
     "Query",
     "Record",
     "Series",
+    "adds_up",
+    "gather",
     "parse_query",
     "record_of",
     "search",

@@ -110,7 +110,9 @@ def _write(paper: CheckedPaper, place: Path, form: str, *, force: bool) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(_("{path}: no folder can be made there ({reason})", path=place.parent, reason=error)) from error
+        raise UsageError(
+            _("{path}: no folder can be made there ({reason})", path=place.parent, reason=error)
+        ) from error
     write_output(place.with_name(f"{place.name}.check{_FILES[form]}"), paper.said, force=force)
 
 

@@ -23,6 +23,7 @@ from drafter.cli.options import (
     tell_where,
     write_output,
 )
+from drafter.cli.progress import Progress
 from drafter.cli.shapes import number
 from drafter.errors import EXIT_INPUT
 from drafter.messages import catalogue, mark
@@ -65,7 +66,7 @@ def add(
     from drafter.workspace import find_workspace
 
     tell_where(scheduler)
-    with _Progress() as progress:
+    with Progress() as progress:
         outcome = add_reports(
             find_workspace(),
             paths,
@@ -85,7 +86,7 @@ def rebuild(form: str) -> None:
     from drafter.pipeline.filing import rebuild as work
     from drafter.workspace import find_workspace
 
-    with _Progress() as progress:
+    with Progress() as progress:
         outcome = work(find_workspace(), tell=_tell, progress=progress)
     _print_outcome(outcome, form, "drafter/corpus-rebuild/1")
 
@@ -365,23 +366,3 @@ def _period(said: str | None) -> str | None:
 
 def _tell(line: str) -> None:
     click.echo(_("note: {warning}", warning=line), err=True)
-
-
-class _Progress:
-    """A line on standard error that counts, only where it is a terminal."""
-
-    def __init__(self) -> None:
-        self._shown = False
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __call__(self, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            self._shown = True
-            width = 30 * done // max(1, total)
-            click.echo(f"\r{'█' * width}{'░' * (30 - width)} {done}/{total}", nl=False, err=True)
-
-    def __exit__(self, *_error: object) -> None:
-        if self._shown:
-            click.echo(err=True)

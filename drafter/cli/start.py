@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "similar": ("similar", mark("Show how much of a draft is new against last period.")),
     "phrases": ("phrases", mark("List, search, show, fill and check phrases.")),
     "corpus": ("corpus", mark("Past reports: add, list, search, follow a figure, remove.")),
+    "collect": ("collect", mark("Gather the figures of many units' reports into one table.")),
     "rules": ("rules", mark("List the rules, or explain one.")),
     "facts-diff": ("facts_diff", mark("Show the facts gained and lost between two outputs of extract.")),
     "doctor": ("doctor", mark("Tell what this machine and terminal can do.")),

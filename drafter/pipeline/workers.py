@@ -52,8 +52,11 @@ class Crew:
         return self.scheduler is not None
 
 
+ALL_CORES = Crew()
+
+
 def each(
-    function: Callable[[Item], Result], items: Iterable[Item], crew: Crew = Crew()
+    function: Callable[[Item], Result], items: Iterable[Item], crew: Crew = ALL_CORES
 ) -> Iterator[tuple[Item, Result | Lost]]:
     """Every item with what `function` made of it. `items` are taken as they are needed; function, items and results must
     be picklable, and on a cluster the workers need the same Drafter.
