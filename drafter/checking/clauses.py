@@ -49,14 +49,14 @@ def is_plan(context: CheckContext, offset: int) -> bool:
     if index is None:
         return False
     for section in reversed(context.tree.path(index)):
-        told = _tells_plan(section.title or "")
+        told = tells_plan(section.title or "")
         if told is not None:
             return told
     return False
 
 
 @lru_cache(maxsize=4096)
-def _tells_plan(title: str) -> bool | None:
+def tells_plan(title: str) -> bool | None:
     """Whether a heading announces plans (True) or results (False); None where it tells neither or both."""
     folded = fold(title)
     plan, results = bool(_PLAN.search(folded)), bool(_RESULTS.search(folded))

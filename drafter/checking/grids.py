@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -71,6 +71,26 @@ def read_cell(cell: GridCell) -> Number | None:
         value, Decimal(1).scaleb(-max(len(rest) - 1, 0)), cell.start, cell.end, said, cell.row, cell.column,
         (found["tail"] or "") == "%",
     )  # fmt: skip
+
+
+_SIGN = re.compile(r"(?P<sign>[+\-−–]|tăng|giảm)\s*(?=\d)")
+
+
+def signed_number(grid: Grid, row: int, column: int) -> Number | None:
+    """The number of a place with the sign that its cell gives it (`+6`, `giảm 2`)."""
+    plain = grid.number(row, column)
+    cell = grid.places.get((row, column))
+    if plain is not None or cell is None or (cell.row, cell.column) != (row, column):
+        return plain
+    sign = _SIGN.match(fold(cell.text).strip())
+    if sign is None:
+        return None
+    said = cell.text.strip()[sign.end() :]
+    found = read_cell(replace(cell, text=said))
+    if found is None:
+        return None
+    down = sign["sign"] not in ("+", "tăng")
+    return replace(found, value=-found.value if down else found.value, text=cell.text.strip())
 
 
 @dataclass

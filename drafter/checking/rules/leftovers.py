@@ -125,7 +125,10 @@ _PROMISED = re.compile(
     r"mẫu)?(?: số liệu)?|bảng số liệu)\s*(?:số\s*)?(?P<number>\d{1,2}|[IVX]{1,4})?(?P<rest>[^.;()\n]{0,40}))",
     re.IGNORECASE,
 )
-_ATTACHED = re.compile(r"kèm theo|gửi kèm|đính kèm|kèm báo cáo")
+_ATTACHED = re.compile(
+    r"kèm theo|gửi kèm|đính kèm|kèm báo cáo|(?:chi tiết|cụ thể|số liệu|kết quả)(?: được)?(?: nêu|"
+    r" thể hiện| tổng hợp)?(?: tại| ở|:)? (?:phụ lục|biểu)"
+)
 _ELSEWHERE = re.compile(
     r"tệp|file|gửi riêng|phần mềm|email|thư điện tử|trang thông tin|cổng thông tin|ban hành kèm theo|của (?:nghị "
     r"định|thông tư|quyết định|kế hoạch|hướng dẫn|công văn)"

@@ -8,10 +8,13 @@ from decimal import Decimal
 from itertools import chain
 
 from drafter.checking.context import CheckContext
+from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import FIGURE, Masked, bounds, change, kin, masked, turned
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.sums import is_percent, shown
+from drafter.checking.rules.growth_bases import bases
+from drafter.checking.rules.num_columns import change_columns, computed_outcomes
+from drafter.checking.rules.sums import is_percent, same_unit, shown
 from drafter.language.equality import difference, percentage, quotient
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval
@@ -31,6 +34,21 @@ _BEFORE = (
 _THAN = re.compile(
     rf"{_VERB} (?:§(?P<c>\d+)§)(?: ?(?:\(|, ?)?(?:tương ứng|tương đương|bằng|đạt|tăng|giảm|tức|khoảng)* ?§(?P<c2>\d+)§\)?)?"
     rf" so (?:với )?[^§;.()]{{0,50}}(?:\(|là |có |đạt |: ?|, ){_GAP % 40}§(?P<base>\d+)§"
+)
+# `156 tỷ đồng, so với năm 2023 (130 tỷ đồng) tăng 20 %`
+_HELD_FIRST = re.compile(
+    rf"so (?:với )?{_BEFORE}[^§;.()]{{0,25}}(?:\(|là |đạt |có ){_GAP % 15}§(?P<base>\d+)§\)?,? ?(?:thì |đã )?"
+    rf"{_VERB} §(?P<c>\d+)§"
+)
+# `84 triệu đồng, cao hơn năm 2023 (76 triệu đồng) 8 triệu đồng`
+_MORE_THAN = re.compile(
+    rf"(?P<verb>cao hơn|nhiều hơn|thấp hơn|ít hơn|tăng hơn) (?:so với )?{_BEFORE}[^§;.()]{{0,25}}\({_GAP % 15}§(?P<base>\d+)§\)"
+    r"(?: là)? ?§(?P<c>\d+)§"
+)
+# `12.600 lượt, năm 2023 đạt 10.500 lượt, tăng 20 %`
+_THEN = re.compile(
+    rf"(?:,|;|\() ?(?:trong khi )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})(?: trước)?(?: chỉ)?(?: là| đạt| có| được|:)*"
+    rf" ?§(?P<base>\d+)§[^§;.]{{0,25}}?(?:,|\)|-) ?{_VERB} §(?P<c>\d+)§"
 )
 # `27 buổi (cùng kỳ 24 buổi), tăng 12,5 %`
 _HELD = re.compile(
@@ -61,6 +79,10 @@ _ADDED = re.compile(
     rf"{_VERB} §(?P<c>\d+)§ ?(?:\((?:tương ứng |tương đương |bằng |đạt |tức |tăng |giảm )*§(?P<c2>\d+)§\)"
     r"|,? ?(?:tương ứng|tương đương|bằng) (?:với )?§(?P<c3>\d+)§)"
 )
+# `14 đảng viên, tăng 4 đảng viên so với năm 2023`: the base stands elsewhere.
+_ALONE = re.compile(
+    rf"(?<!\w){_VERB} §(?P<c>\d+)§(?: nữa)? so với (?P<than>{_BEFORE}(?: năm (?:trước|ngoái|20\d\d))?)(?! ?\()"
+)
 _OTHER_BASE = re.compile(r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|kh(?!\w)")
 
 
@@ -84,9 +106,12 @@ class Growth(Rule):
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):
-            yield from self._sentence(sentence)
+            yield from self._sentence(context, sentence)
+        for grid in ticking(context.once(grids)):
+            for lines in change_columns(grid):
+                yield from computed_outcomes(self, grid, lines)
 
-    def _sentence(self, said: Masked) -> Iterator[Outcome]:
+    def _sentence(self, context: CheckContext, said: Masked) -> Iterator[Outcome]:
         taken: set[int] = set()
         for found in chain(said.find(_FROM), said.find(_STEP_FROM)):
             base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
@@ -99,13 +124,13 @@ class Growth(Rule):
                 taken.add(int(found["c"]))
                 now, base = (a, b) if found["y1"] > found["y2"] else (b, a)
                 yield from self._judge(said, [now], [base], told, found["verb"])
-        for pattern in (_THAN, _HELD):
+        for pattern in (_THAN, _HELD, _HELD_FIRST, _MORE_THAN, _THEN):
             for found in said.find(pattern):
                 index = int(found["c"])
                 if index in taken:
                     continue
                 base, told = said.figures[int(found["base"])], said.figures[index]
-                nows = [f for f in said.before(found.start()) if kin(f, base) and f is not base]
+                nows = [f for f in said.before(found.start()) if _alike(f, base) and f is not base]
                 if not nows or _OTHER_BASE.search(found.group()):
                     continue
                 taken.add(index)
@@ -122,6 +147,26 @@ class Growth(Rule):
                 yield from (o for o in outcomes if o not in wrong[1:])
         yield from self._equal(said, taken)
         yield from self._added(said, taken)
+        yield from self._elsewhere(context, said, taken)
+
+    def _elsewhere(self, context: CheckContext, said: Masked, taken: set[int]) -> Iterator[Outcome]:
+        """`tăng 4 đảng viên so với năm 2023`, where a table's row or last period's report gives the figure of then."""
+        for found in said.find(_ALONE):
+            told = said.figures[int(found["c"])]
+            now = next((f for f in reversed(said.before(found.start())) if not is_percent(f)), None)
+            if int(found["c"]) in taken or now is None or bounds(now) is None or told.qualifier is not None:
+                continue
+            if (now.relation is not None and now.relation.kind == "change") or _OTHER_BASE.search(found.group()):
+                continue
+            if (
+                not (is_percent(told) or _alike(told, now))
+                or ";" in said.text[said.text.index(_mark(said, now)) : found.start()]
+            ):
+                continue
+            base = context.once(bases).find(now, found["than"])
+            if base is not None:
+                taken.add(int(found["c"]))
+                yield from self._judge(said, [now], [base.figure], told, found["verb"], past=base.past)
 
     def _equal(self, said: Masked, taken: set[int]) -> Iterator[Outcome]:
         for found in said.find(_EQUALS):
@@ -161,7 +206,15 @@ class Growth(Rule):
             yield self._outcome(told, now, step, sums, any(share.meets(wanted) for share in readings))
 
     def _judge(
-        self, said: Masked, nows: list[Figure], bases: list[Figure], told: Figure, verb: str, *, only_size: bool = False
+        self,
+        said: Masked,
+        nows: list[Figure],
+        bases: list[Figure],
+        told: Figure,
+        verb: str,
+        *,
+        only_size: bool = False,
+        past: bool = False,
     ) -> Iterator[Outcome]:
         wanted = bounds(told)
         if wanted is None:
@@ -180,18 +233,36 @@ class Growth(Rule):
         if not possible:
             return
         now, base = fitting or (nows[-1], bases[0])
-        yield self._outcome(told, now, base, _computed(now, base, told), fitting is not None)
+        yield self._outcome(told, now, base, _computed(now, base, told), fitting is not None, past)
 
-    def _outcome(self, told: Figure, now: Figure, base: Figure, sums: str, holds: bool) -> Outcome:
-        checked = tuple(("figures", figure.start) for figure in (told, now, base))
+    def _outcome(self, told: Figure, now: Figure, base: Figure, sums: str, holds: bool, past: bool = False) -> Outcome:
+        """`past`: the base stands in last period's report, which has no place in this text."""
+        checked = tuple(("figures", figure.start) for figure in ((told, now) if past else (told, now, base)))
         if holds:
             return self.consistent(told.start, told.end, f"{sums} ≈ {told.text}", checked)
         message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=told.text)
-        related = (
+        related: tuple[Related, ...] = (
             Related(now.start, now.end, _("held against: {text}", text=now.text)),
             Related(base.start, base.end, _("held against: {text}", text=base.text)),
         )
+        if past:
+            message = _(
+                "{sum}, not {told}: last period's report said {base}; one of the two places may be wrong",
+                sum=sums,
+                told=told.text,
+                base=base.text,
+            )
+            related = related[:1]
         return self.inconsistent(told.start, told.end, message, related=related, checked=checked)
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    """Whether two figures count one kind of thing: `đảng viên` and `đồng chí` too."""
+    return kin(a, b) or (bool(a.unit and b.unit) and same_unit(a, b))
+
+
+def _mark(said: Masked, figure: Figure) -> str:
+    return f"§{said.figures.index(figure)}§"
 
 
 def _readings(now: Figure, base: Figure, told: Figure, down: bool, only_size: bool) -> list[Interval] | None:
@@ -213,7 +284,7 @@ def _readings(now: Figure, base: Figure, told: Figure, down: bool, only_size: bo
         if times is not None:
             found += [times, Interval(times.low - 1, times.high - 1, times.open_above)]
         return found or None
-    elif kin(told, now):
+    elif _alike(told, now):
         found.append(step)
     if not found:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.grids import Grid, grids
@@ -27,6 +28,10 @@ _PLAN = re.compile(
 # Units that may overtake their base without anything being wrong: work, money, measures against what was planned.
 _MEASURED = re.compile(r"(?:ha|km|m²|m2|m³|m|tấn|tạ|kg|đồng|lít|ngày công|tỷ|triệu)(?:/.*)?|.*/.*")
 _WITHIN = re.compile(r"§(?P<part>\d+)§[^§;.]{0,50}?(?<!\w)(?:trong|trên) (?:tổng )?số §(?P<whole>\d+)§")
+_AMONG = re.compile(
+    r"(?<!\w)trong (?:tổng )?số §(?P<whole>\d+)§[^§;.]{0,40}?(?:,|\scó|\sthì)(?: đã| chỉ|"
+    r" có)* (?:[^\W\d_]+ ){0,3}?§(?P<part>\d+)§"
+)
 _OF_WHICH = re.compile(r"trong đó|trong số đó|trong số này|trong số ấy")
 _OWN_COUNT = re.compile(r"(?:mỗi|bình quân|từ|với|cho|trị giá|lũy kế|cả năm|đến nay)[^,;§]{0,25}\Z")
 _OF_NUMBER = re.compile(
@@ -133,7 +138,7 @@ class PartOverTotal(Rule):
             yield self.inconsistent(figure.start, figure.end, message, checked=(("figures", figure.start),))
 
     def _within(self, said: Masked) -> Iterator[Outcome]:
-        for found in said.find(_WITHIN):
+        for found in chain(said.find(_WITHIN), said.find(_AMONG)):
             part, whole = said.figures[int(found["part"])], said.figures[int(found["whole"])]
             if (of_unit(part, whole) or of_unit(whole, part)) and not _PLAN.search(found.group()):
                 yield from self._compare(part, [whole])
@@ -241,6 +246,10 @@ _SEVERAL = re.compile(
 _SHARE = re.compile(r"(?:chiếm|tỷ lệ|tỉ lệ|là|:|đạt|\(|có)(?: chiếm| tỷ lệ| là)*\s*\Z")
 
 
+# `…: nông nghiệp 42%, dịch vụ 28%`: the class alone stands before its share.
+_CLASS = re.compile(r"(?:.*:|[,;]|\s?và| -)\s*[^\d,;:.()]{2,40}")
+
+
 class Shares(Rule):
     """NUM417."""
 
@@ -257,12 +266,14 @@ class Shares(Rule):
         for sentence in ticking(context.once(masked)):
             if not _GRADED.search(sentence.text) or _SEVERAL.search(sentence.text):
                 continue
+            percents = [figure for figure in sentence.figures if is_percent(figure)]
             shares = [
                 figure
                 for index, figure in enumerate(sentence.figures)
-                if is_percent(figure) and bounds(figure) is not None and _SHARE.search(sentence.words_before(index))
+                if is_percent(figure)
+                and bounds(figure) is not None
+                and (_SHARE.search(sentence.words_before(index)) or _CLASS.fullmatch(sentence.words_before(index)))
             ]
-            percents = [figure for figure in sentence.figures if is_percent(figure)]
             if len(shares) >= 3 and len(shares) == len(percents):
                 yield from self._judge(sentence, shares)
 

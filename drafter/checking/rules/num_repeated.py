@@ -129,7 +129,7 @@ def text_values(context: CheckContext) -> dict[str, frozenset[Decimal]]:
     return {unit: frozenset(values) for unit, values in found.items()}
 
 
-def _same_unit(row: Row, figure: Figure) -> bool:
+def same_unit_as(row: Row, figure: Figure) -> bool:
     unit = fold(figure.unit or "")
     if not unit or is_percent(figure):
         return False
@@ -206,7 +206,7 @@ class TextAgainstTable(Rule):
         for row in ticking(rows):
             # Only sentences that say the label's rarest word can say all of it.
             candidates = min((by_word.get(word, []) for word in row.words), key=len)
-            alike = [one for one in candidates if _same_unit(row, one.figure) and _covers(row, one)]
+            alike = [one for one in candidates if same_unit_as(row, one.figure) and covers(row, one)]
             if alike:
                 yield from self._judge(row, alike, rows, said)
 
@@ -252,12 +252,12 @@ def _tells(row: Row, told: Told) -> bool:
     interval = bounds(told.figure)
     if (
         interval is None
-        or not _same_unit(row, told.figure)
+        or not same_unit_as(row, told.figure)
         or not interval.meets(printed(row.value, row.step, exact=row.exact))
     ):
         return False
     # A value of two digits and more that another row of the unit has is that row's, whatever words the text takes.
-    return row.value >= 10 or row.words <= told.near or _covers(row, told)
+    return row.value >= 10 or row.words <= told.near or covers(row, told)
 
 
 def _is_given(row: Row, told: Told) -> bool:
@@ -266,7 +266,7 @@ def _is_given(row: Row, told: Told) -> bool:
     return found is not None and not set(found[1].split()) <= row.words
 
 
-def _covers(row: Row, told: Told) -> bool:
+def covers(row: Row, told: Told) -> bool:
     """Whether the sentence says all words of the row's label, the clause at least half of them."""
     if len(row.words) <= 3:  # a short name stands together: `hộ nghèo` is not `hộ cận nghèo`
         label = fold_words(re.sub(r"\([^()]*\)", "", row.grid.label(row.row)))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
 from drafter.checking.rules.sums import fold_same, is_percent, plain, same_unit, shown
 from drafter.language.equality import part_intervals, percentage, stands_for
 from drafter.messages import catalogue, mark
-from drafter.model.fact import Figure, Interval
+from drafter.model.fact import Figure, Interval, Qualifier
 from drafter.model.finding import Outcome, Related, Severity
 
 _ = catalogue("checking")
@@ -54,6 +57,12 @@ _PLAN_OF = re.compile(
     r"(?:\(\s*|\slà\s+|:\s*)(?:[^\W\d]+ )?"
 )
 
+# Between a count and all there are: `45 trong tổng số 52 hộ`.
+_IN_ALL = re.compile(r"(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\Z|/\s*(?:tổng số\s+)?\Z")
+# Ratios of money and measures are held against a plan: `3.420/4.560 triệu đồng, bằng 75 % kế hoạch`.
+_PLANNED = re.compile(r"(?:đồng|ha|km|m|m2|m²|m3|m³|tấn|tạ|kg|lít|ngày công)")
+_AMONG = re.compile(r"(?<!\w)trong (?:tổng )?(?:số )?\Z")
+
 # Before a figure that counts everything there is in a place.
 _PLACES = "xã|thôn|huyện|tỉnh|phường|thị trấn|đặc khu|bản|ấp|khu|chi bộ|đảng bộ"
 _WHOLE = re.compile(rf"(?<!\w)(?:toàn|cả) (?:{_PLACES})(?: \w+){{0,3}} (?:hiện )?có\s+\Z")
@@ -66,8 +75,8 @@ class Percentage(Rule):
     """NUM402.
 
     Bases that the text names: a ratio right before the percentage (`28/30 …, đạt 93,3 %`), `a trong (tổng) số b`, and
-    `b …, trong đó a …,
-    chiếm p %`. Rounding and truncation both pass.
+    `b …, trong đó a …, chiếm p %`; in a table the two columns that a column of percentages is computed
+    from. Rounding and truncation both pass.
     """
 
     code = "NUM402"
@@ -90,6 +99,9 @@ class Percentage(Rule):
             for index, percent in enumerate(ticking(paragraph.figures)):
                 if is_percent(percent) and plain(percent) and (percent.unit or "").strip() == "%":
                     yield from self._percent(paragraph, index, percent)
+        for grid in ticking(context.once(grids)):
+            for lines in percent_columns(grid):
+                yield from computed_outcomes(self, grid, lines)
 
     def _percent(self, paragraph: Paragraph, index: int, percent: Figure) -> Iterator[Outcome]:
         text, at = paragraph.text, paragraph.start
@@ -117,6 +129,7 @@ class Percentage(Rule):
             yield from self._compare(percent, *named, False, self.severity)
             return
         other_base = bool(_OTHER_BASE.match(fold_same(text[percent.end - at : percent.end - at + 40])))
+        other_base = other_base and not (last.parts and _PLANNED.fullmatch(last.unit or ""))
         pair, severity = self._pair(paragraph, before, begin), self.severity
         if pair is None and (pair := self._of_all(paragraph, last, begin)):
             severity = Severity.WARNING  # the text names the whole, but not in this sentence
@@ -200,7 +213,7 @@ class Percentage(Rule):
         names."""
         at, found = paragraph.start, []
         for figure in paragraph.figures:
-            if figure.start >= at + begin or not same_unit(figure, last) or not plain(figure):
+            if figure.start >= last.start or not same_unit(figure, last) or not plain(figure):
                 continue
             lead = fold_same(paragraph.text[max(0, figure.start - at - 40) : figure.start - at])
             behind = fold_same(paragraph.text[figure.end - at : figure.end - at + 60])
@@ -212,6 +225,20 @@ class Percentage(Rule):
         return _both(last, found[0])
 
     @staticmethod
+    def _over(text: str, at: int, before: list[Figure]) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+        """`85 hộ trên 92 hộ đủ điều kiện`: between two numbers of one unit `trên` is the stroke, no bound."""
+        last = before[-1]
+        if len(before) < 2 or last.qualifier != Qualifier.MORE_THAN or last.value is None or last.placeholder:
+            return None
+        first = before[-2]
+        joint = fold_same(text[first.end - at : last.number_start - at])
+        if not plain(first) or not same_unit(first, last) or (first.value or 0) > last.value:
+            return None
+        if not re.fullmatch(r"(?:[^\W\d]| ){0,30}\strên\s+(?:tổng\s+)?(?:số\s+)?", joint):
+            return None
+        return _both(first, replace(last, qualifier=None))
+
+    @staticmethod
     def _pair(
         paragraph: Paragraph, before: list[Figure], begin: int
     ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
@@ -221,8 +248,16 @@ class Percentage(Rule):
         if last.parts is not None and last.qualifier is None and len(last.parts) == 2 and not last.placeholder:
             count, base = part_intervals(last)
             return count, base, (last,)
+        if over := Percentage._over(text, at, before):
+            return over
         if len(before) < 2 or not plain(last):
             return None
+        first = before[-2]
+        joint = fold_same(text[first.end - at : last.start - at])
+        # `45 trong tổng số 52 hộ`: the count may leave its unit to the whole.
+        of_all = _IN_ALL.search(joint) and plain(first) and not is_percent(first)
+        if of_all and (first.unit is None or same_unit(first, last)):
+            return _both(first, last)
         same = [f for f in before[:-1] if same_unit(f, last) and plain(f)]
         said = fold_same(text[begin : last.start - at])
         # `b hộ, trong đó a hộ …, chiếm p %; c hộ …, chiếm q %`: the one figure of that unit before `trong đó`.
@@ -233,14 +268,13 @@ class Percentage(Rule):
         # `31 đảng viên: … 06 đồng chí (19,4%); … 22 đồng chí (71,0%)`: each share is of the total that opens the list.
         if same and _LIST.match(fold_same(text[same[0].end - at : last.start - at])) and cut < 0:
             return _both(last, same[0]) if (last.value or 0) <= (same[0].value or 0) else None
-        first = before[-2]
-        joint = fold_same(text[first.end - at : last.start - at])
         if first not in same or is_percent(first):
             return None
-        if re.search(r"(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\Z|/\s*(?:tổng số\s+)?\Z", joint):
-            return _both(first, last)
         # `tiếp nhận b vụ việc, hòa giải thành a vụ việc, đạt p %`: the two verbs name base and result.
         lead = fold_same(text[max(begin, first.start - at - 40) : first.start - at])
+        # `Trong 36 kiến nghị của cử tri, đã giải quyết 30 kiến nghị, đạt p %`
+        if len(same) == 1 and same[0] is first and _AMONG.search(lead) and (last.value or 0) <= (first.value or 0):
+            return _both(last, first)
         if len(same) == 1 and same[0] is first and _RECEIVED.search(lead) and _DONE.search(joint):
             return _both(last, first)
         return None

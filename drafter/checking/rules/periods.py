@@ -38,6 +38,18 @@ _LEADS = re.compile(
     r"đó,? |ngoài ra,? )?"
     r"(?:trong |qua |hết |đến hết |tại |sau )?(?:kỳ |thời gian )?(?:đến )?\Z"
 )
+_SHALL = re.compile(
+    r"\s*,\s*(?:\w+ ){0,4}?(?:tiếp tục|tập trung|phấn đấu|đẩy mạnh|tăng cường|sẽ|chủ động|triển khai thực hiện|quyết tâm)(?!\w)"
+)
+_WORK = re.compile(
+    r"\s*(?:[-–+•*]\s*)?(?:nhìn chung,? |kết quả,? )?(?:công tác|phong trào|cuộc vận động|hoạt động|"
+    r"tình hình)(?: \w+(?:,|-)?){1,9} "
+    r"(?:trong )?\Z"
+)
+_WAS = re.compile(
+    r",?\s*(?:trên địa bàn (?:\w+ ){1,4}|của (?:\w+ ){1,4})?(?:tiếp tục |đã |luôn )*(?:được|đã|có nhiều|"
+    r"có chuyển biến|đạt|diễn ra)(?!\w)"
+)
 # `… đã tổ chức 12 hội nghị trong 6 tháng đầu năm 2021.`
 _WITHIN = re.compile(r"(?<!\w)(?:trong|qua) (?:kỳ )?\Z")
 _CUT_OFF = re.compile(r"tính (?:từ[^.;]{0,40}|đến)(?: hết)?(?: ngày)? \Z")
@@ -88,14 +100,14 @@ class StalePeriod(Rule):
                 continue
             if any(reference.start <= fact.start < reference.end for reference in paragraph.references):
                 continue
-            if named == now:
+            if named == now and not self._plans_anew(context, paragraph, fact):
                 yield self.consistent(
                     fact.start,
                     fact.end,
                     _("{period} is the reporting period", period=fact.text),
                     (("dates", fact.start),),
                 )
-            elif self._is_other(context, paragraph, fact, named, now):
+            elif named == now or self._is_other(context, paragraph, fact, named, now):
                 message = _(
                     "the sentence speaks of “{quote}”, the report of {period}; one of the two places may be wrong",
                     quote=fact.text,
@@ -125,7 +137,37 @@ class StalePeriod(Rule):
             if named.kind == PeriodKind.SPAN == now.kind and named.first == now.last:
                 return False  # school years share the year in which one ends and the next begins
             return named.kind in {one.kind for one in ours} and named not in ours and abs(named.year - now.year) <= 2
-        return self._leads(paragraph, fact) and self._is_stale(context, fact, named, now)
+        leads = self._leads(paragraph, fact) or self._of_work(paragraph, fact)
+        return leads and not self._names_now(paragraph, fact, now) and self._is_stale(context, fact, named, now)
+
+    @staticmethod
+    def _plans_anew(context: CheckContext, paragraph: Paragraph, fact: DateFact) -> bool:
+        """`Năm 2024, tập trung hoàn thành …` among the tasks of the next period: this one is over."""
+        at = fact.end - paragraph.start
+        start, _end = sentence_at(paragraph.text, at)
+        before, after = fold(paragraph.text[start : fact.start - paragraph.start]), fold(paragraph.text[at : at + 40])
+        return bool(_LEADS.fullmatch(before) and _SHALL.match(after)) and is_plan(context, fact.start)
+
+    @staticmethod
+    def _of_work(paragraph: Paragraph, fact: DateFact) -> bool:
+        """`Công tác giảm nghèo năm 2023 được triển khai …`: the subject of the sentence is the work of that period."""
+        start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
+        before = fold(paragraph.text[start : fact.start - paragraph.start])
+        after = fold(paragraph.text[fact.end - paragraph.start : end])
+        return bool(_WORK.fullmatch(before) and _WAS.match(after) and not _COMPARED.search(before + after))
+
+    @staticmethod
+    def _names_now(paragraph: Paragraph, fact: DateFact, now: Period) -> bool:
+        """Whether the sentence names this period too: it compares the two."""
+        start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
+        return any(
+            other.iso is not None
+            and other is not fact
+            and other.kind in (DateKind.PERIOD, DateKind.YEAR, DateKind.DATE, DateKind.MONTH)
+            and other.iso.startswith(str(now.year))
+            for other in paragraph.dates
+            if start <= other.start - paragraph.start < end
+        )
 
     @staticmethod
     def _names_this_report(paragraph: Paragraph, fact: DateFact) -> bool:

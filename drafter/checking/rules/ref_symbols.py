@@ -72,7 +72,9 @@ class TwoSymbols(Rule):
         full = [r for r in context.facts.references if r.symbol and not _NUMBER_ONLY.fullmatch(r.symbol)]
         groups: dict[str, list[Reference]] = {}
         for reference in ticking(full):
-            groups.setdefault(re.match(r"0*(\d*)", reference.symbol or "")[1], []).append(reference)  # type: ignore[index]
+            number = re.match(r"0*(\d*)", reference.symbol or "")
+            # One number, or its digits in another order: `15-CT/HU`, `51-CT/HU`.
+            groups.setdefault("".join(sorted(number[1] if number else "")), []).append(reference)
         for group in groups.values():
             told: set[frozenset[str]] = set()
             for index, other in enumerate(group):
@@ -95,8 +97,9 @@ class TwoSymbols(Rule):
             return one_document(a, b)  # only `-` and `/` changed places
         if fold(a.type or "") != fold(b.type or "") or not a.date or a.date != b.date:
             return False
-        alike = a.title and b.title and len(a.title.split()) >= 4 and fold_words(a.title) == fold_words(b.title)
         issuer = a.issuer and b.issuer and fold_words(a.issuer) == fold_words(b.issuer)
+        least = 2 if issuer else 4
+        alike = a.title and b.title and len(a.title.split()) >= least and fold_words(a.title) == fold_words(b.title)
         return bool(alike) and (bool(issuer) or not (a.issuer and b.issuer))
 
     def _finding(self, context: CheckContext, base: Reference, other: Reference) -> Outcome:
@@ -319,6 +322,8 @@ def right_form(symbol: str) -> Form | None:
         return None
     if (found := re.fullmatch(r"(\d+)/([A-ZĐ][\wĐđ]*)/([\wĐđƯư-]+)", symbol)) and found[2] in types:
         return Form(f"{found[1]}/{found[2]}-{found[3]}") if _STATE.fullmatch(found[3]) else None
+    if found := re.fullmatch(r"(\d+)-((?:19|20)\d{2})/([A-ZĐ][\wĐđ]*)-([\wĐđƯư-]+)", symbol):
+        return Form(f"{found[1]}/{found[2]}/{found[3]}-{found[4]}") if found[3] in types else None
     if found := re.fullmatch(r"(\d+)/NĐ-CP", symbol):
         return Form(f"{found[1]}/…/NĐ-CP")
     return None

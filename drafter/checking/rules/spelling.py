@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.rule import Example, ParagraphRule
@@ -15,6 +16,9 @@ from drafter.messages import catalogue, mark
 from drafter.model.finding import Edit, Fix, Outcome, Severity
 
 _ = catalogue("checking")
+
+
+_TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 
 
 class ImpossibleSyllable(ParagraphRule):
@@ -81,8 +85,10 @@ def _pieces(word: Word) -> Iterator[Word]:
 
 def _is_wrong(piece: str) -> bool:
     plain = nfc(piece)
-    if not has_vietnamese_letter(plain) or is_possible(plain) or is_allowed(plain):
+    if not has_vietnamese_letter(plain) or is_allowed(plain):
         return False
+    if is_possible(plain):
+        return _misplaced(plain.lower())
     if len(plain) == 1:
         return False
     capitals = sum(1 for char in plain if char.isupper())
@@ -92,6 +98,18 @@ def _is_wrong(piece: str) -> bool:
         # `ĐBQH`, `HĐND`: no vowel or more than a syllable's consonants; only tone-marked capitals are words.
         return _has_tone(plain) and bool(re.search(r"[AEIOUYĂÂÊÔƠƯ]", _without_tone(plain)))
     return True
+
+
+def _misplaced(word: str) -> bool:
+    """Whether the tone sits on another letter than the one that must carry it (`tửơng`): of `ươ` the second, else the
+    vowel with a mark of its own (â ê ô ơ); words without such a vowel may go by the old or the new style."""
+    letters = [unicodedata.normalize("NFD", char) for char in word]
+    toned = [i for i, char in enumerate(letters) if any(mark in _TONE_MARKS for mark in char)]
+    bare = "".join(nfc("".join(mark for mark in char if mark not in _TONE_MARKS)) for char in letters)
+    if len(toned) != 1 or len(bare) != len(word):
+        return False
+    carriers = [i for i, char in enumerate(bare) if char in "âêôơ"]
+    return len(carriers) == 1 and toned != carriers
 
 
 def _has_tone(word: str) -> bool:
@@ -120,7 +138,7 @@ class DoubledWord(ParagraphRule):
     code = "TXT702"
     name = "doubled-word"
     severity = Severity.WARNING
-    finds = mark("One word twice in a row: `động động`.")
+    finds = mark("One word, or one phrase of several words, twice in a row: `động động`, `nguồn lực nguồn lực`.")
     why = mark("A slip of typing or of joining two texts; a safe fix takes one out.")
     silences = mark("Reduplication (`luôn luôn`, `từ từ`) and words whose parts meet (`các cơ quan, quan chức`).")
     bad = Example("Số tiền quyên góp của của bà con đã được công khai.")
@@ -149,6 +167,39 @@ class DoubledWord(ParagraphRule):
             yield self.inconsistent(
                 start, end, _("“{quote}”: the word stands twice", quote=f"{first.text} {second.text}"), fix=fix
             )
+        twice = {place for place in range(1, len(found)) if found[place].folded == found[place - 1].folded}
+        for at, size in _doubled_phrases(paragraph.text, found):
+            if twice & set(range(at, at + 2 * size + 1)):
+                continue  # `đóng góp đóng góp góp`: the word is told
+            phrase = " ".join(word.text for word in found[at : at + size])
+            start, middle = paragraph.start + found[at].start, paragraph.start + found[at + size - 1].end
+            end = paragraph.start + found[at + 2 * size - 1].end
+            fix = Fix(False, (Edit(middle, end, ""),))
+            yield self.inconsistent(start, end, _("“{quote}” stands twice in a row", quote=phrase), fix=fix)
+
+
+_LONGEST_PHRASE = 6
+
+
+def _doubled_phrases(text: str, found: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """Places of phrases of two to six words that stand twice in a row: the index of the first word and the length."""
+    at = 0
+    while at < len(found) - 3:
+        for size in range(2, _LONGEST_PHRASE + 1):
+            last = at + 2 * size
+            if last > len(found):
+                break
+            if found[at].folded != found[at + size].folded:
+                continue
+            first, second = found[at : at + size], found[at + size : last]
+            if [word.text for word in first] != [word.text for word in second] or len({w.folded for w in first}) < size:
+                continue
+            between = (text[a.end : b.start] for a, b in pairwise(found[at:last]))
+            if all(gap and not gap.strip(" \u00a0") for gap in between):
+                yield at, size
+                at = last - 1
+                break
+        at += 1
 
 
 class KnownSlip(ParagraphRule):

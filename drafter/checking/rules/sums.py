@@ -33,7 +33,23 @@ _TOTALS = re.compile(r"(?<!\w)(?:tổng cộng|tổng số(?: là)?|cộng|tất
 _APPROXIMATE = re.compile(r"(?:gần|hơn|trên|khoảng|ước|xấp xỉ|dưới|không quá|ít nhất|tối thiểu)\s+\Z")
 
 
-_OPEN_LIST = re.compile(r"(?<!\w)(?:nhiều|v\.v|vân vân|các loại)|\.\.\.|…")
+_OPEN_LIST = re.compile(r"(?<!\w)(?:nhiều|v\.v|vân vân|các loại(?! (?:khác )?(?:là |đạt |có |: ?)?\d))|\.\.\.|…")
+# Nouns that name things of several kinds together: `3 giải, 5 hội diễn và 2 hội thi, tổng cộng 10 hoạt động`.
+_OF_ALL_KINDS = frozenset(
+    [
+        "hoạt động",
+        "sự kiện",
+        "cuộc",
+        "văn bản",
+        "công trình",
+        "phần việc",
+        "sản phẩm",
+        "mô hình",
+        "hạng mục",
+        "nội dung",
+        "lượt",
+    ]
+)
 _BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_])")
 # What has kinds with names of their own; gifts and works do not (`50 suất quà (20 kg gạo, 15 chai dầu)`).
 _OF_KINDS = re.compile(
@@ -98,7 +114,9 @@ def _people() -> tuple[frozenset[str], frozenset[str]]:
 def of_unit(part: Figure, total: Figure) -> bool:
     """Whether a part of a list counts what its total does, its noun perhaps without the rest of the name."""
     short, long = fold(part.unit or ""), fold(total.unit or "")
-    return same_unit(part, total) or (short in _HEAD_NOUNS and long.startswith(f"{short} "))
+    if same_unit(part, total) or (short in _HEAD_NOUNS and long.startswith(f"{short} ")):
+        return True
+    return long == "lượt" and short.startswith("lượt ")  # `15 lượt trợ cấp (8 lượt hộ nghèo, …)`
 
 
 def _close_enough(total: Figure, parts: tuple[Figure, ...]) -> bool:
@@ -313,8 +331,29 @@ class Sum(Rule):
                 for f in paragraph.figures[max(0, index - 60) : index]
                 if f.start >= at + begin and _counts(f) and same_unit(f, total)
             )
+            if not parts and fold(total.unit or "") in _OF_ALL_KINDS:
+                parts = self._of_kinds(paragraph, index, begin)
             if len(parts) >= 2 and not _CONSISTS.search(before):
                 yield from self._judge(total, parts, True)
+
+    @staticmethod
+    def _of_kinds(paragraph: Paragraph, index: int, begin: int) -> tuple[Figure, ...]:
+        """What stands right before `tổng cộng 10 hoạt động`: members with names of their own, parted by commas and `và`."""
+        parts: list[Figure] = []
+        edge = paragraph.figures[index].start - paragraph.start
+        for figure in reversed(paragraph.figures[:index]):
+            between = fold_same(paragraph.text[figure.end - paragraph.start : edge])
+            tail = (
+                r"[^\d();:.]{0,40}(?:,|;|\svà)\s*"
+                if parts
+                else r"[^\d();:.]{0,40}[,;]?\s*(?:với |là )?(?:tổng )?(?:cộng|số|cả)?[^\d();:.]{0,12}"
+            )
+            if figure.start < paragraph.start + begin or not _counts(figure) or not re.fullmatch(tail, between):
+                break
+            parts.append(figure)
+            edge = figure.start - paragraph.start
+        units = {fold(figure.unit or "") for figure in parts}
+        return tuple(reversed(parts)) if len(units) == len(parts) else ()
 
 
 def _unread_number(context: CheckContext, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from drafter.checking.clauses import is_plan, sentence_at
+from drafter.checking.clauses import is_plan, sentence_at, tells_plan
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, ParagraphRule, Rule
@@ -229,8 +229,13 @@ class RequestYear(Rule):
 
 _NAMES_YEAR = re.compile(
     r"so với|cùng kỳ|giai đoạn|nhiệm kỳ|khóa|kế hoạch (?:số|năm)|nghị quyết|quyết định|chương trình|dự toán|quyết toán|kỷ niệm|"
-    r"đến năm|tầm nhìn|từ năm|chuyển sang|tồn đọng|năm trước|các năm"
+    r"so sánh|(?<!\w)với (?:cùng kỳ )?(?:năm|tháng|quý|6 tháng|9 tháng)|đến năm|tầm nhìn|từ năm|"
+    r"chuyển sang|tồn đọng|năm trước|các năm"
 )
+_TASKS = re.compile(
+    r"(?:một số )?(?:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ|mục tiêu|kế hoạch)(?!\w)(?!.*(?:kết quả|thực hiện|đã))"
+)
+_WEEK = re.compile(r"(?<!\w)tuần (?:thứ )?(?P<week>\d{1,2})(?:,? (?:của )?tháng (?P<month>\d{1,2}))?(?!\d)")
 _FRAME = re.compile(
     r"\A\W*trên đây là|báo cáo (?:kết quả|tình hình)[^.;]{0,200}(?:như sau|cụ thể như sau)\W*\Z|như sau\s*:?\s*\Z"
 )
@@ -264,6 +269,7 @@ class PeriodInHeading(Rule):
         assert now is not None
         for start, end in self._places(context):
             words = fold(context.text[start:end])
+            yield from self._week(context, start, end)
             for fact in context.dates_in(start, end):
                 named = period_of(fact)
                 around = words[max(0, fact.start - start - 60) : fact.end - start + 20]
@@ -272,6 +278,25 @@ class PeriodInHeading(Rule):
                 if any(r.start <= fact.start < r.end for r in context.references_in(max(start - 300, 0), end)):
                     continue
                 yield from self._judge(context, fact, named, now)
+
+    def _week(self, context: CheckContext, start: int, end: int) -> Iterator[Outcome]:
+        """`TUẦN 04 THÁNG 6` in a heading under a title on week 02; the tasks are of the week behind."""
+        title = _WEEK.search(fold(context.paper_at(start).title or context.facts.identity.title or ""))
+        words = context.text[start:end].lower()
+        found = _WEEK.search(words)
+        if title is None or found is None or len(words) != end - start or title["month"] != found["month"]:
+            return
+        now, named = int(title["week"]), int(found["week"])
+        place = (start + found.start(), start + found.end())
+        plan = is_plan(context, start) or bool(_TASKS.match(re.sub(r"\A[\W\d_ivx.]+", "", words)))
+        if named == now or plan or "phương hướng" in words[: found.start()]:
+            return
+        message = _(
+            "“{quote}” here, the title says week {week}; one of the two places may be wrong",
+            quote=context.text[slice(*place)],
+            week=title["week"],
+        )
+        yield self.inconsistent(*place, message)
 
     @staticmethod
     def _places(context: CheckContext) -> Iterator[tuple[int, int]]:
@@ -290,6 +315,24 @@ class PeriodInHeading(Rule):
                 at = at if len(low) == len(paragraph.text) else 0
                 yield paragraph.start + at, paragraph.end
 
+    @staticmethod
+    def _opens_plan(context: CheckContext, fact: DateFact) -> bool:
+        """Whether a heading of the highest level that announces tasks stands behind one that tells results, and another
+        heading or the title names no tasks of this period."""
+        index = context.tree.at(fact.start)
+        if index is None or fact.start >= max(
+            context.tree.sections[index].body_start, context.tree.sections[index].start + 1
+        ):
+            return False
+        section = context.tree.sections[index]
+        if re.search(r"tuần", fold(section.title or "")):
+            return False  # a week of the month that the report is on
+        earlier = [
+            one for one in context.tree.sections[:index] if one.level == section.level and one.parent == section.parent
+        ]
+        title = fold(section.title or "")
+        return bool(_TASKS.match(title)) and any(tells_plan(one.title or "") is False for one in earlier)
+
     def _judge(self, context: CheckContext, fact: DateFact, named: Period, now: Period) -> Iterator[Outcome]:
         checked = (("dates", fact.start),)
         fitting = {now, now.next()}
@@ -300,6 +343,10 @@ class PeriodInHeading(Rule):
             or now.next().holds(named)
             or named.holds(now.next())
         ):
+            if named == now and self._opens_plan(context, fact):
+                message = _("“{quote}” heads the tasks to come, and the report itself is on it", quote=fact.text)
+                yield self.inconsistent(fact.start, fact.end, message, checked=checked)
+                return
             yield self.consistent(
                 fact.start, fact.end, _("{period} is the reporting period", period=fact.text), checked
             )

@@ -153,11 +153,12 @@ class OrdinalConflict(Rule):
 
 _EVENT = re.compile(
     r"(?<!\w)(?P<event>(?:hội nghị|đại hội|lễ|ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|hội trại)(?!\w)"
-    r"[^,.;:()\d\n]{10,110}?)\s*(?:,|\(|-)?\s*(?:đã |được |sẽ |khai mạc |tổ chức |diễn ra |vào |trong |từ )*(?:ngày )?\Z"
+    r"(?:[^,.;:()\d\n]|(?:19|20)\d\d){10,110}?)\s*(?:,|\(|-)?\s*(?:đã |được |sẽ |khai mạc |tổ chức |"
+    r"diễn ra |vào |trong |từ )*(?:ngày )?\Z"
 )
 _HELD = re.compile(
     r"\A\s*,?\s*(?:[^,.;:()\n]{0,80}?(?:tổ chức|khai mạc|diễn ra|tham dự|dự)(?: thành công)?\s+)(?P<event>(?:hội nghị|đại hội|lễ|"
-    r"ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|hội trại)(?!\w)[^,.;:()\d\n]{10,110}?)"
+    r"ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|hội trại)(?!\w)(?:[^,.;:()\d\n]|(?:19|20)\d\d){10,110}?)"
     r"(?=\s*(?:[,.;:()\n]|với \d|có \d|cho \d|\Z))"
 )
 
