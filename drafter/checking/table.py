@@ -15,8 +15,9 @@ from drafter.checking.rules.names import ForeignName, WrongSignatory
 from drafter.checking.rules.num_balance import Balance, Magnitude, Product, UnitJump
 from drafter.checking.rules.num_growth import Direction, Growth
 from drafter.checking.rules.num_parts import PartOverTotal, Shares
-from drafter.checking.rules.num_repeated import Denied, TextAgainstTable, TextAgainstText
+from drafter.checking.rules.num_repeated import Denied, TextAgainstTable
 from drafter.checking.rules.num_tables import BlankTotal, TableSum
+from drafter.checking.rules.num_twice import TextAgainstText
 from drafter.checking.rules.num_written import AnnouncedCount, DigitsAndWords, NumberFormat, RangeReversed
 from drafter.checking.rules.numbering import (
     LabelStyle,

@@ -169,6 +169,11 @@ class DroppedIndicator(Rule):
 _SAME_PERIOD = re.compile(
     r"(?:cùng kỳ|kỳ trước|năm trước)(?: năm (?:trước|ngoái|\d{4}))?(?: là| đạt| có|:| chỉ| được)*\s*\Z"
 )
+# `(năm 2023: 30 buổi)`, `so với năm 2023 (30 buổi)`, `năm 2023 kết nạp 10`
+_IN_YEAR = re.compile(
+    r"(?:\(|so với |cùng kỳ |,\s*|;\s*)(?:cùng kỳ )?(?:6 tháng đầu |9 tháng đầu |quý [ivx]+/?\s?)?năm (?P<year>20\d\d)"
+    r"(?:\s*\(|\s*:| là| đạt| có| chỉ| được| tổ chức| kết nạp| vận động| thực hiện)*\s*\Z"
+)
 # `nhiều hơn cùng kỳ 4 cuộc` tells a step, not last period's value.
 _STEP = re.compile(
     r"(?:hơn|tăng|giảm|vượt)(?: so với)? (?:cùng kỳ|kỳ trước|năm trước)(?: năm (?:trước|ngoái|\d{4}))?\s*\Z"
@@ -205,6 +210,7 @@ class PriorMisquoted(Rule):
         assert previous is not None
         if not self._is_year_before(context, previous):
             return
+        year = None if context.period is None else context.period.year - 1
         values: dict[tuple[str, str], set[Decimal]] = {}
         for figure in previous.facts.figures:
             key = subject_key(figure)
@@ -218,7 +224,7 @@ class PriorMisquoted(Rule):
                 values.setdefault(key, set()).add(figure.value)
         for paragraph in ticking(context.paragraphs):
             for index, figure in enumerate(paragraph.figures):
-                yield from self._figure(paragraph, index, figure, values)
+                yield from self._figure(paragraph, index, figure, values, year)
 
     @staticmethod
     def _is_year_before(context: CheckContext, previous: Previous) -> bool:
@@ -228,15 +234,23 @@ class PriorMisquoted(Rule):
         return past is None or context.period is None or past == context.period.year_before()
 
     @staticmethod
-    def _is_prior(before: str) -> bool:
-        return bool(_SAME_PERIOD.search(before)) and not _STEP.search(before)
+    def _is_prior(before: str, year: int | None = None) -> bool:
+        if _STEP.search(before):
+            return False
+        named = _IN_YEAR.search(before)
+        return bool(_SAME_PERIOD.search(before)) or bool(named and year is not None and int(named["year"]) == year)
 
     def _figure(
-        self, paragraph: Paragraph, index: int, figure: Figure, values: dict[tuple[str, str], set[Decimal]]
+        self,
+        paragraph: Paragraph,
+        index: int,
+        figure: Figure,
+        values: dict[tuple[str, str], set[Decimal]],
+        year: int | None,
     ) -> Iterator[Outcome]:
         text, at = paragraph.text, paragraph.start
         begin, _stop = sentence_at(text, figure.start - at)
-        if not plain(figure) or not self._is_prior(fold(text[begin : figure.start - at])):
+        if not plain(figure) or not self._is_prior(fold(text[begin : figure.start - at]), year):
             return
         # The subject is the quoted figure's own, or that of the figure it is held against.
         held = next(

@@ -187,6 +187,10 @@ _EACH = re.compile(
 )
 
 
+# `60 suất quà (300.000 đồng/suất) với tổng trị giá 18 triệu đồng`
+_PER_ONE = re.compile(
+    r"\(?§(?P<each>\d+)§\)?[^§.;]{0,25}?(?:tổng|tổng cộng|với tổng|trị giá)[^§.;]{0,35}§(?P<total>\d+)§"
+)
 _RATE = re.compile(r"\((?:bình quân |trung bình )?§(?P<rate>\d+)§\)")
 
 
@@ -236,8 +240,29 @@ class Product(Rule):
                 ):
                     continue
                 yield from self._judge(counts, each, total, whole)
+            for found in sentence.find(_PER_ONE):
+                yield from self._per_one(sentence, found)
             for found in sentence.find(_RATE):
                 yield from self._rate(sentence, found)
+
+    def _per_one(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:
+        """The rate says what it is of (`đồng/suất`): the one count of that before it."""
+        each, total = sentence.figures[int(found["each"])], sentence.figures[int(found["total"])]
+        money, _slash, per = fold(each.unit or "").partition("/")
+        whole = bounds(total)
+        if not per or "/" in per or money != fold(total.unit or "") or bounds(each) is None or whole is None:
+            return
+        if re.search(
+            r"bình quân|trung bình|từ|đến|khoảng|mỗi", sentence.text[max(0, found.start() - 25) : found.end()]
+        ):
+            return
+        counts = [
+            f
+            for f in sentence.before(found.start())
+            if f.exact and bounds(f) is not None and re.match(rf"{re.escape(per)}(?!\w)", fold(f.unit or ""))
+        ]
+        if len(counts) == 1:
+            yield from self._judge(counts, each, total, whole)
 
     def _rate(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:
         """`18 lớp với 702 học sinh (bình quân 39 học sinh/lớp)`: one figure of each unit right before the rate."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -14,7 +15,7 @@ from drafter.checking.masking import FIGURE, Masked, bounds, change, kin, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.growth_bases import bases
 from drafter.checking.rules.num_columns import change_columns, computed_outcomes
-from drafter.checking.rules.sums import is_percent, same_unit, shown
+from drafter.checking.rules.sums import is_percent, same_unit, shown, stated
 from drafter.language.equality import difference, percentage, quotient
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval
@@ -22,6 +23,8 @@ from drafter.model.finding import Outcome, OutcomeKind, Related, Severity
 
 _ = catalogue("checking")
 
+# What every sentence holds that tells a growth: the patterns below are tried on no other.
+_CHANGES = re.compile(r"tăng|giảm|hơn|vượt|bằng|đạt|gấp")
 _UP = r"tăng|cao hơn|nhiều hơn|vượt"
 _DOWN = r"giảm|thấp hơn|ít hơn"
 _VERB = rf"(?P<verb>{_UP}|{_DOWN})(?: thêm| lên| đi| được| là| tới)*"
@@ -106,7 +109,9 @@ class Growth(Rule):
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):
-            yield from self._sentence(context, sentence)
+            if _CHANGES.search(sentence.text):
+                said = stated(sentence.paragraph.text, sentence.paragraph.start, sentence.figures)
+                yield from self._sentence(context, replace(sentence, figures=said))
         for grid in ticking(context.once(grids)):
             for lines in change_columns(grid):
                 yield from computed_outcomes(self, grid, lines)

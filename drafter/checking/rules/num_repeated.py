@@ -1,4 +1,4 @@
-"""NUM403, NUM404, NUM419: one quantity told in two places: text and text, text and table."""
+"""NUM404, NUM419: one quantity told by the text and by a table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from drafter.checking.clauses import is_plan
 from drafter.checking.context import CheckContext
 from drafter.checking.grids import Grid, Number, grids
 from drafter.checking.limits import tick, ticking
-from drafter.checking.masking import Masked, bounds, masked
+from drafter.checking.masking import bounds, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.sums import is_percent, shown
 from drafter.language.equality import printed
@@ -20,7 +20,7 @@ from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure
 from drafter.model.finding import Outcome, Related, Severity
 from drafter.model.period import PeriodKind
-from drafter.model.section import DocumentKind, PartKind
+from drafter.model.section import PartKind
 
 _ = catalogue("checking")
 
@@ -39,7 +39,7 @@ _NOW = re.compile(
     r"thực hiện|kết quả|số lượng|số liệu|kỳ này|trong kỳ|năm nay|đạt được|phát sinh|tổng số|số tiền|giá trị"
 )
 _SCALES = (("nghìn tỷ", 10**12), ("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 10**3), ("ngàn", 10**3))
-_OTHERWISE = re.compile(
+OTHERWISE = re.compile(
     r"lũy kế|luỹ kế|cùng kỳ|kế hoạch|chỉ tiêu|năm trước|phấn đấu|dự kiến|mục tiêu|giai đoạn|nhiệm kỳ|mỗi|bình quân|"
     r"riêng|thêm|tăng|giảm|còn lại|từ đầu|hằng năm|hàng năm"
 )
@@ -164,7 +164,7 @@ def told_figures(context: CheckContext) -> tuple[Told, ...]:
                 continue
             if figure.relation is not None and figure.relation.kind not in ("share-of", "part-of"):
                 continue
-            if _OTHERWISE.search(re.split(r"[;,]", before)[-1]):
+            if OTHERWISE.search(re.split(r"[;,]", before)[-1]):
                 continue
             clause = fold_words(f"{before} {figure.unit or ''} {behind.split(';')[0]}")
             found.append(Told(figure, frozenset(clause.split()), around, before, behind, clause))
@@ -272,146 +272,6 @@ def covers(row: Row, told: Told) -> bool:
         label = fold_words(re.sub(r"\([^()]*\)", "", row.grid.label(row.row)))
         return label.removeprefix("số ").removeprefix("tổng số ") in told.clause
     return row.words <= told.around and len(row.words & told.near) * 2 >= len(row.words)
-
-
-_STOCK = re.compile(
-    r"(?:toàn (?:xã|phường|huyện|tỉnh|thị trấn)(?: hiện)?(?: có)?|tổng số|hiện có|trên địa bàn xã(?: hiện)? có)(?: là| có)?\s*\Z"
-)
-_PLACES = frozenset(["thôn", "khu dân cư", "tổ dân phố", "bản", "ấp", "khu phố", "xóm", "xã", "phường", "huyện"])
-
-
-class TextAgainstText(Rule):
-    """NUM403.
-
-    Three kinds of evidence: the number of places behind the stroke (`9/9 thôn`) that is another than everywhere else,
-    stocks of the whole unit (`toàn xã có 1.231 hộ`) told twice, and one long subject with two values that differ as a
-    slip does (two digits changed places, one digit another).
-    """
-
-    code = "NUM403"
-    name = "text-vs-text"
-    severity = Severity.WARNING
-    finds = mark("The text gives one quantity two values.")
-    why = mark("One of the two places was renewed and the other was not.")
-    silences = mark(
-        "Cumulative figures, plans, last period's, parts, bounds, subjects that are not word for word the same."
-    )
-    bad = Example("Toàn xã có 1.231 hộ dân.\nHội viên được tuyên truyền sâu rộng.\nToàn xã có 1.321 hộ dân, tăng 5 hộ.")
-    good = Example(
-        "Toàn xã có 1.231 hộ dân.\nTổ chức 3 hội nghị tại 9/9 thôn.\nTrong kỳ mở 4 hội nghị; toàn xã có 1.231 hộ dân, "
-        "trong đó 1.132 hộ gia đình văn hóa."
-    )
-    kinds = frozenset({DocumentKind.REPORT, DocumentKind.OTHER, DocumentKind.LETTER})
-
-    def check(self, context: CheckContext) -> Iterator[Outcome]:
-        yield from self._places(context)
-        yield from self._stocks(context)
-        yield from self._slips(context)
-
-    def _places(self, context: CheckContext) -> Iterator[Outcome]:
-        """Denominators of places: one number of hamlets in one report."""
-        groups: dict[str, list[Figure]] = {}
-        for sentence in context.once(masked):
-            for index, figure in enumerate(sentence.figures):
-                unit = fold(figure.unit or "")
-                if figure.parts is None or unit not in _PLACES or figure.placeholder:
-                    continue
-                if re.search(
-                    r"đặc biệt|khó khăn|vùng|biên giới|thí điểm|điểm|đăng ký|kế hoạch", sentence.words_behind(index)
-                ):
-                    continue
-                groups.setdefault(unit, []).append(figure)
-        for figures in groups.values():
-            wholes = [figure.parts[1] for figure in figures if figure.parts]
-            usual = max(set(wholes), key=lambda whole: (wholes.count(whole), whole))
-            sure = wholes.count(usual) >= 2
-            if not sure and (len(wholes) != 2 or abs(wholes[0] - wholes[1]) != 1):
-                continue
-            base = next(f for f in figures if f.parts and f.parts[1] == usual)
-            for figure in figures:
-                assert figure.parts
-                whole = figure.parts[1]
-                if whole == usual or figure is base:
-                    continue
-                if wholes.count(whole) == 1 and abs(whole - usual) <= max(usual * Decimal("0.2"), Decimal(1)):
-                    yield self._finding(figure, base)
-
-    def _stocks(self, context: CheckContext) -> Iterator[Outcome]:
-        seen: dict[tuple[str, str], Figure] = {}
-        for sentence in context.once(masked):
-            if is_plan(context, sentence.start):
-                continue
-            for index, figure in enumerate(sentence.figures):
-                before = sentence.words_before(index)
-                if bounds(figure) is None or is_percent(figure) or not _STOCK.search(before) or not figure.unit:
-                    continue
-                if re.search(
-                    r"trong tổng số\s*\Z|đầu (?:năm|kỳ)|cuối (?:năm|kỳ)|năm \d{4}|tháng \d", sentence.text[:160]
-                ):
-                    continue
-                if figure.relation is not None or _OTHERWISE.search(
-                    re.split(r"[,;(]", sentence.words_behind(index, 25))[0]
-                ):
-                    continue
-                words = fold_words(figure.subject or "").split()[:6]
-                key = (fold(figure.unit), " ".join(words))
-                other = seen.setdefault(key, figure)
-                if other is figure:
-                    continue
-                if other.value == figure.value:
-                    yield self._agreed(figure, other)
-                else:
-                    yield self._finding(figure, other)
-
-    def _slips(self, context: CheckContext) -> Iterator[Outcome]:
-        groups: dict[tuple[str, str], list[tuple[Figure, Masked]]] = {}
-        for sentence in context.once(masked):
-            for index, figure in enumerate(sentence.figures):
-                words = fold_words(figure.subject or "").split()
-                if len(words) < 3 or bounds(figure) is None or is_percent(figure) or figure.in_words or not figure.unit:
-                    continue
-                if figure.relation is not None or _OTHERWISE.search(sentence.words_before(index)):
-                    continue
-                if not is_plan(context, figure.start):
-                    groups.setdefault((fold(figure.unit), " ".join(words)), []).append((figure, sentence))
-        for group in groups.values():
-            values = {figure.value for figure, _said in group}
-            if len(group) != 2 or len(values) != 2:
-                for figure, _said in group[1:]:
-                    if len(values) == 1:
-                        yield self._agreed(figure, group[0][0])
-                continue
-            (first, _a), (second, _b) = group
-            if _is_slip(first.written, second.written):
-                yield self._finding(second, first)
-
-    def _agreed(self, figure: Figure, other: Figure) -> Outcome:
-        checked = (("figures", figure.start), ("figures", other.start))
-        return self.consistent(figure.start, figure.end, f"{figure.text} = {other.text}", checked)
-
-    def _finding(self, figure: Figure, other: Figure) -> Outcome:
-        message = _(
-            "“{a}” here and “{b}” in another place for one quantity; one of the two places may be wrong",
-            a=figure.text,
-            b=other.text,
-        )
-        related = (Related(other.start, other.end, _("the other value: {text}", text=other.text)),)
-        checked = (("figures", figure.start), ("figures", other.start))
-        return self.inconsistent(figure.start, figure.end, message, related=related, checked=checked)
-
-
-def _is_slip(a: str, b: str) -> bool:
-    """Whether two written numbers of three digits or more differ as a slip does."""
-    x, y = re.sub(r"\D", "", a), re.sub(r"\D", "", b)
-    if len(x) != len(y) or len(x) < 3:
-        return False
-    differing = [index for index in range(len(x)) if x[index] != y[index]]
-    if len(differing) == 1:
-        return len(x) >= 4
-    if len(differing) != 2 or differing[1] - differing[0] != 1:
-        return False
-    i, j = differing
-    return x[i] == y[j] and x[j] == y[i]
 
 
 _DENIES = re.compile(

@@ -21,7 +21,8 @@ _ = catalogue("checking")
 
 _THINGS = (
     r"nội dung|nhiệm vụ|giải pháp|nhóm|việc|chỉ tiêu|mục tiêu|vấn đề|hạn chế|tồn tại|nguyên nhân|bài học|kinh nghiệm|đề xuất|"
-    r"kiến nghị|tiêu chí|phần|mô hình|hoạt động|lĩnh vực|bước|công việc|khâu|đầu việc|kết quả|điểm|mặt|yêu cầu|ý"
+    r"kiến nghị|tiêu chí|phần|hình thức|biện pháp|trọng tâm|đột phá|mô hình|hoạt động|lĩnh vực|bước|"
+    r"công việc|khâu|đầu việc|kết quả|điểm|mặt|yêu cầu|ý"
 )
 _NAMED = re.compile(rf"\s*(?:{_THINGS})(?!\w)")
 _ANNOUNCES = re.compile(
@@ -30,6 +31,11 @@ _ANNOUNCES = re.compile(
 _LOOSE = re.compile(r"một số|trong số|nhiều|các nhóm|ít nhất|khoảng|hơn|trên|tiêu biểu|điển hình|ví dụ|trong đó")
 _MARK = re.compile(
     r"\s*(?:(?P<bullet>[-–+•*●])\s|(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])(?!\d)|(?P<letter>[a-zđ])(?P<end>\)))"
+)
+_COUNT_WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ANNOUNCED_IN_WORDS = re.compile(
+    rf"(?<!\w)(?:có|gồm|là|vào|thực hiện|bởi|do|rút ra|xác định|với|trên|thành) (?P<number>{'|'.join(_COUNT_WORDS)}) "
+    rf"(?P<thing>{_THINGS})(?!\w)[^.;:\d]{{0,60}}(?::|(?<=sau)[.]|(?<=sau đây)[.])\s*\Z"
 )
 _INLINE = re.compile(r"(?:\((?P<a>\d{1,2})\)|(?<=[\s;:,(])(?P<b>\d{1,2})\)|(?<=[\s;:,])(?P<c>[a-zđ])\))(?=\s*[^\W\d])")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -68,7 +74,22 @@ class AnnouncedCount(Rule):
                 found = self._counted(context, paragraph, behind)
                 if found is None or _LOOSE.search(before) or re.search(r"thực hiện tốt|đạt\s*\Z", before):
                     continue
-                yield from self._judge(figure, *found)
+                yield from self._judge(figure.text, figure.start, figure.end, int(figure.value), *found)
+            yield from self._in_words(context, paragraph)
+
+    def _in_words(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
+        """`Có ba nguyên nhân chủ yếu:`, a number word that opens the announcement of a list below."""
+        text = fold(paragraph.text[-120:])
+        found = _ANNOUNCED_IN_WORDS.search(text)
+        if found is None or _LOOSE.search(text[: found.start()]) or len(text) != len(paragraph.text[-120:]):
+            return
+        listed = self._listed(context, paragraph)
+        if listed is None:
+            return
+        start = paragraph.end - len(text) + found.start("number")
+        end = paragraph.end - len(text) + found.end("thing")
+        quote = context.text[start:end]
+        yield from self._judge(quote, start, end, _COUNT_WORDS.index(found["number"]) + 2, *listed)
 
     def _counted(
         self, context: CheckContext, paragraph: Paragraph, behind: str
@@ -135,16 +156,16 @@ class AnnouncedCount(Rule):
             places.append((piece.start, piece.start + len(found.group())))
         return (len(places), places) if len(places) >= 2 else None
 
-    def _judge(self, figure: Figure, count: int, places: list[tuple[int, int]]) -> Iterator[Outcome]:
-        checked = (("figures", figure.start),)
-        if figure.value == count:
-            yield self.consistent(figure.start, figure.end, _("{count} points follow", count=count), checked)
+    def _judge(
+        self, text: str, start: int, end: int, announced: int, count: int, places: list[tuple[int, int]]
+    ) -> Iterator[Outcome]:
+        checked = (("figures", start),)
+        if announced == count:
+            yield self.consistent(start, end, _("{count} points follow", count=count), checked)
             return
-        message = _(
-            "“{text}” is announced and {count} follow; one of the two may be wrong", text=figure.text, count=count
-        )
+        message = _("“{text}” is announced and {count} follow; one of the two may be wrong", text=text, count=count)
         related = (Related(*places[-1], _("the last of the points")),)
-        yield self.inconsistent(figure.start, figure.end, message, related=related, checked=checked)
+        yield self.inconsistent(start, end, message, related=related, checked=checked)
 
 
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")

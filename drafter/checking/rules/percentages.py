@@ -13,7 +13,7 @@ from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
-from drafter.checking.rules.sums import fold_same, is_percent, plain, same_unit, shown
+from drafter.checking.rules.sums import fold_same, is_percent, plain, same_unit, shown, stated
 from drafter.language.equality import part_intervals, percentage, stands_for
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval, Qualifier
@@ -95,7 +95,10 @@ class Percentage(Rule):
     )
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        for paragraph in ticking(context.paragraphs):
+        for original in ticking(context.paragraphs):
+            if not any(map(is_percent, original.figures)):
+                continue
+            paragraph = replace(original, figures=stated(original.text, original.start, original.figures))
             for index, percent in enumerate(ticking(paragraph.figures)):
                 if is_percent(percent) and plain(percent) and (percent.unit or "").strip() == "%":
                     yield from self._percent(paragraph, index, percent)

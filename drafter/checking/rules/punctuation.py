@@ -204,7 +204,7 @@ class EndMark(Rule):
                 section = context.tree.sections[index]
                 inner = context.tree.children(index)
                 if (
-                    section.title is None
+                    (section.title is None or index in context.once(_mistaken_titles))
                     and section.start <= paragraph.start + 4
                     and not inner
                     and len(paragraph.text) > 60
@@ -213,6 +213,20 @@ class EndMark(Rule):
         return (
             run for run in runs.values() if len(run) > 2 or (len(run) == 2 and any(_DOUBLE.search(p.text) for p in run))
         )
+
+
+def _mistaken_titles(context: CheckContext) -> frozenset[int]:
+    """Numbered paragraphs taken for headings only because their final mark is missing: their two or more brothers are all
+    paragraphs."""
+    families: dict[tuple[object, ...], list[int]] = {}
+    for index, one in enumerate(context.tree.sections):
+        families.setdefault((one.parent, one.level, one.paper, one.style), []).append(index)
+    found = set()
+    for family in families.values():
+        titled = [index for index in family if context.tree.sections[index].title is not None]
+        if len(family) >= 3 and len(titled) == 1:
+            found.add(titled[0])
+    return frozenset(found)
 
 
 def _tail(paragraph: Paragraph) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate
@@ -17,7 +18,7 @@ from drafter.language.equality import total as added
 from drafter.language.folding import fold
 from drafter.lexicon import load
 from drafter.messages import catalogue, mark
-from drafter.model.fact import Figure
+from drafter.model.fact import Figure, Qualifier
 from drafter.model.finding import Outcome, Related, Severity
 from drafter.model.section import PartKind
 
@@ -81,6 +82,24 @@ def shown(value: Decimal) -> str:
 def plain(figure: Figure) -> bool:
     """A figure that can be added: one value, no bound, no mark around it."""
     return figure.value is not None and figure.qualifier is None and not figure.placeholder and figure.parts is None
+
+
+_ESTIMATE = re.compile(
+    r"(?<!\w)ước(?: tính)?(?: thực hiện| đạt| được| thu| có| tăng| giảm| cả năm| năm \d{4}| là)*\s*\Z"
+)
+
+
+def stated(text: str, start: int, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Figures with estimates as what they say: what is computed from `ước đạt 8,4 tỷ đồng` is computed from 8,4. `start`
+    is where the text lies in the document."""
+
+    def plainly(figure: Figure) -> Figure:
+        if figure.qualifier != Qualifier.ABOUT:
+            return figure
+        before = fold_same(text[max(0, figure.start - start - 40) : figure.number_start - start])
+        return replace(figure, qualifier=None) if _ESTIMATE.search(before) else figure
+
+    return tuple(map(plainly, figures))
 
 
 def is_percent(figure: Figure) -> bool:
