@@ -147,6 +147,8 @@ def _happened_once(fact: DateFact, around: Surroundings) -> bool:
     """Whether something was founded, recognized, begun or finished then; a heading speaks of the period all the same."""
     if around.heads_section(fact.start) or around.in_head(fact.start):
         return False
+    if around.year_of_event(fact.end) or around.of_a_term(fact.start):
+        return True
     return around.founded(fact.start) or around.of_works(fact.start)
 
 
@@ -156,6 +158,8 @@ def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
     if around.opens_bracket_with_figure(fact.start, fact.end):
         return True  # `2.714 hồ sơ (9 tháng năm 2022: 2.455 hồ sơ)`
     if around.follows(fact.start, "comparison", reach=40):
+        return True
+    if period == around.shift.source.year_before() and around.beside_reporting_period(fact.start):
         return True
     return period == around.shift.source.year_before() and around.follows(fact.start, "comparison", reach=80)
 
@@ -228,6 +232,8 @@ def _date(fact: DateFact, around: Surroundings) -> RollChange:
         return _anniversary_date(fact, around)
     if around.in_part(fact.start, PartKind.LETTERHEAD):
         return _ask(fact, _("the paper's own date"))
+    if around.dated_law(fact.start):
+        return _keep(fact, _("the day of a law"))
     if around.recurs(fact.end):
         return _keep(fact, _("a day that comes back"))
     if fact.role == DateRole.DEADLINE:

@@ -43,7 +43,7 @@ class LedgerKeeper:
     @cached_property
     def _around(self) -> Surroundings:
         source, target = Period.parse(self._plan.source_period), Period.parse(self._plan.target_period)
-        return Surroundings(self._document, self._tree, self._facts, Shift(source, target))
+        return Surroundings(self._document, self._facts, Shift(source, target), self._tree)
 
     @cached_property
     def _bases(self) -> Mapping[tuple[int, int], str]:

@@ -33,7 +33,7 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
     """
     if str(source) == str(target):
         raise PeriodError(_("the report is of {period} already; nothing to roll", period=source))
-    around = Surroundings(document, tree, facts, Shift(source, target))
+    around = Surroundings(document, facts, Shift(source, target), tree)
     changes = _settled(
         [decide(fact, around) for fact in facts.dates],
         year_cells(around),
