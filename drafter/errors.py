@@ -71,6 +71,10 @@ class WriteError(DrafterError):
     """A file could not be written; what was there before still is."""
 
 
+class StoppedError(DrafterError):
+    """Somebody stopped a long work; what is on disk is as it was, or whole up to where it was stopped."""
+
+
 class MissingToolError(DrafterError):
     """An outside program (LibreOffice, Tesseract) or an extra that the job needs is not installed."""
 

@@ -6,7 +6,7 @@ Offsets (`start`, `end`) count characters in the body of the row's section, as `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,9 @@ from pathlib import Path
 from drafter.model.draft import CarryChoice, FigureState, SectionState
 from drafter.model.finding import Severity
 from drafter.model.outline import Grade
+
+# Told of a long work: steps done, steps in all (0: nobody knows), what is being done now. It may raise to stop the work.
+Progress = Callable[[int, int, str], None]
 
 
 class TodoKind(StrEnum):
@@ -183,6 +186,47 @@ class GateRow:
     text: str
     section: str | None = None
     blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordEdit:
+    """A section's text as somebody left it in the assembled Word file."""
+
+    section: str
+    title: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """One figure of one unit over the periods, the oldest first: (period, value as written), and the values for a
+    drawing."""
+
+    unit: str | None
+    measure: str
+    points: tuple[tuple[str, str], ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveEntry:
+    """A past report in the archive; `there` is False where its file is gone."""
+
+    path: Path
+    title: str
+    unit: str | None
+    period: str | None
+    there: bool = True
+
+
+@dataclass(frozen=True)
+class AddedReports:
+    """What became of files that were added to the archive; `bad` and `unclear` say why, by file."""
+
+    added: int
+    known: int
+    bad: Mapping[str, str] = field(default_factory=dict)
+    unclear: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,15 @@ def _findings(text: str, path: Path, workspace: Workspace) -> Sequence[Finding]:
     return check_paper(paper, CheckWishes(), workspace, waivers=sidecar.load(path).waivers).findings
 
 
+def text_of_draft(text: str, path: Path, workspace: Workspace, *, layout: str | None = None) -> str:
+    """The whole paper as plain text, of a draft's text as it stands in the editor."""
+    from drafter import assembling, drafting
+
+    draft = drafting.parse(text, str(path))
+    chosen = assembling.choose_layout(layout, draft, workspace.settings)
+    return assembling.to_text(draft, layout=chosen, outline=_outline(draft, path, workspace))
+
+
 def draft_as_text(path: Path, workspace: Workspace, *, form: str, layout: str | None = None) -> str:
     """The whole paper as plain text (`txt`) or Markdown (`md`)."""
     from drafter import assembling, drafting

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from drafter.errors import UnreadableFileError, UsageError
 from drafter.messages import catalogue
-from drafter.model.draft import Draft
 from drafter.model.finding import CheckReport, Edit, Finding, Waiver
 from drafter.model.outline import Match, Outline
 from drafter.model.period import Period
@@ -52,14 +51,20 @@ def check_file(path: Path, wishes: CheckWishes, workspace: Workspace) -> Checked
 
     Raises UnreadableFileError where nothing in it can be read, UsageError for an unknown rule or option.
     """
-    return _checked(understand(path), path, wishes, workspace, waivers_beside(path))
+    paper = understand(path, paper=bool(_layout(wishes, workspace)))
+    return _checked(paper, path, wishes, workspace, waivers_beside(path))
 
 
 def check_content(
     content: bytes, path: Path, wishes: CheckWishes, workspace: Workspace, *, waivers: Sequence[Waiver] = ()
 ) -> Checked:
     """The same for a file's content that is already here; `path` is for its suffix and for messages."""
-    return _checked(understand_bytes(content, path), path, wishes, workspace, waivers)
+    paper = understand_bytes(content, path, paper=bool(_layout(wishes, workspace)))
+    return _checked(paper, path, wishes, workspace, waivers)
+
+
+def _layout(wishes: CheckWishes, workspace: Workspace) -> str | None:
+    return wishes.layout or workspace.settings.check.get("layout")
 
 
 def _checked(
@@ -117,7 +122,7 @@ def context_of(
         period_source=source,
         unit=wishes.unit or front.get("unit") or workspace.settings.unit.get("name"),
         profile=wishes.profile or workspace.settings.check.get("profile", "full"),
-        layout=wishes.layout or workspace.settings.check.get("layout"),
+        layout=_layout(wishes, workspace),
         waivers=tuple(waivers),
         beside=_names_beside(Path(paper.document.source.path)),
     )
@@ -187,31 +192,12 @@ def waivers_beside(path: Path) -> tuple[Waiver, ...]:
 
 def fixed_text(checked: Checked) -> tuple[str, int]:
     """The text with every safe fix applied, and how many there were; overlapping ones are left for the next run."""
-    edits = [
-        edit
-        for finding in checked.report.findings
-        if finding.fix is not None and finding.fix.safe and finding.waived is None
-        for edit in finding.fix.edits
-    ]
-    return _edited(checked.paper.text, edits)
+    return mended(checked.paper.text, [finding for finding in checked.report.findings if finding.waived is None])
 
 
-def fixed_bodies(draft: Draft, finding: Finding) -> dict[str, str]:
-    """The bodies of a draft's sections that the safe fix of a finding changes.
-
-    Raises UsageError where the finding has no safe fix.
-    """
-    from drafter import drafting
-
-    if finding.fix is None or not finding.fix.safe:
-        raise UsageError(_("{rule} has no safe fix; mend it by hand", rule=finding.rule))
-    fixed, _count = _edited(drafting.write(draft), finding.fix.edits)
-    after = drafting.parse(fixed)
-    return {
-        section.id: section.body
-        for section in after.sections
-        if section.id and (before := draft.section(section.id)) is not None and before.body != section.body
-    }
+def mended(text: str, findings: Iterable[Finding]) -> tuple[str, int]:
+    """A text with the safe fixes of the findings made in it, and how many edits that were."""
+    return _edited(text, [edit for one in findings if one.fix is not None and one.fix.safe for edit in one.fix.edits])
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, int]:

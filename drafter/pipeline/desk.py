@@ -3,53 +3,39 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from drafter import drafting
-from drafter.drafting import sidecar as beside_file
-from drafter.errors import DrafterError, UsageError
-from drafter.files import write_atomically
+from drafter.errors import UsageError
 from drafter.markup import MarkKind, find_marks
 from drafter.messages import catalogue
 from drafter.model.desk import (
     AskRow,
     Decision,
     FigureRow,
-    FindingRow,
-    GateRow,
     ItemRow,
     Passage,
     PhraseRow,
-    Recovered,
-    RecoveryChoice,
-    SnapshotRow,
     Todo,
     TodoKind,
     Totals,
-    UiSettings,
     Version,
     View,
 )
-from drafter.model.draft import Draft, FigureState, SectionState, Sidecar
-from drafter.model.finding import CheckReport, Finding, Severity
-from drafter.model.outline import Outline
-from drafter.pipeline.assembly import assemble_draft, write_report
-from drafter.pipeline.checking import CheckWishes, check_paper, fixed_bodies
+from drafter.model.draft import FigureState, SectionState
+from drafter.model.finding import Finding, Severity
+from drafter.pipeline.archive import archive_path
+from drafter.pipeline.checking import CheckWishes, check_paper, mended
+from drafter.pipeline.desk_paper import DeskPaper
+from drafter.pipeline.desk_places import BEFORE, ledger_key, place_key
 from drafter.pipeline.desk_rows import SETTLED, figure_row, finding_rows, judged, leaves, loose_marks, split_lead
-from drafter.pipeline.draft_files import free_name, moment, stamp, text_on_disk
 from drafter.pipeline.ledger import apply_decision, with_entry
-from drafter.pipeline.outlines import draft_outline, for_period
 from drafter.pipeline.passages import search_passages
 from drafter.pipeline.phrases import fitting_phrases
-from drafter.pipeline.ui_settings import remember, ui_settings
-from drafter.pipeline.understanding import parsed_period, understand_text
-from drafter.pipeline.versions import LastPeriod, last_period
+from drafter.pipeline.trends import values_of
+from drafter.pipeline.understanding import understand_text
 from drafter.reusing.locating import locate, settled
 from drafter.workspace import Workspace
 
@@ -78,75 +64,8 @@ def open_desk(path: Path, workspace: Workspace) -> DraftDesk:
         raise
 
 
-class DraftDesk:
-    """The desk of one draft. Text changes replace the frozen draft under a lock, so that a check in another thread works on
-    the draft as it was when it began."""
-
-    def __init__(self, path: Path, workspace: Workspace, held: drafting.Lock) -> None:
-        self._path = path
-        self._workspace = workspace
-        self._held = held
-        self._guard = threading.RLock()
-        self._memory: Any = None
-        self._report: CheckReport | None = None
-        self._findings: tuple[FindingRow, ...] = ()
-        self._take(drafting.load(path))
-
-    def _take(self, draft: Draft) -> None:
-        self._draft = draft
-        self._beside: Sidecar = beside_file.load(self._path)
-        self._saved_beside = self._beside
-        self._saved = drafting.write(draft)
-        self._stamp = stamp(self._path)
-        self._journal = drafting.Journal(self._path, self._workspace.state, self._saved)
-
-    # What it is
-    @property
-    def path(self) -> Path:
-        return self._path
-
-    @property
-    def title(self) -> str:
-        return self._draft.title or self._path.stem
-
-    @property
-    def unit(self) -> str | None:
-        unit = self._draft.front.get("unit")
-        return str(unit) if unit else None
-
-    @property
-    def period(self) -> str | None:
-        from drafter.outlining.periods import in_words
-
-        period = parsed_period(str(self._draft.front.get("period") or ""))
-        return in_words(period) if period else None
-
-    @property
-    def dirty(self) -> bool:
-        return drafting.write(self._draft) != self._saved or self._beside != self._saved_beside
-
-    @property
-    def settings(self) -> UiSettings:
-        return ui_settings(self._workspace)
-
-    def remember(self, name: str, value: Any) -> None:
-        remember(self._workspace, name, value)
-
-    @cached_property
-    def _outline(self) -> Outline | None:
-        period = parsed_period(str(self._draft.front.get("period") or ""))
-        try:
-            outline = draft_outline(self._draft.front.get("outline"), self._path, self._workspace)
-            return for_period(outline, period) if outline and period else outline
-        except DrafterError:
-            return None  # an outline edited into nonsense must not close the draft
-
-    @cached_property
-    def _last(self) -> LastPeriod | None:
-        try:
-            return last_period(self._draft, self._path, self._outline)
-        except DrafterError:
-            return None
+class DraftDesk(DeskPaper):
+    """The desk of one draft."""
 
     # The text
     def view(self) -> View:
@@ -219,25 +138,19 @@ class DraftDesk:
         from drafter import checking
 
         with self._guard:
-            draft, beside = self._draft, self._beside
+            text, beside = self._text, self._beside
+            file_draft = self._file_draft
         if self._memory is None:
             self._memory = checking.Memory()
-        text = drafting.write(draft)
         paper = understand_text(text, path=str(self._path), form="draft")
         report = check_paper(paper, CheckWishes(), self._workspace, waivers=beside.waivers, memory=self._memory)
-        rows = tuple(finding_rows(report, drafting.parse(text)))
+        parsed = drafting.parse(text)
+        if len(parsed.sections) == len(file_draft.sections):  # else somebody typed a heading: those before it hold
+            parsed = self._keyed(parsed)
+        rows = tuple(finding_rows(report, parsed))
         with self._guard:
-            self._report, self._findings = report, rows
+            self._report, self._findings, self._checked = report, rows, text
         return self.view()
-
-    def body(self, section: str) -> str:
-        return split_lead(self._section_body(section))[1]
-
-    def _section_body(self, section: str) -> str:
-        found = self._draft.section(section)
-        if found is None:
-            raise UsageError(_("the draft has no section {id}", id=section))
-        return found.body
 
     def replace_body(self, section: str, text: str) -> None:
         with self._guard:
@@ -255,10 +168,10 @@ class DraftDesk:
             return
         open_count = dict.fromkeys(marks, 0)
         for entry in self._beside.ledger:
-            if entry.section == section and entry.old in open_count and entry.state not in SETTLED:
+            if place_key(entry.section) == section and entry.old in open_count and entry.state not in SETTLED:
                 open_count[entry.old] += 1
         for entry in self._beside.ledger:
-            if entry.section != section or entry.state not in SETTLED or entry.old not in open_count:
+            if place_key(entry.section) != section or entry.state not in SETTLED or entry.old not in open_count:
                 continue
             if marks.count(entry.old) > open_count[entry.old]:
                 open_count[entry.old] += 1
@@ -284,7 +197,7 @@ class DraftDesk:
 
     def version(self, section: str, version: Version) -> Passage | None:
         if version == Version.SAVED:
-            saved = drafting.parse(self._saved).section(section)
+            saved = self._keyed(drafting.parse(self._saved)).section(section)
             return Passage(split_lead(saved.body)[1], _("the file on disk")) if saved else None
         if self._last is None:
             return None
@@ -292,6 +205,8 @@ class DraftDesk:
         return Passage(text, self._last.source) if text else None
 
     def set_state(self, section: str, state: SectionState, note: str | None = None) -> None:
+        if section.startswith(BEFORE):
+            raise UsageError(_("this text has no heading with an id: its state follows from what it says"))
         with self._guard:
             self._beside = drafting.set_state(self._draft, self._beside, section, state)
 
@@ -299,16 +214,30 @@ class DraftDesk:
     def figures(self, section: str | None = None) -> tuple[FigureRow, ...]:
         with self._guard:
             draft, ledger = self._draft, self._beside.ledger
-        bodies = {one.id: split_lead(one.body)[1] for one in draft.sections if one.id}
-        located = locate(ledger, bodies)
-        titles = {one.id: one.heading for one in draft.sections if one.id}
-        rows = [figure_row(one, ledger, titles) for one in located if section in (None, one.entry.section)]
-        taken = {(one.entry.section, one.mark.start) for one in located if one.mark}
-        for section_id, body in bodies.items():
-            if section in (None, section_id):
-                rows += loose_marks(section_id, body, taken)
-        order = {section_id: number for number, section_id in enumerate(bodies)}
+        texts = {one.id: split_lead(one.body)[1] for one in draft.sections if one.id}
+        located = locate(ledger, {ledger_key(key): text for key, text in texts.items()})
+        titles = {ledger_key(one.id): one.heading for one in draft.sections if one.id}
+        rows = [
+            replace(row, section=key, trend=self._trends.get(row.id, ()))
+            for one in located
+            if section in (None, key := place_key(one.entry.section))
+            for row in [figure_row(one, ledger, titles)]
+        ]
+        taken = {(place_key(one.entry.section), one.mark.start) for one in located if one.mark}
+        for key, text in texts.items():
+            if section in (None, key):
+                rows += loose_marks(key, text, taken)
+        order = {key: number for number, key in enumerate(texts)}
         return tuple(sorted(rows, key=lambda row: (order.get(row.section, len(order)), row.start or 0)))
+
+    def find_trends(self, section: str) -> bool:
+        """Look a section's figures up in the archive (worker thread); whether something new was found."""
+        if not archive_path(self._workspace).is_file():
+            return False
+        wanted = [row for row in self.figures(section) if row.subject and row.id not in self._trends]
+        for row in wanted:
+            self._trends[row.id] = values_of(self._workspace, row.subject or "", self.unit)
+        return any(self._trends[row.id] for row in wanted)
 
     def decide(self, figure: str, decision: Decision, value: str | None = None) -> str:
         with self._guard:
@@ -318,10 +247,10 @@ class DraftDesk:
             if entry is None:
                 raise UsageError(_("no carried figure {id}", id=figure))
             given = value if decision == Decision.REPLACE else None
-            changed, draft = apply_decision(self._draft, self._beside.ledger, entry, _STATES[decision], given)
-            self._draft = draft
+            changed, draft = apply_decision(self._file_draft, self._beside.ledger, entry, _STATES[decision], given)
+            self._draft = self._keyed(draft)
             self._beside = replace(self._beside, ledger=with_entry(self._beside.ledger, changed))
-            return self.body(entry.section)
+            return self.body(place_key(entry.section))
 
     def _decide_mark(self, section: str, number: int, decision: Decision, value: str | None) -> str:
         body = self.body(section)
@@ -351,12 +280,33 @@ class DraftDesk:
         raise UsageError(_("this finding is gone; check again"))
 
     def fix(self, finding: str) -> Mapping[str, str]:
+        self._check_again_if_changed()
+        found = self._finding(finding)
+        if found.fix is None or not found.fix.safe:
+            raise UsageError(_("{rule} has no safe fix; mend it by hand", rule=found.rule))
+        return self._mend([found])
+
+    def fix_all(self) -> Mapping[str, str]:
+        """Apply every safe fix of the report: section → its new body."""
+        self._check_again_if_changed()
+        found = self._report.findings if self._report else ()
+        return self._mend([one for one in found if one.fix is not None and one.fix.safe and one.waived is None])
+
+    def _check_again_if_changed(self) -> None:
+        if self._text != self._checked:  # the places of the findings are those of the text they were found in
+            self.check()
+
+    def _mend(self, findings: Sequence[Finding]) -> Mapping[str, str]:
         with self._guard:
-            found = self._finding(finding)
-            changed = fixed_bodies(self._draft, found)
-            for section, body in changed.items():
-                self._draft = drafting.replace_body(self._draft, section, body)
-            return {section: self.body(section) for section in changed}
+            after = self._keyed(drafting.parse(mended(self._checked, findings)[0]))
+            changed = [
+                one
+                for one in after.sections
+                if one.id and (old := self._draft.section(one.id)) is not None and old.body != one.body
+            ]
+            for one in changed:
+                self.replace_body(one.id or "", split_lead(one.body)[1])
+        return {one.id: self.body(one.id) for one in changed if one.id}
 
     def phrases(self, query: str, section: str) -> tuple[PhraseRow, ...]:
         item = self._outline.item(section) if self._outline else None
@@ -368,117 +318,3 @@ class DraftDesk:
 
     def archive(self, query: str) -> tuple[Passage, ...]:
         return tuple(Passage(text, source) for text, source in search_passages(self._workspace, query))
-
-    # Files
-    def journal(self) -> None:
-        self._journal.record(drafting.write(self._draft))
-
-    def save(self) -> datetime:
-        with self._guard:
-            text, beside = drafting.write(self._draft), self._beside
-        write_atomically(self._path, text)
-        beside_file.save(self._path, beside)
-        with self._guard:
-            self._saved, self._saved_beside = text, beside
-            self._stamp = stamp(self._path)
-        self._journal.saved(text)
-        return datetime.now().astimezone()
-
-    def close(self) -> None:
-        self._journal.record(drafting.write(self._draft))
-        self._journal.close()
-        self._held.release()
-
-    def outside_change(self) -> bool:
-        return stamp(self._path) != self._stamp and text_on_disk(self._path) != self._saved
-
-    def reload(self) -> None:
-        with self._guard:
-            drafting.keep(self._path, self._workspace.state, drafting.write(self._draft), _("before reloading"))
-            self._journal.close()
-            self._take(drafting.load(self._path))
-
-    def recovery(self) -> tuple[Recovered, ...]:
-        found = drafting.recover(self._path, self._workspace.state, self._saved)
-        if found is None:
-            return ()
-        try:
-            typed = drafting.parse(found.text)
-        except DrafterError:
-            return (Recovered("", self.title, self._saved, found.text, moment(found.at)),)
-        changed: list[Recovered] = []
-        for section in typed.sections:
-            before = self._draft.section(section.id or "")
-            if before is None or before.body != section.body:
-                saved = before.body if before else ""
-                changed.append(Recovered(section.id or "", section.heading, saved, section.body, moment(found.at)))
-        return tuple(changed)
-
-    def recover(self, choice: RecoveryChoice) -> Path | None:
-        from drafter.drafting import journal
-
-        found = drafting.recover(self._path, self._workspace.state, self._saved)
-        if found is None:
-            return None
-        if choice == RecoveryChoice.KEEP:
-            with self._guard:
-                self._draft = drafting.parse(found.text, str(self._path))
-            return None
-        beside: Path | None = None
-        if choice == RecoveryChoice.BESIDE:
-            beside = free_name(self._path.with_name(f"{self._path.stem}.phuc-hoi{self._path.suffix}"))
-            write_atomically(beside, found.text, overwrite=False)
-        journal.discard(self._path, self._workspace.state)
-        return beside
-
-    def snapshots(self, section: str) -> tuple[SnapshotRow, ...]:
-        rows: list[SnapshotRow] = []
-        for snapshot in drafting.snapshots(self._path, self._workspace.state):
-            try:
-                kept = drafting.parse(drafting.restore(snapshot)).section(section)
-            except DrafterError:
-                continue
-            if kept is not None:
-                rows.append(
-                    SnapshotRow(snapshot.path.name, moment(snapshot.at), snapshot.note, split_lead(kept.body)[1])
-                )
-        return tuple(rows)
-
-    def take_snapshot(self, section: str, note: str) -> None:
-        drafting.keep(self._path, self._workspace.state, drafting.write(self._draft), note)
-
-    def gate(self) -> tuple[GateRow, ...]:
-        rows = [
-            GateRow(
-                _("unconfirmed: {old} {what}", old=row.old or "?", what=row.subject or row.unit or ""),
-                row.section,
-                True,
-            )
-            for row in self.figures()
-            if row.state not in SETTLED and row.start is not None
-        ]
-        rows += [
-            GateRow(f"{row.rule}: {row.message}", row.section, row.severity == Severity.ERROR) for row in self._findings
-        ]
-        rows += [
-            GateRow(
-                _("confirmed unchanged: {old} {what}", old=row.old or "", what=row.subject or row.unit or ""),
-                row.section,
-            )
-            for row in self.figures()
-            if row.state == FigureState.CONFIRMED
-        ]
-        return tuple(rows)
-
-    def assemble(self, *, final: bool = False) -> Path:
-        self.save()
-        target = self._path.with_suffix(".docx")
-        if target.exists():
-            drafting.backup(self._path, self._workspace.state, "assemble", more=(target,))
-        return write_report(target, assemble_draft(self._path, self._workspace, final=final), force=True)
-
-    def preview(self) -> str:
-        from drafter import reading
-
-        content = assemble_draft(self._path, self._workspace, text=drafting.write(self._draft))
-        return reading.read_bytes(content, path=self._path.with_suffix(".docx").name).text

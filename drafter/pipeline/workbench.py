@@ -12,13 +12,17 @@ from drafter.drafting import sidecar
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
 from drafter.model.desk import (
+    AddedReports,
+    ArchiveEntry,
     CarryRow,
     DraftEntry,
     ImportedOutline,
     NewDraft,
     OutlineEntry,
     Passage,
+    Progress,
     ReportEntry,
+    TrendRow,
     UiSettings,
 )
 from drafter.model.draft import CarryChoice, RollAction, SectionState
@@ -31,6 +35,7 @@ from drafter.pipeline.drafts import NewDraft as MadeDraft
 from drafter.pipeline.drafts import new_draft, save_new
 from drafter.pipeline.ledger import share_confirmed
 from drafter.pipeline.passages import search_passages
+from drafter.pipeline.trends import trends
 from drafter.pipeline.ui_settings import remember, ui_settings
 from drafter.pipeline.understanding import parsed_period, understand
 from drafter.shelves import outlines as shelf
@@ -41,6 +46,10 @@ _ = catalogue("pipeline")
 _SLOT = re.compile(r"\{\{.*?\}\}")
 _DONE = (SectionState.DONE, SectionState.APPROVED, SectionState.NOTHING)
 _REPORTS = (".docx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
+
+
+def silent(_done: int, _all: int, _words: str) -> None:
+    """Nobody watches."""
 
 
 class WorkspaceBench:
@@ -94,8 +103,10 @@ class WorkspaceBench:
             for path in sorted(paths, key=lambda path: path.name, reverse=True)
         )
 
-    def carry_table(self, wish: NewDraft) -> tuple[CarryRow, ...]:
+    def carry_table(self, wish: NewDraft, progress: Progress = silent) -> tuple[CarryRow, ...]:
+        progress(0, 2, _("reading last period's report"))
         made = self._made(wish)
+        progress(1, 2, _("matching"))
         matches = {match.item: match for match in made.matches}
         ledger = [entry.section for entry in made.sidecar.ledger]
         rows = []
@@ -129,32 +140,78 @@ class WorkspaceBench:
             beside=self._workspace.drafts,
         )
 
-    def create(self, wish: NewDraft) -> Path:
+    def create(self, wish: NewDraft, progress: Progress = silent) -> Path:
+        progress(0, 2, _("reading last period's report"))
+        made = self._made(wish)
+        progress(1, 2, _("writing the draft"))
         self._workspace.drafts.mkdir(parents=True, exist_ok=True)
         stem = f"{Path(wish.outline).stem}-{wish.period.replace('/', '_')}"
         path, number = self._workspace.drafts / f"{stem}.md", 1
         while path.exists():
             number += 1
             path = self._workspace.drafts / f"{stem}-{number}.md"
-        save_new(self._made(wish), path)
+        save_new(made, path)
         return path
 
     def open(self, path: Path) -> DraftDesk:
         return open_desk(path, self._workspace)
 
-    def import_outline(self, path: Path) -> ImportedOutline:
+    def import_outline(self, path: Path, progress: Progress = silent) -> ImportedOutline:
         from drafter.files import write_atomically
         from drafter.pipeline.outlines import import_outline
 
-        outline = import_outline(understand(path))
+        progress(0, 4, _("reading {path}", path=path.name))
+        paper = understand(path)
+        progress(1, 4, _("finding the sections"))
+        _sections = paper.tree
+        progress(2, 4, _("taking the outline out of it"))
+        outline = import_outline(paper)
+        progress(3, 4, _("writing the outline"))
         self._workspace.outlines.mkdir(parents=True, exist_ok=True)
         target = self._workspace.outlines / f"{outline.id}.yaml"
         write_atomically(target, shelf.dump(outline), overwrite=False)
         asks = sum(len(item.asks) for _depth, item in outline.walk())
         return ImportedOutline(outline.id, target, sum(1 for _i in outline.walk()), asks, outline.doubts)
 
+    # The past reports
+    def add_reports(self, paths: tuple[Path, ...], progress: Progress = silent) -> AddedReports:
+        from drafter.pipeline.filing import add_reports
+
+        progress(0, 0, _("looking for reports"))
+        outcome = add_reports(
+            self._workspace,
+            paths,
+            tell=lambda line: progress(0, 0, line),
+            progress=lambda done, whole: progress(done, whole, _("reading and filing")),
+        )
+        missing = {"unit": _("unit"), "period": _("period")}
+        return AddedReports(
+            added=len(outcome.added) + len(outcome.replaced),
+            known=len(outcome.unchanged) + len(outcome.corrected),
+            bad=outcome.bad,
+            unclear={path: ", ".join(missing[one] for one in which) for path, which in outcome.unclear.items()},
+        )
+
+    def archived(self) -> tuple[ArchiveEntry, ...]:
+        from drafter.archive import Archive
+        from drafter.pipeline.archive import archive_path, located
+
+        if not archive_path(self._workspace).is_file():
+            return ()
+        with Archive.open(archive_path(self._workspace), patience=0.5) as archive:
+            filed = archive.all_filed()
+        return tuple(
+            ArchiveEntry(
+                path := located(self._workspace, one.path), Path(one.path).name, one.unit, one.period, path.exists()
+            )
+            for one in filed
+        )
+
     def search(self, query: str) -> tuple[Passage, ...]:
         return tuple(Passage(text, source) for text, source in search_passages(self._workspace, query))
+
+    def trends(self, query: str) -> tuple[TrendRow, ...]:
+        return trends(self._workspace, query)
 
 
 def _entry(path: Path) -> DraftEntry:

@@ -141,8 +141,9 @@ class DrafterApp(App[int]):
         self._gather()
         for desk in self._open:
             with contextlib.suppress(Exception):  # nobody is left to tell; the journal has it too
-                if desk.dirty:
+                if desk.dirty and not desk.outside_change():
                     desk.save()
+            with contextlib.suppress(Exception):
                 desk.close()
         self._open.clear()
 

@@ -2,7 +2,8 @@
 
 The palette, the help and the key line are made from this table; `[ui] keys` of drafter.toml maps ids to other keys.
 Never bound: Ctrl+H (0x08, a backspace of some input methods), Ctrl+I/M/J (Tab, Enter, newline), Ctrl+Space and
-Ctrl+Shift (they switch input methods), bare digits (VNI types tones with them).
+Ctrl+Shift (they switch input methods), bare digits (VNI types tones with them), Shift+F3 (the same bytes as a terminal's
+answer about the cursor).
 """
 
 from __future__ import annotations
@@ -39,22 +40,27 @@ REPORT = mark("Report")
 COMMANDS: tuple[Command, ...] = (
     Command("next_todo", "f8", mark("Next unfinished thing"), GO, mark("Next")),
     Command("previous_todo", "f7", mark("Previous unfinished thing"), GO),
+    Command("next_problem", "shift+f8", mark("Next finding"), GO),
+    Command("previous_problem", "shift+f7", mark("Previous finding"), GO),
     Command("next_section", "f2", mark("Next section"), GO, mark("Section")),
     Command("previous_section", "shift+f2", mark("Previous section"), GO),
     Command("go_to_section", "ctrl+g", mark("Go to section…"), GO),
     Command("jump", "ctrl+o", mark("Jump to a pane by its letter"), GO),
     Command("focus_editor", "escape", mark("Back to the text"), GO),
     Command("settle_figure", "ctrl+t", mark("Settle the figure at the cursor"), FIGURES),
+    Command("confirm", "shift+f4", mark("Confirm the figure at the cursor as it is"), FIGURES),
+    Command("insert_figure", "ctrl+n", mark("Insert a figure of the report…"), FIGURES),
     Command("show_figures", "f4", mark("Figures"), FIGURES, mark("Figures")),
     Command("show_findings", "f5", mark("Check now and show the findings"), FIGURES),
     Command("waive", None, mark("Silence the finding at the cursor, with a reason"), FIGURES),
     Command("fix", None, mark("Apply the safe fix at the cursor"), FIGURES),
+    Command("fix_all", None, mark("Apply every safe fix of the report"), FIGURES),
     Command("to_collect", None, mark("List of figures to collect"), FIGURES),
     Command("find", "ctrl+f", mark("Find…"), TEXT, mark("Find")),
     Command("replace", "ctrl+r", mark("Find and replace…"), TEXT),
     Command("undo_replace", None, mark("Take the last “replace all” back"), TEXT),
     Command("show_phrases", "f3", mark("Phrases"), TEXT, mark("Phrases")),
-    Command("show_archive", None, mark("Search the past reports"), TEXT),
+    Command("show_archive", "shift+f6", mark("Search the past reports"), TEXT),
     Command("take_previous", "ctrl+d", mark("Take last period's paragraph"), TEXT),
     Command("compare", "ctrl+k", mark("Compare with another version…"), TEXT),
     Command("snapshots", None, mark("Snapshots of this section…"), TEXT),
@@ -70,8 +76,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("side_narrower", "alt+down", mark("Right pane narrower"), VIEW),
     Command("theme", None, mark("Colours: dark, light, high contrast, monochrome"), VIEW),
     Command("save", "ctrl+s", mark("Save"), REPORT, mark("Save")),
-    Command("preview", None, mark("Preview of the assembled report"), REPORT),
+    Command("preview", "shift+f5", mark("Preview of the assembled report"), REPORT),
     Command("assemble", "f9", mark("Assemble the Word file"), REPORT, mark("Assemble")),
+    Command("open_word", "shift+f9", mark("Open the assembled report in Word"), REPORT),
+    Command("read_back", None, mark("Take back what was changed in the Word file"), REPORT),
     Command("leave", "ctrl+q", mark("Leave"), REPORT),
 )
 
@@ -98,6 +106,14 @@ def all_commands() -> tuple[Command, ...]:
 
 def key_of(command: Command, keys: Mapping[str, str]) -> str | None:
     return keys.get(command.id, command.key)
+
+
+def unknown_keys(keys: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids of drafter.toml's `[ui] keys` that name no command, each with the nearest one."""
+    from difflib import get_close_matches  # only on the way to a message
+
+    known = [command.id for command in (*all_commands(), MENU)]
+    return tuple(f"{name} → {get_close_matches(name, known, n=1, cutoff=0.0)[0]}" for name in keys if name not in known)
 
 
 def key_name(key: str | None) -> str:

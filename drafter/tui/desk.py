@@ -3,8 +3,9 @@
 The UI calls these and shows what they return; it decides nothing itself. `drafter.pipeline` implements both over the
 core; the rows they give are in `drafter.model.desk`.
 
-Threads: everything is called on the UI's thread, but `check`, `journal`, `preview` and `assemble`, which run in a worker
-while `replace_body` may be called. They must work on the draft as it is when they begin.
+Threads: everything is called on the UI's thread, but what says so, which runs in a worker while `replace_body` may be
+called and must work on the draft as it is when it begins. A `progress` may raise StoppedError: the work then ends at once
+and leaves no half-written file.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from drafter.model.desk import (
+    AddedReports,
+    ArchiveEntry,
     AskRow,
     CarryRow,
     Decision,
@@ -28,6 +31,7 @@ from drafter.model.desk import (
     OutlineEntry,
     Passage,
     PhraseRow,
+    Progress,
     Recovered,
     RecoveryChoice,
     ReportEntry,
@@ -35,13 +39,17 @@ from drafter.model.desk import (
     Todo,
     TodoKind,
     Totals,
+    TrendRow,
     UiSettings,
     Version,
     View,
+    WordEdit,
 )
 from drafter.model.draft import SectionState
 
 __all__ = [
+    "AddedReports",
+    "ArchiveEntry",
     "AskRow",
     "CarryRow",
     "Decision",
@@ -56,6 +64,7 @@ __all__ = [
     "OutlineEntry",
     "Passage",
     "PhraseRow",
+    "Progress",
     "Recovered",
     "RecoveryChoice",
     "ReportEntry",
@@ -63,9 +72,11 @@ __all__ = [
     "Todo",
     "TodoKind",
     "Totals",
+    "TrendRow",
     "UiSettings",
     "Version",
     "View",
+    "WordEdit",
     "Workbench",
 ]
 
@@ -102,7 +113,7 @@ class Desk(Protocol):
         ...
 
     def check(self) -> View:
-        """Run the rules on the draft as it is now (worker thread), then what `view` gives."""
+        """Run the rules on the draft as it is now (worker), then what `view` gives."""
         ...
 
     def body(self, section: str) -> str: ...
@@ -123,6 +134,10 @@ class Desk(Protocol):
         """The ledger and the marks of one section, or of the whole draft."""
         ...
 
+    def find_trends(self, section: str) -> bool:
+        """Look up the course of a section's figures in the archive (worker); whether `figures` now shows more."""
+        ...
+
     def decide(self, figure: str, decision: Decision, value: str | None = None) -> str:
         """Settle a figure; the new body of its section. A mark that comes back (undo) makes it unconfirmed again."""
         ...
@@ -130,6 +145,10 @@ class Desk(Protocol):
     def waive(self, finding: str, reason: str) -> None: ...
     def fix(self, finding: str) -> Mapping[str, str]:
         """Apply a safe fix: section → its new body."""
+        ...
+
+    def fix_all(self) -> Mapping[str, str]:
+        """Apply every safe fix of the report."""
         ...
 
     def phrases(self, query: str, section: str) -> tuple[PhraseRow, ...]:
@@ -142,7 +161,7 @@ class Desk(Protocol):
 
     # Files
     def journal(self) -> None:
-        """Put on disk what was typed since the last call (worker thread)."""
+        """Put on disk what was typed since the last call (worker)."""
         ...
 
     def save(self) -> datetime: ...
@@ -152,6 +171,15 @@ class Desk(Protocol):
 
     def outside_change(self) -> bool:
         """Whether another program has changed the file since it was read or saved."""
+        ...
+
+    def outside_text(self) -> str | None:
+        """The whole file as it is on disk; None where it is gone or no text."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The whole file as it would be saved now."""
         ...
 
     def reload(self) -> None:
@@ -167,12 +195,28 @@ class Desk(Protocol):
     def take_snapshot(self, section: str, note: str) -> None: ...
 
     def gate(self) -> tuple[GateRow, ...]: ...
-    def assemble(self, *, final: bool = False) -> Path:
-        """Make the .docx (worker thread); its path. An existing file is never overwritten without a backup."""
+    @property
+    def word_file(self) -> Path:
+        """Where the assembled report lies, whether it is there or not."""
+        ...
+
+    def assemble(self, *, final: bool = False, progress: Progress) -> Path:
+        """Make the .docx (worker); its path. An existing file is never overwritten without a backup."""
         ...
 
     def preview(self) -> str:
-        """The assembled report as plain text, laid out."""
+        """The assembled report as plain text, laid out (worker)."""
+        ...
+
+    def preview_pdf(self, progress: Progress) -> Path:
+        """The assembled page as PDF (worker); nothing of the user's is written.
+
+        Raises MissingToolError without LibreOffice.
+        """
+        ...
+
+    def word_edits(self) -> tuple[WordEdit, ...]:
+        """What was changed in the assembled Word file (worker)."""
         ...
 
 
@@ -193,12 +237,12 @@ class Workbench(Protocol):
 
     def outlines(self) -> tuple[OutlineEntry, ...]: ...
     def reports(self) -> tuple[ReportEntry, ...]: ...
-    def carry_table(self, wish: NewDraft) -> tuple[CarryRow, ...]:
-        """What would be carried (worker thread)."""
+    def carry_table(self, wish: NewDraft, progress: Progress) -> tuple[CarryRow, ...]:
+        """What would be carried (worker)."""
         ...
 
-    def create(self, wish: NewDraft) -> Path:
-        """Make the draft (worker thread); its path."""
+    def create(self, wish: NewDraft, progress: Progress) -> Path:
+        """Make the draft (worker); its path."""
         ...
 
     def open(self, path: Path) -> Desk:
@@ -208,10 +252,22 @@ class Workbench(Protocol):
         """
         ...
 
-    def import_outline(self, path: Path) -> ImportedOutline:
-        """Read a letter with an outline and put it on the shelf (worker thread)."""
+    def import_outline(self, path: Path, progress: Progress) -> ImportedOutline:
+        """Read a letter with an outline and put it on the shelf (worker)."""
+        ...
+
+    def add_reports(self, paths: tuple[Path, ...], progress: Progress) -> AddedReports:
+        """File reports, and what lies in folders, in the archive (worker)."""
+        ...
+
+    def archived(self) -> tuple[ArchiveEntry, ...]:
+        """Every past report in the archive."""
         ...
 
     def search(self, query: str) -> tuple[Passage, ...]:
         """Passages of past reports, best first."""
+        ...
+
+    def trends(self, query: str) -> tuple[TrendRow, ...]:
+        """A figure over the periods."""
         ...

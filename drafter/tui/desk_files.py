@@ -1,9 +1,10 @@
-"""Saving, the journal, recovery, assembly, and other programs that touch the file."""
+"""Saving, the journal, recovery, and other programs that touch the file."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,22 +13,20 @@ from pathlib import Path
 
 from textual import work
 
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, MissingToolError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.tui.desk import RecoveryChoice
 from drafter.tui.desk_frame import DeskFrame
 from drafter.tui.dialogs.choose import Choice, Choose
 from drafter.tui.dialogs.compare import Compare
-from drafter.tui.dialogs.gate import Gate, GoTo, Passed
-from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor
+from drafter.tui.input_methods import nfc
 from drafter.tui.opening import asking
-from drafter.tui.words import heading
 
 _ = catalogue("tui")
 
-JOURNAL_SECONDS = 1.0
+JOURNAL_SECONDS = 0.5
 OUTSIDE_SECONDS = 3.0
 
 
@@ -73,10 +72,15 @@ class DeskFiles(DeskFrame):
         self.show_status()
         return True
 
+    async def save_asking(self) -> bool:
+        """Save; where another program changed the file meanwhile, ask first. Whether it is safe on disk."""
+        if self.desk.outside_change() and not await self._settle_outside():
+            return False
+        return self.save()
+
     @asking
     async def action_save(self) -> None:
-        if not self.desk.outside_change() or await self._settle_outside():
-            self.save()
+        await self.save_asking()
 
     @asking
     async def action_leave(self) -> None:
@@ -95,7 +99,7 @@ class DeskFiles(DeskFrame):
                 text=_("Something is not saved yet."),
             )
         )
-        if answer == "drop" or (answer == "save" and self.save()):
+        if answer == "drop" or (answer == "save" and await self.save_asking()):
             self.leave()
 
     def leave(self) -> None:
@@ -119,20 +123,23 @@ class DeskFiles(DeskFrame):
 
     async def _settle_outside(self) -> bool:
         """The file changed on disk: whether what is typed here shall be written."""
-        answer = await self.ask(
-            Choose(
-                _("The file was changed by another program"),
-                [
-                    Choice("mine", _("Keep my text; it replaces the file when I save")),
-                    Choice("theirs", _("Take the file's text; mine is kept as a snapshot")),
-                    Choice("later", _("Decide later")),
-                ],
-            )
-        )
+        theirs = self.desk.outside_text()
+        choices = [
+            Choice("mine", _("Keep my text; it replaces the file when I save")),
+            Choice("theirs", _("Take the file's text; mine is kept as a snapshot")),
+            Choice("look", _("Look at the difference")),
+            Choice("later", _("Decide later")),
+        ]
+        title = _("The file was changed by another program")
+        if theirs is None:
+            choices = [Choice("mine", _("Write it again with my text when I save")), choices[-1]]
+            title = _("The file is gone, or is no text any more")
+        while (answer := await self.ask(Choose(title, choices))) == "look":
+            await self.ask(Compare(_("the file on disk"), theirs or "", self.desk.text))
         if answer == "theirs":
             try:
                 self.desk.reload()
-            except DrafterError as error:
+            except (DrafterError, OSError) as error:
                 self.complain(error)
                 return False
             self._show_again()
@@ -181,59 +188,55 @@ class DeskFiles(DeskFrame):
     @work(exclusive=True, group="outside")
     async def action_edit_outside(self) -> None:
         """`$EDITOR`, or the system's program for text, on this section; its text comes back as one undo step."""
-        editor = self.query_one(Editor)
+        editor, section = self.query_one(Editor), self.section
         folder = Path(tempfile.mkdtemp(prefix="drafter-"))
-        file = folder / f"{self.section}.txt"
+        file = folder / f"{section.strip('@') or 'text'}.txt"
         try:
             write_atomically(file, editor.text + "\n")
             await self._run_program(file)
-            editor.take(file.read_text("utf-8-sig").rstrip("\n"))
-        except (OSError, UnicodeDecodeError, DrafterError) as error:
+            text = file.read_text("utf-8-sig").rstrip("\n")
+            if self.section == section:
+                editor.take(text)
+            else:  # another section was opened meanwhile
+                self.desk.replace_body(section, nfc(text))
+                self.refresh_view()
+        except (OSError, ValueError, DrafterError) as error:
             self.complain(error)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
     async def _run_program(self, file: Path) -> None:
         program = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if program and sys.platform != "win32":
+        driver = self.app._driver
+        if program and sys.platform != "win32" and driver is not None and driver.can_suspend:
             with self.app.suspend():
-                subprocess.run([*program.split(), str(file)], check=False)
+                subprocess.run([*shlex.split(program), str(file)], check=False)
             return
         before = file.stat().st_mtime_ns
-        if sys.platform == "win32":
-            os.startfile(file)
-        else:
-            subprocess.Popen(["open" if sys.platform == "darwin" else "xdg-open", str(file)], start_new_session=True)
+        open_with_system(file)
         self.notify(_("Save in the other program; the text then comes back here."), timeout=10)
         while file.stat().st_mtime_ns == before:
             await asyncio.sleep(0.5)
 
-    # Assembly
 
-    @asking
-    async def action_assemble(self) -> None:
-        """First what is left to know, then the file."""
-        self.flush()
-        titles = {row.id: heading(row.label, row.title) for row in self._view.rows}
-        answer = await self.ask(Gate(self.desk.gate(), titles))
-        if isinstance(answer, GoTo) and answer.section in self._rows:
-            self.open_section(answer.section, focus=True)
-        if not isinstance(answer, Passed) or not self.save():
-            return
-        self.notify(_("Assembling …"), timeout=2)
-        try:
-            path = await asyncio.to_thread(self.desk.assemble, final=answer.final)
-        except (DrafterError, OSError) as error:
-            self.complain(error)
-            return
-        self.notify(str(path), title=_("The Word file is made"), timeout=12, markup=False)
+def open_with_system(file: Path) -> None:
+    """Open a file in the program that the system has for it.
 
-    @asking
-    async def action_preview(self) -> None:
-        self.flush()
-        try:
-            page = await asyncio.to_thread(self.desk.preview)
-        except (DrafterError, OSError) as error:
-            self.complain(error)
-            return
-        await self.ask(Reader(_("Preview"), page))
+    Raises MissingToolError where there is no screen or no such program.
+    """
+    if sys.platform == "win32":
+        os.startfile(file)
+        return
+    if sys.platform != "darwin" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise MissingToolError(_("{path}: there is no screen to open it on here", path=file))
+    program = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        subprocess.Popen(
+            [program, str(file)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise MissingToolError(_("{path}: {program} cannot be started", path=file, program=program)) from error

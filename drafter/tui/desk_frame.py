@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,9 +16,18 @@ from textual.timer import Timer
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
 from drafter.tui.asks_panel import AsksPanel
-from drafter.tui.commands import COMMANDS, HELP, MENU, PALETTE, Command, all_commands, key_name, key_of
+from drafter.tui.commands import (
+    COMMANDS,
+    HELP,
+    MENU,
+    PALETTE,
+    Command,
+    all_commands,
+    key_name,
+    key_of,
+    unknown_keys,
+)
 from drafter.tui.desk import Desk, ItemRow, PhraseRow, Version, View
-from drafter.tui.dialogs.frame import Dialog
 from drafter.tui.editor import Editor
 from drafter.tui.figures_pane import FiguresPane
 from drafter.tui.find_bar import FindBar
@@ -33,9 +42,9 @@ from drafter.tui.status_bar import KeyLabel, KeyLine, StatusBar
 from drafter.tui.words import heading
 
 _ = catalogue("tui")
-Answer = TypeVar("Answer")
 
 PAUSE = 0.3  # seconds without a key before findings are worked out
+SEARCH_PAUSE = 0.15
 MEDIUM, WIDE = 100, 140  # columns from which two and three panes fit
 
 
@@ -138,6 +147,9 @@ class DeskFrame(Opening[None]):
             self.query_one(Editor).read_only = True
             self.notify(_("This draft has no sections; `drafter new` makes one from an outline."), severity="warning")
         self.query_one(Editor).focus()
+        if unknown := unknown_keys(self._keys):
+            words = _("drafter.toml, [ui] keys: no such command: {names}", names="; ".join(unknown))
+            self.notify(words, severity="warning", timeout=10, markup=False)
         self.check_soon(0.05)
 
     # Which panes are shown
@@ -200,9 +212,19 @@ class DeskFrame(Opening[None]):
             self.query_one(OutlineTree).point_at(section)
             self.query_one(PreviousPane).show(self.desk.version(section, Version.PREVIOUS))
             self._search_phrases("phrases", self.query_one("#phrases", PhrasesPane).query_text)
+            self.run_worker(self._find_trends(section), group="trends", exclusive=True, exit_on_error=False)
         self._show_section()
         if focus:
             self.focus_text()
+
+    async def _find_trends(self, section: str) -> None:
+        """The course of the section's figures over the periods, off the keys' thread."""
+        try:
+            found = await asyncio.to_thread(self.desk.find_trends, section)
+        except (DrafterError, OSError):
+            return  # an archive that is damaged or held: `drafter corpus` tells it
+        if found and self._stands and self.section == section:
+            self.query_one(FiguresPane).show(self.desk.figures(section))
 
     def _show_section(self) -> None:
         row = self._rows.get(self.section)
@@ -242,13 +264,6 @@ class DeskFrame(Opening[None]):
         self.flush()
         self.apply(self.desk.view())
         self.check_soon()
-
-    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
-        """Show a dialog and wait for its answer; keys that come before it stands are for it."""
-        self.pause()
-        dialog.below = self
-        answer: Answer | None = await self.app.push_screen_wait(dialog)
-        return answer
 
     def complain(self, error: Exception) -> None:
         self.notify(str(error), severity="error", timeout=8, markup=False)
@@ -325,18 +340,31 @@ class DeskFrame(Opening[None]):
 
     def _search_phrases(self, pane: str, query: str) -> None:
         if pane == "phrases":
-            rows = self.desk.phrases(query, self.section)
+            self.query_one("#phrases", PhrasesPane).show(self.desk.phrases(query, self.section))
         else:
-            rows = tuple(
-                PhraseRow(str(index), "", passage.text, passage.source)
-                for index, passage in enumerate(self.desk.archive(query) if query.strip() else ())
-            )
-        self.query_one(f"#{pane}", PhrasesPane).show(rows)
+            self.run_worker(self._search_archive(query), group="archive", exclusive=True, exit_on_error=False)
+
+    async def _search_archive(self, query: str) -> None:
+        """Off the keys' thread, after a short pause: an archive may be large, or made of files still to be read."""
+        await asyncio.sleep(SEARCH_PAUSE)
+        try:
+            found = await asyncio.to_thread(self.desk.archive, query) if query.strip() else ()
+        except (DrafterError, OSError) as error:
+            self.complain(error)
+            return
+        if self._stands:
+            rows = (PhraseRow(str(at), "", passage.text, passage.source) for at, passage in enumerate(found))
+            self.query_one("#archive", PhrasesPane).show(tuple(rows))
 
     @on(PhrasesPane.Chosen)
     def _phrase_chosen(self, event: PhrasesPane.Chosen) -> None:
+        """A phrase with its slots; a passage of the archive with where it comes from, in a comment that is not printed."""
         self.focus_text()
-        self.query_one(Editor).insert_with_slots(event.phrase.text)
+        text = event.phrase.text
+        if event.pane == "archive" and event.phrase.source:
+            source = event.phrase.source.replace("--", "–").replace("\n", " ")
+            text = f"{text} <!-- {_('source: {source}', source=source)} -->"
+        self.query_one(Editor).insert_with_slots(text)
 
     @on(KeyLabel.Pressed)
     async def _key_pressed(self, event: KeyLabel.Pressed) -> None:

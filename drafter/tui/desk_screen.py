@@ -7,8 +7,8 @@ from textual.content import Content
 from drafter.messages import catalogue
 from drafter.tui import themes
 from drafter.tui.commands import COMMANDS, HELP, PALETTE, all_commands, key_name, key_of
-from drafter.tui.desk_files import DeskFiles
 from drafter.tui.desk_frame import WIDE
+from drafter.tui.desk_paper import DeskPaper
 from drafter.tui.desk_text import DeskText
 from drafter.tui.desk_walk import DeskWalk
 from drafter.tui.dialogs.palette import Palette, Row
@@ -24,7 +24,7 @@ from drafter.tui.words import STATES, heading
 _ = catalogue("tui")
 
 
-class DeskScreen(DeskWalk, DeskText, DeskFiles):
+class DeskScreen(DeskWalk, DeskText, DeskPaper):
     """The whole desk."""
 
     # Sections

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from textual import on
+from textual.content import Content
 
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
+from drafter.model.draft import FigureState
 from drafter.tui.desk import Decision, FigureRow, FindingRow, Todo, TodoKind
 from drafter.tui.desk_frame import DeskFrame
 from drafter.tui.dialogs.ask import Ask
 from drafter.tui.dialogs.cards import AskCard, FigureCard, FindingCard, Settled, Then
+from drafter.tui.dialogs.palette import Palette, Row
 from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor, finding_place
 from drafter.tui.figures_pane import FiguresPane
 from drafter.tui.findings_pane import FindingsPane
 from drafter.tui.opening import asking
-from drafter.tui.words import heading, shorten
+from drafter.tui.words import FIGURES, heading, shorten
 
 _ = catalogue("tui")
 
@@ -28,9 +31,10 @@ class DeskWalk(DeskFrame):
     def _order(self) -> dict[str, int]:
         return {row.id: index for index, row in enumerate(self._view.rows)}
 
-    def _next(self, direction: int) -> Todo | None:
-        """The unfinished thing behind (before) the cursor, round the report's end."""
-        todo = self._view.todo if direction > 0 else tuple(reversed(self._view.todo))
+    def _next(self, direction: int, kind: TodoKind | None = None) -> Todo | None:
+        """The unfinished thing (of one kind) behind (before) the cursor, round the report's end."""
+        todo = tuple(thing for thing in self._view.todo if kind in (None, thing.kind))
+        todo = todo if direction > 0 else todo[::-1]
         if not todo:
             return None
         order = self._order()
@@ -51,16 +55,21 @@ class DeskWalk(DeskFrame):
     def action_previous_todo(self) -> None:
         self._walk(-1)
 
+    def action_next_problem(self) -> None:
+        self._walk(1, TodoKind.FINDING)
+
+    def action_previous_problem(self) -> None:
+        self._walk(-1, TodoKind.FINDING)
+
     @asking
-    async def _walk(self, direction: int) -> None:
+    async def _walk(self, direction: int, kind: TodoKind | None = None) -> None:
         """One step; F8 in a card goes on."""
         self.flush()
         while True:
-            thing = self._next(direction)
+            thing = self._next(direction, kind)
             if thing is None:
-                self.notify(
-                    _("Nothing is left to do: every figure is confirmed, every ask met, no findings."), timeout=6
-                )
+                nothing = _("Nothing is left to do: every figure is confirmed, every ask met, no findings.")
+                self.notify(_("There are no findings.") if kind else nothing, timeout=6)
                 return
             if not await self._visit(thing):
                 return
@@ -127,16 +136,48 @@ class DeskWalk(DeskFrame):
                 editor.move_cursor(editor.location_of(figure.start))
         self.refresh_view()
 
+    def _figure_here(self) -> FigureRow | None:
+        place = self.query_one(Editor).mark_at_cursor()
+        return next((row for row in self.desk.figures(self.section) if place and row.start == place[0]), None)
+
     @asking
     async def action_settle_figure(self) -> None:
         self.flush()
-        place = self.query_one(Editor).mark_at_cursor()
-        figures = self.desk.figures(self.section)
-        figure = next((row for row in figures if place and row.start == place[0]), None)
+        figure = self._figure_here()
         if figure is None:
             self.notify(_("There is no figure to settle at the cursor; F8 goes to the next one."), severity="warning")
             return
         await self._show_figure(figure)
+
+    def action_confirm(self) -> None:
+        """The figure at the cursor is still right: no card."""
+        self.flush()
+        figure = self._figure_here()
+        if figure is not None and figure.now is not None:
+            self._settle(figure, Decision.CONFIRM, None)
+        else:
+            self.notify(_("There is no figure to confirm at the cursor; F8 goes to the next one."), severity="warning")
+
+    @asking
+    async def action_insert_figure(self) -> None:
+        """A figure that stands elsewhere in the report; one that nobody confirmed comes with its mark."""
+        self.flush()
+        rows = [row for row in self.desk.figures() if row.now]
+        if not rows:
+            self.notify(_("This report has no figures to insert."), severity="warning")
+            return
+        titles = {row.id: heading(row.label, row.title) for row in self._view.rows}
+        choices = [
+            Row(str(number), " ".join(part for part in (row.now, row.subject or row.unit or row.context) if part),
+                Content(FIGURES[row.state].shape + " "), shorten(titles.get(row.section, ""), 28))
+            for number, row in enumerate(rows)
+        ]  # fmt: skip
+        chosen = await self.ask(Palette(_("Insert a figure of the report"), choices))
+        if chosen:
+            row = rows[int(chosen)]
+            settled = row.state in (FigureState.CONFIRMED, FigureState.REPLACED)
+            self.focus_text()
+            self.query_one(Editor).put((row.now or "") if settled else f"⟦{row.now}⟧")
 
     @on(FiguresPane.Chosen)
     def _figure_chosen(self, event: FiguresPane.Chosen) -> None:
@@ -196,6 +237,7 @@ class DeskWalk(DeskFrame):
         self.refresh_view()
 
     def _fix(self, finding: FindingRow) -> None:
+        self.flush()
         try:
             bodies = self.desk.fix(finding.id)
         except DrafterError as error:
@@ -203,6 +245,20 @@ class DeskWalk(DeskFrame):
             return
         if self.section in bodies:
             self.query_one(Editor).take(bodies[self.section])
+        self.refresh_view()
+
+    def action_fix_all(self) -> None:
+        self.flush()
+        try:
+            bodies = self.desk.fix_all()
+        except DrafterError as error:
+            self.complain(error)
+            return
+        if self.section in bodies:
+            self.query_one(Editor).take(bodies[self.section])
+        self.notify(
+            _("Safe fixes made in {n} sections", n=len(bodies)) if bodies else _("There is nothing to fix safely.")
+        )
         self.refresh_view()
 
     def _finding_here(self) -> FindingRow | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from drafter.tui import clipboard
 from drafter.tui.input_methods import KeysInOrder, joined, nfc
+from drafter.tui.line_history import LineHistory, changed_span
 
 
 class Entry(KeysInOrder, Input):
-    """`Input` with keys in order, composed letters, and a paste that keeps every line."""
+    """`Input` with keys in order, composed letters, a paste that keeps every line, and undo by syllables."""
 
     DEFAULT_CSS = """
     Entry { border: none; height: 1; padding: 0 1; background: $surface-lighten-1; color: $foreground; }
@@ -18,6 +22,36 @@ class Entry(KeysInOrder, Input):
     Entry.-boxed { border: round $panel-lighten-2; height: 3; background: $background; }
     Entry.-boxed:focus { border: round $accent; background: $background; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "undo", show=False),
+        Binding("ctrl+y,ctrl+shift+z", "redo", show=False),
+    ]
+
+    def __init__(self, value: str | None = None, **how: Any) -> None:
+        self._changes = LineHistory()
+        self._stepping = False
+        super().__init__(value, **how)
+        self._bindings.key_to_bindings.pop("ctrl+f", None)  # finds, here as everywhere
+
+    def watch_value(self, old: str, new: str) -> None:
+        if not self._stepping:
+            self._changes.record(old, new)
+
+    def action_undo(self) -> None:
+        self._go_to(self._changes.undo(self.value))
+
+    def action_redo(self) -> None:
+        self._go_to(self._changes.redo(self.value))
+
+    def _go_to(self, text: str | None) -> None:
+        if text is None:
+            return
+        end = changed_span(self.value, text)[2]
+        self._stepping = True
+        self.value = text
+        self._stepping = False
+        self.cursor_position = end
 
     def compose_with_previous(self, combining: str) -> bool:
         at = self.cursor_position

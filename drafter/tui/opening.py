@@ -14,6 +14,7 @@ from textual import events
 from textual.screen import Screen
 
 Answer = TypeVar("Answer")
+Asked = TypeVar("Asked")
 Me = TypeVar("Me", bound="Opening[Any]")
 Given = ParamSpec("Given")
 
@@ -25,6 +26,14 @@ class Opening(Screen[Answer], Generic[Answer]):
         super().__init__()
         self.opened = False
         self._early: list[events.Key | events.Paste] = []
+
+    below: Opening[Any] | None = None  # the screen that asks this one; keys held there came earlier
+
+    async def ask(self, dialog: Opening[Asked]) -> Asked:
+        """Show a dialog and wait for its answer; keys that come before it stands are for it."""
+        self.pause()
+        dialog.below = self
+        return cast("Asked", await self.app.push_screen_wait(dialog))
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._open_up)

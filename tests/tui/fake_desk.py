@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -24,6 +25,7 @@ from drafter.tui.desk import (
     ItemRow,
     Passage,
     PhraseRow,
+    Progress,
     Recovered,
     RecoveryChoice,
     SnapshotRow,
@@ -33,6 +35,7 @@ from drafter.tui.desk import (
     UiSettings,
     Version,
     View,
+    WordEdit,
 )
 
 CLOCK = datetime(2023, 6, 12, 10, 42, 7)
@@ -120,6 +123,10 @@ class FakeDesk:
     journals: list[dict[str, str]] = field(default_factory=list)
     saves: list[dict[str, str]] = field(default_factory=list)
     assembled: list[bool] = field(default_factory=list)
+    edits: tuple[WordEdit, ...] = ()
+    on_disk: str | None = "Chữ của chương trình khác."
+    steps: int = 2
+    step_seconds: float = 0.0
     taken: dict[str, list[SnapshotRow]] = field(default_factory=dict)
     recovered: tuple[Recovered, ...] = ()
     recovery_choice: RecoveryChoice | None = None
@@ -350,9 +357,36 @@ class FakeDesk:
         rows = [GateRow(row.message, row.section, row.severity is Severity.ERROR) for row in self._findings]
         return (*rows, GateRow(f"{left} số chưa xác nhận", blocking=left > 0)) if left else tuple(rows)
 
-    def assemble(self, *, final: bool = False) -> Path:
+    @property
+    def word_file(self) -> Path:
+        return self.path.with_suffix(".docx")
+
+    def assemble(self, *, final: bool = False, progress: Progress) -> Path:
+        for step in range(self.steps):
+            progress(step, self.steps, "bước")
+            time.sleep(self.step_seconds)
         self.assembled.append(final)
         return Path("bao-cao.docx")
+
+    def preview_pdf(self, progress: Progress) -> Path:
+        progress(0, 1, "LibreOffice")
+        return Path("bao-cao.pdf")
+
+    def word_edits(self) -> tuple[WordEdit, ...]:
+        return self.edits
+
+    def outside_text(self) -> str | None:
+        return self.on_disk
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(f"{item.title}\n{item.body}" for item in self.items)
+
+    def find_trends(self, section: str) -> bool:
+        return False
+
+    def fix_all(self) -> Mapping[str, str]:
+        return {key: body for row in tuple(self._findings) if row.fixable for key, body in self.fix(row.id).items()}
 
     def preview(self) -> str:
         return "\n\n".join(f"{item.label} {item.title}\n{item.body}" for item in self.items)

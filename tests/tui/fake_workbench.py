@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +12,17 @@ from fake_desk import FakeDesk
 
 from drafter.errors import LockedError, UnreadableFileError
 from drafter.model.desk import (
+    AddedReports,
+    ArchiveEntry,
     CarryRow,
     DraftEntry,
     ImportedOutline,
     NewDraft,
     OutlineEntry,
     Passage,
+    Progress,
     ReportEntry,
+    TrendRow,
     UiSettings,
 )
 from drafter.model.draft import CarryChoice
@@ -33,6 +38,9 @@ class FakeWorkbench:
     made: list[NewDraft] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
     remembered: dict[str, Any] = field(default_factory=dict)
+    added: list[Path] = field(default_factory=list)
+    steps: int = 2
+    step_seconds: float = 0.0
     empty: bool = False
 
     def remember(self, name: str, value: Any) -> None:
@@ -61,7 +69,7 @@ class FakeWorkbench:
             ReportEntry(Path("corpus/2022.docx"), "Báo cáo năm 2022", "2022"),
         )
 
-    def carry_table(self, wish: NewDraft) -> tuple[CarryRow, ...]:
+    def carry_table(self, wish: NewDraft, progress: Progress) -> tuple[CarryRow, ...]:
         return (
             CarryRow("tinh-hinh", "I.", "TÌNH HÌNH NHÂN DÂN", 1, Grade.EXACT, CarryChoice.KEEP, 3, 2, 1),
             CarryRow(
@@ -71,7 +79,7 @@ class FakeWorkbench:
             CarryRow("moi", "3.", "Chuyển đổi số trong công tác Mặt trận", 2, Grade.NONE, CarryChoice.CLEAR),
         )
 
-    def create(self, wish: NewDraft) -> Path:
+    def create(self, wish: NewDraft, progress: Progress) -> Path:
         self.made.append(wish)
         return Path("drafts/moi.md")
 
@@ -81,10 +89,27 @@ class FakeWorkbench:
         self.opened.append(path)
         return FakeDesk()
 
-    def import_outline(self, path: Path) -> ImportedOutline:
+    def import_outline(self, path: Path, progress: Progress) -> ImportedOutline:
         if not path.name.endswith(".docx"):
             raise UnreadableFileError(f"{path}: không có tệp này / no such file")
         return ImportedOutline("mttq-xa-quy-2", Path("outlines/mttq-xa-quy-2.yaml"), 21, 48, ("mục 3.2 không có tên",))
 
     def search(self, query: str) -> tuple[Passage, ...]:
         return (Passage("Giám sát 3 cuộc về thu các khoản đóng góp.", "Báo cáo 6 tháng đầu năm 2022, mục 3"),)
+
+    def trends(self, query: str) -> tuple[TrendRow, ...]:
+        points = (("2021-H1", "9"), ("2022-H1", "12"), ("2022-H2", "11"))
+        return (TrendRow("MTTQ xã Đồng Mây", "cuộc", points, (9.0, 12.0, 11.0)),)
+
+    def archived(self) -> tuple[ArchiveEntry, ...]:
+        return (
+            ArchiveEntry(Path("corpus/2022-H1.docx"), "Báo cáo 6 tháng đầu năm 2022", "MTTQ xã Đồng Mây", "2022-H1"),
+            ArchiveEntry(Path("corpus/2021.docx"), "Báo cáo năm 2021", "MTTQ xã Đồng Mây", "2021", False),
+        )
+
+    def add_reports(self, paths: tuple[Path, ...], progress: Progress) -> AddedReports:
+        for step in range(self.steps):
+            progress(step, self.steps, "đọc và xếp")
+            time.sleep(self.step_seconds)
+        self.added.extend(paths)
+        return AddedReports(2, 1, {"hong.docx": "không đọc được"}, {"la.docx": "kỳ"})

@@ -27,6 +27,7 @@ class Compare(Dialog[str]):
     """
     BINDINGS = [  # noqa: RUF012
         Binding("a", "take", show=False),
+        Binding("r", "take_all", show=False),
         Binding("ctrl+s", "accept", show=False),
         Binding("left_square_bracket", "hop(-1)", show=False),
         Binding("right_square_bracket", "hop(1)", show=False),
@@ -41,7 +42,7 @@ class Compare(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
             box.border_title = _("Against {version} · {n} differences", version=self._words, n=len(self._changes))
-            box.border_subtitle = _("Enter take or leave one · [ ] hop · ^S apply · Esc back")
+            box.border_subtitle = _("Enter restore or leave one · R all · [ ] hop · ^S apply · Esc back")
             if not self._changes:
                 yield Static(_("The two texts are the same."), markup=False, classes="line")
             yield OptionList(markup=False)
@@ -80,6 +81,14 @@ class Compare(Dialog[str]):
             return
         self._taken ^= {at}
         options.replace_option_prompt_at_index(at, self._line(at, self._changes[at]))
+
+    def action_take_all(self) -> None:
+        """Every change, or none where every one is taken already."""
+        every = set(range(len(self._changes)))
+        self._taken = set() if self._taken == every else every
+        options = self.query_one(OptionList)
+        for at, change in enumerate(self._changes):
+            options.replace_option_prompt_at_index(at, self._line(at, change))
 
     def action_hop(self, lines: int) -> None:
         options = self.query_one(OptionList)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -28,8 +28,6 @@ class Dialog(Opening[Answer | None], ModalScreen[Answer | None], Generic[Answer]
     Dialog OptionList:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
-
-    below: Opening[Any] | None = None  # the screen that asks; keys held there came earlier
 
     def _open_up(self) -> None:
         if self.below is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +14,7 @@ from drafter.model.period import Period
 from drafter.tui.desk import NewDraft, Workbench
 from drafter.tui.dialogs.ask import Ask
 from drafter.tui.dialogs.choose import Choice, Choose
+from drafter.tui.dialogs.work import Done, Work
 from drafter.tui.start.carry_table import CarryTable
 from drafter.tui.words import period_words
 
@@ -129,7 +129,14 @@ async def _previous(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraf
 async def _carry(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
     if wish.previous is None:
         return replace(wish, choices={})
-    rows = await asyncio.to_thread(workbench.carry_table, wish)
+    ended: Done | None = await show(
+        Work(_title(5, _("What is carried?")), lambda tell: workbench.carry_table(wish, tell))
+    )
+    if ended is None:
+        return None
+    if ended.error is not None:
+        raise ended.error
+    rows = ended.value
     choices = await show(CarryTable(_title(5, _("What is carried?")), rows))
     return replace(wish, choices=choices) if choices is not None else None
 

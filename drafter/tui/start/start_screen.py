@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -21,7 +20,8 @@ from drafter.tui import themes
 from drafter.tui.desk import Desk, DraftEntry, Workbench
 from drafter.tui.dialogs.ask import Ask
 from drafter.tui.dialogs.reader import Reader
-from drafter.tui.opening import Opening
+from drafter.tui.dialogs.work import run_work
+from drafter.tui.opening import Opening, asking
 from drafter.tui.pane import PaneTitle
 from drafter.tui.start.archive import Archive
 from drafter.tui.start.new_draft import ask_new_draft
@@ -46,6 +46,7 @@ class StartScreen(Opening[None]):
         Binding("n", "new", show=False),
         Binding("i", "import_outline", show=False),
         Binding("a,slash", "archive", show=False),
+        Binding("plus,b", "add_reports", show=False),
         Binding("t", "theme", show=False),
         Binding("f1,question_mark", "help", show=False),
         Binding("q,ctrl+q", "leave", show=False),
@@ -66,6 +67,11 @@ class StartScreen(Opening[None]):
                 ("open", "Enter", _("Open")),
                 ("new", "N", _("New draft")),
                 ("import_outline", "I", _("Import an outline")),
+                ("add_reports", "+", _("Add reports")),
+            ]
+        )
+        yield KeyLine(
+            [
                 ("archive", "A", _("Past reports")),
                 ("theme", "T", _("Colours")),
                 ("help", "F1", _("Help")),
@@ -120,45 +126,59 @@ class StartScreen(Opening[None]):
     def _complain(self, error: Exception) -> None:
         self.notify(str(error), severity="error", timeout=10, markup=False)
 
-    @work(exclusive=True)
+    @asking
     async def action_new(self) -> None:
         try:
-            wish = await ask_new_draft(self.app.push_screen_wait, self._workbench)
-            if wish is None:
-                return
-            self.notify(_("Making the draft …"), timeout=2)
-            path = await asyncio.to_thread(self._workbench.create, wish)
+            wish = await ask_new_draft(self.ask, self._workbench)
         except (DrafterError, OSError) as error:
             self._complain(error)
             return
-        self._open(path)
+        if wish is None:
+            return
+        path = await run_work(self, _("Making the draft …"), lambda tell: self._workbench.create(wish, tell))
+        if path is not None:
+            self._open(path)
 
-    @work(exclusive=True)
+    async def _ask_path(self, title: str, text: str) -> Path | None:
+        typed = await self.ask(Ask(title, text=text, empty=_("A path is needed.")))
+        return typed_path(typed) if typed else None
+
+    @asking
     async def action_import_outline(self) -> None:
-        typed = await self.app.push_screen_wait(
-            Ask(
-                _("Import an outline"),
-                text=_("The letter that came (.docx, .pdf, .txt); paste or type its path:"),
-                empty=_("A path is needed."),
-            )
+        path = await self._ask_path(
+            _("Import an outline"), _("The letter that came (.docx, .pdf, .txt); paste or type its path:")
         )
-        if not typed:
+        if path is None:
             return
-        self.notify(_("Reading …"), timeout=2)
-        try:
-            found = await asyncio.to_thread(self._workbench.import_outline, Path(typed.strip("\"' ")).expanduser())
-        except (DrafterError, OSError) as error:
-            self._complain(error)
+        found = await run_work(self, _("Import an outline"), lambda tell: self._workbench.import_outline(path, tell))
+        if found is None:
             return
         page = _(
             "{items} items with {asks} asks were read into {path}.", items=found.items, asks=found.asks, path=found.path
         )
         if found.doubts:
             page += "\n\n" + _("Look at these places:") + "\n" + "\n".join(f"· {doubt}" for doubt in found.doubts)
-        await self.app.push_screen_wait(Reader(_("Outline {id}", id=found.id), page))
+        await self.ask(Reader(_("Outline {id}", id=found.id), page))
+
+    @asking
+    async def action_add_reports(self) -> None:
+        path = await self._ask_path(
+            _("Add past reports"), _("A report, or a folder of reports (.docx, .pdf, .txt …); paste or type its path:")
+        )
+        if path is None:
+            return
+        added = await run_work(self, _("Add past reports"), lambda tell: self._workbench.add_reports((path,), tell))
+        if added is None:
+            return
+        lines = [_("{n} reports added, {known} were there already.", n=added.added, known=added.known)]
+        lines += [f"✖ {name}: {why}" for name, why in added.bad.items()]
+        lines += [
+            "▲ " + _("{name}: does not say its {what}", name=name, what=what) for name, what in added.unclear.items()
+        ]
+        await self.ask(Reader(_("Add past reports"), "\n".join(lines)))
 
     def action_archive(self) -> None:
-        self.app.push_screen(Archive(self._workbench.search))
+        self.app.push_screen(Archive(self._workbench))
 
     def action_theme(self) -> None:
         self.app.theme = themes.following(self.app.theme)
@@ -166,8 +186,8 @@ class StartScreen(Opening[None]):
 
     def action_help(self) -> None:
         page = _(
-            "Enter opens a draft, N begins a new one, I reads an outline that arrived as a letter, A searches the past "
-            "reports, T changes the colours, Q leaves."
+            "Enter opens a draft, N begins a new one, I reads an outline that arrived as a letter, + adds past reports, A "
+            "searches them and follows a figure over the periods, T changes the colours, Q leaves."
         )
         self.app.push_screen(Reader(_("Help"), page))
 
@@ -177,6 +197,16 @@ class StartScreen(Opening[None]):
     @on(KeyLabel.Pressed)
     async def _key_pressed(self, event: KeyLabel.Pressed) -> None:
         await self.run_action(event.command)
+
+
+def typed_path(typed: str) -> Path:
+    """A path as it is pasted: in quotation marks, as `file://` address, with `~`."""
+    words = typed.strip().strip("\"'“”").strip()
+    if words.startswith("file://"):
+        from urllib.parse import unquote
+
+        words = unquote(words.removeprefix("file://"))
+    return Path(words).expanduser()
 
 
 def _draft_lines(entry: DraftEntry) -> Content:
