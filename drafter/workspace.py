@@ -18,6 +18,23 @@ _KNOWN: dict[str, dict[str, type]] = {
     "signer": {"authority": str, "office": str, "name": str},
     "check": {"profile": str, "layout": str, "severity": dict},
     "ui": {"lang": str, "theme": str, "keys": dict},
+    # The reader's limits (`drafter.reading.limits`): megabytes, counts, seconds.
+    "reading": dict.fromkeys(
+        (
+            "size",
+            "text",
+            "pages",
+            "entries",
+            "unpacked",
+            "ratio",
+            "depth",
+            "cells",
+            "seconds",
+            "office-seconds",
+            "ocr-seconds",
+        ),
+        int,
+    ),
 }
 
 
@@ -29,6 +46,7 @@ class Settings:
     signer: dict[str, str] = field(default_factory=dict)
     check: dict[str, Any] = field(default_factory=dict)
     ui: dict[str, Any] = field(default_factory=dict)
+    reading: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

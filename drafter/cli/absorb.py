@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from drafter.cli.options import existing_file, format_option, print_json
+from drafter.cli.options import existing_file, format_option, limit_option, print_json
 from drafter.errors import UsageError
 from drafter.messages import catalogue
 
@@ -19,6 +19,7 @@ _ = catalogue("cli")
 @click.argument("report", type=click.Path(path_type=Path))
 @click.argument("draft", type=click.Path(path_type=Path))
 @click.option("--accept", multiple=True, help=_("Section to take over, or all."))
+@limit_option
 @format_option("text", "json")
 def command(report: Path, draft: Path, accept: tuple[str, ...], form: str) -> None:
     from drafter.pipeline.assembly import accept_edits, edits_of_leader

@@ -11,6 +11,7 @@ import click
 from drafter.cli.options import (
     existing_file,
     force_option,
+    limit_option,
     print_warnings,
     refuse_existing,
     scheduler_option,
@@ -60,6 +61,7 @@ def _codes(_context: click.Context, _option: click.Parameter, values: tuple[str,
 @click.option("--fix", is_flag=True, help=_("Write a copy with the safe fixes applied (-o, else NAME.fixed.EXT)."))
 @click.option("--watch", is_flag=True, help=_("Check again on every save, until Ctrl-C."))
 @click.option("--timings", is_flag=True, help=_("Print the time each rule took."))
+@limit_option
 @scheduler_option
 @force_option
 def command(files: tuple[Path, ...], watch: bool, scheduler: str | None, **options: object) -> int:

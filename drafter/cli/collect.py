@@ -10,6 +10,7 @@ import click
 from drafter.cli.options import (
     force_option,
     format_option,
+    limit_option,
     output_option,
     print_json,
     refuse_existing,
@@ -36,6 +37,7 @@ _ = catalogue("cli")
 @click.option("--draft", type=click.Path(path_type=Path), help=_("Put the table into this draft as an appendix."))
 @output_option
 @force_option
+@limit_option
 @scheduler_option
 @format_option("text", "json")
 def command(

@@ -16,6 +16,7 @@ from drafter.cli.options import (
     Decorator,
     force_option,
     format_option,
+    limit_option,
     output_option,
     print_json,
     print_warnings,
@@ -57,6 +58,7 @@ def command() -> None:
 @click.option("--link", is_flag=True, help=_("Leave the files where they lie instead of copying them into corpus/."))
 @unit_option(_("The unit that reports, where the paper itself does not say it rightly."))
 @period_option(_("The reporting period, where the paper itself does not say it rightly."))
+@limit_option
 @scheduler_option
 @format_option("text", "json")
 def add(

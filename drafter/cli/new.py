@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from drafter.cli.options import existing_file, force_option, format_option, print_json, print_warnings, refuse_existing
+from drafter.cli.options import (
+    existing_file,
+    force_option,
+    format_option,
+    limit_option,
+    print_json,
+    print_warnings,
+    refuse_existing,
+)
 from drafter.messages import catalogue
 from drafter.model.outline import Grade
 
@@ -25,6 +33,7 @@ _ = catalogue("cli")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help=_("Draft to write (default: drafts/OUTLINE-PERIOD.md).")
 )
+@limit_option
 @force_option
 @format_option("text", "json")
 def command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -23,8 +24,36 @@ def format_option(*forms: str, default: str = "text") -> Decorator:
     return click.option("--format", "form", type=click.Choice(forms), default=default, help=_("Form of the output."))
 
 
+def _use_limits(context: click.Context, _option: click.Parameter, said: tuple[str, ...]) -> None:
+    """Let `--limit` hold for every reading of this call, child processes included."""
+    if not said:
+        return
+    from drafter.reading.limits import VARIABLE, parsed
+
+    parsed(said)
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = " ".join([before or "", *said]).strip()
+
+    def put_back() -> None:
+        del os.environ[VARIABLE]
+        if before is not None:
+            os.environ[VARIABLE] = before
+
+    context.call_on_close(put_back)
+
+
+limit_option = click.option(
+    "--limit",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    expose_value=False,
+    callback=_use_limits,
+    help=_("Limits of reading: size, text, unpacked (MB), pages, entries, ratio, depth, cells, seconds."),
+)
+
+
 def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """How a file is read: tracked changes, and text recognition of scans."""
+    """How a file is read: tracked changes, text recognition of scans."""
     for option in (
         click.option("--ocr", is_flag=True, help=_("Recognise the text of scanned pages (needs Tesseract).")),
         click.option(
@@ -45,7 +74,11 @@ scheduler_option = click.option(
 )
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), help=_("File to write."))
 force_option = click.option("--force", is_flag=True, help=_("Overwrite an existing output."))
-file_argument = click.argument("file", type=click.Path(path_type=Path))
+
+
+def file_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The document that a command reads, and the limits of reading it."""
+    return click.argument("file", type=click.Path(path_type=Path))(limit_option(function))
 
 
 def tell_where(scheduler: str | None) -> None:

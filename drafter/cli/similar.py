@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from drafter.cli.options import existing_file, format_option, print_json
+from drafter.cli.options import existing_file, format_option, limit_option, print_json
 from drafter.messages import catalogue, mark
 
 _ = catalogue("cli")
@@ -26,6 +26,7 @@ _SAID = {
     "--previous", type=click.Path(path_type=Path), help=_("Last period's report; else the one that the draft names.")
 )
 @click.option("--sentences", is_flag=True, help=_("Show each sentence that is unchanged or has new figures only."))
+@limit_option
 @format_option("text", "json")
 def command(draft: Path, previous: Path | None, sentences: bool, form: str) -> None:
     from drafter.pipeline.similar import similar_to_last

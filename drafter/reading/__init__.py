@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter.model.document import Document
-from drafter.reading.limits import Limits
+from drafter.reading.limits import Limits, usual
 
 __all__ = ["Limits", "from_text", "read", "read_bytes"]
 
@@ -23,7 +23,7 @@ def read(path: Path | str, *, changes: str = "accept", ocr: bool = False, limits
     """
     from drafter.reading.opening import read_file
 
-    return read_file(Path(path), changes=changes, ocr=ocr, limits=limits or Limits())
+    return read_file(Path(path), changes=changes, ocr=ocr, limits=limits or usual())
 
 
 def read_bytes(
@@ -32,7 +32,7 @@ def read_bytes(
     """Read a file's content that is already here; `path` is for its suffix and for messages."""
     from drafter.reading.opening import read_content
 
-    return read_content(data, path, changes=changes, ocr=ocr, limits=limits or Limits())
+    return read_content(data, path, changes=changes, ocr=ocr, limits=limits or usual())
 
 
 def from_text(text: str, *, path: str = "-", format: str = "txt") -> Document:  # noqa: A002

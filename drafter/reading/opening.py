@@ -28,10 +28,12 @@ def read_file(path: Path, *, changes: str, ocr: bool, limits: Limits) -> Documen
         if size > limits.file_size:
             raise LimitError(
                 _(
-                    "{path}: {n} MB, over the limit of {most} MB",
+                    "{path}: {n} MB, over the limit of {most} MB; split the file, or --limit {name}={more}",
                     path=path,
                     n=size // MEGABYTE,
                     most=limits.file_size // MEGABYTE,
+                    name="size",
+                    more=size // MEGABYTE + 1,
                 )
             )
         if path.suffix.lower() in _TEXT_SUFFIXES and size > limits.text_size:
@@ -91,10 +93,12 @@ def _text(data: bytes, source: Source, limits: Limits) -> Document:
 def _refuse_long_text(path: str, size: int, limits: Limits) -> None:
     raise LimitError(
         _(
-            "{path}: {n} MB, over the limit of {most} MB",
+            "{path}: {n} MB, over the limit of {most} MB; split the file, or --limit {name}={more}",
             path=path,
             n=size // MEGABYTE,
             most=limits.text_size // MEGABYTE,
+            name="text",
+            more=size // MEGABYTE + 1,
         )
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from drafter.errors import LimitError, UnreadableFileError
 from drafter.messages import catalogue
 from drafter.ooxml.names import RELS, STRICT, R
+from drafter.reading.limits import MEGABYTE, Limits
 
 _ = catalogue("reading")
 
@@ -20,10 +21,14 @@ _OFFICE_DOCUMENT = "/officeDocument"
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E|<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y")
 
 
-def parse_xml(data: bytes, place: str) -> Any:
+# libxml2's own limit of nesting, unless it is told to be generous.
+_USUAL_DEPTH = 256
+
+
+def parse_xml(data: bytes, place: str, *, depth: int = _USUAL_DEPTH) -> Any:
     """The root element of an XML part, without network, DTD or entities.
 
-    Raises LimitError for a DTD or nesting deeper than 256 elements, UnreadableFileError where it is no XML.
+    Raises LimitError for a DTD or nesting deeper than `depth` elements, UnreadableFileError where it is no XML.
     """
     from lxml import etree
 
@@ -33,10 +38,15 @@ def parse_xml(data: bytes, place: str) -> Any:
         if strict in data:
             data = data.replace(strict, usual)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=depth > _USUAL_DEPTH,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower() or "huge" in str(error).lower():
             raise LimitError(
@@ -57,6 +67,20 @@ def parse_xml(data: bytes, place: str) -> Any:
                 reason=_first(error),
             )
         ) from error
+    if depth != _USUAL_DEPTH and _depth(root) > depth:
+        raise LimitError(_("{place}: XML nested deeper than {n} elements; the file is refused", place=place, n=depth))
+    return root
+
+
+def _depth(root: Any) -> int:
+    """How deep elements lie in each other; walked without recursion."""
+    from lxml import etree
+
+    deepest = depth = 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _first(error: Exception) -> str:
@@ -66,13 +90,13 @@ def _first(error: Exception) -> str:
 class Package:
     """The parts of a .docx by name, and the relationships between them.
 
-    `zip_entries`, `zip_size` (bytes) and `zip_ratio` (unpacked over packed) are the most that is accepted. Raises
-    LimitError above them, UnreadableFileError for what is no zip, is damaged or is encrypted.
+    Raises LimitError above the limits, UnreadableFileError for what is no zip, is damaged or is encrypted.
     """
 
-    def __init__(self, data: bytes, path: str, *, zip_entries: int, zip_size: int, zip_ratio: int) -> None:
+    def __init__(self, data: bytes, path: str, limits: Limits) -> None:
         self.path = path
-        self._left = zip_size
+        self._left = limits.zip_size
+        self._depth = limits.xml_depth
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
@@ -80,12 +104,25 @@ class Package:
                 _("{path}: damaged, not a whole Word file; get it again or repair it in Word", path=path)
             ) from error
         infos = self._zip.infolist()
-        if len(infos) > zip_entries:
-            raise LimitError(_("{path}: a package of more than {n} parts is refused", path=path, n=zip_entries))
-        size = sum(info.file_size for info in infos)
-        if size > zip_size or size > zip_ratio * max(len(data), 4096):
+        if len(infos) > limits.zip_entries:
             raise LimitError(
-                _("{path}: unpacks to {n} MB, a zip bomb; the file is refused", path=path, n=size // 1024 // 1024)
+                _(
+                    "{path}: a package of more than {n} parts is refused; --limit entries={more} reads it",
+                    path=path,
+                    n=limits.zip_entries,
+                    more=len(infos),
+                )
+            )
+        size = sum(info.file_size for info in infos)
+        if size > limits.zip_size or size > limits.zip_ratio * max(len(data), 4096):
+            raise LimitError(
+                _(
+                    "{path}: unpacks to {n} MB, {times} times its size, a zip bomb; if you trust it: "
+                    "--limit unpacked={n} --limit ratio={times}",
+                    path=path,
+                    n=size // MEGABYTE + 1,
+                    times=size // max(len(data), 4096) + 1,
+                )
             )
         self._infos = {info.filename.lstrip("/"): info for info in infos}
         self._folded = {name.lower(): name for name in self._infos}
@@ -132,7 +169,7 @@ class Package:
     def root(self, name: str) -> Any | None:
         """A part's root element, None where there is no such part."""
         data = self.data(name)
-        return None if data is None else parse_xml(data, f"{self.path} ({name})")
+        return None if data is None else parse_xml(data, f"{self.path} ({name})", depth=self._depth)
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Relationship id → (last word of its type, name of the target part); links to the outside are left out."""

@@ -92,7 +92,7 @@ class _Reader:
         if count > self._limits.pages:
             raise LimitError(
                 _(
-                    "{path}: {n} pages, over the limit of {most}",
+                    "{path}: {n} pages, over the limit of {most}; split the file, or --limit pages={n}",
                     path=self._source.path,
                     n=count,
                     most=self._limits.pages,

@@ -37,7 +37,7 @@ def read(data: bytes, source: Source, *, accept: bool, limits: Limits, clock: Cl
     `accept` counts tracked changes as made. Raises UnreadableFileError where it is damaged or no Word file, LimitError.
     """
     path = source.path
-    package = Package(data, path, zip_entries=limits.zip_entries, zip_size=limits.zip_size, zip_ratio=limits.zip_ratio)
+    package = Package(data, path, limits)
     main = package.main_part()
     root = package.root(main) if main else None
     body = root.find(f"{W}body") if root is not None else None
