@@ -20,6 +20,7 @@ S = r"\s{1,4}"  # blanks that part words
 YEAR = r"(?:1[89]|20|21)\d\d(?!\d|[/-][a-zđ])"
 DASH = rf"{B}[-/]{B}"
 RIGHT = r"(?![\w%‰]|/[\d\w]|[.,]\d)"
+_LEAP = 2000  # without a year 29/2 may be
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -56,8 +57,7 @@ def completed(atom: Atom) -> Atom:
     """With iso and validity from year, month and day; unchanged where those do not make it up."""
     if atom.shape == "day":
         assert atom.day is not None and atom.month is not None
-        year = atom.year or 2000  # a leap year: 29/2 may be
-        valid = 1 <= atom.month <= 12 and 1 <= atom.day <= monthrange(year, atom.month)[1]
+        valid = 1 <= atom.month <= 12 and 1 <= atom.day <= monthrange(atom.year or _LEAP, atom.month)[1]
         iso = f"{atom.year}-{atom.month:02d}-{atom.day:02d}" if valid and atom.year else None
         return replace(atom, iso=iso, valid=valid)
     if atom.shape == "month":
@@ -85,11 +85,11 @@ def ranged(first: Atom, last: Atom) -> Atom:
 Reader = Callable[[re.Match[str]], Atom | None]
 
 
-def _day(found: re.Match[str], day: str, month: str, year: str | None, **more: object) -> Atom:
-    number = None if not year else full_year(year)
-    return completed(
-        Atom(found.start(), found.end(), "day", DateKind.DATE, None, number, int(month), int(day), **more)  # type: ignore[arg-type]
-    )
+def _day(found: re.Match[str], day: str, month: str, year: str | None, *, weak: bool = False) -> Atom:
+    number, m, d = full_year(year) if year else None, int(month), int(day)
+    valid = 1 <= m <= 12 and 1 <= d <= monthrange(number or _LEAP, m)[1]
+    iso = f"{number}-{m:02d}-{d:02d}" if valid and number else None
+    return Atom(found.start(), found.end(), "day", DateKind.DATE, iso, number, m, d, weak=weak, valid=valid)
 
 
 def full_year(written: str) -> int:

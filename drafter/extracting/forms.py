@@ -1,8 +1,7 @@
 """The written forms of time, each with its reader, and the scan that finds them.
 
 Forms that begin with a digit are tried only where a number begins, and only those that fit what stands behind the
-number: that is what makes the scan fast. Forms that begin with a word are searched each on its own, from its literal
-beginning.
+number; forms that begin with a word are tried at that word only: that is what makes the scan fast.
 """
 
 from __future__ import annotations
@@ -64,6 +63,11 @@ _COUNT = r"\d{1,3}"
 def _any(words: Iterable[str]) -> str:
     """One pattern for several phrases, the longest first, any blanks between their words."""
     return "|".join(re.escape(word).replace(r"\ ", S) for word in sorted(words, key=len, reverse=True))
+
+
+def _firsts(phrases: Iterable[str]) -> str:
+    """The first words of phrases, each once."""
+    return " ".join({re.split(r"[\s-]", phrase, maxsplit=1)[0]: None for phrase in phrases})
 
 
 def _compiled(table: list[tuple[str, Reader]]) -> tuple[Form, ...]:
@@ -146,8 +150,8 @@ def year_forms() -> tuple[Form, ...]:
 
 
 @cache
-def word_forms() -> tuple[Form, ...]:
-    """Forms that begin with a word."""
+def word_forms() -> dict[str, tuple[Form, ...]]:
+    """Forms that begin with a word, by that word."""
     words = load("periods")
     respelt = words["respelt"]
     stems = _any([*words["stems"], *(word for word, meant in respelt.items() if meant in words["stems"])])
@@ -155,103 +159,128 @@ def word_forms() -> tuple[Form, ...]:
     month_words = _any(words["month_words"])
     small = _any(words["small"])
     heads = _any(words["anniversary"]["head"])
-    return _compiled(
-        [
-            (rf"ngày{B}(?P<d>\d{{1,2}}){B},?{B}tháng{B}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
-            (rf"ngày{B}(?P<d>\d{{1,2}}){B}[/-]{B}(?P<m>\d{{1,2}}){B},?{B}năm{S}(?P<y>{YEAR})", read_written_day),
-            (rf"ngày{B}(?P<d>\d{{1,2}}){B}tháng{B}(?P<m>\d{{1,2}})(?P<y>)(?!\d)", read_written_day),
-            (rf"ngày{S}(?P<d>\d{{1,2}}){S}tháng{S}(?P<w>{_month_words()}){S}năm{S}(?P<y>{YEAR})", read_worded_month),
-            (
-                rf"ngày(?P<d>{_DOTS}\d{{0,2}}{_DOTS})tháng(?P<m>{_DOTS}\d{{0,2}}{_DOTS})"
-                rf"năm{B}(?P<y>\d{{4}}|\d{{0,3}}[.…_]{{1,20}}|\d{{0,3}}(?!\S))",
-                read_blank_day,
-            ),
-            (
-                rf"ngày{S}\d{{1,2}}(?:{B}(?:,|và){B}\d{{1,2}}){{0,3}}{S}"
-                rf"(?:(?:hàng|hằng|mỗi|của){S}(?:tháng|quý|năm)|(?:của{S})?tháng{S}(?:cuối(?:{S}quý)?|đầu{S}(?:tiên|quý)|sau|tiếp(?:{S}theo)?))(?!\w)",
-                read_recurring,
-            ),
-            (
-                rf"(?:mùng|mồng){S}(?P<d>\d{{1,2}})(?:{B}[/-]{B}|{S}tháng{S})(?P<m>\d{{1,2}})(?P<y>)(?![\w/])",
-                read_written_day,
-            ),
-            (
-                rf"(?:mùng|mồng|rằm|ngày){S}\d{{1,2}}{B}(?:tháng{S}(?:giêng|chạp)(?!\w)"
-                rf"|[/-]{B}\d{{1,2}}(?:[/-]\d{{4}})?{B}{_LUNAR}|tháng{S}(?:\d{{1,2}}|{month_words}){B}{_LUNAR}"
-                rf"|tết(?:{S}nguyên{S}đán)?(?!\w))",
-                read_lunar,
-            ),
-            (rf"rằm{S}tháng{S}(?:\d{{1,2}}|{month_words})(?!\w)", read_lunar),
-            (
-                rf"(?:tết|xuân|năm|đán|truyền){S}(?:nguyên{S}đán{S})?(?P<stem>{stems}){S}(?P<branch>{branches})(?!\w)"
-                rf"(?:{B}[-,(]?{B}(?:năm{S})?(?P<y>{YEAR}))?",
-                read_cycle,
-            ),
-            (
-                rf"tháng{B}(?P<m>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"
-                rf"(?!\d|/\d|[.,]\d|{B}(?:tuổi|lần|buổi|năm{S}tuổi))",
-                read_month,
-            ),
-            (rf"tháng{S}(?P<w>{_month_words()})(?:{B}/{B}|{B},?{B}năm{S})(?P<y>{YEAR})(?!\d)", read_named_month),
-            (rf"t(?P<m>\d{{1,2}})/(?P<y>{YEAR})(?![\w/])", read_month_number),
-            (rf"q(?P<q>[1-4])/(?P<y>{YEAR})(?![\w/])", read_quarter),
-            (rf"năm{S}(?P<y>{YEAR})(?!\d)", read_year),
-            (rf"(?:{_any(words['budget_year'])}){S}(?P<y>{YEAR})(?!\d|{B}-)", read_year),
-            (rf"năm{S}(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR})", read_pair(DateKind.RANGE)),
-            (rf"(?P<n>nửa){S}(?P<part>đầu|cuối){S}(?P<of>năm)(?:{S}(?P<y>{YEAR}))?(?!\w)", read_half),
-            (_half(small), read_half),
-            (
-                rf"quý{B}(?P<q>iv|iii|ii|i|[1-4]|0[1-4])(?:{_OF_YEAR}(?P<y>{YEAR}))?(?!\w|[.,]\d|{B}lần)",
-                read_quarter,
-            ),
-            (
-                rf"quý{B}(?P<q>iii|ii|i|[1-3](?={B}-)){B}(?:-|đến|,|và){B}(?P<last>iv|iii|ii|(?<=-)[2-4])"
-                rf"(?:{_OF_YEAR}(?P<y>{YEAR}))?"
-                r"(?![\w/]|[.,]\d)",
-                read_quarters,
-            ),
-            (
-                rf"tuần{S}(?:lễ{S})?(?:thứ{S}|số{S})?(?P<w>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"
-                rf"(?!\d|[.,]\d|/\d|-\d|{B}(?:(?:của{S}|trong{S})?tháng|lần|buổi))",
-                read_week,
-            ),
-            (
-                rf"(?:{_any(words['term'])}){B}(?:(?:thứ{S}|lần{S}thứ{S}|khóa{S}|khoá{S})?[ivx]{{1,6}}{B}[,:]?{B})?"
-                rf"{_BRACKETED_PAIR}",
-                read_pair(DateKind.TERM),
-            ),
-            (rf"kh(?:óa|oá){S}[ivx]{{1,6}}{B},?{B}\({B}{_PAIR}{B}\)", read_pair(DateKind.TERM)),
-            (rf"kh(?:óa|oá){S}[ivx]{{1,6}}(?!\w)", read_session),
-            (
-                rf"(?:{_any(words['stage'])}){B}(?:[ivx]{{1,4}}{B}|[1-5]{B})?[:,]?{B}{_BRACKETED_PAIR}",
-                read_pair(DateKind.RANGE),
-            ),
-            (
-                rf"(?:{_any(words['school_year'])}){S}(?P<a>{YEAR}){DASH}(?P<b>{YEAR}|\d\d(?!\d))",
-                read_pair(DateKind.PERIOD),
-            ),
-            (
-                rf"(?:{_any(words['season'])}){S}(?:năm{S})?(?P<a>{YEAR})"
-                rf"(?:{DASH}(?:năm{S})?(?P<b>{YEAR}|\d\d(?!\d|[/.])))?",
-                read_season,
-            ),
-            (_duration(small) + rf"(?P<low>{_NOTHING})?", read_duration),
-            (_frequency(small), read_frequency),
-            (rf"mỗi{S}(?P<n>{_NOTHING})?(?P<u>{_UNIT}){S}(?P<t>\d{{1,2}}|một){S}lần(?!\w)", read_frequency),
-            (rf"(?P<t>một){B}lần{B}(?:/|mỗi{S}){B}(?P<n>\d{{1,2}})?{B}(?P<u>{_UNIT})(?!\w)", read_times_per),
-            (
-                rf"(?:{heads}){S}(?:lần{S}thứ{S}(?=\d{{1,4}}(?!\w))|(?=\d{{1,4}}{B}năm(?!\w)))"
-                rf"(?P<n>\d{{1,4}})(?:{B}năm(?!\w))?",
-                read_anniversary,
-            ),
-            (
-                rf"lần{S}thứ{S}(?P<n>\d{{1,3}}){S}(?=ngày{S}(?:thành|truyền|giải|sinh|quốc|chiến|thương))",
-                read_anniversary,
-            ),
-        ]
-    )
+    smalls = _firsts(words["small"])
+    table: list[tuple[str, str, Reader]] = [
+        ("ngày", rf"ngày{B}(?P<d>\d{{1,2}}){B},?{B}tháng{B}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
+        ("ngày", rf"ngày{B}(?P<d>\d{{1,2}}){B}[/-]{B}(?P<m>\d{{1,2}}){B},?{B}năm{S}(?P<y>{YEAR})", read_written_day),
+        ("ngày", rf"ngày{B}(?P<d>\d{{1,2}}){B}tháng{B}(?P<m>\d{{1,2}})(?P<y>)(?!\d)", read_written_day),
+        (
+            "ngày",
+            rf"ngày{S}(?P<d>\d{{1,2}}){S}tháng{S}(?P<w>{_month_words()}){S}năm{S}(?P<y>{YEAR})",
+            read_worded_month,
+        ),
+        (
+            "ngày",
+            rf"ngày(?P<d>{_DOTS}\d{{0,2}}{_DOTS})tháng(?P<m>{_DOTS}\d{{0,2}}{_DOTS})"
+            rf"năm{B}(?P<y>\d{{4}}|\d{{0,3}}[.…_]{{1,20}}|\d{{0,3}}(?!\S))",
+            read_blank_day,
+        ),
+        (
+            "ngày",
+            rf"ngày{S}\d{{1,2}}(?:{B}(?:,|và){B}\d{{1,2}}){{0,3}}{S}"
+            rf"(?:(?:hàng|hằng|mỗi|của){S}(?:tháng|quý|năm)|(?:của{S})?tháng{S}(?:cuối(?:{S}quý)?|đầu{S}(?:tiên|quý)|sau|tiếp(?:{S}theo)?))(?!\w)",
+            read_recurring,
+        ),
+        (
+            "mùng mồng",
+            rf"(?:mùng|mồng){S}(?P<d>\d{{1,2}})(?:{B}[/-]{B}|{S}tháng{S})(?P<m>\d{{1,2}})(?P<y>)(?![\w/])",
+            read_written_day,
+        ),
+        (
+            "mùng mồng rằm ngày",
+            rf"(?:mùng|mồng|rằm|ngày){S}\d{{1,2}}{B}(?:tháng{S}(?:giêng|chạp)(?!\w)"
+            rf"|[/-]{B}\d{{1,2}}(?:[/-]\d{{4}})?{B}{_LUNAR}|tháng{S}(?:\d{{1,2}}|{month_words}){B}{_LUNAR}"
+            rf"|tết(?:{S}nguyên{S}đán)?(?!\w))",
+            read_lunar,
+        ),
+        ("rằm", rf"rằm{S}tháng{S}(?:\d{{1,2}}|{month_words})(?!\w)", read_lunar),
+        (
+            "tết xuân năm đán truyền",
+            rf"(?:tết|xuân|năm|đán|truyền){S}(?:nguyên{S}đán{S})?(?P<stem>{stems}){S}(?P<branch>{branches})(?!\w)"
+            rf"(?:{B}[-,(]?{B}(?:năm{S})?(?P<y>{YEAR}))?",
+            read_cycle,
+        ),
+        (
+            "tháng",
+            rf"tháng{B}(?P<m>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"
+            rf"(?!\d|/\d|[.,]\d|{B}(?:tuổi|lần|buổi|năm{S}tuổi))",
+            read_month,
+        ),
+        ("tháng", rf"tháng{S}(?P<w>{_month_words()})(?:{B}/{B}|{B},?{B}năm{S})(?P<y>{YEAR})(?!\d)", read_named_month),
+        ("t", rf"t(?P<m>\d{{1,2}})/(?P<y>{YEAR})(?![\w/])", read_month_number),
+        ("q", rf"q(?P<q>[1-4])/(?P<y>{YEAR})(?![\w/])", read_quarter),
+        ("năm", rf"năm{S}(?P<y>{YEAR})(?!\d)", read_year),
+        (_firsts(words["budget_year"]), rf"(?:{_any(words['budget_year'])}){S}(?P<y>{YEAR})(?!\d|{B}-)", read_year),
+        ("năm", rf"năm{S}(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR})", read_pair(DateKind.RANGE)),
+        ("nửa", rf"(?P<n>nửa){S}(?P<part>đầu|cuối){S}(?P<of>năm)(?:{S}(?P<y>{YEAR}))?(?!\w)", read_half),
+        (smalls, _half(small), read_half),
+        (
+            "quý",
+            rf"quý{B}(?P<q>iv|iii|ii|i|[1-4]|0[1-4])(?:{_OF_YEAR}(?P<y>{YEAR}))?(?!\w|[.,]\d|{B}lần)",
+            read_quarter,
+        ),
+        (
+            "quý",
+            rf"quý{B}(?P<q>iii|ii|i|[1-3](?={B}-)){B}(?:-|đến|,|và){B}(?P<last>iv|iii|ii|(?<=-)[2-4])"
+            rf"(?:{_OF_YEAR}(?P<y>{YEAR}))?"
+            r"(?![\w/]|[.,]\d)",
+            read_quarters,
+        ),
+        (
+            "tuần",
+            rf"tuần{S}(?:lễ{S})?(?:thứ{S}|số{S})?(?P<w>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"
+            rf"(?!\d|[.,]\d|/\d|-\d|{B}(?:(?:của{S}|trong{S})?tháng|lần|buổi))",
+            read_week,
+        ),
+        (
+            _firsts(words["term"]),
+            rf"(?:{_any(words['term'])}){B}(?:(?:thứ{S}|lần{S}thứ{S}|khóa{S}|khoá{S})?[ivx]{{1,6}}{B}[,:]?{B})?"
+            rf"{_BRACKETED_PAIR}",
+            read_pair(DateKind.TERM),
+        ),
+        ("khóa khoá", rf"kh(?:óa|oá){S}[ivx]{{1,6}}{B},?{B}\({B}{_PAIR}{B}\)", read_pair(DateKind.TERM)),
+        ("khóa khoá", rf"kh(?:óa|oá){S}[ivx]{{1,6}}(?!\w)", read_session),
+        (
+            _firsts(words["stage"]),
+            rf"(?:{_any(words['stage'])}){B}(?:[ivx]{{1,4}}{B}|[1-5]{B})?[:,]?{B}{_BRACKETED_PAIR}",
+            read_pair(DateKind.RANGE),
+        ),
+        (
+            _firsts(words["school_year"]),
+            rf"(?:{_any(words['school_year'])}){S}(?P<a>{YEAR}){DASH}(?P<b>{YEAR}|\d\d(?!\d))",
+            read_pair(DateKind.PERIOD),
+        ),
+        (
+            _firsts(words["season"]),
+            rf"(?:{_any(words['season'])}){S}(?:năm{S})?(?P<a>{YEAR})"
+            rf"(?:{DASH}(?:năm{S})?(?P<b>{YEAR}|\d\d(?!\d|[/.])))?",
+            read_season,
+        ),
+        (smalls, _duration(small) + rf"(?P<low>{_NOTHING})?", read_duration),
+        (smalls, _frequency(small), read_frequency),
+        ("mỗi", rf"mỗi{S}(?P<n>{_NOTHING})?(?P<u>{_UNIT}){S}(?P<t>\d{{1,2}}|một){S}lần(?!\w)", read_frequency),
+        ("một", rf"(?P<t>một){B}lần{B}(?:/|mỗi{S}){B}(?P<n>\d{{1,2}})?{B}(?P<u>{_UNIT})(?!\w)", read_times_per),
+        (
+            _firsts(words["anniversary"]["head"]),
+            rf"(?:{heads}){S}(?:lần{S}thứ{S}(?=\d{{1,4}}(?!\w))|(?=\d{{1,4}}{B}năm(?!\w)))"
+            rf"(?P<n>\d{{1,4}})(?:{B}năm(?!\w))?",
+            read_anniversary,
+        ),
+        (
+            "lần",
+            rf"lần{S}thứ{S}(?P<n>\d{{1,3}}){S}(?=ngày{S}(?:thành|truyền|giải|sinh|quốc|chiến|thương))",
+            read_anniversary,
+        ),
+    ]
+    found: dict[str, list[Form]] = {}
+    for firsts, pattern, reader in table:
+        form = (re.compile(pattern), reader)
+        for first in firsts.split():
+            found.setdefault(first, []).append(form)
+    return {first: tuple(forms) for first, forms in found.items()}
 
 
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 _WORD_BEGINS = "ntqlđ("  # năm, ngày, tháng, tuần, tới, quý, lần, đến, a number in words
 _GLUED = ("ngày", "tháng", "năm", "đến", "từ", "trong", "hơn", "trên", "gần", "sau")
@@ -259,12 +288,13 @@ _GLUED = ("ngày", "tháng", "năm", "đến", "từ", "trong", "hơn", "trên",
 
 def atoms(folded: str) -> Iterator[Atom]:
     """Every form found, in no order, overlapping."""
-    for pattern, reader in word_forms():
-        for found in pattern.finditer(folded):
-            start = found.start()
-            if start and folded[start - 1].isalnum():
-                continue
-            if (atom := reader(found)) is not None:
+    forms = word_forms()
+    for word in _WORD.finditer(folded):
+        start = word.start()
+        if (fitting := forms.get(word[0])) is None or (start and folded[start - 1].isalnum()):
+            continue
+        for pattern, reader in fitting:
+            if (found := pattern.match(folded, start)) is not None and (atom := reader(found)) is not None:
                 yield atom
     for number in _NUMBER.finditer(folded):
         if len(number.group()) > 4 or not _begins(folded, number.start()):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 # A run of digits with single dots and commas inside; blanks part thousands only in groups of three.
 NUMBER = re.compile(r"\d{1,3}(?: \d{3}){2,6}(?![\d.,]*\d)|\d+(?:[.,]\d+)*")
 
 _LONGEST = 24  # characters; a longer run of digits is a code or noise
-_PLAIN = re.compile(r"\d+")
 _DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,(?P<decimals>\d+))?")
 _ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+\.(?P<decimals>\d+)")
 _DECIMAL = re.compile(r"\d+[.,](?P<decimals>\d+)")
@@ -51,23 +51,27 @@ def read_number(text: str, start: int = 0) -> Written | None:
 
     A dot with three digits behind parts thousands; with one, two or more it can only be a decimal mark.
     """
-    if len(text) > _LONGEST:
-        return None
-    end = start + len(text)
-    if _PLAIN.fullmatch(text):
-        return Written(start, end, text, Decimal(text), Decimal(1))
+    said = _said(text) if len(text) <= _LONGEST else None
+    return None if said is None else Written(start, start + len(text), text, *said)
+
+
+@lru_cache(maxsize=4096)  # a report repeats its small numbers
+def _said(text: str) -> tuple[Decimal, Decimal, int, bool] | None:
+    """Value, last unit, decimals, doubt."""
+    if text.isdigit():
+        return Decimal(text), Decimal(1), 0, False
     if " " in text:
-        return Written(start, end, text, Decimal(text.replace(" ", "")), Decimal(1))
+        return Decimal(text.replace(" ", "")), Decimal(1), 0, False
     if found := _DOTS.fullmatch(text):
-        return _written(text, start, text.replace(".", "").replace(",", "."), found["decimals"])
+        return _valued(text.replace(".", "").replace(",", "."), found["decimals"])
     if found := _ENGLISH.fullmatch(text):
-        return _written(text, start, text.replace(",", ""), found["decimals"])
+        return _valued(text.replace(",", ""), found["decimals"])
     if found := _DECIMAL.fullmatch(text):
         doubtful = "," in text and re.fullmatch(r"[1-9]\d{0,2},\d{3}", text) is not None
-        return _written(text, start, text.replace(",", "."), found["decimals"], doubtful=doubtful)
+        return _valued(text.replace(",", "."), found["decimals"], doubtful=doubtful)
     return None
 
 
-def _written(text: str, start: int, plain: str, decimals: str | None, *, doubtful: bool = False) -> Written:
+def _valued(plain: str, decimals: str | None, *, doubtful: bool = False) -> tuple[Decimal, Decimal, int, bool]:
     places = len(decimals or "")
-    return Written(start, start + len(text), text, Decimal(plain), Decimal(1).scaleb(-places), places, doubtful)
+    return Decimal(plain), Decimal(1).scaleb(-places), places, doubtful

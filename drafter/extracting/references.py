@@ -26,6 +26,7 @@ from drafter.lexicon import load
 from drafter.model.fact import Reference
 
 _NUMBER = re.compile(r"\d{1,5}")
+_HOLDS = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]|(?i:số\s{0,3}:)", re.DOTALL)  # letters and a number, or a number line
 _SO = re.compile(r"(?<!\w)(?:[Ss][ốồộÔôo]|SỐ|[Cc]ố|CỐ)\s{0,3}[:.]?\s{0,3}$")
 _DAY = (
     r"(?P<date>(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d\d)(?![\d/])"
@@ -79,7 +80,11 @@ def find_references(text: str, start: int, end: int, context: Context) -> list[R
     """Every cited document of `text[start:end]` in reading order, `document` 0 (see `resolve`); absolute offsets."""
     piece = fold_mapped(text[start:end], lower=False)
     said = piece.text
-    own = _own_line(said) if context.heads(start) else None
+    if _HOLDS.search(said) is None:
+        return []
+    own = _own_line(said)
+    if own is not None and not context.heads(start):
+        own = None
     mentions = _shared(said, list(_mentions(said, own)))
     return [_reference(text, start, piece, mention, context) for mention in mentions]
 
@@ -223,7 +228,7 @@ def _last_words() -> frozenset[str]:
 
 def _may_announce(said: str, begin: int) -> bool:
     words = said[max(0, begin - 16) : begin].split()
-    return bool(words) and (fold(words[-1]) in _last_words() or words[-1].lower().endswith("số"))
+    return bool(words) and ((low := words[-1].lower()) in _last_words() or low.endswith("số"))
 
 
 def _listed_number(said: str, found: re.Match[str], last: Mention | None) -> Mention | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.units import UnitKind
@@ -24,6 +25,7 @@ _OF_BASE = re.compile(
     r"(?<!\w)(?:bằng|chiếm|bao phủ) (?:(?:tỷ lệ|tỉ lệ) )?(?:(?:khoảng|gần|trên|hơn|xấp xỉ|chưa đến|dưới) )?\Z"
 )
 _NEAR = 24  # figures back
+_MARKS = ("≥", ">=", "≤", "<=", ">", "<", "~", "≈", "±")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Bounds:
     places: frozenset[str]
     above: frozenset[str]
     each_one: frozenset[str]
+    behind_pattern: re.Pattern[str]
 
 
 @cache
@@ -42,23 +45,18 @@ def bounds() -> Bounds:
     data = load("figures")
     before = {word: Qualifier(kind) for kind, said in data["qualifiers"].items() for word in said}
     behind = {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said}
-    return Bounds(
-        before, behind, *(frozenset(data["places_not_bounds"][name]) for name in ("units", "above", "each_one"))
-    )
+    sets = (frozenset(data["places_not_bounds"][name]) for name in ("units", "above", "each_one"))
+    return Bounds(before, behind, *sets, re.compile(rf"[^,;.()\d]{{0,16}}?({'|'.join(map(re.escape, behind))})"))
 
 
 def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
     """The bound that the words right before or behind set."""
     said = bounds()
-    behind = view.low[quantity.end : quantity.end + 28]
-    for phrase, kind in said.behind.items() if "tr" in behind or "đ" in behind else ():
-        place = behind.find(phrase)
-        if 0 <= place <= 16 and not re.search(r"[,;.()\d]", behind[:place]):
-            return kind
+    if found := said.behind_pattern.match(view.low, quantity.end):
+        return said.behind[found[1]]
     left = view.low[max(0, quantity.start - 32) : quantity.start].rstrip(" (")
-    for mark in ("≥", ">=", "≤", "<=", ">", "<", "~", "≈", "±"):
-        if left.endswith(mark):
-            return said.before[mark]
+    if left.endswith(_MARKS):
+        return said.before[next(mark for mark in _MARKS if left.endswith(mark))]
     parts = left.split()[-4:]
     for count in range(len(parts), 0, -1):
         phrase = " ".join(parts[-count:])
@@ -128,7 +126,7 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
         return Relation("cumulative")
     if quantity.kind is UnitKind.PERCENT:
         return Relation("share-of", None, base)
-    if earlier and (opening := _part_opening(low, quantity.start, said["part"])) is not None:
+    if earlier and (opening := _part_opening(low, quantity.start)) is not None:
         limit, unit = view.at(opening), quantity.unit_name
         whole = _nearest(earlier, lambda figure: figure.end <= limit and figure.unit == unit)
         if whole is None and near:
@@ -141,15 +139,18 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
     return Relation("per") if told == "per" else None
 
 
-def _part_opening(low: str, start: int, part: re.Pattern[str]) -> int | None:
+def _part_opening(low: str, start: int) -> int | None:
     """Where the sentence last says `trong đó`, `gồm`."""
-    floor = max(0, start - WINDOW)
-    for found in _FULL_STOP.finditer(low, floor, start):
-        floor = found.end()
-    opening = None
-    for found in part.finditer(low, floor, start):
-        opening = found.start()
-    return opening
+    openings = _part_openings(low)
+    index = bisect_left(openings, start) - 1
+    if index < 0 or openings[index] < start - WINDOW:
+        return None
+    return None if _FULL_STOP.search(low, openings[index], start) else openings[index]
+
+
+@lru_cache(maxsize=4)  # asked for each figure of one paragraph
+def _part_openings(low: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in _relation_words()["part"].finditer(low))
 
 
 def _nearest(earlier: Sequence[Figure], fits: Callable[[Figure], bool]) -> int | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from drafter.extracting.context import Context
@@ -244,6 +244,7 @@ def _common_unit(document: Document, index: int, grid: _Grid) -> _Unit | None:
     return _unit_in(notes[-1], whole=True) if notes else None
 
 
+@lru_cache(maxsize=1024)  # asked again for every cell of a row
 def _unit_in(head: str | None, *, whole: bool = False) -> _Unit | None:
     """The unit that a header names: in closing brackets (`Kinh phí (triệu đồng)`), after `ĐVT:`, or as its whole words."""
     if not head:
@@ -285,8 +286,8 @@ def _cell_figures(text: str, cell: Cell, place: TablePlace, unit: _Unit | None, 
     view = look(text, cell.start, cell.end)
     found = _NUMBER_CELL.fullmatch(view.low.strip())
     subject = place.row_label or place.column_label
-    figures = find_figures(text, cell.start, cell.end, context)
     if found is None or len(words) > 40 or found["tail"].strip(" .*)("):
+        figures = find_figures(text, cell.start, cell.end, context)
         own = [replace(figure, table=place, subject=figure.subject or subject) for figure in figures]
         if len(own) == 1 and own[0].unit is not None and _fills(words, own[0]):
             own = [replace(own[0], subject=subject)]
@@ -298,7 +299,7 @@ def _cell_figures(text: str, cell: Cell, place: TablePlace, unit: _Unit | None, 
         return []
     if unit is not None and unit.kind is UnitKind.COUNT and first.doubtful and second is None:
         first = first.as_thousands()
-    return [_numeric(text, view, first, second, place, unit, subject, context, figures)]
+    return [_numeric(text, view, first, second, place, unit, subject, context)]
 
 
 def _fills(words: str, figure: Figure) -> bool:
@@ -318,7 +319,6 @@ def _numeric(
     unit: _Unit | None,
     subject: str | None,
     context: Context,
-    figures: Sequence[Figure],
 ) -> Figure:
     factor = unit.factor if unit else Decimal(1)
     last = second or first
@@ -339,7 +339,7 @@ def _numeric(
         parts=(first.value, second.value) if second else None,
         unit=name,
         written=view.plain[first.start : last.end],
-        qualifier=figures[0].qualifier if figures else None,
+        qualifier=None,
         subject=subject,
         section=context.section(start),
         table=place,

@@ -40,7 +40,7 @@ def find_dates(text: str, start: int, end: int, context: Context) -> list[DateFa
     """Every time expression of `text[start:end]` in reading order; offsets are absolute in `text`."""
     piece = fold_mapped(text[start:end])
     folded = piece.text
-    if _DIGIT.search(folded) is None and not _WORDS.search(folded):
+    if _NO_TIME.fullmatch(folded) or (_DIGIT.search(folded) is None and not _WORDS.search(folded)):
         return []
     found = _settled(folded)
     found = _with_days_before(folded, found)
@@ -69,6 +69,7 @@ def find_dates(text: str, start: int, end: int, context: Context) -> list[DateFa
 
 
 _DIGIT = re.compile(r"\d")
+_NO_TIME = re.compile(r"[\s*(+-]{0,3}(?:\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]\d{1,2})?[\s%*)]{0,3}")  # a cell's number
 _WORDS = re.compile(r"khóa|khoá|năm|tháng|quý|tết|xuân|đán")
 
 

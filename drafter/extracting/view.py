@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafter.language.folding import fold_mapped
@@ -27,8 +28,8 @@ class View:
     plain: str
     low: str
     start: int
-    origin: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    origin: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
     marks: tuple[tuple[int, int, int, int], ...] = ()
 
     def at(self, index: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Letters that look alike or mean the same: Icelandic eth for Đ, dashes, quotation marks, blanks (domain facts 5.1).
@@ -89,7 +90,7 @@ class Folded:
     """A folded text with the way back: `origin[i]` is where its i-th character begins in the original."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def start(self, index: int) -> int:
         return self.origin[index]
@@ -99,6 +100,11 @@ class Folded:
         return self.origin[start], self.origin[end]
 
 
+def _lowered(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else text
+
+
 def fold_mapped(text: str, *, lower: bool = True) -> Folded:
     """Fold cluster by cluster (a letter with its combining marks), keeping offsets.
 
@@ -106,7 +112,9 @@ def fold_mapped(text: str, *, lower: bool = True) -> Folded:
     clusters. Linear in the text.
     """
     if _ANY_ALIKE.search(text) is None and unicodedata.is_normalized("NFC", text):
-        return Folded(text.lower() if lower and len(text.lower()) == len(text) else text, tuple(range(len(text) + 1)))
+        return Folded(_lowered(text) if lower else text, range(len(text) + 1))
+    if unicodedata.is_normalized("NFC", text) and len(plain := text.translate(_ALIKE)) == len(text):
+        return Folded(_lowered(plain) if lower else plain, range(len(text) + 1))
     out: list[str] = []
     origin: list[int] = []
     index = 0
