@@ -146,6 +146,19 @@ class Archive:
             for id_, section, label, title, above, start, stop in rows
         )
 
+    def subjects(self, report: int) -> dict[int, str]:
+        """What each figure of a report counts, by where it begins in the text."""
+        rows = self.rows(
+            "SELECT figure.start, indicator.subject FROM figure JOIN indicator ON indicator.id = figure.indicator"
+            " WHERE report = ? AND subject <> ''",
+            (report,),
+        )
+        return dict(rows)
+
+    def citations(self, report: int) -> tuple[tuple[int, int], ...]:
+        """Where a report cites papers."""
+        return tuple(self.rows("SELECT start, stop FROM citation WHERE report = ? ORDER BY start", (report,)))
+
     def size(self) -> int:
         """How many passages there are, more or less."""
         return int(self.rows("SELECT max(id) FROM passage")[0][0] or 0)

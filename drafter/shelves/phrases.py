@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,37 @@ def _phrase(value: Any, where: Where, taken: set[str]) -> Phrase:
         tone=yaml_files.text(entry.get("tone"), (*where, "tone")),
         source=yaml_files.text(entry.get("source"), (*where, "source")),
     )
+
+
+def appended(source: str, phrases: Iterable[Phrase], path: str = "-") -> str:
+    """The text of a phrase file with more phrases at its end; what stands in it, comments too, stays as it is.
+
+    Raises LocatedError where the file is at fault, before or after (an id that is there already).
+    """
+    if source.strip():
+        loads(source, path)
+    dash = re.search(r"(?m)^( *)- ", source)
+    indent = dash[1] if dash else ""
+    head = "" if source.strip() else "phrases:\n"
+    text = head + source.rstrip() + ("\n" if source.strip() else "")
+    text += "".join(f"{indent}{line}\n" for phrase in phrases for line in _entry(phrase))
+    loads(text, path)
+    return text
+
+
+def _entry(phrase: Phrase) -> Iterator[str]:
+    yield f"- id: {phrase.id}"
+    yield f"  text: {_quoted(phrase.text)}"
+    if phrase.sections:
+        yield f"  sections: [{', '.join(phrase.sections)}]"
+    for name in ("use", "tone", "source"):
+        said = getattr(phrase, name)
+        if said:
+            yield f"  {name}: {_quoted(said)}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def load_all(workspace: Workspace) -> tuple[Phrase, ...]:

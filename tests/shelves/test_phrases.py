@@ -90,3 +90,14 @@ def test_the_workspace_goes_before_what_ships_and_accents_do_not_matter(tmp_path
     found = phrases.load_all(Workspace(tmp_path))
     assert [phrase.id for phrase in found[:2]] == ["to-chuc-hoi-nghi", "mo-dau"]
     assert [phrase.id for phrase in phrases.search(found[:2], "hoi nghi")] == ["to-chuc-hoi-nghi"]
+
+
+def test_phrases_are_added_behind_what_a_person_wrote() -> None:
+    source = "# Câu của văn phòng.\nphrases:\n  - id: a\n    text: Một câu.\n"
+    more = phrases.Phrase("b", "Tổ chức {{ so_cuoc | so }} cuộc 'giám sát'.", ("giam-sat",), source="corpus/x.docx (3)")
+    text = phrases.appended(source, [more])
+    assert text.startswith(source)
+    assert [one.id for one in phrases.loads(text)] == ["a", "b"]
+    assert phrases.loads(text)[1] == more
+    with pytest.raises(LocatedError):
+        phrases.appended(text, [more])
