@@ -157,8 +157,8 @@ def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page
     ink.where = " ".join(plain(heading.words).split())[:80]
     ink.section = heading.id
     mark = ink.bookmark(heading.id)
-    label = heading.label or "Phụ lục"
-    if number is not None and not re.search(r"\d|\b[IVXLC]+\b", label.removeprefix("PHỤ LỤC")):
+    label = _annex_label(heading.label)
+    if number is not None and not re.search(r"\d|\b[IVXLC]+\b", label.removeprefix("Phụ lục")):
         label = f"{label.rstrip(' .:')} {_roman(number) if layout.appendix_numbers == 'roman' else number}"
     outline = '<w:spacing w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>'
     out = [paragraph(mark + ink.runs(label.rstrip(" :."), bold=True), "Heading1", outline)]
@@ -176,6 +176,13 @@ def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page
     out.append(paragraph(ink.runs(words), style_of("appendix_reference"), "<w:keepNext/>" + indented(side)))
     out.append(rule(longest * 0.4, page.text_width, after=10))
     return "".join(out)
+
+
+def _annex_label(label: str | None) -> str:
+    """`PHỤ LỤC 01` → `Phụ lục 01`: the word stands in small letters (III.1b), its number as it is."""
+    if label is None:
+        return "Phụ lục"
+    return re.sub(r"^\W*phụ lục\b", "Phụ lục", label, flags=re.IGNORECASE)
 
 
 def _roman(number: int) -> str:

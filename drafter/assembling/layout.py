@@ -10,6 +10,7 @@ from typing import Any
 from drafter import lexicon
 from drafter.errors import UsageError
 from drafter.language.folding import fold_words
+from drafter.lexicon.profiles import profile
 from drafter.messages import catalogue
 from drafter.model.draft import Draft
 from drafter.workspace import Settings
@@ -97,7 +98,7 @@ def load_layout(name: str) -> Layout:
     """
     if name not in LAYOUTS:
         raise UsageError(_("there is no layout “{name}”; known: {known}", name=name, known=", ".join(LAYOUTS)))
-    raw = _raw(name)
+    raw = profile(name)
     page = {key: raw["page"][key] for key in Page.__dataclass_fields__}
     return Layout(
         id=name,
@@ -124,19 +125,6 @@ def load_layout(name: str) -> Layout:
             )
         },
     )
-
-
-def _raw(name: str) -> dict[str, Any]:
-    own = lexicon.load("layouts")[name]
-    return _merged(_raw(own["extends"]), own) if "extends" in own else own
-
-
-def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Tables are merged key by key; an element that is said again is said whole."""
-    merged = dict(base)
-    for key, value in own.items():
-        merged[key] = {**base[key], **value} if isinstance(value, Mapping) and key in base else value
-    return merged
 
 
 def choose_layout(given: str | None, draft: Draft, settings: Settings | None = None) -> str:

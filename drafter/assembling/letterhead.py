@@ -135,6 +135,8 @@ def _recipients(frame: Frame, layout: Layout) -> str:
         names.insert(0, "Như trên")
     if not any(name.lower().startswith("lưu") for name in names):
         names.append("Lưu: VT")
+    if layout.header == "state":
+        names = [re.sub(r"^[Ll]ưu\s*:?\s*(?=VT\b)", "Lưu: ", name) for name in names]  # II.9d
     out = [paragraph(run("Nơi nhận:"), style_of("recipients_head"), "<w:keepNext/>")]
     for index, name in enumerate(names):
         end = "." if index == len(names) - 1 else layout.recipients_mark

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from drafter.model.page import PaperLook
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -115,6 +117,7 @@ class Document:
     `blocks` are in reading order and do not overlap, headers and footers last. Text outside every block (a draft's
     front matter, comments, blank lines) yields neither sections nor facts. `warnings` is the loss report: what was met
     and how it was treated, one sentence each. `unread` names what could not be read at all (a page that needs OCR).
+    `paper` says how a Word file is set on paper, where that was asked for.
     """
 
     source: Source
@@ -122,6 +125,7 @@ class Document:
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    paper: PaperLook | None = None
 
     @property
     def body(self) -> tuple[Block, ...]:

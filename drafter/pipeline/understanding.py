@@ -41,8 +41,10 @@ class Understanding:
         return parsed_period(self.facts.identity.period)
 
 
-def understand(path: Path | str, *, changes: str = "accept", ocr: bool = False) -> Understanding:
-    """Read a file (`-`: standard input as plain text).
+def understand(
+    path: Path | str, *, changes: str = "accept", ocr: bool = False, paper: bool = False
+) -> Understanding:
+    """Read a file (`-`: standard input as plain text); with `paper` how a .docx is set on paper too.
 
     Raises UnreadableFileError and its kinds.
     """
@@ -52,17 +54,17 @@ def understand(path: Path | str, *, changes: str = "accept", ocr: bool = False) 
         import sys
 
         return Understanding(reading.read_bytes(sys.stdin.buffer.read(), path="-", changes=changes, ocr=ocr))
-    return Understanding(reading.read(path, changes=changes, ocr=ocr))
+    return Understanding(reading.read(path, changes=changes, ocr=ocr, paper=paper))
 
 
-def understand_bytes(content: bytes, path: Path | str) -> Understanding:
+def understand_bytes(content: bytes, path: Path | str, *, paper: bool = False) -> Understanding:
     """The same for a file's content that is already here; `path` is for its suffix and for messages.
 
     Raises UnreadableFileError and its kinds.
     """
     from drafter import reading
 
-    return Understanding(reading.read_bytes(content, path=str(path)))
+    return Understanding(reading.read_bytes(content, path=str(path), paper=paper))
 
 
 def understand_text(text: str, *, path: str = "-", form: str = "txt") -> Understanding:

@@ -19,7 +19,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_file(path: Path, *, changes: str, ocr: bool, limits: Limits) -> Document:
+def read_file(path: Path, *, changes: str, ocr: bool, paper: bool, limits: Limits) -> Document:
     """See `drafter.reading.read`."""
     try:
         if path.is_dir():
@@ -44,10 +44,10 @@ def read_file(path: Path, *, changes: str, ocr: bool, limits: Limits) -> Documen
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFileError(_("{path}: cannot be read ({reason})", path=path, reason=reason)) from error
-    return read_content(data, str(path), changes=changes, ocr=ocr, limits=limits)
+    return read_content(data, str(path), changes=changes, ocr=ocr, paper=paper, limits=limits)
 
 
-def read_content(data: bytes, path: str, *, changes: str, ocr: bool, limits: Limits) -> Document:
+def read_content(data: bytes, path: str, *, changes: str, ocr: bool, paper: bool, limits: Limits) -> Document:
     """See `drafter.reading.read_bytes`."""
     if changes not in ("accept", "original"):
         raise UsageError(_("changes: “accept” or “original”, not “{given}”", given=changes))
@@ -74,7 +74,8 @@ def read_content(data: bytes, path: str, *, changes: str, ocr: bool, limits: Lim
             )
             via = _("read through LibreOffice as .docx")
             return _told(replace(document, warnings=(via, *document.warnings)), path)
-        return _told(word.read(data, source, accept=changes == "accept", limits=limits, clock=clock), path)
+        read = word.read(data, source, accept=changes == "accept", paper=paper, limits=limits, clock=clock)
+        return _told(read, path)
     except DrafterError:
         raise
     except (RecursionError, MemoryError) as error:

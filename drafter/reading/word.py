@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from drafter.errors import UnreadableFileError
 from drafter.messages import catalogue
 from drafter.model.document import BlockKind, Document, Look, Source
+from drafter.model.page import PaperLook
 from drafter.ooxml.items import Item, Paragraph, Table, TableCell, Walked
 from drafter.ooxml.names import VAL as VALUE
 from drafter.ooxml.names import W, is_on
@@ -31,10 +33,11 @@ _SENTENCE_END = tuple('.;:!?…)”"')
 _TOLD_COMMENTS = 50
 
 
-def read(data: bytes, source: Source, *, accept: bool, limits: Limits, clock: Clock) -> Document:
+def read(data: bytes, source: Source, *, accept: bool, paper: bool = False, limits: Limits, clock: Clock) -> Document:
     """A .docx's content as a document: body first, then headers and footers.
 
-    `accept` counts tracked changes as made. Raises UnreadableFileError where it is damaged or no Word file, LimitError.
+    `accept` counts tracked changes as made; `paper` tells how it is set on paper too. Raises UnreadableFileError where
+    it is damaged or no Word file, LimitError.
     """
     path = source.path
     package = Package(data, path, limits)
@@ -44,7 +47,8 @@ def read(data: bytes, source: Source, *, accept: bool, limits: Limits, clock: Cl
     if main is None or root is None or body is None:
         raise UnreadableFileError(_("{path}: a package, but no Word file", path=path))
     reader = _Reader(package, main, accept=accept, limits=limits, clock=clock)
-    return reader.document(body, source)
+    document = reader.document(body, source)
+    return replace(document, paper=reader.paper(body, document)) if paper else document
 
 
 class _Reader:
@@ -85,6 +89,19 @@ class _Reader:
         self._heads(body)
         warnings = (*losses.report(self.met, accept=self._walked.accept), *self._comment_lines())
         return Document(source, self._builder.text, tuple(self._builder.blocks), warnings, losses.unread(self.met))
+
+    def paper(self, body: Any, document: Document) -> PaperLook:
+        """How the file is set on paper, its lines tied to the document's text."""
+        from drafter.ooxml.cascade import Cascade
+        from drafter.ooxml.page import PageReader
+        from drafter.reading.placing import placed
+
+        reader = PageReader(Cascade(self._part("styles"), self._part("theme")), self._head)
+        return placed(reader.paper(body, self._part("settings")), document)
+
+    def _head(self, reference: Any) -> Any | None:
+        _type, name = self._relations.get(relation_id(reference), ("", ""))
+        return self._package.root(name) if name else None
 
     # -- body ---------------------------------------------------------------------------------------------------------
 

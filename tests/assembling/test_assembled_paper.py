@@ -185,7 +185,7 @@ def test_kind_abstract_headings_and_end(paper: dict[str, etree._Element]) -> Non
 def test_recipients_and_signature_stand_side_by_side(paper: dict[str, etree._Element]) -> None:
     closing = next(table for table in paper["word/document.xml"].iter(f"{W}tbl") if "Nơi nhận:" in texts(table))
     left, right = (texts(cell) for cell in closing.iter(f"{W}tc"))
-    assert left == ["Nơi nhận:", "- Thường trực Huyện ủy;", "- Lưu VT."]
+    assert left == ["Nơi nhận:", "- Thường trực Huyện ủy;", "- Lưu: VT."]
     assert right == ["TM. BAN THƯỜNG TRỰC", "PHÓ CHỦ TỊCH", "Nguyễn Thị Vân"]
 
 
@@ -201,9 +201,9 @@ def test_appendices_stand_on_pages_of_their_own(paper: dict[str, etree._Element]
     settings = list(paper["word/document.xml"].iter(f"{W}sectPr"))
     assert [value(one.find(f"{W}pgSz"), "orient") for one in settings] == [None, "landscape", None]
     said = texts(paper["word/document.xml"])
-    assert said[said.index("PHỤ LỤC I") + 1] == "Biểu tổng hợp"
-    assert "PHỤ LỤC II" in said
-    reference = said[said.index("PHỤ LỤC I") + 2]
+    assert said[said.index("Phụ lục I") + 1] == "Biểu tổng hợp"
+    assert "Phụ lục II" in said
+    reference = said[said.index("Phụ lục I") + 2]
     assert reference.startswith("(Kèm theo Báo cáo số 05/BC-MTTQ-BTT ngày 08 tháng 02 năm 2022")
 
 

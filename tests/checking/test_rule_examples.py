@@ -13,7 +13,7 @@ from drafter.checking import RULES, CheckContext, Example, Rule, check
 from drafter.model.outline import Ask, Item
 
 CASES = Path(__file__).parent / "cases"
-# Told by the runner or by the file itself, not by a text: test_runner.py and test_layout.py have them.
+# Told by the runner or by the file itself, not by a text: test_runner.py and test_layout_rules.py have them.
 NOT_BY_TEXT = {"MET901", "MET902", "MET904", "OUT108", "FMT801"}
 BY_CODE = {rule.code: rule for rule in RULES}
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from drafter.checking.context import CheckContext
 from drafter.checking.rule import NO_OUTLINES, Example, Rule
+from drafter.checking.rules.layout_body import annex_faults, missing_elements, table_faults, text_faults
+from drafter.checking.rules.layout_looks import Fault, element_faults
+from drafter.checking.rules.layout_page import page_faults
+from drafter.checking.rules.layout_parts import PaperParts, parts_of
+from drafter.lexicon.profiles import profile
 from drafter.messages import catalogue, mark
 from drafter.model.finding import Outcome, Severity
 from drafter.model.section import DocumentKind, Paper, PartKind
 
 _ = catalogue("checking")
 
-# Body sizes in points: Decree 30/2020 13-14; Guidance 36-HD/VPTW 14-15; the Front writes as the state does.
-BODY_SIZES = {"decree30": (13.0, 14.0), "front": (13.0, 14.0), "party": (14.0, 15.0)}
+_QUOTED = 60  # letters of a paragraph that a finding points at
+
+
+def _parts(context: CheckContext) -> tuple[PaperParts, ...]:
+    """The elements of each paper of the file; none where the file does not say how it looks."""
+    look = context.document.paper
+    return () if look is None else tuple(parts_of(context, paper, look.lines) for paper in context.papers)
 
 
 class Layout(Rule):
@@ -23,7 +32,7 @@ class Layout(Rule):
     code = "FMT801"
     name = "layout"
     severity = Severity.WARNING
-    finds = mark("Sizes and alignment other than the chosen layout asks.")
+    finds = mark("Paper, margins, fonts, sizes, lines, page numbers and places other than the chosen layout asks.")
     why = mark("Papers that break the norm are returned by the clerk's office.")
     silences = mark("Files that do not say how they look (text, PDF), and everything where no layout is chosen.")
     source = mark("Decree 30/2020/NĐ-CP, Annex I (state, Front); Guidance 36-HD/VPTW (Party).")
@@ -33,25 +42,25 @@ class Layout(Rule):
     needs = frozenset({"layout"})
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        assert context.layout is not None
-        low, high = BODY_SIZES.get(context.layout, (13.0, 14.0))
-        body = [p for p in context.paragraphs if p.part is None and p.block.look.size is not None and len(p.text) > 60]
-        sizes = Counter(p.block.look.size for p in body)
-        for size, count in sizes.items():
-            assert size is not None
-            if not low <= size <= high and 10 * count >= len(body):
-                first = next(p for p in body if p.block.look.size == size)
-                message = _(
-                    "{count} paragraphs of the body are in size {size}; {layout} asks for {low} to {high}",
-                    count=count,
-                    size=f"{size:g}",
-                    layout=context.layout,
-                    low=f"{low:g}",
-                    high=f"{high:g}",
-                )
-                yield self.inconsistent(first.start, min(first.end, first.start + 40), message)
-        if body and len({size for size in sizes if low <= (size or 0) <= high}) > 1:
-            yield self.undecided(body[0].start, body[0].start, _("the body is in several sizes that the norm allows"))
+        look = context.document.paper
+        if look is None or context.layout is None:
+            return
+        wanted = profile(context.layout)
+        for fault in (*page_faults(look, wanted), *table_faults(look)):
+            yield self._told(fault)
+        for parts in context.once(_parts):
+            for fault in (
+                *element_faults(parts, wanted),
+                *text_faults(parts, wanted),
+                *annex_faults(parts, look, wanted),
+            ):
+                yield self._told(fault)
+
+    def _told(self, fault: Fault) -> Outcome:
+        start, end = (0, 0) if fault.line is None else (fault.line.start, fault.line.end)
+        return self.inconsistent(
+            start, min(end, start + _QUOTED), fault.message, about=fault.about, severity=fault.severity
+        )
 
 
 class MissingElement(Rule):
@@ -62,7 +71,7 @@ class MissingElement(Rule):
     severity = Severity.WARNING
     finds = mark("An element of the paper is missing: abstract, place and date, recipients or signatory.")
     why = mark("A paper without its parts has no force and cannot be filed.")
-    silences = mark("Outlines and appendices, and everything where no layout is chosen.")
+    silences = mark("Drafts, outlines and appendices, and everything where no layout is chosen.")
     source = mark("Decree 30/2020/NĐ-CP, Article 8: the parts of an administrative paper.")
     bad = Example("BÁO CÁO\nKết quả năm 2024\n1. Công tác tuyên truyền\nĐã tổ chức 12 buổi.", layout="decree30")
     good = Example(
@@ -77,11 +86,25 @@ class MissingElement(Rule):
     needs = frozenset({"layout"})
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        if context.document.is_draft or context.layout is None:
+            return  # a draft's frame stands in its front matter: `assemble` lists what is missing there
+        wanted = profile(context.layout)
+        elements = context.once(_parts)
         for number, paper in enumerate(context.papers):
             there = {part.kind for part in context.tree.parts if part.paper == number}
+            missing = False
+            if elements and elements[number].attached:
+                continue
             for kind, what, place in self._wanted(context, paper):
                 if kind not in there:
+                    missing |= kind is PartKind.LETTERHEAD
                     yield self.inconsistent(place, place, _("{what} is not there", what=what), about=str(kind))
+            if missing or not elements:
+                continue
+            letter = paper.kind == DocumentKind.LETTER
+            for about, what, line in missing_elements(elements[number], wanted, letter=letter):
+                place = paper.start if line is None else line.end
+                yield self.inconsistent(place, place, _("{what} is not there", what=what), about=about)
 
     @staticmethod
     def _wanted(context: CheckContext, paper: Paper) -> Iterator[tuple[PartKind, str, int]]:

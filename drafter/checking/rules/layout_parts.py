@@ -17,16 +17,18 @@ PARTY = "đảng cộng sản việt nam"
 _MOTTO = re.compile(r"độc lập\s*\W?\s*tự do\s*\W?\s*hạnh phúc")
 _NUMBER = re.compile(r"số\b\s*:?[\s\d.…_-]*[/-]")
 _ABOUT = re.compile(r"v/v\b|về việc\b")
-_PLACE_DATE = re.compile(r"[^\d\n,;]{2,60},?\s*ngày[\s\d.…_/]{0,14}tháng")
+_PLACE_DATE = re.compile(r"[^\d\n,;(]{2,60},?\s*ngày[\s\d.…_/]{0,14}tháng")
 _ADDRESSEE = re.compile(r"kính (?:gửi|trình)\b")
 _BASIS = re.compile(r"(?:căn cứ|xét|theo đề nghị)\b.*[;.,]\s*$", re.DOTALL)
-_RECIPIENTS = re.compile(r"nơi nhận\b")
+_RECIPIENTS = re.compile(r"nơi nhận\s*(?::|\Z)")
 AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T/UQ)(?:\.|/|\s)")
 _REFERENCE = re.compile(r"\(\s*(?:ban hành )?kèm theo\b")
 _ORGANISATION = re.compile(
     r"(?:ủy ban|ubnd|ub mttq|ubmttq|hội đồng|hđnd|sở|phòng|ban|văn phòng|trường|mặt trận|mttq|đảng bộ|đảng ủy|chi bộ|tỉnh ủy"
     r"|thành ủy|huyện ủy|hội|liên đoàn|đoàn|công an|trung tâm|chi cục|cục|bộ|viện|công ty|liên hiệp|thanh tra|tòa án)\b"
 )
+UNIT_LINE = re.compile(r"\(?\s*(?:đơn vị tính|đvt|đơn vị)\s*:")  # folded; stands above a table
+_LONGEST_UNIT = 60
 _HEAD_LINES = 40  # how many paragraphs may stand before the text
 _ABSTRACT_LINES = 6
 _FAMILIES = {
@@ -87,6 +89,7 @@ class PaperParts:
     recipients: list[LineLook] = field(default_factory=list)
     signings: list[Signing] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
+    attached: bool = False  # rules or a plan that another paper enacts: no number, recipients or signature of its own
 
     @property
     def is_party(self) -> bool:
@@ -118,6 +121,7 @@ def _letterhead(lines: Sequence[LineLook], found: PaperParts) -> None:
     head = lines[:_HEAD_LINES]
     for line in head:
         words = fold_words(line.text)
+        found.attached |= bool(_REFERENCE.match(fold(line.text).strip()))
         if found.national is None and words in (NATIONAL, PARTY):
             found.national = line
         elif found.motto is None and _MOTTO.fullmatch(fold(line.text).strip()):
@@ -136,6 +140,8 @@ def _letterhead(lines: Sequence[LineLook], found: PaperParts) -> None:
             continue
         if cell.column > at.column or (cell.column == at.column and cell.row <= _row_of(found.place_date, at.row)):
             found.nation_lines += line.rules
+            if line.text.strip() and set(line.text.strip()) <= set("_-–—"):
+                found.nation_lines.append(0.0)
             if line.underlined and line is (found.motto or nation):
                 found.nation_lines.append(0.0)
         elif cell.column < at.column:
@@ -150,7 +156,7 @@ def _issuing(line: LineLook, found: PaperParts) -> None:
     """A paragraph of the left column: the parent, the issuer, what stands under them."""
     words = fold_words(line.text)
     if line is found.number or (found.number is not None and found.number.start < line.start):
-        if line is not found.number and _ABOUT.match(fold(line.text).strip()):
+        if line is not found.number and found.letter_abstract is None and _ABOUT.match(fold(line.text).strip()):
             found.letter_abstract = line
         return
     found.issuer_lines += line.rules
@@ -193,6 +199,8 @@ def _title(context: CheckContext, lines: Sequence[LineLook], found: PaperParts) 
         part = context.part_kind(line.start) if line.end else None
         if part not in (None, PartKind.TITLE, PartKind.PREAMBLE) or len(words) > 200:
             continue
+        if line.end and context.tree.at(line.start) is not None:
+            return
         if line.text.strip().isupper() and any(re.match(rf"{re.escape(name)}\b", words) for name in names):
             found.kind = line
             _abstract(head[index + 1 :], found)
@@ -235,8 +243,12 @@ def _text(context: CheckContext, lines: Sequence[LineLook], found: PaperParts) -
     for line in lines:
         if not line.end or line.framed or line.cell is not None or any(line is one for one in title):
             continue
+        if 2 * sum(letter.isalpha() for letter in line.text) < line.letters:
+            continue  # a drawn line, dots to fill in
         part = context.part_kind(line.start)
         words = fold(line.text).strip()
+        if UNIT_LINE.match(words) and len(words) < _LONGEST_UNIT:
+            continue
         if _ADDRESSEE.match(words) and not headed and len(words) < 300:
             found.addressees.append(line)
             continue
@@ -245,7 +257,7 @@ def _text(context: CheckContext, lines: Sequence[LineLook], found: PaperParts) -
         last = _heading(headings, line) or last
         if last is not None and last.title is not None and last.start <= line.start and line.end <= last.body_start:
             headed = True
-            family = _FAMILIES.get((last.style or "").rstrip(".):-/ "))
+            family = _FAMILIES.get((last.style or "").partition(":")[0].rstrip(".):-/ "))
             if family is not None:
                 found.headings.append((family, line))
         elif not headed and _BASIS.match(words):
@@ -271,7 +283,7 @@ def _heading(headings: dict[int, Section], line: LineLook) -> Section | None:
 
 
 def _closing(context: CheckContext, lines: Sequence[LineLook], found: PaperParts) -> None:
-    at = next((i for i, line in enumerate(lines) if line.end and _RECIPIENTS.match(fold(line.text).strip())), None)
+    at = next((i for i, line in enumerate(lines) if _opens_recipients(context, line)), None)
     if at is None:
         _signatures(context, [line for line in lines if line.end and _signs(context, line)], found)
         return
@@ -284,7 +296,8 @@ def _closing(context: CheckContext, lines: Sequence[LineLook], found: PaperParts
             continue
         if head.cell is None and not line.text.lstrip().startswith(("-", "–", "+", "•")) and not line.numbered:
             break
-        found.recipients.append(line)
+        if line.letters:
+            found.recipients.append(line)
     if head.cell is None:
         _signatures(context, [line for line in lines if line.end and _signs(context, line)], found)
         return
@@ -297,13 +310,21 @@ def _closing(context: CheckContext, lines: Sequence[LineLook], found: PaperParts
         _signatures(context, cell, found)
 
 
+def _opens_recipients(context: CheckContext, line: LineLook) -> bool:
+    """The word “Nơi nhận” with its list; a text or a table about papers may hold it too."""
+    said = _RECIPIENTS.match(fold(line.text).strip())
+    return said is not None and line.end > 0 and context.part_kind(line.start) is PartKind.RECIPIENTS
+
+
 def _signs(context: CheckContext, line: LineLook) -> bool:
     return context.part_kind(line.start) is PartKind.SIGNATURE
 
 
 def _signatures(context: CheckContext, lines: Sequence[LineLook], found: PaperParts) -> None:
     """The lines of one signature: authority and office first, the name last."""
-    shown = [line for line in lines if any(letter.isalpha() for letter in line.text)]
+    shown = [
+        line for line in lines if any(letter.isalpha() for letter in line.text) and line.text.strip()[0] not in "(["
+    ]
     if not shown:
         return
     named = shown[-1] if not _is_capital(shown[-1]) and len(shown[-1].text.split()) <= 8 else None
