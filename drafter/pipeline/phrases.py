@@ -91,7 +91,8 @@ def accept_phrases(path: Path, proposals: Iterable[Proposal]) -> tuple[Phrase, .
 
 
 def _free(name: str, taken: set[str]) -> str:
-    return next(one for one in (name, *(f"{name}-{number}" for number in count(2))) if one not in taken)
+    further = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(one for one in further if one not in taken)
 
 
 def _source(proposal: Proposal) -> str:
