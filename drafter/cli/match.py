@@ -8,6 +8,7 @@ import click
 
 from drafter.cli.options import existing_file, file_argument, format_option, print_json
 from drafter.cli.shapes import matches_shape
+from drafter.cli.words import grade_word
 from drafter.messages import catalogue
 
 _ = catalogue("cli")
@@ -31,4 +32,4 @@ def command(file: Path, outline: str, form: str) -> None:
     titles = {item.id: " ".join(part for part in (item.label, item.title) if part) for _d, item in wanted.walk()}
     for match in matches:
         places = ", ".join(paper.tree.sections[index].id for index in match.sections) or "–"
-        click.echo(f"{match.grade:7} {places:14} {titles.get(match.item, match.item)}  ({match.evidence})")
+        click.echo(f"{grade_word(match.grade):12} {places:14} {titles.get(match.item, match.item)}  ({match.evidence})")

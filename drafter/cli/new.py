@@ -15,6 +15,7 @@ from drafter.cli.options import (
     print_warnings,
     refuse_existing,
 )
+from drafter.cli.words import grade_word
 from drafter.messages import catalogue
 from drafter.model.outline import Grade
 
@@ -90,7 +91,7 @@ def command(
     for match in made.matches:
         if match.grade in (Grade.WEAK, Grade.NONE):
             item = items[match.item]
-            click.echo(f"{match.grade:6} {' '.join(part for part in (item.label, item.title) if part)}")
+            click.echo(f"{grade_word(match.grade):12} {' '.join(part for part in (item.label, item.title) if part)}")
     click.echo(
         _(
             "{path}: {items} items, {answered} with last period's text; {figures} figures to confirm",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from drafter.cli.options import format_option, print_json
+from drafter.cli.words import severity_word
 from drafter.errors import UsageError
 from drafter.messages import catalogue
 
@@ -24,6 +25,6 @@ def command(code: str | None, form: str) -> None:
         print_json({"schema": "drafter/rules/1", "rules": [checking.rule_shape(rule) for rule in wanted]})
     elif code is None:
         for rule in wanted:
-            click.echo(f"{rule.code}  {rule.severity:8} {rule.name}")
+            click.echo(f"{rule.code}  {severity_word(rule.severity):9} {rule.name}")
     else:
         click.echo(checking.rule_page(wanted[0]))

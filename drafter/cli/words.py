@@ -1,0 +1,27 @@
+"""What people read for the words that the JSON shapes use."""
+
+from __future__ import annotations
+
+from drafter.messages import catalogue, mark
+from drafter.model.finding import Severity
+from drafter.model.outline import Grade
+
+_ = catalogue("cli")
+
+_GRADES = {
+    Grade.EXACT: mark("exact"),
+    Grade.LIKELY: mark("likely"),
+    Grade.WEAK: mark("weak"),
+    Grade.NONE: mark("none"),
+}
+_SEVERITIES = {Severity.ERROR: mark("error"), Severity.WARNING: mark("warning"), Severity.INFO: mark("remark")}
+
+
+def grade_word(grade: Grade) -> str:
+    """How sure a match is."""
+    return _(_GRADES[grade])
+
+
+def severity_word(severity: Severity) -> str:
+    """How grave a finding is."""
+    return _(_SEVERITIES[severity])
