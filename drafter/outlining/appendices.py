@@ -12,7 +12,7 @@ from drafter.messages import catalogue
 from drafter.model.document import Block, BlockKind, Document
 from drafter.model.outline import Appendix, AppendixRow
 from drafter.model.section import Paper, SectionTree
-from drafter.outlining.wording import begins, clean, holds
+from drafter.outlining.vocabulary import begins, clean, holds
 
 _ = catalogue("outlining")
 
@@ -21,8 +21,13 @@ _LABEL = re.compile(r"(?:[IVX]{1,5}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})\s*[.
 _APPENDIX_STYLES = ("appendix", "form")
 
 
-def appendices_of(document: Document, tree: SectionTree, paper: Paper, named: Sequence[str]) -> tuple[Appendix, ...]:
-    """The paper's tables of indicators with their headings; appendices that are only named have no rows."""
+def appendices_of(
+    document: Document, tree: SectionTree, paper: Paper, named: Sequence[str], *, after: int = 0
+) -> tuple[Appendix, ...]:
+    """The paper's tables of indicators with their headings; appendices that are only named have no rows.
+
+    An appendix that begins before `after` is the one the outline itself stands in.
+    """
     found: list[Appendix] = []
     for block in document.blocks:
         if block.kind != BlockKind.TABLE or not paper.start <= block.start:
@@ -37,17 +42,31 @@ def appendices_of(document: Document, tree: SectionTree, paper: Paper, named: Se
     sections = [
         section
         for section in tree.sections
-        if section.style in _APPENDIX_STYLES and section.start >= paper.start and section.parent is None
+        if section.style in _APPENDIX_STYLES
+        and section.start >= max(after, paper.start)
+        and section.parent is None
+        and not _names_outline(section.title)
     ]
     if sections:
         return tuple(
             Appendix(id=f"phu-luc-{number}", title=section.title or "", label=section.label)
             for number, section in enumerate(sections, 1)
         )
-    return tuple(
-        Appendix(id=f"phu-luc-{number}" if len(named) > 1 else "phu-luc", title=name[:1].upper() + name[1:])
-        for number, name in enumerate(named, 1)
+    return tuple(_only_named(name, number if len(named) > 1 else None) for number, name in enumerate(named, 1))
+
+
+def _only_named(name: str, number: int | None) -> Appendix:
+    label, dash, title = name.partition(" - ")
+    words = title if dash else name
+    return Appendix(
+        id=f"phu-luc-{number}" if number else "phu-luc",
+        title=words[:1].upper() + words[1:],
+        label=label if dash else None,
     )
+
+
+def _names_outline(title: str | None) -> bool:
+    return "đề cương" in fold(title or "")
 
 
 def grid_of(document: Document, block: Block) -> Grid:

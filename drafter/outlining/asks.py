@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drafter.language.folding import fold
 from drafter.model.outline import Ask
 from drafter.outlining.lines import Line
-from drafter.outlining.wording import (
-    Reading,
-    begins,
-    clean,
-    figure_names,
-    read,
-    sentences,
-    split_guidance,
-    wants_figures,
-    without_stop,
-)
+from drafter.outlining.vocabulary import begins, clean, without_stop
+from drafter.outlining.wanted import figure_names, wants_figures
+from drafter.outlining.wording import Reading, read, sentences, split_guidance
 
 _WHOLE_BRACKET = re.compile(r"[*_\s]*\((?P<inner>.+)\)[\s.;,*_]*\Z", re.DOTALL)
 _BOILERPLATE = re.compile(
     r"(?:như sau|sau đây|cụ thể|kết quả cụ thể|các nội dung sau|những kết quả sau)\s*:?\s*\Z|"
     r"^(?:trên đây là|thực hiện (?:công văn|kế hoạch|chỉ thị|nghị quyết|hướng dẫn|chương trình)|căn cứ (?:công văn|kế hoạch))"
 )
-# How long and until when: about the report as a whole.
-_FRAME = re.compile(r"(?:gửi|nộp)\s.{0,120}(?:trước|chậm nhất|hạn)\s.{0,25}\d|không quá\s+\d+\s+trang")
+# How long, until when and with which forms: about the report as a whole.
+_FRAME = re.compile(
+    r"(?:gửi|nộp)\s.{0,160}(?:trước|chậm nhất|muộn nhất|hạn)\s.{0,25}\d|(?:không quá|tối đa)\s+\d+\s+(?:\(\w+\) )?trang|"
+    r"^(?:các |hệ thống )?(?:biểu|phụ lục|bảng)(?: mẫu| số liệu)?(?: gửi)? kèm theo\s*:|"
+    r"^báo cáo (?:của các đơn vị )?(?:xin )?gửi (?:về|đến|cho)\s"
+)
 
 
 @dataclass
@@ -54,13 +50,28 @@ def read_body(lines: Sequence[Line], *, inline: bool, parent: bool) -> Body:
     for index, line in enumerate(lines):
         follows = index + 1 < len(lines)
         bullets = follows and lines[index + 1].bullet is not None
-        if inline and index == 0 and line.bullet is None:
+        if line.note:
+            _footnote(line, body)
+        elif inline and index == 0 and line.bullet is None:
             _inline(line, body, bullets=bullets or parent)
-        elif line.bullet is not None:
+        elif line.bullet is not None and not (follows is False and is_frame(line.text)):
             body.asks.append(make_ask(line.text))
         else:
             _paragraph(line, body, leads=bullets or (parent and not follows), first=not body.asks)
     return body
+
+
+def _footnote(line: Line, body: Body) -> None:
+    """A footnote instructs for the ask above it, or for the item itself."""
+    words = without_stop(line.text)
+    if not body.asks:
+        body.guidance.append(words)
+        return
+    last = body.asks[-1]
+    wanted = last.wants_figures or wants_figures(words)
+    names = tuple(dict.fromkeys((*last.figures, *figure_names(words, last.text))))
+    said = f"{last.guidance} | {words}" if last.guidance else words
+    body.asks[-1] = replace(last, guidance=said, wants_figures=wanted, figures=names)
 
 
 def _inline(line: Line, body: Body, *, bullets: bool) -> None:
@@ -75,7 +86,8 @@ def _inline(line: Line, body: Body, *, bullets: bool) -> None:
         return
     for sentence in sentences(line.text):
         reading = read(sentence)
-        body.optional = body.optional or reading.optional
+        # In a list `(nếu có)` speaks of its last member alone.
+        body.optional = body.optional or (reading.optional and ";" not in reading.text)
         body.guidance += [part for part in (reading.text, *reading.guidance) if part]
 
 
@@ -88,14 +100,16 @@ def _paragraph(line: Line, body: Body, *, leads: bool, first: bool) -> None:
         return
     if bracket := _WHOLE_BRACKET.fullmatch(text):
         inner = clean(bracket["inner"])
-        if fold(inner).strip(" .") in ("nếu có", "nếu phát sinh"):
+        if is_frame(inner):
+            body.notes.append(inner)
+        elif fold(inner).strip(" .") in ("nếu có", "nếu phát sinh"):
             body.optional = True
         elif first:
             body.guidance.append(inner)
         else:
             body.notes.append(inner)
         return
-    if _FRAME.search(fold(text)):
+    if is_frame(text):
         body.notes.append(text)
         return
     instructs = begins(text, "instructing")
@@ -106,6 +120,11 @@ def _paragraph(line: Line, body: Body, *, leads: bool, first: bool) -> None:
         body.keep.append(text)
         return
     body.asks.append(make_ask(text))
+
+
+def is_frame(text: str) -> bool:
+    """Whether a line speaks of the report as a whole: how long, until when, with which forms."""
+    return bool(_FRAME.search(fold(text)))
 
 
 def make_ask(text: str) -> Ask:

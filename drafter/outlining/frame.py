@@ -12,31 +12,16 @@ from drafter.model.document import Document
 from drafter.model.fact import Facts
 from drafter.model.period import Period, PeriodKind
 from drafter.model.section import Paper, PartKind, SectionTree
+from drafter.outlining.deadlines import data_cutoff, find_deadline
+from drafter.outlining.issuer import issuer_of
 from drafter.outlining.limits import page_limits
 from drafter.outlining.lines import lines_between
 from drafter.outlining.opening import Opening
 from drafter.outlining.periods import PeriodPhrase, find_periods
-from drafter.outlining.wording import begins, clean, holds, place_of
+from drafter.outlining.vocabulary import begins, clean, holds
 
 _ = catalogue("outlining")
 
-_DATE = re.compile(
-    r"(?:ngày\s+)?(?P<day>\d{1,2})\s*(?P<mark>[/.-])\s*(?P<month>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4})(?!\d)"
-    r"|(?:ngày\s+)?(?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})\s+năm\s+(?P<year2>\d{4})"
-)
-_YEARLESS = re.compile(r"ngày\s+(?P<day>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<month>\d{1,2})(?![\d/])")
-_MONTH = re.compile(r"(?:hết\s+)?tháng\s+(?P<month>\d{1,2})\s*(?:/|\s+năm\s+)\s*(?P<year>\d{4})")
-_SMALL = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower())
-# A line that breaks off before small letters, or between `ngày` and its number, goes on.
-_SENTENCE = re.compile(
-    rf"(?<=[.;!?])\s+(?=[^\W\d_a-z])|\n\s*\n|(?<=[.;:!?])\n|(?<!ngày)(?<!tháng)(?<!năm)\n(?![{_SMALL}]+\s)"
-)
-_ISSUER = re.compile(
-    r"(?P<body>(?:Ban Thường trực |Ban Thường vụ |Thường trực )?(?:Ủy ban|Uỷ ban|Đảng ủy|Đảng uỷ|"
-    r"Huyện ủy|Tỉnh ủy|Thành ủy|Hội|Sở|Phòng|Chi ủy|Chi bộ|Ban)\s[^,;.()\n]{3,70}?)\s+"
-    r"(?:xây dựng|ban hành|đề nghị|yêu cầu|hướng dẫn|trân trọng đề nghị|gửi đề cương)"
-)
-_SENT_WITH = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^()\n]{5,120}? của (?P<body>[^()\n;]{5,90})\)")
 _CLOSING_NOTE = re.compile(
     r"(?:không quá|tối đa)\s.{0,30}trang|ngắn gọn|báo cáo cần|yêu cầu báo cáo|số liệu (?:phải|cần)|đề nghị (?:các|trong)"
 )
@@ -72,9 +57,9 @@ def read_frame(
         doubts.append(_("the reporting period is not told; write it as period:"))
     if not title:
         doubts.append(_("the outline has no title; write it as title:"))
-    deadline, deadline_place = find_deadline(text, period.year if period else None)
-    letter_date = facts.identity.date if facts is not None else None
-    if deadline and letter_date and len(letter_date) == 10 and deadline < letter_date:
+    letter_date = facts.identity.date if facts is not None and len(facts.identity.date or "") == 10 else None
+    deadline, deadline_place = find_deadline(text, period.year if period else None, earliest=letter_date)
+    if deadline and letter_date and deadline < letter_date:
         line = text.count("\n", 0, deadline_place) + 1
         doubts.append(
             _(
@@ -89,7 +74,7 @@ def read_frame(
         title=title,
         period=period,
         next_period=next_period,
-        issuer=_issuer(document, tree, opening, facts),
+        issuer=issuer_of(document, tree, opening, facts),
         deadline=deadline,
         data_cutoff=cutoff,
         pages=page_limits(text),
@@ -126,11 +111,43 @@ def _periods(
             elif not plan and period is None and not phrase.fixed:
                 period, year = phrase.period, phrase.period.year
     if period is None:
-        letter = [phrase for phrase in find_periods(text[: paper.start][:4000]) if phrase.period and not phrase.fixed]
-        period = letter[0].period if letter else None
+        period = _of_letter(tree, paper, text) or _of_anniversary(title)
     if period is not None and period.kind == PeriodKind.SPAN and cutoff:
         period = _cut(period, cutoff)
     return period, following
+
+
+# A month behind a day is a date; one behind these is when something is to be done.
+_DATED = re.compile(r"(?:ngày\s+\d{1,2}|trong|trước|hết|chậm nhất|từ|đến|vào)\s*\Z")
+_YEARS_OF = re.compile(
+    r"(?P<count>\d{1,2})\s+năm\s+(?:triển khai\s+)?(?:thực hiện|thi hành)\s.{0,160}?"
+    r"(?:ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+|năm\s+)(?P<year>(?:19|20)\d{2})"
+)
+
+
+def _of_letter(tree: SectionTree, paper: Paper, text: str) -> Period | None:
+    """The period that the letter or plan before the outline reports on: from its title, else from a sentence on the report."""
+    before = [other for other in tree.papers if other.start < paper.start]
+    for other in before:
+        own = [phrase for phrase in find_periods(other.title or "") if phrase.period is not None]
+        if own:
+            return next((phrase.period for phrase in own if not phrase.fixed), own[0].period)
+    for sentence in re.split(r"\n|(?<=[.;])\s", text[: paper.start][:6000]):
+        if "báo cáo" not in fold(sentence):
+            continue
+        for phrase in find_periods(sentence):
+            if phrase.period and not phrase.fixed and not _DATED.search(fold(sentence[: phrase.start])):
+                return phrase.period
+    return None
+
+
+def _of_anniversary(title: str) -> Period | None:
+    """`03 năm thực hiện Chỉ thị … ngày 15/3/2021`: from the paper's year on, so many years."""
+    found = _YEARS_OF.search(fold(title))
+    if not found or not 1 <= int(found["count"]) <= 50:
+        return None
+    first = int(found["year"])
+    return Period.parse(f"{first}/{first + int(found['count'])}")
 
 
 def _next_of(phrases: Sequence[PeriodPhrase], title: str) -> Period | None:
@@ -173,137 +190,6 @@ def kind_of(title: str, period: Period | None) -> str:
     return names[period.kind] if period else "report_outline"
 
 
-def _iso(found: re.Match[str]) -> str | None:
-    day, month, year = (int(found[name] or found[f"{name}2"]) for name in ("day", "month", "year"))
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-def find_deadline(text: str, year: int | None) -> tuple[str | None, int]:
-    """Until when the report must be there: the date in a sentence with `trước ngày`, `chậm nhất` …, best one about sending.
-
-    A date without a year takes the period's. (None, 0) where nobody says.
-    """
-    best: tuple[int, int, str] | None = None
-    start = 0
-    for piece in _SENTENCE.split(text):
-        place = text.find(piece, start)
-        start = place + len(piece)
-        folded = re.sub(r"\s", " ", fold(piece))
-        cue = place_of(folded, "deadline", "frame")
-        if cue is None:
-            continue
-        iso, offset = _date_after(folded, cue.start(), year)
-        if iso is None:
-            continue
-        score = (
-            2 * holds(folded, "sending", "frame")
-            + ("báo cáo" in folded)
-            + (cue[0] != "trước")
-            - 3 * holds(folded, "not_sending", "frame")
-        )
-        score += "đề cương" in folded
-        candidate = (score, -(place + offset), iso)
-        if score > 0 and (best is None or candidate > best):
-            best = candidate
-    return (best[2], -best[1]) if best else (None, 0)
-
-
-def _date_after(folded: str, cue: int, year: int | None) -> tuple[str | None, int]:
-    for found in _DATE.finditer(folded, cue):
-        if found.start() - cue < 60:
-            return _iso(found), found.start()
-    found_short = _YEARLESS.search(folded, cue)
-    if found_short and found_short.start() - cue < 40 and year is not None:
-        day, month = int(found_short["day"]), int(found_short["month"])
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year:04d}-{month:02d}-{day:02d}", found_short.start()
-    return None, 0
-
-
-def data_cutoff(text: str) -> str | None:
-    """Until when data count: `số liệu đến tháng 6/2022` → `2022-06`, `tính đến ngày 30/11/2023` → `2023-11-30`."""
-    folded = fold(text)
-    at = 0
-    while (cue := place_of(folded[at:], "cutoff", "frame")) is not None:
-        begin = at + cue.start()
-        stretch = re.split(r"\n\s*\n|;", folded[begin : begin + 120])[0]
-        if " đến" in cue[0] or cue[0].endswith("đến"):
-            dates = list(_DATE.finditer(stretch))[:1]
-        else:
-            dates = list(_DATE.finditer(stretch))[-1:]
-        if dates and dates[0].start() < 90:
-            return _iso(dates[0])
-        if (month := _MONTH.search(stretch)) and month.start() < 60 and 1 <= int(month["month"]) <= 12:
-            return f"{month['year']}-{int(month['month']):02d}"
-        at = begin + len(cue[0])
-    return None
-
-
-def _issuer(document: Document, tree: SectionTree, opening: Opening, facts: Facts | None) -> str | None:
-    """Who asks: the letterhead's body, the one the outline is sent with, the one that says it builds or asks; else the facts'."""
-    for part in tree.parts_of(PartKind.LETTERHEAD):
-        if issuer := _from_letterhead(document.text[part.start : part.end]):
-            return issuer
-    if sent := _SENT_WITH.search(nfc(document.text[opening.start : opening.start + 1500])):
-        return clean(sent["body"])
-    if found := _ISSUER.search(nfc(document.text[: opening.start])):
-        return clean(found["body"])
-    return facts.identity.unit if facts is not None else None
-
-
-def _from_letterhead(head: str) -> str | None:
-    lines: list[str] = []
-    for printed in re.split(r"[\n\t]", head):
-        line = clean(printed)
-        folded = fold(line)
-        if re.match(r"(?:cộng hòa|độc lập|đảng cộng sản|số\s*:|\*)", folded) or re.search(r"ngày.*tháng.*năm", folded):
-            continue
-        if line and line == line.upper() and re.search(r"[^\W\d_]", line):
-            lines.append(line)
-    if not lines:
-        return None
-    words = _sentence_case(lines)
-    if len(lines) > 1 and fold(lines[-1]) in ("đảng ủy", "đảng uỷ") and fold(lines[-2]).startswith("đảng bộ"):
-        return f"{words[-1]}{words[-2][len('đảng bộ') :]}"
-    if len(lines) > 1 and fold(lines[-1]).startswith("ban thường"):
-        return f"{words[-1]} {' '.join(words[:-1])}"
-    if len(lines) > 1 and re.match(
-        r"(?:sở|phòng|ban (?!thường|chấp)|trường|văn phòng|chi cục|trung tâm)", fold(lines[-1])
-    ):
-        return words[-1]
-    return " ".join(words)
-
-
-_VOWEL = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
-_DEPARTMENT = re.compile(r"((?:\bsở|\bphòng|(?<!đảng )\bbộ|(?<=giáo dục) và) )(\w)")
-
-
-def _sentence_case(lines: Sequence[str]) -> list[str]:
-    keep = {"MTTQ", "UBND", "HĐND", "UBMTTQ", "MTTQVN", "VN", "BTT", "TP", "TX"}
-    proper = re.compile(
-        r"(?<=\bTỈNH )(.+)|(?<=\bHUYỆN )(.+)|(?<=\bXÃ )(.+)|(?<=\bPHƯỜNG )(.+)|(?<=\bTHÀNH PHỐ )(.+)|(?<=\bQUẬN )(.+)"
-    )
-    out: list[str] = []
-    for line in lines:
-        named = proper.search(line)
-        head = line[: named.start()] if named else line
-        words = [word if word in keep or not _VOWEL.search(fold(word)) else word.lower() for word in head.split()]
-        said = (
-            _DEPARTMENT.sub(lambda found: found[1] + found[2].upper(), " ".join(words))
-            .replace("việt nam", "Việt Nam")
-            .replace("ban thường", "ban Thường")
-            .replace("mặt trận tổ quốc", "Mặt trận Tổ quốc")
-        )
-        tail = " ".join(word.capitalize() for word in named[0].split()) if named else ""
-        made = f"{said} {tail}".strip()
-        out.append(
-            made
-            if fold(made).startswith(("tỉnh", "huyện", "xã", "phường", "thành phố", "quận"))
-            else made[:1].upper() + made[1:]
-        )
-    return out
-
-
 def _notes(
     document: Document, tree: SectionTree, paper: Paper, opening: Opening, indexes: Sequence[int]
 ) -> tuple[str, ...]:
@@ -324,6 +210,8 @@ def _notes(
     first = min((tree.sections[index].start for index in indexes), default=opening.body)
     heading = False
     for line in lines_between(document, tree, opening.body, first):
+        if line.note:
+            continue
         if line.bullet is None or line.text.endswith(":"):
             heading = bool(
                 re.match(r"\W*(?:một số )?(?:lưu ý|yêu cầu|chú ý|ghi chú)", fold(line.text))
@@ -341,17 +229,35 @@ def _unbracketed(words: str) -> str:
     return whole[1].strip() if whole else words
 
 
+_LISTED = re.compile(
+    r"(?P<label>(?:Biểu|Phụ lục|Mẫu|Bảng)(?: mẫu)?(?: số)?\s+(?:\d{1,2}|[IVX]+))\s*(?:[-–:]\s*|\()(?P<title>[^;.()\n]{4,120})"
+)
+_SHEET = (
+    r"(?:phụ lục|biểu mẫu|biểu số liệu|bảng số liệu|biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[ivx]+)(?![\w/]))?(?:\s+số liệu)?"
+)
+_WITH = re.compile(
+    rf"(?:các\s+)?(?:biểu mẫu\s+)?{_SHEET}(?=[^.;\n]{{0,40}}kèm)|(?<=kèm theo )(?:các\s+)?{_SHEET}(?!\w)"
+)
+
+
 def _named_appendices(text: str, paper: Paper) -> tuple[str, ...]:
-    """`có Phụ lục số liệu kèm theo`, `biểu số liệu gửi kèm`: the words that ask for a table."""
-    pattern = re.compile(
-        r"(?:các\s+)?(?:biểu mẫu\s+)?(?:phụ lục|biểu mẫu|biểu số liệu|bảng số liệu|biểu)"
-        r"(?:\s+(?:số\s+)?(?:\d{1,2}|[ivx]+)(?![\w/]))?(?:\s+số liệu)?(?=[^.;\n]{0,40}kèm)",
-    )
+    """`có Phụ lục số liệu kèm theo`, `kèm theo biểu số liệu`: the words that ask for a table.
+
+    Forms that a line lists (`Biểu kèm theo: Biểu 01 - Nguồn lực; Biểu 02 - Tiêu chí`) are told one by one.
+    """
+    listed = [
+        f"{clean(found['label'])} - {clean(found['title'])}"
+        for line in nfc(text[paper.start :]).split("\n")
+        if "kèm theo" in fold(line)
+        for found in _LISTED.finditer(line)
+    ]
+    if listed:
+        return tuple(dict.fromkeys(listed))
     found: list[str] = []
     for stretch in (text[paper.start :], text):
         source = nfc(stretch)
         folded = fold(source)
         source = source if len(folded) == len(source) else folded
-        found = found or [clean(source[match.start() : match.end()]) for match in pattern.finditer(folded)]
+        found = found or [clean(source[match.start() : match.end()]) for match in _WITH.finditer(folded)]
     unique = {fold(name): name for name in reversed(found)}
     return tuple(reversed(unique.values()))

@@ -17,13 +17,14 @@ from drafter.model.section import DocumentKind, Paper, SectionTree
 from drafter.outlining.appendices import appendices_of
 from drafter.outlining.asks import Body, implicit_ask, read_body
 from drafter.outlining.frame import Frame, read_frame
-from drafter.outlining.lines import lines_between
+from drafter.outlining.lines import cited_in, footnotes_in, lines_between, lines_in, with_footnotes
 from drafter.outlining.names import Names, outline_id
 from drafter.outlining.opening import opening_of
 from drafter.outlining.slots import slotted
-from drafter.outlining.suspicion import refuse_what_is_none, unlabelled
+from drafter.outlining.suspicion import preface_of, refuse_what_is_none, unlabelled
 from drafter.outlining.tabled import tabled
-from drafter.outlining.wording import clean, read, sentences, split_guidance
+from drafter.outlining.vocabulary import clean
+from drafter.outlining.wording import read, sentences, split_guidance
 
 _ = catalogue("outlining")
 
@@ -49,6 +50,10 @@ def import_outline(
         for index, section in enumerate(tree.sections)
         if section.paper == number and section.start >= opening.start and not _in_appendix(tree, index, opening.start)
     ]
+    preface = preface_of(document, tree, opening.body, indexes)
+    if preface:
+        indexes = indexes[len(preface) :]
+        opening = replace(opening, body=tree.sections[indexes[0]].start)
     unsure = refuse_what_is_none(document, tree, paper, indexes)
     frame = read_frame(document, tree, paper, opening, indexes, facts)
     names = Names()
@@ -76,9 +81,10 @@ def import_outline(
         pages=frame.pages,
         # The table that is the outline is no appendix of it.
         appendices=tuple(
-            _slotted(appendix, frame) for appendix in appendices_of(document, tree, paper, frame.named_appendices)
+            _slotted(appendix, frame)
+            for appendix in appendices_of(document, tree, paper, frame.named_appendices, after=opening.start)
         )[bool(in_table) :],
-        notes=(*frame.notes, *reader.notes),
+        notes=tuple(dict.fromkeys((*preface, *frame.notes, *reader.notes))),
         items=items,
         doubts=(*unsure, *frame.doubts, *reader.doubts),
     )
@@ -139,6 +145,7 @@ class _Reader:
         self.period, self.next_period = period, next_period
         self.names = names
         self.inside = inside
+        self.footnotes = footnotes_in(lines_in(document, 0, len(document.text))) if "[1]" in document.text else {}
         self.notes: list[str] = []
         self.doubts: list[str] = []
 
@@ -148,7 +155,7 @@ class _Reader:
         section = tree.sections[index]
         children = [child for child in tree.children(index) if child in self.inside]
         end = tree.sections[children[0]].start if children else section.end
-        lines = lines_between(self.document, tree, section.body_start, end)
+        lines = with_footnotes(lines_between(self.document, tree, section.body_start, end), self.footnotes)
         title, optional, inline = "", False, False
         guidance: tuple[str, ...] = ()
         if section.title is None:
@@ -156,8 +163,11 @@ class _Reader:
                 title, guidance, optional = _paragraph_title(lines[0].text)
             lines = lines[1:]
         else:
-            reading = split_guidance(read(behind_label(text[section.start : section.body_start], section.label)))
-            title, guidance, optional = reading.text or section.title, reading.guidance, reading.optional
+            words, said = cited_in(
+                behind_label(text[section.start : section.body_start], section.label), self.footnotes
+            )
+            reading = split_guidance(read(words))
+            title, guidance, optional = reading.text or section.title, (*reading.guidance, *said), reading.optional
             inline = "\n" not in text[section.start : section.body_start].strip("\n") and _same_line(
                 text, section.body_start
             )

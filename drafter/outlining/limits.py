@@ -41,9 +41,18 @@ def page_limits(text: str) -> dict[str, int]:
         found = list(_PAGES.finditer(sentence))
         if not found or not (_cue().search(sentence) or "a4" in sentence or "khổ" in sentence):
             continue
-        for level, pages in _by_level(sentence, found).items():
+        for level, pages in _in_sentence(sentence, found).items():
             limits[level] = max(pages, limits.get(level, 0)) if level == EVERY else limits.get(level, pages)
     return limits
+
+
+def _in_sentence(sentence: str, found: list[re.Match[str]]) -> dict[str, int]:
+    """Clauses that each name a number and levels are read one by one; else the sentence as a whole."""
+    clauses = [clause for clause in sentence.split(";") if _PAGES.search(clause)]
+    limits: dict[str, int] = {}
+    for clause in clauses if len(clauses) > 1 else []:
+        limits |= _by_level(clause, list(_PAGES.finditer(clause)))
+    return limits or _by_level(sentence, found)
 
 
 def _by_level(sentence: str, found: list[re.Match[str]]) -> dict[str, int]:
@@ -59,7 +68,7 @@ def _by_level(sentence: str, found: list[re.Match[str]]) -> dict[str, int]:
         sentence[(found[place - 1].end() if place else max(0, match.start() - 90)) : match.start()]
         for place, match in enumerate(found)
     ]
-    before = [re.split(r"[,;(]\s", words)[-1] for words in before]
+    before = [_own_clause(words) for words in before]
     leads = bool(_levels_of(before[0])) and (len(found) == 1 or not _levels_of(after[-1])) and not _behind(after[0])
     limits: dict[str, int] = {}
     for place, match in enumerate(found):
@@ -70,6 +79,15 @@ def _by_level(sentence: str, found: list[re.Match[str]]) -> dict[str, int]:
     return limits
 
 
+def _own_clause(words: str) -> str:
+    """The last clause; a list of levels before it belongs to it (`của đảng ủy xã, thị trấn không quá`)."""
+    pieces = re.split(r"[,;(]\s", words)
+    first = len(pieces) - 1
+    while first > 0 and _level().match(pieces[first]) and re.search(_level().pattern + r"\s*\Z", pieces[first - 1]):
+        first -= 1
+    return ", ".join(pieces[first:])
+
+
 def _behind(words: str) -> bool:
     return bool(
         re.match(r"\s*(?:\(?a4\)?|giấy a4|khổ a4|,|in|đánh máy)*\s*(?:đối với|dành cho|với|cho|ở)\s", words)
@@ -77,4 +95,12 @@ def _behind(words: str) -> bool:
 
 
 def _levels_of(words: str) -> list[str]:
-    return list(dict.fromkeys(match[1] for match in _level().finditer(words)))
+    """Levels in order; a body of a level (`đảng ủy xã`) is that level."""
+    found = list(_level().finditer(words))
+    return list(
+        dict.fromkeys(
+            match[1]
+            for place, match in enumerate(found)
+            if not (place + 1 < len(found) and words[match.end() : found[place + 1].start()] == " ")
+        )
+    )

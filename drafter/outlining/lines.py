@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from drafter.model.document import Block, BlockKind, Document
 from drafter.model.section import PartKind, SectionTree
-from drafter.outlining.wording import clean
+from drafter.outlining.vocabulary import clean
 
 _BULLET = re.compile(r"[\s*_]{0,6}(?P<mark>[-–—+•●▪■○◦➢✓✔⁃*·]|o(?=\s))(?:\s+|(?=[^\W\d_]|[\"“]))")
 _RESIDUE = re.compile(r"(?:\[bookmark:[^\]\n]{0,80}\]\s*)+")
@@ -17,12 +17,13 @@ _ENDED = re.compile(r"[.:;!?…)\]”\"/][\s*_)]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A bullet or a paragraph: its words without the mark, where it stands, and whether a bullet opened it."""
+    """A bullet, a paragraph or a footnote: its words without the mark, where it stands, and whether a bullet opened it."""
 
     text: str
     start: int
     end: int
     bullet: str | None = None
+    note: bool = False
 
 
 _SKIPPED = {
@@ -34,18 +35,29 @@ _SKIPPED = {
 }
 
 
-def lines_between(document: Document, tree: SectionTree, start: int, end: int, *, notes: bool = False) -> list[Line]:
-    """Lines from one offset to another, without tables and without the parts around the body (notes on request)."""
-    parts = [part for part in tree.parts if part.kind in _SKIPPED and not (notes and part.kind == PartKind.NOTE)]
+def lines_between(
+    document: Document, tree: SectionTree, start: int, end: int, *, notes: bool = False, parts: bool = True
+) -> list[Line]:
+    """Lines from one offset to another, without tables and without the parts around the body (notes on request).
+
+    With `parts` False no part is left out.
+
+    A footnote stands behind the line that cites it.
+    """
+    skipped = [
+        part for part in tree.parts if parts and part.kind in _SKIPPED and not (notes and part.kind == PartKind.NOTE)
+    ]
     found: list[Line] = []
     for block in document.blocks:
         if block.end <= start or block.start >= end:
             continue
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE):
             continue
-        if any(part.start <= max(block.start, start) < part.end for part in parts):
+        if any(part.start <= max(block.start, start) < part.end for part in skipped):
             continue
-        found.extend(_lines_of(document.text, block, start, end))
+        lines = _lines_of(document.text, block, start, end)
+        note = block.kind == BlockKind.NOTE
+        found.extend(replace(line, note=True, bullet=None) if note else line for line in lines)
     return list(_mended(found))
 
 
@@ -90,7 +102,7 @@ def _mended(lines: Sequence[Line]) -> Iterator[Line]:
     """Join a line to the one it was torn from: no end mark before, small letters after."""
     held: Line | None = None
     for line in lines:
-        if held is not None and line.bullet is None and _is_torn(held.text, line.text):
+        if held is not None and line.bullet is None and not (held.note or line.note) and _is_torn(held.text, line.text):
             held = Line(f"{held.text} {line.text}", held.start, line.end, held.bullet)
             continue
         if held is not None:
@@ -106,3 +118,42 @@ def _is_torn(before: str, after: str) -> bool:
     return (not _ENDED.search(before) and after[:1].islower()) or bool(
         after[:1].isdigit() and re.search(r"(?<!\w)(?:ngày|tháng|năm|quý|số|khoảng)\Z", before.rstrip())
     )
+
+
+_MARK = re.compile(r"\s*\[(?P<number>\d{1,2})\]")
+_NOTE = re.compile(r"\s*\[(?P<number>\d{1,2})\][\s:.]*(?P<words>\S.*)", re.DOTALL)
+
+
+def footnotes_in(lines: Sequence[Line]) -> dict[str, str]:
+    """Footnotes typed by hand at the end (`[1] Nêu cụ thể địa bàn`), by their number, where a line above cites them."""
+    found: dict[str, str] = {}
+    cited: set[str] = set()
+    for line in lines:
+        note = _NOTE.fullmatch(line.text)
+        if note and note["number"] in cited:
+            found.setdefault(note["number"], note["words"])
+        else:
+            cited.update(mark["number"] for mark in _MARK.finditer(line.text))
+    return found
+
+
+def with_footnotes(lines: Sequence[Line], notes: Mapping[str, str]) -> list[Line]:
+    """The lines without marks of footnotes, each footnote behind the line that cites it and not at the end."""
+    if not notes:
+        return list(lines)
+    out: list[Line] = []
+    for line in lines:
+        own = _NOTE.fullmatch(line.text)
+        if own and notes.get(own["number"]) == own["words"]:
+            continue
+        words, said = cited_in(line.text, notes)
+        out.append(replace(line, text=words))
+        out += [Line(note, line.start, line.end, note=True) for note in said]
+    return out
+
+
+def cited_in(words: str, notes: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Words without their marks of footnotes, and what those footnotes say."""
+    said = [notes[mark["number"]] for mark in _MARK.finditer(words) if mark["number"] in notes]
+    plain = _MARK.sub(lambda mark: "" if mark["number"] in notes else mark[0], words)
+    return plain, tuple(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter.language.folding import fold
 from drafter.lexicon import load
@@ -12,7 +12,13 @@ from drafter.model.document import BlockKind, Document
 from drafter.model.section import Paper, SectionTree
 from drafter.outlining.lines import Line, lines_in
 from drafter.outlining.periods import find_periods
-from drafter.outlining.wording import begins, clean, without_stop
+from drafter.outlining.vocabulary import begins, clean, without_stop
+
+# What kind of outline, behind its name on the first line: `ĐỀ CƯƠNG BÁO CÁO THÁNG`, `… NHANH`, `ĐỀ CƯƠNG SỐ 1`, `… GỢI Ý`.
+_KIND = re.compile(
+    r"(?i)\s+(?:gợi ý|tháng|quý|năm|tuần|nhanh|định kỳ|đột xuất|chuyên đề|tóm tắt|tổng hợp|chi tiết|mẫu|"
+    r"số\s*\d{1,2}|\d{1,2})[\s:.*]*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,10 @@ def opening_of(document: Document, tree: SectionTree, paper: Paper) -> Opening:
     after = named + 1
     while after < len(lines) and after - named < 6 and _is_title(lines, after, labels, named):
         after += 1
-    printed = " ".join(line.text for line in lines[named:after])
+    first = lines[named]
+    if after > named + 1 and (kind := _KIND.search(first.text)):
+        first = replace(first, text=first.text[: kind.start()])
+    printed = " ".join(line.text for line in (first, *lines[named + 1 : after]))
     return Opening(lines[named].start, lines[after - 1].end, _without_name(printed))
 
 
@@ -75,7 +84,9 @@ def _is_title(lines: Sequence[Line], place: int, labels: set[int], named: int) -
         return False
     if text.startswith("(") and find_periods(text) and len(text) < 60:
         return True
-    if text.startswith("(") or text.endswith((".", ";", ":")) or len(text) > 260 or not re.search(r"[^\W\d_]", text):
+    goes_on = text.endswith((";", ",")) and place + 1 < len(lines) and lines[place + 1].text[:1].islower()
+    ends = text.endswith((".", ";", ":")) and not goes_on
+    if text.startswith("(") or ends or len(text) > 260 or not re.search(r"[^\W\d_]", text):
         return False
     if place > named + 1:
         # A heading without a label over bullets or over a sentence belongs to the body.

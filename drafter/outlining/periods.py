@@ -29,6 +29,10 @@ _MONTH = re.compile(r"(?<!\w)tháng\s+(?P<month>0?[1-9]|1[0-2])(?!\d)" + _OF + r
 _WEEK = re.compile(r"(?<!\w)tuần\s+(?:thứ\s+)?(?P<week>\d{1,2})(?!\d)" + _OF)
 _YEARS = re.compile(r"(?<!\w)năm\s+" + _YEAR + r"(?!\s*[-–/]\s*\d)(?!\w)")
 _SCHOOL = re.compile(r"(?<!\w)năm\s+học\s+(?P<first>20\d{2})\s*[-–/]\s*(?P<last>20\d{2})")
+_SEASON = re.compile(
+    r"(?<!\w)vụ\s+(?:sản xuất\s+)?(?:đông\s*-?\s*xuân|xuân\s*-?\s*hè|hè\s*-?\s*thu|thu\s*-?\s*đông|mùa|đông|xuân|hè|thu)\s+"
+    r"(?:năm\s+)?(?P<first>20\d{2})\s*[-–/]\s*(?P<last>20\d{2})(?!\d)"
+)
 _SPAN = re.compile(
     r"(?:(?<!\w)(?P<word>nhiệm\s+kỳ|giai\s+đoạn|thời\s+kỳ)\s+|\(|(?<!\w)từ\s+(?:năm\s+)?)(?P<first>(?:19|20)\d{2})\s*(?:[-–]|đến\s+(?:năm\s+)?)\s*(?P<last>(?:19|20)\d{2})(?!\d)"
 )
@@ -71,6 +75,9 @@ def find_periods(title: str, *, year: int | None = None) -> tuple[PeriodPhrase, 
 
     for match in _SCHOOL.finditer(low):
         add(match, Period.parse(f"{match['first']}/{match['last']}"), has_year=True)
+    for match in _SEASON.finditer(low):
+        if int(match["first"]) < int(match["last"]):
+            add(match, Period.parse(f"{match['first']}/{match['last']}"), has_year=True)
     for match in _SPAN.finditer(low):
         if int(match["first"]) <= int(match["last"]):
             add(match, Period.parse(f"{match['first']}/{match['last']}"), has_year=True, fixed=True)

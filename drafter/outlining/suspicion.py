@@ -16,7 +16,9 @@ from drafter.model.outline import Item
 from drafter.model.section import DocumentKind, Paper, PartKind, SectionTree
 from drafter.outlining.asks import read_body
 from drafter.outlining.lines import Line, lines_between
-from drafter.outlining.wording import begins, read, wants_figures
+from drafter.outlining.vocabulary import begins, clean
+from drafter.outlining.wanted import wants_figures
+from drafter.outlining.wording import read
 
 if TYPE_CHECKING:
     from drafter.outlining.importing import _Reader
@@ -133,6 +135,36 @@ def _is_finished(document: Document, tree: SectionTree, paper: Paper) -> bool:
     return dated and any(part.kind in (PartKind.SIGNATURE, PartKind.CLOSING) for part in parts)
 
 
+_DEMANDS = re.compile(
+    r"\W*(?:một số )?(?:yêu cầu|lưu ý|chú ý|hướng dẫn|nguyên tắc)(?: chung| khi (?:viết|xây dựng) báo cáo)?\s*:?\W*\Z"
+)
+
+
+def preface_of(document: Document, tree: SectionTree, start: int, indexes: Sequence[int]) -> tuple[str, ...]:
+    """`Yêu cầu chung:` with numbered paragraphs before the first item: what each says. () where there are none.
+
+    The paragraphs end where labels of another family begin, or where the count begins anew.
+    """
+    if not indexes:
+        return ()
+    above = lines_between(document, tree, start, tree.sections[indexes[0]].start, parts=False)
+    if not above or not _DEMANDS.match(fold(above[-1].text)):
+        return ()
+    first = tree.sections[indexes[0]]
+    said: list[str] = []
+    for place, index in enumerate(indexes):
+        section = tree.sections[index]
+        if section.style != first.style or (place and section.number == first.number):
+            return tuple(said)
+        words = clean(document.text[section.start : min(section.end, _next_start(tree, indexes, place))])
+        said.append(words.removeprefix(clean(section.label or "")).strip())
+    return ()
+
+
+def _next_start(tree: SectionTree, indexes: Sequence[int], place: int) -> int:
+    return tree.sections[indexes[place + 1]].start if place + 1 < len(indexes) else tree.sections[indexes[place]].end
+
+
 def unlabelled(
     document: Document, tree: SectionTree, start: int, end: int, reader: _Reader, *, only_capitals: bool = False
 ) -> tuple[Item, ...]:
@@ -169,6 +201,8 @@ def unlabelled(
 
 def _is_head(document: Document, lines: Sequence[Line], place: int, *, only_capitals: bool) -> bool:
     line = lines[place]
+    if line.note:
+        return False
     if _FOREWORD.match(fold(line.text)):
         return True
     if only_capitals and not (line.text == line.text.upper() and place + 1 < len(lines) and len(line.text) > 5):

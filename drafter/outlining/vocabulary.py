@@ -1,0 +1,57 @@
+"""Cleaning the words of an outline, and asking whether they are in a list of `lexicon/asks.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from drafter.language.folding import fold, nfc
+from drafter.lexicon import load
+
+_RESIDUE = re.compile(
+    r"\[bookmark:[^\]\n]{0,80}\]|\[\]\{[^}\n]{0,80}\}|</?[a-zA-Z][^<>\n]{0,40}>|\*{1,3}|(?<![\w_])_{1,2}(?!_)|(?<!_)_{1,2}(?![\w_])|`"
+)
+WORD = re.compile(r"[^\W_]+")
+CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and char.isalpha())
+
+
+def clean(text: str) -> str:
+    """Words without markup and export residue, blanks joined, NFC."""
+    plain = " ".join(_RESIDUE.sub(" ", nfc(text)).replace("\u00a0", " ").split())
+    plain = re.sub(r"\s+([,;:!?)\]”]|\.(?!\.))", r"\1", plain)
+    return re.sub(r"([(“])\s+", r"\1", plain)
+
+
+def without_stop(text: str) -> str:
+    """Without final marks: `…vụ việc.` → `…vụ việc`; an ellipsis goes too."""
+    return re.sub(r"[\s.:;,…/]+\Z", "", text)
+
+
+@cache
+def first(name: str, section: str | None = None) -> re.Pattern[str]:
+    """Matches one of a list's forms at the start of a folded text."""
+    words = load("asks")[section][name] if section else load("asks")[name]
+    forms = sorted(map(fold, words), key=len, reverse=True)
+    return re.compile(r"[\W_]*(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])")
+
+
+@cache
+def anywhere(name: str, section: str | None = None) -> re.Pattern[str]:
+    """Finds one of a list's forms in a folded text."""
+    words = load("asks")[section][name] if section else load("asks")[name]
+    forms = sorted(map(fold, words), key=len, reverse=True)
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])")
+
+
+def begins(text: str, name: str, section: str | None = None) -> bool:
+    """Whether a text begins with one of a list's forms."""
+    return bool(first(name, section).match(fold(text)))
+
+
+def holds(text: str, name: str, section: str | None = None) -> bool:
+    return bool(anywhere(name, section).search(fold(text)))
+
+
+def place_of(text: str, name: str, section: str | None = None) -> re.Match[str] | None:
+    """The first of a list's forms in a folded text."""
+    return anywhere(name, section).search(text)
