@@ -37,7 +37,7 @@ def rooms() -> list[str]:
     return sorted({*found, PARSER})
 
 
-def texts(room: str) -> list[str]:
+def texts(room: str) -> list[str | tuple[str, ...]]:
     """The room's texts in the order of its code, each once."""
     if room == PARSER:
         return [message.id for message in vietnamese(PARSER) if message.id]
@@ -127,13 +127,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def stable_mo(catalogue: Catalog) -> bytes:
     """The compiled catalogue with a header of the character set alone (no dates, no tool versions)."""
-    plain = Catalog(locale=None, charset="utf-8")
-    for message in catalogue:
-        if message.id and message.string:
-            plain.add(message.id, message.string)
-    entries = sorted((m.id.encode(), m.string.encode()) for m in plain if m.id)
+    entries = sorted(
+        (_joined(message.id), _joined(message.string)) for message in catalogue if message.id and message.string
+    )
     entries.insert(0, (b"", b"Content-Type: text/plain; charset=utf-8\n"))
     return _mo(entries)
+
+
+def _joined(said: str | tuple[str, ...]) -> bytes:
+    """A text, or its singular and plural; Vietnamese has one form for both."""
+    return said.encode() if isinstance(said, str) else "\0".join((*said, said[0])[:2]).encode()
 
 
 def _mo(entries: list[tuple[bytes, bytes]]) -> bytes:
