@@ -10,9 +10,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from xml.sax.saxutils import escape
 
+from drafter.assembling.body import with_end_mark
 from drafter.assembling.content import Block, Heading, Paragraph, Table, content_of
 from drafter.model.draft import Draft
 
@@ -84,8 +86,9 @@ def _body(draft: Draft) -> Iterator[str]:
     front, content = draft.front, content_of(draft)
     day = date.fromisoformat(str(front["date"]))
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    superior = [str(front["superior"]).upper()] if "superior" in front else []
     yield frame(
-        [str(front["superior"]).upper(), f"**{str(front['unit']).upper()}**", f"Số: {front['number']}"],
+        [*superior, f"**{str(front['unit']).upper()}**", f"Số: {front['number']}"],
         [
             "**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**",
             "**Độc lập - Tự do - Hạnh phúc**",
@@ -94,7 +97,10 @@ def _body(draft: Draft) -> Iterator[str]:
     )
     yield paragraph("**BÁO CÁO**", align="center")
     yield paragraph(f"**{draft.title}**", align="center")
-    yield from _blocks((*content.preamble, *content.body))
+    *body, last = (*content.preamble, *content.body)
+    yield from _blocks(
+        (*body, replace(last, text=with_end_mark(last.text, "./.")) if isinstance(last, Paragraph) else last)
+    )
     recipients = [f"- {name};" for name in front["recipients"]]
     yield frame(
         ["**Nơi nhận:**", *recipients[:-1], f"{recipients[-1][:-1]}."],
@@ -102,7 +108,7 @@ def _body(draft: Draft) -> Iterator[str]:
     )
     for annex in content.annexes:
         yield PAGE_BREAK
-        yield paragraph(f"**{annex.heading.label}**", align="center")
+        yield paragraph(f"**{annex.heading.label.rstrip('.').capitalize()}**", align="center")
         yield paragraph(f"**{annex.heading.title.upper()}**", align="center")
         said = f"ngày {day.day:02d} tháng {month} năm {day.year} của {front['unit']}"
         yield paragraph(f"(Kèm theo Báo cáo số {front['number']} {said})", align="center")

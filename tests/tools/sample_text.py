@@ -18,6 +18,7 @@ from typing import Any
 
 SOURCES = Path(__file__).resolve().parents[1] / "samples" / "sources"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_STANDING = "Ban Thường trực"
 _ONLY = re.compile(r"@(?P<periods>[\dHhQq,-]+) ")
 
 
@@ -27,11 +28,21 @@ def units() -> tuple[str, ...]:
 
 def rendered(unit: str) -> Iterator[tuple[str, str]]:
     """Each period of a unit with its draft."""
+    prose = prose_of(unit)
+    for report in reports(unit):
+        yield report.period, report.text(prose)
+
+
+def prose_of(unit: str) -> str:
+    return (SOURCES / unit / "prose.md").read_text("utf-8")
+
+
+def reports(unit: str, kind: type[Report] | None = None) -> Iterator[Report]:
+    """The periods of a unit; `kind`: a class of one's own with more tools."""
     data = tomllib.loads((SOURCES / unit / "figures.toml").read_text("utf-8"), parse_float=Decimal)
-    prose = (SOURCES / unit / "prose.md").read_text("utf-8")
     shared = tomllib.loads((SOURCES / "documents.toml").read_text("utf-8"))
     for position, period in enumerate(data["periods"], 1):
-        yield period, _Report(data, shared, position, period).text(prose)
+        yield (kind or Report)(data, shared, position, period)
 
 
 def printed(value: object) -> object:
@@ -47,7 +58,22 @@ def short(day: date) -> str:
     return f"{day.day:02d}/{f'{day.month:02d}' if day.month < 3 else day.month}/{day.year}"
 
 
-class _Report:
+class Report:
+    """One period of a unit: its figures, those of the period before, and the tools of the prose."""
+
+    tools: tuple[str, ...] = (
+        "pct",
+        "grow",
+        "diff",
+        "since",
+        "day",
+        "weekday",
+        "cite",
+        "again",
+        "table",
+        "register",
+    )
+
     def __init__(self, data: Mapping[str, Any], shared: Mapping[str, Any], position: int, period: str) -> None:
         self.data, self.position, self.period = data, position, period
         self.year = int(period[:4])
@@ -57,6 +83,7 @@ class _Report:
             **data[period].get("documents", {}),
         }
         self.now, self.last = self._figures(position), self._figures(position - 1)
+        self.introduced = False
 
     def _figures(self, position: int) -> SimpleNamespace:
         values = {name: series[position] for name, series in self.data["indicators"].items()}
@@ -78,11 +105,12 @@ class _Report:
         )
         front = dict(self.data["front"]) | {k: v for k, v in self.data[self.period].items() if k != "documents"}
         named: dict[str, Any] = {"c": self.now, "p": self.last, "y": self.year, "front": SimpleNamespace(**front)}
-        named |= {name: getattr(self, name) for name in _TOOLS}
-        body = environment.from_string(self._lines(prose)).render(named)
+        named |= {name: getattr(self, name) for name in self.tools}
+        body = environment.from_string(self.lines(prose)).render(named)
         return f"{_front_matter(front, self.period)}\n{body.strip()}\n"
 
-    def _lines(self, prose: str) -> str:
+    def lines(self, prose: str) -> str:
+        """The prose of this period alone."""
         kept = []
         for line in prose.split("\n"):
             if (only := _ONLY.match(line)) is not None:
@@ -120,8 +148,16 @@ class _Report:
     def cite(self, name: str, *, about: bool = False) -> str:
         """A document at its first mention; `about` adds its subject."""
         kind, symbol, day, issuer, title = self.documents[name]
-        said = f"{kind} số {symbol} ngày {short(day)} của {issuer}"
+        said = f"{kind} số {symbol} ngày {short(day)} của {self._named(issuer)}"
         return f"{said} {title}" if about else said
+
+    def _named(self, issuer: str) -> str:
+        """The unit's own standing committee in full once, then by its short name."""
+        if self.data["front"]["unit"].startswith(issuer) and issuer.startswith(_STANDING):
+            if self.introduced:
+                return _STANDING
+            self.introduced = True
+        return str(issuer)
 
     def again(self, name: str) -> str:
         """A later mention: kind and number."""
@@ -146,16 +182,14 @@ class _Report:
         return str(printed(getattr(self.now if column == "now" else self.last, key)))
 
     def register(self) -> str:
-        """The period's own documents as an appendix table."""
+        """The period's own documents as an appendix table, the oldest first."""
         rows = ["| TT | Văn bản | Nội dung |", "| --- | --- | --- |"]
-        for number, (kind, symbol, day, issuer, title) in enumerate(self.data[self.period]["documents"].values(), 1):
+        documents = sorted(self.data[self.period]["documents"].values(), key=lambda document: document[2])
+        for number, (kind, symbol, day, issuer, title) in enumerate(documents, 1):
             rows.append(
                 f"| {number} | {kind} số {symbol} ngày {short(day)} của {issuer} | {title[0].upper()}{title[1:]} |"
             )
         return "\n".join(rows)
-
-
-_TOOLS = ("pct", "grow", "diff", "since", "day", "weekday", "cite", "again", "table", "register")
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:
@@ -170,7 +204,7 @@ def _front_matter(front: Mapping[str, Any], period: str) -> str:
     for key in keys:
         value = values[key]
         if isinstance(value, list):
-            lines += [f"{key}:", *(f"  - {entry}" for entry in value)]
+            lines += [f"{key}:", *(f'  - "{entry}"' if ": " in entry else f"  - {entry}" for entry in value)]
         else:
             lines.append(f"{key}: {value}")
     return "\n".join([*lines, "---"]) + "\n"

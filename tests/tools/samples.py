@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drafter import assembling, drafting, reading
+from drafter.model.document import BlockKind
 from tests.tools import incoming, office_made, sample_text, spoilt
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,9 +34,17 @@ def built() -> Iterator[tuple[Path, bytes]]:
             word = assembled(text)
             by_hand = (unit, period) in BY_HAND
             yield stem.with_name(f"{period}.docx"), office_made.word(drafting.parse(text)) if by_hand else word
-            yield stem.with_name(f"{period}.txt"), reading.read_bytes(word, path=f"{period}.docx").text.encode("utf-8")
+            yield stem.with_name(f"{period}.txt"), plain(word).encode("utf-8")
     yield from spoilt.built()
     yield from incoming.built(ROOT / "outlines")
+
+
+def plain(word: bytes) -> str:
+    """The paper's own text, without page numbers and running heads."""
+    document = reading.read_bytes(word, path="report.docx")
+    marginal = (BlockKind.HEADER, BlockKind.FOOTER)
+    end = min((block.start for block in document.blocks if block.kind in marginal), default=len(document.text))
+    return document.text[:end].rstrip("\n") + "\n"
 
 
 def assembled(text: str) -> bytes:
