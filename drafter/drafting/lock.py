@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,8 @@ from drafter.messages import catalogue
 
 _ = catalogue("drafting")
 
+# How long a command waits for another one that is writing the draft, in seconds.
+PATIENCE = 3.0
 # Whether a holder on another machine still lives cannot be seen from here: after this time it is taken for dead.
 _FOREIGN_LIFE = timedelta(hours=12)
 # A lock file that says nothing readable may be half-written by a process that is just starting.
@@ -78,13 +81,27 @@ def lock(draft: Path, *, steal: bool = False) -> Lock:
 
 
 @contextlib.contextmanager
-def locked(draft: Path) -> Iterator[Lock]:
-    """Hold a draft's lock while a block runs."""
-    held = lock(draft)
+def locked(draft: Path, *, patience: float | None = None) -> Iterator[Lock]:
+    """Hold a draft's lock while a block runs; one that is held is waited for some seconds.
+
+    Raises LockedError, which names the holder.
+    """
+    held = _awaited(draft, PATIENCE if patience is None else patience)
     try:
         yield held
     finally:
         held.release()
+
+
+def _awaited(draft: Path, patience: float) -> Lock:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return lock(draft)
+        except LockedError:
+            if time.monotonic() >= until:
+                raise
+        time.sleep(0.05)
 
 
 def _refusal(draft: Path, holder: LockHolder | None) -> str:

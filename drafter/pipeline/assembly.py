@@ -111,14 +111,16 @@ def edits_of_leader(report: Path, path: Path, workspace: Workspace) -> tuple[Sec
 def accept_edits(path: Path, edits: Sequence[SectionEdit], workspace: Workspace) -> int:
     """Take edits into the draft, after a backup; how many sections changed. A section that is gone there stays in the draft."""
     from drafter import drafting
+    from drafter.drafting.lock import locked
 
-    draft = drafting.load(path)
     taken = [edit for edit in edits if not edit.gone]
-    for edit in taken:
-        draft = drafting.replace_body(draft, edit.section, edit.new)
-    if taken:
-        drafting.backup(path, workspace.state, "absorb")
-        drafting.save(path, draft)
+    with locked(path):
+        draft = drafting.load(path)
+        for edit in taken:
+            draft = drafting.replace_body(draft, edit.section, edit.new)
+        if taken:
+            drafting.backup(path, workspace.state, "absorb")
+            drafting.save(path, draft)
     return len(taken)
 
 

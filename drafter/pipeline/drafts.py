@@ -127,12 +127,17 @@ def new_draft(
 
 
 def save_new(made: NewDraft, path: Path, *, force: bool = False) -> None:
-    """Write the draft and what lies beside it, the draft first."""
+    """Write the draft and what lies beside it, the draft first.
+
+    Raises LockedError where somebody holds the draft that is to be overwritten.
+    """
     from drafter import drafting
     from drafter.drafting import sidecar
+    from drafter.drafting.lock import locked
 
-    write_atomically(path, drafting.write(made.draft), overwrite=force)
-    sidecar.save(path, made.sidecar)
+    with locked(path):
+        write_atomically(path, drafting.write(made.draft), overwrite=force)
+        sidecar.save(path, made.sidecar)
 
 
 def parse_choices(path: Path) -> dict[str, CarryChoice]:

@@ -347,7 +347,17 @@ def _in_old_style(value: str, entry: LedgerEntry) -> str:
 
 
 def apply_changes(draft_path: Path, changes: Sequence[FigureChange]) -> tuple[LeftRow, ...]:
-    """Write the changes into the draft and its ledger; those whose mark no longer stands come back with the reason."""
+    """Write the changes into the draft and its ledger; those whose mark no longer stands come back with the reason.
+
+    Raises LockedError where somebody holds the draft.
+    """
+    from drafter.drafting.lock import locked
+
+    with locked(draft_path):
+        return _write_changes(draft_path, changes)
+
+
+def _write_changes(draft_path: Path, changes: Sequence[FigureChange]) -> tuple[LeftRow, ...]:
     from drafter import drafting
     from drafter.drafting import sidecar
     from drafter.reusing.locating import locate

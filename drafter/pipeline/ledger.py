@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from drafter.errors import UsageError
-from drafter.markup import MarkKind
+from drafter.markup import Mark, MarkKind
 from drafter.messages import catalogue
 from drafter.model.draft import Draft, FigureState, LedgerEntry
 
 _ = catalogue("pipeline")
 
 PREAMBLE = ""
+_PREVIEW = 50  # characters shown on each side of a place
 _SETTLED = (FigureState.CONFIRMED, FigureState.REPLACED, FigureState.NOT_APPLICABLE)
 
 
@@ -31,25 +32,123 @@ def share_confirmed(entries: Sequence[LedgerEntry]) -> tuple[int, int]:
     return sum(1 for entry in entries if entry.state in _SETTLED), len(entries)
 
 
-def decide(
-    path: Path, figure_id: str, *, value: str | None = None, not_applicable: bool = False, ask: bool = False
-) -> LedgerEntry:
-    """Settle one carried figure in the draft file and in the ledger beside it; the entry as it is now.
+@dataclass(frozen=True, slots=True)
+class LinkedPlace:
+    """Another open place of an indicator, with the words around it as they stand and as they would."""
 
-    Raises UsageError where there is no such figure, or its mark no longer stands in the section.
+    entry: LedgerEntry
+    before: str
+    after: str
+
+
+def linked_places(path: Path, figure_id: str, value: str) -> tuple[LinkedPlace, ...]:
+    """Where else in a draft the indicator of a figure stands open (text, summary, appendix), with a preview of the new value."""
+    from drafter import drafting
+    from drafter.drafting import sidecar
+    from drafter.reusing.linking import linked
+    from drafter.reusing.locating import locate
+
+    draft, ledger = drafting.load(path), sidecar.load(path).ledger
+    others = {other.id for other in linked(_entry(path, ledger, figure_id), ledger)}
+    bodies = bodies_of(draft)
+    return tuple(
+        LinkedPlace(
+            found.entry,
+            _around(bodies[found.entry.section], found.mark, None),
+            _around(bodies[found.entry.section], found.mark, value),
+        )
+        for found in locate(ledger, bodies)
+        if found.entry.id in others and found.mark is not None
+    )
+
+
+def _around(body: str, mark: Mark, value: str | None) -> str:
+    """The words around a mark on its line, with the mark or what would stand there."""
+    said = body[mark.start : mark.end] if value is None else value
+    before = body[max(0, mark.start - _PREVIEW) : mark.start].rpartition("\n")[2]
+    return " ".join(f"{before}{said}{body[mark.end : mark.end + _PREVIEW].partition(chr(10))[0]}".split())
+
+
+def decide(
+    path: Path,
+    figure_id: str,
+    *,
+    value: str | None = None,
+    not_applicable: bool = False,
+    ask: bool = False,
+    also: Iterable[str] = (),
+) -> tuple[LedgerEntry, ...]:
+    """Settle one carried figure in the draft file and in the ledger beside it, and `also` others with the same value; the
+    entries as they are now. The draft is locked meanwhile.
+
+    Raises UsageError where there is no such figure, its mark no longer stands in the section, or it was settled already and
+    no other value is given; LockedError where somebody holds the draft.
     """
     from drafter import drafting
     from drafter.drafting import sidecar
+    from drafter.drafting.lock import locked
 
-    draft, beside = drafting.load(path), sidecar.load(path)
-    entry = next((one for one in beside.ledger if one.id == figure_id), None)
+    state = state_of(value=value, not_applicable=not_applicable, ask=ask)
+    with locked(path):
+        draft, beside = drafting.load(path), sidecar.load(path)
+        changed: list[LedgerEntry] = []
+        for one in dict.fromkeys((figure_id, *also)):
+            entry = _entry(path, beside.ledger, one)
+            settle = mend if entry.state in _SETTLED else apply_decision
+            now, draft = settle(draft, beside.ledger, entry, state, value)
+            beside = replace(beside, ledger=with_entry(beside.ledger, now))
+            changed.append(now)
+        drafting.save(path, draft)
+        sidecar.save(path, beside)
+    return tuple(changed)
+
+
+def _entry(path: Path, ledger: Sequence[LedgerEntry], figure_id: str) -> LedgerEntry:
+    entry = next((one for one in ledger if one.id == figure_id), None)
     if entry is None:
         raise UsageError(_("{path}: no carried figure {id}; drafter figures lists them", path=path, id=figure_id))
-    state = state_of(value=value, not_applicable=not_applicable, ask=ask)
-    changed, draft = apply_decision(draft, beside.ledger, entry, state, value)
-    drafting.save(path, draft)
-    sidecar.save(path, replace(beside, ledger=with_entry(beside.ledger, changed)))
-    return changed
+    return entry
+
+
+def mend(
+    draft: Draft, ledger: Sequence[LedgerEntry], entry: LedgerEntry, state: FigureState, value: str | None
+) -> tuple[LedgerEntry, Draft]:
+    """A figure that was settled already, with another value in its place.
+
+    Raises UsageError where no other value is given, or where the one that was written cannot be told from others.
+    """
+    from drafter import drafting
+    from drafter.reusing.locating import locate_settled
+
+    now = entry.new if entry.new is not None else _("not applicable")
+    if state != FigureState.REPLACED or value is None:
+        raise UsageError(_("figure {id} is settled already: {old} → {now}", id=entry.id, old=entry.old, now=now))
+    body = bodies_of(draft).get(entry.section, "")
+    place = locate_settled(entry, body)
+    if place is None:
+        raise UsageError(
+            _(
+                "figure {id} is settled already ({now}), and its place is not found once only; change it in the draft",
+                id=entry.id,
+                now=now,
+            )
+        )
+    changed = _changed(entry, FigureState.REPLACED, value)
+    body = body[: place[0]] + value + body[place[1] :]
+    if entry.section == PREAMBLE:
+        return changed, replace(draft, preamble=body)
+    return changed, drafting.replace_body(draft, entry.section, body)
+
+
+def _changed(entry: LedgerEntry, state: FigureState, value: str | None) -> LedgerEntry:
+    """The entry as decided by this user, now."""
+    return replace(
+        entry,
+        state=state,
+        new=value if state == FigureState.REPLACED else (entry.old if state == FigureState.CONFIRMED else None),
+        by=getpass.getuser(),
+        at=datetime.now().astimezone().isoformat(timespec="seconds"),
+    )
 
 
 def state_of(*, value: str | None, not_applicable: bool, ask: bool) -> FigureState:
@@ -73,7 +172,9 @@ def apply_decision(
     changed = replace(
         entry,
         state=state,
-        new=value if state == FigureState.REPLACED else (entry.old if state == FigureState.CONFIRMED else None),
+        new=value
+        if state == FigureState.REPLACED
+        else (entry.old.rstrip("? ") if state == FigureState.CONFIRMED else None),
         by=getpass.getuser(),
         at=datetime.now().astimezone().isoformat(timespec="seconds"),
     )
@@ -85,7 +186,8 @@ def apply_decision(
         raise UsageError(_("figure {id} ({old}) no longer stands in its section", id=entry.id, old=entry.old))
     if mark.kind == MarkKind.WANTED and value is None and state == FigureState.CONFIRMED:
         raise UsageError(_("figure {id} is new in every period: give it with --value", id=entry.id))
-    text = {FigureState.NOT_APPLICABLE: "–"}.get(state, value if value is not None else mark.inner)
+    printed = mark.inner.rstrip("? ") if mark.kind == MarkKind.ASKED else mark.inner
+    text = {FigureState.NOT_APPLICABLE: "–"}.get(state, value if value is not None else printed)
     body = settled(bodies[entry.section], mark, text)
     if entry.section == PREAMBLE:
         return changed, replace(draft, preamble=body)

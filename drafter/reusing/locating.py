@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from drafter.model.draft import FigureState, LedgerEntry
 
 _REACH = 30
 _CANDIDATES = 400
+# A settled value's surroundings are the ledger's where they are so alike (0 to 100), and so much more than elsewhere.
+_ALIKE, _CLEARLY = 55.0, 5.0
 _OPEN = (FigureState.UNCONFIRMED, FigureState.ASKED)
 
 
@@ -42,7 +45,7 @@ def locate(entries: Iterable[LedgerEntry], bodies: Mapping[str, str]) -> tuple[L
 def _in_section(entries: list[LedgerEntry], body: str) -> dict[str, Mark]:
     from rapidfuzz import fuzz
 
-    marks = [mark for mark in find_marks(body) if mark.kind != MarkKind.ASKED]
+    marks = list(find_marks(body))
     contexts = [_context(body, mark) for mark in marks]
     showing: dict[str, list[int]] = {}
     for index, mark in enumerate(marks):
@@ -70,6 +73,32 @@ def _in_section(entries: list[LedgerEntry], body: str) -> dict[str, Mark]:
 def _context(body: str, mark: Mark) -> str:
     around = body[max(0, mark.start - _REACH) : mark.start] + " " + body[mark.end : mark.end + _REACH]
     return fold_words(around.replace("⟦", "").replace("⟧", ""))
+
+
+def locate_settled(entry: LedgerEntry, body: str) -> tuple[int, int] | None:
+    """Where the value of a figure that was settled stands in its section's body, so that it can be mended.
+
+    The value as it was written, no part of a longer number, not in a mark; of several the one with the entry's words around it.
+    None where it is not there, or which one is meant cannot be told.
+    """
+    from rapidfuzz import fuzz
+
+    value = (entry.new if entry.new is not None else entry.old).strip()
+    if not value:
+        return None
+    marks = [(mark.start, mark.end) for mark in find_marks(body)]
+    context = fold_words(entry.context)
+    scored = []
+    for found in re.finditer(rf"(?<![\w.,/]){re.escape(value)}(?![\w]|[.,/]\d)", body):
+        if not any(start <= found.start() < end for start, end in marks):
+            around = (
+                body[max(0, found.start() - _REACH) : found.start()] + " " + body[found.end() : found.end() + _REACH]
+            )
+            scored.append((fuzz.ratio(context, fold_words(around)), found.span()))
+    scored.sort(reverse=True)
+    if not scored or scored[0][0] < _ALIKE or (len(scored) > 1 and scored[1][0] > scored[0][0] - _CLEARLY):
+        return None
+    return scored[0][1]
 
 
 def settled(body: str, mark: Mark, text: str) -> str:
