@@ -91,10 +91,9 @@ def locate_settled(entry: LedgerEntry, body: str) -> tuple[int, int] | None:
     scored = []
     for found in re.finditer(rf"(?<![\w.,/]){re.escape(value)}(?![\w]|[.,/]\d)", body):
         if not any(start <= found.start() < end for start, end in marks):
-            around = (
-                body[max(0, found.start() - _REACH) : found.start()] + " " + body[found.end() : found.end() + _REACH]
-            )
-            scored.append((fuzz.ratio(context, fold_words(around)), found.span()))
+            before = body[max(0, found.start() - _REACH) : found.start()].rpartition("\n")[2]
+            behind = body[found.end() : found.end() + _REACH].partition("\n")[0]
+            scored.append((fuzz.token_set_ratio(context, fold_words(f"{before} {behind}")), found.span()))
     scored.sort(reverse=True)
     if not scored or scored[0][0] < _ALIKE or (len(scored) > 1 and scored[1][0] > scored[0][0] - _CLEARLY):
         return None

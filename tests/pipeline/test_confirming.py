@@ -1,6 +1,7 @@
 """Settling carried figures by command: at one place or at all of an indicator, mended afterwards, one writer at a time."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def test_confirming_twice_says_that_it_is_settled(draft: Path) -> None:
 
 
 def test_one_writer_at_a_time(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drafter.drafting.lock.PATIENCE", 0.0)
+    monkeypatch.setattr(sys.modules["drafter.drafting.lock"], "PATIENCE", 0.0)
     held = drafting.lock(draft)
     try:
         with pytest.raises(LockedError):
