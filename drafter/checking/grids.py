@@ -26,6 +26,9 @@ _ORDER_HEADS = re.compile(r"s?tt|số tt|số thứ tự|thứ tự|no|#|mục|t
 _UNIT_HEADS = re.compile(r"đvt|đơn vị tính|đơn vị|đv tính|đ\.?v\.?t?|đv")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Za-zĐđ])\)?\s*(?:=.*)?")
 _SCALED = re.compile(r"triệu|tỷ|tỉ|nghìn|ngàn|(?<!\w)(?:ha|tấn|tạ|km|m2|m²|m³|kg|lít)(?!\w)")
+_COUNTED = re.compile(
+    r"(?:tổng )?số (?!tiền|vốn|thu|chi|kinh phí|liệu|lượng|dư|nợ|thực hiện)(?!.*(?:ha|tấn|triệu|tỷ|đồng)\b)"
+)
 _CELLS_MOST = 20000
 
 
@@ -213,8 +216,10 @@ class Grid:
 
     def scaled(self, row: int, column: int) -> bool:
         """Whether numbers of a place are rounded ones: measures and money in millions."""
-        said = " ".join((fold(self.head(column)), self.unit(row), fold(self.label(row))))
-        return bool(_SCALED.search(said)) or self.noted
+        head = fold(self.head(column))
+        if _COUNTED.match(head) and not self.unit(row):
+            return False  # `Số dự án` in a table of `triệu đồng`
+        return bool(_SCALED.search(f"{head} {self.unit(row)} {fold(self.label(row))}")) or self.noted
 
     noted: bool = False  # the line above names a scaled unit for the whole table
 

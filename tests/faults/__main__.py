@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections import Counter
 
-from tests.faults.kinds import KINDS
+from tests.faults.all_kinds import KINDS
 from tests.faults.trial import alarms, trials
 
 LEAST = {"E": 0.95, "W": 0.85}

@@ -95,7 +95,7 @@ def swapped(text: str) -> str:
 
 N = r"(\d[\d.]*\d|\d)"
 
-KINDS: tuple[Kind, ...] = (
+GENERAL_KINDS: tuple[Kind, ...] = (
     # figures
     Kind(
         "sum: a part",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.kinds import KINDS, Kind
+from tests.faults.all_kinds import KINDS
+from tests.faults.kinds import Kind
 from tests.faults.trial import alarms, found_by, papers
 
 # One place of a kind that no rule can tell is no failure of the suite; `python -m tests.faults` measures all places.

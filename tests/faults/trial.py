@@ -15,7 +15,8 @@ from drafter.model.document import Document
 from drafter.model.finding import Finding, Severity
 from drafter.model.period import Period
 from drafter.sectioning import section
-from tests.faults.kinds import KINDS, Kind
+from tests.faults.all_kinds import KINDS
+from tests.faults.kinds import Kind
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = ("txt", "docx")

@@ -10,6 +10,7 @@ from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.language.folding import fold, fold_words
+from drafter.lexicon.known import known_by_symbol
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Reference
 from drafter.model.finding import Outcome, Related, Severity
@@ -87,6 +88,8 @@ class TwoDates(Rule):
     def _two_documents(a: Reference, b: Reference) -> bool:
         """Whether two mentions of one symbol are, or may well be, two documents."""
         assert a.date and b.date and a.symbol
+        if known_apart(a, b):
+            return True
         if a.type and b.type and fold(a.type) != fold(b.type):
             return True
         if a.issuer and b.issuer and not one_body(a.issuer, b.issuer):
@@ -122,6 +125,12 @@ class TwoDates(Rule):
             related=(Related(*_span(first), _("dated {date} here", date=_shown(first))),),
             checked=_checked(base, other),
         )
+
+
+def known_apart(a: Reference, b: Reference) -> bool:
+    """Whether the registry knows a document of this symbol for each of the two dates (25-NQ/TW of 2003 and of 2013)."""
+    dates = {entry.date for entry in known_by_symbol(a.symbol or "") if entry.date and entry.date_verified}
+    return a.date != b.date and a.date in dates and b.date in dates
 
 
 def one_document(a: Reference, b: Reference) -> bool:
@@ -207,4 +216,33 @@ _COMMON = frozenset(
 
 def alike(a: str, b: str) -> bool:
     x, y = set(fold_words(a).split()), set(fold_words(b).split())
+    own_x, own_y = x - _OF_ANY_TITLE, y - _OF_ANY_TITLE
+    if own_x and own_y:
+        x, y = own_x, own_y
     return len(x & y) >= 0.5 * min(len(x), len(y))
+
+
+_OF_ANY_TITLE = frozenset(
+    [
+        "về",
+        "việc",
+        "công",
+        "tác",
+        "tăng",
+        "cường",
+        "đẩy",
+        "mạnh",
+        "nâng",
+        "cao",
+        "chất",
+        "lượng",
+        "đối",
+        "với",
+        "một",
+        "số",
+        "và",
+        "trong",
+        "của",
+        "các",
+    ]
+)

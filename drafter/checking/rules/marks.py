@@ -60,6 +60,7 @@ _OWN_BLANK = re.compile(
     r"(?<!\w)(?:ngày|tháng)\s*\Z|(?<!\w)năm\s*(?:20)?\Z",
     re.IGNORECASE,
 )
+_OF_AN_EVENT = re.compile(r"(?:vào|từ|trước|sau|hết) ngày\s*\Z", re.IGNORECASE)
 # Units and nouns that a figure goes before: `có … hộ` has lost its figure.
 _NEEDS_WORD = re.compile(
     r"(?:có|được|là|đạt|gồm|tổng số|tổ chức|vận động|số|khoảng|với|tăng|giảm|cho|trong đó)\s*:?\s*\Z", re.IGNORECASE
@@ -127,7 +128,8 @@ class LeftoverPlaceholder(Rule):
                 at + match.start(), at + match.end(), _("“{quote}” is still to fill in", quote=match.group())
             )
         for match in ticking(_DOTS.finditer(text)):
-            if _OWN_BLANK.search(text[max(0, match.start() - 60) : match.start()]) and context.profile != "final":
+            before = text[max(0, match.start() - 60) : match.start()]
+            if _OWN_BLANK.search(before) and context.profile != "final" and not _OF_AN_EVENT.search(before):
                 continue
             if not _is_language(text, match.start(), match.end()):
                 message = _("“{quote}” stands where words or a figure belong", quote=match.group())

@@ -191,7 +191,7 @@ _EACH = re.compile(
 _PER_ONE = re.compile(
     r"\(?§(?P<each>\d+)§\)?[^§.;]{0,25}?(?:tổng|tổng cộng|với tổng|trị giá)[^§.;]{0,35}§(?P<total>\d+)§"
 )
-_RATE = re.compile(r"\((?:bình quân |trung bình )?§(?P<rate>\d+)§\)")
+_RATE = re.compile(r"(?:\((?:bình quân |trung bình )?|, (?:bình quân|trung bình)(?: là| đạt)? )§(?P<rate>\d+)§")
 
 
 class Product(Rule):
@@ -267,7 +267,7 @@ class Product(Rule):
     def _rate(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:
         """`18 lớp với 702 học sinh (bình quân 39 học sinh/lớp)`: one figure of each unit right before the rate."""
         rate, before = sentence.figures[int(found["rate"])], sentence.before(found.start())
-        what, _slash, per = fold(rate.unit or "").partition("/")
+        what, _slash, per = fold(rate.unit or "").removeprefix("lượt ").partition("/")
         told = bounds(rate)
         if len(before) < 2 or not per or "/" in per or told is None or fold(before[-1].unit or "").startswith("đồng"):
             return

@@ -17,12 +17,14 @@ from drafter.checking.rules.growth_bases import bases
 from drafter.checking.rules.num_columns import change_columns, computed_outcomes
 from drafter.checking.rules.sums import is_percent, same_unit, shown, stated
 from drafter.language.equality import difference, percentage, quotient
+from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval
 from drafter.model.finding import Outcome, OutcomeKind, Related, Severity
 
 _ = catalogue("checking")
 
+_AMOUNTS = ("đồng", "người", "lượt")
 # What every sentence holds that tells a growth: the patterns below are tried on no other.
 _CHANGES = re.compile(r"tăng|giảm|hơn|vượt|bằng|đạt|gấp")
 _UP = r"tăng|cao hơn|nhiều hơn|vượt"
@@ -52,6 +54,10 @@ _MORE_THAN = re.compile(
 _THEN = re.compile(
     rf"(?:,|;|\() ?(?:trong khi )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})(?: trước)?(?: chỉ)?(?: là| đạt| có| được|:)*"
     rf" ?§(?P<base>\d+)§[^§;.]{{0,25}}?(?:,|\)|-) ?{_VERB} §(?P<c>\d+)§"
+)
+# `So với cùng kỳ năm 2022 tăng 86 buổi (cùng kỳ 1.160 buổi)`, of what the sentence before tells
+_SINCE = re.compile(
+    rf"\A\W*so với {_BEFORE}[^§;.()]{{0,25}}(?:,|đã|thì)? ?{_VERB} §(?P<c>\d+)§ ?\({_GAP % 25}§(?P<base>\d+)§"
 )
 # `27 buổi (cùng kỳ 24 buổi), tăng 12,5 %`
 _HELD = re.compile(
@@ -129,13 +135,16 @@ class Growth(Rule):
                 taken.add(int(found["c"]))
                 now, base = (a, b) if found["y1"] > found["y2"] else (b, a)
                 yield from self._judge(said, [now], [base], told, found["verb"])
-        for pattern in (_THAN, _HELD, _HELD_FIRST, _MORE_THAN, _THEN):
+        for pattern in (_THAN, _HELD, _HELD_FIRST, _MORE_THAN, _THEN, _SINCE):
             for found in said.find(pattern):
                 index = int(found["c"])
                 if index in taken:
                     continue
                 base, told = said.figures[int(found["base"])], said.figures[index]
                 nows = [f for f in said.before(found.start()) if _alike(f, base) and f is not base]
+                if pattern is _SINCE:
+                    earlier = [f for f in said.paragraph.figures if f.start < said.start and _alike(f, base)]
+                    nows = [f for f in earlier if f.relation is None]
                 if not nows or _OTHER_BASE.search(found.group()):
                     continue
                 taken.add(index)
@@ -158,20 +167,24 @@ class Growth(Rule):
         """`tăng 4 đảng viên so với năm 2023`, where a table's row or last period's report gives the figure of then."""
         for found in said.find(_ALONE):
             told = said.figures[int(found["c"])]
-            now = next((f for f in reversed(said.before(found.start())) if not is_percent(f)), None)
-            if int(found["c"]) in taken or now is None or bounds(now) is None or told.qualifier is not None:
+            if int(found["c"]) in taken or told.qualifier is not None or _OTHER_BASE.search(found.group()):
                 continue
-            if (now.relation is not None and now.relation.kind == "change") or _OTHER_BASE.search(found.group()):
-                continue
-            if (
-                not (is_percent(told) or _alike(told, now))
-                or ";" in said.text[said.text.index(_mark(said, now)) : found.start()]
-            ):
-                continue
-            base = context.once(bases).find(now, found["than"])
-            if base is not None:
+            # Which figure of the clause grew is not always told: all are tried, and all must have a base.
+            clause = said.text[: found.start()].rsplit(";", 1)[-1]
+            nows = [said.figures[int(number)] for number in re.findall(FIGURE, clause)]
+            nows = [now for now in nows if not is_percent(now) and now.value is not None and bounds(now) is not None]
+            nows = [now for now in nows if is_percent(told) or _alike(now, told)]
+            found_bases = [(now, context.once(bases).find(now, found["than"])) for now in nows]
+            outcomes = [
+                outcome
+                for now, base in found_bases
+                if base is not None
+                for outcome in self._judge(said, [now], [base.figure], told, found["verb"], past=base.past)
+            ]
+            good = next((outcome for outcome in outcomes if outcome.kind == OutcomeKind.CONSISTENT), None)
+            if good is not None or (outcomes and len(outcomes) == len(nows)):
                 taken.add(int(found["c"]))
-                yield from self._judge(said, [now], [base.figure], told, found["verb"], past=base.past)
+                yield good or outcomes[-1]
 
     def _equal(self, said: Masked, taken: set[int]) -> Iterator[Outcome]:
         for found in said.find(_EQUALS):
@@ -263,11 +276,10 @@ class Growth(Rule):
 
 def _alike(a: Figure, b: Figure) -> bool:
     """Whether two figures count one kind of thing: `đảng viên` and `đồng chí` too."""
-    return kin(a, b) or (bool(a.unit and b.unit) and same_unit(a, b))
-
-
-def _mark(said: Masked, figure: Figure) -> str:
-    return f"§{said.figures.index(figure)}§"
+    if kin(a, b) or (bool(a.unit and b.unit) and same_unit(a, b)):
+        return True
+    one, other = sorted((fold(a.unit or ""), fold(b.unit or "")), key=len)
+    return bool(one) and one not in _AMOUNTS and other.startswith(f"{one} ")  # `giấy`, `giấy chứng nhận`
 
 
 def _readings(now: Figure, base: Figure, told: Figure, down: bool, only_size: bool) -> list[Interval] | None:

@@ -12,6 +12,7 @@ from drafter.checking.grids import Grid, grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.num_twice import PLACES
 from drafter.checking.rules.sums import is_percent, of_unit, same_unit, shown
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
@@ -25,6 +26,20 @@ _PLAN = re.compile(
     r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|(?<!\w)kh(?!\w)|nghị quyết|vượt|giao|đăng ký|phấn đấu|so với|cùng kỳ|đề ra|dự kiến|"
     r"nhu cầu|định mức|quy định|tối thiểu|yêu cầu|chuẩn"
 )
+# How many places there are is no plan, whatever they register or are asked for.
+_PLAN_OF_PLACES = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|(?<!\w)kh(?!\w)|vượt|giao|so với|cùng kỳ|đề ra|dự kiến")
+_OF_A_PLACE = PLACES | {
+    "chi bộ",
+    "chi hội",
+    "chi đoàn",
+    "trường",
+    "trạm y tế",
+    "trạm",
+    "thị trấn",
+    "tỉnh",
+    "buôn",
+    "làng",
+}
 # Units that may overtake their base without anything being wrong: work, money, measures against what was planned.
 _MEASURED = re.compile(r"(?:ha|km|m²|m2|m³|m|tấn|tạ|kg|đồng|lít|ngày công|tỷ|triệu)(?:/.*)?|.*/.*")
 _WITHIN = re.compile(r"§(?P<part>\d+)§[^§;.]{0,50}?(?<!\w)(?:trong|trên) (?:tổng )?số §(?P<whole>\d+)§")
@@ -86,10 +101,11 @@ class PartOverTotal(Rule):
                 yield self.consistent(figure.start, figure.end, f"{shown(part)} ≤ {shown(whole)}", checked)
             return
         near = re.sub(r"đạt chuẩn", "", f"{said.words_before(index)} {said.words_behind(index)}")
-        if _MEASURED.fullmatch(unit) or _PLAN.search(near) or whole == 0:
+        if _MEASURED.fullmatch(unit) or (_PLAN_OF_PLACES if unit in _OF_A_PLACE else _PLAN).search(near) or whole == 0:
             return
         follows = said.figures[index + 1] if index + 1 < len(said.figures) else None
-        if follows is not None and is_percent(follows) and follows.value is not None and follows.value > 100:
+        planned = follows is not None and is_percent(follows) and follows.value is not None and follows.value > 100
+        if planned and unit not in PLACES:
             yield self.undecided(figure.start, figure.end, _("whether {text} is held against a plan", text=figure.text))
             return
         yield self._over(part, whole, figure.start, figure.end, figure.text, checked)
@@ -105,9 +121,11 @@ class PartOverTotal(Rule):
                 or any(figure.start < end and start < figure.end for figure in paragraph.figures)
             ):
                 continue
+            if _DAY_BEFORE.search(fold(paragraph.text[max(0, found.start() - 20) : found.start()])):
+                continue
             around = re.split(r"[,;.(]\s", fold(paragraph.text[max(0, found.start() - 60) : found.start()]))[-1]
             around += re.split(r"[,;.)]\s", fold(paragraph.text[found.end() : found.end() + 60]))[0]
-            if _PLAN.search(re.sub(r"đạt chuẩn", "", around)):
+            if _PLAN_OF_PLACES.search(around):
                 continue
             yield self._over(
                 Decimal(part), Decimal(whole), start, end, paragraph.text[found.start("part") : found.end()], ()
@@ -145,7 +163,10 @@ class PartOverTotal(Rule):
 
     def _of_which(self, said: Masked) -> Iterator[Outcome]:
         for found in said.find(_OF_WHICH):
-            wholes = [f for f in said.before(found.start()) if f.value is not None or f.parts]
+            # What a bracket tells that closed before is of another thing.
+            lead = re.sub(r"\([^()]*\)", "", said.text[: found.start()])
+            wholes = [said.figures[int(k)] for k in re.findall(r"§(\d+)§", lead)]
+            wholes = [f for f in wholes if f.value is not None or f.parts]
             stop = _OF_WHICH.search(said.text, found.end())
             end = stop.start() if stop else len(said.text)
             # What follows a semicolon or a bracket's end may speak of another thing.
@@ -162,7 +183,7 @@ class PartOverTotal(Rule):
                     continue
                 if _OWN_COUNT.search(lead) or _PLAN.search(lead) or re.search(r"tăng|giảm", lead) or is_percent(part):
                     continue
-                yield from self._compare(part, [f for f in wholes if same_unit(f, part)])
+                yield from self._compare(part, [f for f in wholes if same_unit(f, part) or _short_for(part, f)])
 
     def _compare(self, part: Figure, wholes: list[Figure]) -> Iterator[Outcome]:
         if (
@@ -222,6 +243,12 @@ class PartOverTotal(Rule):
                 )
 
 
+def _short_for(part: Figure, whole: Figure) -> bool:
+    """`702 khu` behind `1.004 khu dân cư`."""
+    short = fold(part.unit or "")
+    return short not in ("", "đồng", "người", "lượt") and fold(whole.unit or "").startswith(f"{short} ")
+
+
 def _most(figure: Figure) -> Decimal | None:
     """The most that a figure may be; None where there is no end (`trên 500`)."""
     if figure.parts:
@@ -233,11 +260,13 @@ def _most(figure: Figure) -> Decimal | None:
 
 _OF_PLACES = re.compile(
     r"(?<![\w/.,-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})\s+"
-    r"(?:thôn|bản|ấp|xóm|khu dân cư|khu phố|tổ dân phố|chi bộ|chi hội|xã|phường|khóm|buôn|làng)(?!\w|\s+\d)"
+    r"(?:thôn|bản|ấp|xóm|khu dân cư|khu phố|tổ dân phố|chi bộ|chi hội|xã|phường|khóm|buôn|làng|trường|trạm y tế|"
+    r"huyện, (?:thành phố|thị xã|quận)|xã, (?:phường|thị trấn)|phường, xã)(?!\w|\s+\d)"
 )
 _DAY_BEFORE = re.compile(r"(?:ngày|tháng|từ|đến|sáng|chiều|tối|trước|sau|hôm|đêm|dịp|-|–|và)\s*\Z")
 _GRADED = re.compile(
-    r"xếp loại|phân loại|chất lượng|cơ cấu|tỷ trọng|tỉ trọng|hoàn thành (?:xuất sắc|tốt)|(?<!\w)gồm|chia ra|trình độ|độ tuổi"
+    r"xếp loại|phân loại|chất lượng|cơ cấu|tỷ trọng|tỉ trọng|hoàn thành (?:xuất sắc|tốt)|loại (?:xuất sắc|"
+    r"giỏi|tốt|khá)|(?<!\w)gồm|chia ra|trình độ|độ tuổi"
 )
 _SEVERAL = re.compile(
     r"nữ|dân tộc|tôn giáo|nhiều (?:lựa chọn|phương án|đáp án)|tăng|giảm|kế hoạch|chỉ tiêu|so với|"

@@ -28,7 +28,7 @@ _STOCK = re.compile(
     r"(?:toàn (?:xã|phường|huyện|tỉnh|thị trấn)(?: hiện)?(?: có)?|tổng số|hiện có|trên địa bàn xã(?: hiện)? có)(?: là| có)?\s*\Z"
 )
 _BESIDE = re.compile(r"\s*,?\s*(?:với|và|gồm)\s+")
-_PLACES = frozenset(["thôn", "khu dân cư", "tổ dân phố", "bản", "ấp", "khu phố", "xóm", "xã", "phường", "huyện"])
+PLACES = frozenset(["thôn", "khu dân cư", "tổ dân phố", "bản", "ấp", "khu phố", "xóm", "xã", "phường", "huyện"])
 
 
 class TextAgainstText(Rule):
@@ -65,7 +65,7 @@ class TextAgainstText(Rule):
         for sentence in context.once(masked):
             for index, figure in enumerate(sentence.figures):
                 unit = fold(figure.unit or "")
-                if figure.parts is None or unit not in _PLACES or figure.placeholder:
+                if figure.parts is None or unit not in PLACES or figure.placeholder:
                     continue
                 if re.search(
                     r"đặc biệt|khó khăn|vùng|biên giới|thí điểm|điểm|đăng ký|kế hoạch", sentence.words_behind(index)

@@ -72,7 +72,14 @@ class AnnouncedCount(Rule):
                 behind = fold(paragraph.text[figure.number_end - paragraph.start :])
                 before = fold(paragraph.text[max(0, at - 40) : at])
                 found = self._counted(context, paragraph, behind)
-                if found is None or _LOOSE.search(before) or re.search(r"thực hiện tốt|đạt\s*\Z", before):
+                if (
+                    found is None
+                    or _LOOSE.search(before)
+                    or (
+                        re.search(r"thực hiện tốt|đạt\s*\Z", before)
+                        and not re.search(r"sau(?: đây)?\s*:?\s*\Z", behind)
+                    )
+                ):
                     continue
                 yield from self._judge(figure.text, figure.start, figure.end, int(figure.value), *found)
             yield from self._in_words(context, paragraph)
@@ -260,7 +267,7 @@ class RangeReversed(ParagraphRule):
 
 
 _BESIDE = re.compile(
-    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:\.\d{3})+|\d+)(?P<unit>\s*[^\W\d_]*(?:\s[^\W\d_]+){0,3})\s*"
+    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d{1,3}(?=\s*(?:triệu|tỷ|tỉ|nghìn)))?)(?P<unit>\s*[^\W\d_]*(?:\s[^\W\d_]+){0,3})\s*"
     r"\((?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<words>[^()\d\n]{2,160})\)",
     re.IGNORECASE,
 )
@@ -287,7 +294,7 @@ class DigitsAndWords(ParagraphRule):
         if "(" not in paragraph.text:
             return
         for found in _BESIDE.finditer(paragraph.text):
-            value = Decimal(found["number"].replace(".", ""))
+            value = Decimal(found["number"].replace(".", "").replace(",", "."))
             unit = fold(found["unit"]).split()
             if unit and unit[0] in _SCALES:
                 value *= _SCALES[unit.pop(0)]

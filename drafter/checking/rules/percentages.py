@@ -49,6 +49,7 @@ _LIST = re.compile(r"[^\d();:.,]{0,25}(?::|,? ?(?:bao )?gồm(?: có)?:?)\s")
 # Between a percentage and the ratio in the bracket behind it: nothing, or the plan that is the ratio's base.
 _RATIO_OF = re.compile(
     r"\s*(?:(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)[^.;,()\d]{0,30}(?: năm \d{4})?\s*)?\(\s*"
+    r"(?:(?:đã |trong đó )?(?:giải ngân|thu|chi|thực hiện|có|gồm|trồng|đạt)[^.;,()\d]{0,25})?"
 )
 
 # Between a percentage and the plan it is told against.
@@ -59,6 +60,10 @@ _PLAN_OF = re.compile(
 
 # Between a count and all there are: `45 trong tổng số 52 hộ`.
 _IN_ALL = re.compile(r"(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\Z|/\s*(?:tổng số\s+)?\Z")
+# `11/16 khoản thu đạt và vượt dự toán, chiếm 68,8%`: what is counted was planned, the share is of the ratio.
+_ACHIEVED = re.compile(
+    r"(?:hoàn thành|đạt)(?:,| và| hoặc) (?:vượt|hoàn thành)[^,;.]{0,40},\s*(?:chiếm|đạt)\s*(?:tỷ lệ|tỉ lệ)?\s*\Z"
+)
 # Ratios of money and measures are held against a plan: `3.420/4.560 triệu đồng, bằng 75 % kế hoạch`.
 _PLANNED = re.compile(r"(?:đồng|ha|km|m|m2|m²|m3|m³|tấn|tạ|kg|lít|ngày công)")
 _AMONG = re.compile(r"(?<!\w)trong (?:tổng )?(?:số )?\Z")
@@ -122,11 +127,12 @@ class Percentage(Rule):
             _CHANGE.search(between)
             or not _LINK.match(between)
             or is_percent(last)
-            or re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ", between)
+            or (re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ", between) and not _ACHIEVED.search(between))
         ):
             return
         if planned := self._plan_behind(paragraph, index, percent, last):
-            yield from self._compare(percent, *planned, False, self.severity)
+            wider = (f for f in before[:-1] if plain(f) and same_unit(f, planned[2][1]))
+            yield from self._against_plan(percent, *planned, tuple(wider))
             return
         if named := self._base_behind(paragraph, index, percent, last):
             yield from self._compare(percent, *named, False, self.severity)
@@ -186,6 +192,31 @@ class Percentage(Rule):
             yield self.inconsistent(
                 percent.start, percent.end, message, related=related, checked=checked, severity=severity
             )
+
+    def _against_plan(
+        self,
+        percent: Figure,
+        count: Interval,
+        base: Interval,
+        figures: tuple[Figure, ...],
+        wider: tuple[Figure, ...] = (),
+    ) -> Iterator[Outcome]:
+        """`wider`: figures before the count, of which it may be a part: the one that fits is held against "
+        "the plan. A plan is set in round numbers: what fits only if `7 tỷ` were rounded is a warning."""
+        told_as = stands_for(percent)
+        for figure in wider:
+            whole = stands_for(figure)
+            share = percentage(whole, base) if whole is not None else None
+            if whole is not None and share is not None and told_as is not None and told_as.meets(share):
+                count, figures = whole, (figure, figures[-1])
+                break
+        share, plan, told = percentage(count, base), figures[-1].value, percent.value
+        fits = share is not None and (stands_for(percent) or share).meets(share)
+        exact = percentage(count, Interval(plan, plan)) if plan else None
+        if fits and exact is not None and told is not None and not exact.low - 3 <= told <= exact.high + 3:
+            yield from self._compare(percent, count, Interval(plan, plan), figures, False, Severity.WARNING)  # type: ignore[arg-type]
+        else:
+            yield from self._compare(percent, count, base, figures, False, self.severity)
 
     @staticmethod
     def _plan_behind(

@@ -160,14 +160,12 @@ class StalePeriod(Rule):
     def _names_now(paragraph: Paragraph, fact: DateFact, now: Period) -> bool:
         """Whether the sentence names this period too: it compares the two."""
         start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
-        return any(
-            other.iso is not None
-            and other is not fact
-            and other.kind in (DateKind.PERIOD, DateKind.YEAR, DateKind.DATE, DateKind.MONTH)
-            and other.iso.startswith(str(now.year))
+        others = [
+            StalePeriod._period(other)
             for other in paragraph.dates
-            if start <= other.start - paragraph.start < end
-        )
+            if other is not fact and start <= other.start - paragraph.start < end
+        ]
+        return any(other is not None and now.holds(other) for other in others)
 
     @staticmethod
     def _names_this_report(paragraph: Paragraph, fact: DateFact) -> bool:

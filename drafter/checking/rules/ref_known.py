@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.citations import agree, alike, mentions, one_body, symbol_key
+from drafter.checking.rules.citations import agree, alike, known_apart, mentions, one_body, symbol_key
 from drafter.checking.rules.ref_symbols import written
 from drafter.language.folding import fold, fold_words
 from drafter.lexicon.known import KnownDocument, known_by_symbol, known_documents
@@ -244,6 +244,8 @@ class DiffersFromLast(Rule):
     @staticmethod
     def _one(a: Reference, b: Reference) -> bool:
         assert a.date and b.date and b.symbol
+        if known_apart(a, b):
+            return False
         if a.type and b.type and fold(a.type) != fold(b.type):
             return False
         if a.issuer and b.issuer and not one_body(a.issuer, b.issuer):

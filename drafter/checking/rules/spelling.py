@@ -171,6 +171,8 @@ class DoubledWord(ParagraphRule):
         for at, size in _doubled_phrases(paragraph.text, found):
             if twice & set(range(at, at + 2 * size + 1)):
                 continue  # `đóng góp đóng góp góp`: the word is told
+            if size == 2 and at and found[at - 1].folded in _WHO_DO and _beside(paragraph.text, found, at):
+                continue  # `tổ hòa giải hòa giải thành`: a name and what it does
             phrase = " ".join(word.text for word in found[at : at + size])
             start, middle = paragraph.start + found[at].start, paragraph.start + found[at + size - 1].end
             end = paragraph.start + found[at + 2 * size - 1].end
@@ -179,6 +181,13 @@ class DoubledWord(ParagraphRule):
 
 
 _LONGEST_PHRASE = 6
+# Before a phrase that names somebody by what he does: `tổ hòa giải hòa giải thành 9 vụ`.
+_WHO_DO = frozenset(["tổ", "ban", "đội", "đoàn", "nhóm", "phòng", "hội", "trạm", "lượng", "tâm", "quan"])
+
+
+def _beside(text: str, found: tuple[Word, ...], at: int) -> bool:
+    """Whether nothing but a blank parts a word from the one before it."""
+    return not text[found[at - 1].end : found[at].start].strip()
 
 
 def _doubled_phrases(text: str, found: tuple[Word, ...]) -> Iterator[tuple[int, int]]:

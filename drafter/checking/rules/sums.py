@@ -54,14 +54,34 @@ _OF_ALL_KINDS = frozenset(
 _BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_])")
 # What has kinds with names of their own; gifts and works do not (`50 suất quà (20 kg gạo, 15 chai dầu)`).
 _OF_KINDS = re.compile(
-    r"\s*(?:văn bản|người|vị|đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên)(?!\w)"
+    r"\s*(?:dự thảo văn bản|dự thảo|văn bản|viên chức|công chức|lao động|giáo viên|nhân viên|người|vị|"
+    r"đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên)(?!\w)"
 )
 # What a total is held against before its list comes: `97 triệu đồng, đạt 114,4 % kế hoạch, gồm …`.
 _HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*")
 # Nouns that a list gives without the rest of the total's name: `9 nhà Đại đoàn kết, gồm 5 nhà làm mới`.
 _HEAD_NOUNS = frozenset(
-    ["nhà", "căn", "cuộc", "buổi", "lớp", "đơn", "vụ", "hộ", "cây", "suất", "phần", "mô hình", "công trình", "tuyến"]
+    [
+        "nhà",
+        "căn",
+        "cuộc",
+        "buổi",
+        "lớp",
+        "đơn",
+        "vụ",
+        "hộ",
+        "cây",
+        "suất",
+        "phần",
+        "lượt",
+        "giải",
+        "tin",
+        "mô hình",
+        "công trình",
+        "tuyến",
+    ]
 )
+_EVENTS = frozenset(["hội nghị", "buổi", "hội thảo", "diễn đàn", "cuộc họp", "cuộc giám sát", "cuộc kiểm tra", "phiên"])
 _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
 _NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
 # Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
@@ -135,6 +155,8 @@ def of_unit(part: Figure, total: Figure) -> bool:
     short, long = fold(part.unit or ""), fold(total.unit or "")
     if same_unit(part, total) or (short in _HEAD_NOUNS and long.startswith(f"{short} ")):
         return True
+    if short == "cuộc" and long in _EVENTS:
+        return True  # `48 hội nghị, gồm 12 cuộc cấp xã và …`
     return long == "lượt" and short.startswith("lượt ")  # `15 lượt trợ cấp (8 lượt hộ nghèo, …)`
 
 
@@ -197,7 +219,9 @@ class Sum(Rule):
             if len(kinds) > len(parts):
                 parts = kinds  # a member called by a noun of its own (`6 nhân viên`) is a part too
             if len(parts) >= 2:
-                yield from self._judge(total, parts, closed)
+                text = context.text[start:end] if not bullets else ""
+                every = len(re.split(r",|;|\svà\s", text.strip())) == len(parts)
+                yield from self._judge(total, parts, closed, last=_behind_and(context.text, parts), every=every)
 
     @staticmethod
     def _kinds(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
@@ -223,13 +247,24 @@ class Sum(Rule):
         out: their groups overlap (`nữ 12, dự bị 9`)."""
         text = paragraph.text[start - paragraph.start : end - paragraph.start]
         members = [member.strip() for member in re.split(r"[,;]", text)]
-        figures = context.figures_in(start, end)
-        if len(members) < 3 or len(members) != len(figures) or paragraph.text[end - paragraph.start :][:1] != ")":
+        if len(members) < 3 or paragraph.text[end - paragraph.start :][:1] != ")":
             return ()
         if fold(total.unit or "") in _people()[1] or _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
             return ()
-        bare = all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members)
-        return figures if bare and all(plain(figure) and not figure.unit for figure in figures) else ()
+        if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
+            return ()
+        found: list[Figure] = []
+        for number in re.finditer(r"\d{1,4}(?=\s*(?:[,;]|\Z))", text):
+            at = start + number.start()
+            there = next((figure for figure in context.figures_in(at, at + 1) if plain(figure)), None)
+            if there is not None and there.unit:
+                return ()
+            value = Decimal(number.group())
+            found.append(
+                there
+                or replace(total, start=at, end=at + len(number.group()), text=number.group(), value=value, unit=None)
+            )
+        return tuple(found) if len(found) == len(members) else ()
 
     @staticmethod
     def _region(context: CheckContext, paragraph: Paragraph, total: Figure) -> tuple[int, int, bool, bool] | None:
@@ -243,7 +278,15 @@ class Sum(Rule):
         opening = _CONSISTS.search(after, 0, 280)
         led = _HELD_AGAINST.sub("", after[: opening.start()]) if opening else ""
         between = context.figures_in(total.end, total.end + opening.start()) if opening else ()
-        aside = any(same_unit(f, total) for f in between)
+        aside = any(same_unit(f, total) and not _bracketed(text, total.end - at, f.start - at) for f in between)
+        if (
+            opening
+            and _bracketed(text, begin, total.start - at)
+            and not _bracketed(text, begin, total.end - at + opening.start())
+        ):
+            return (
+                None  # `486,5 ha, bằng 101,4% kế hoạch (480 ha), gồm …`: the list is of what stands before the bracket
+            )
         if opening and len(led) <= 160 and not aside and not _SUBSET.search(led):
             start = total.end + opening.end()
             bullets = (
@@ -273,14 +316,17 @@ class Sum(Rule):
         text = paragraph.text[start - paragraph.start : end - paragraph.start]
         if _OPEN_LIST.search(fold_same(text)):
             return ()
+        text_behind = fold_same(paragraph.text[total.end - paragraph.start :][:20]).strip()
         cut = _SUBSET.search(fold_same(text))
         end = start + cut.start() if cut else end
         found = []
         if _unread_number(context, start, end):
             return ()
+        awarded = text_behind.startswith("đạt giải")
         for figure in context.figures_in(start, end):
             before = text[: figure.start - start]
-            if before.count("(") > before.count(")") or not of_unit(figure, total):
+            prize = figure.unit == "giải" and awarded
+            if before.count("(") > before.count(")") or not (prize or of_unit(figure, total)):
                 continue
             if not _counts(figure):
                 return ()  # a part with a bound or a ratio: the sum cannot be told
@@ -301,12 +347,24 @@ class Sum(Rule):
             found.append(first)
         return tuple(found)
 
-    def _judge(self, total: Figure, parts: tuple[Figure, ...], closed: bool, shortest: int = 2) -> Iterator[Outcome]:
+    def _judge(
+        self,
+        total: Figure,
+        parts: tuple[Figure, ...],
+        closed: bool,
+        shortest: int = 2,
+        last: int | None = None,
+        every: bool = False,
+    ) -> Iterator[Outcome]:
+        """`shortest`: how many parts are the least; `last`: how many stand up to the one behind `và`; `every`: each member
+        of the bracket is a part."""
         values = [part.value for part in parts if part.value is not None]
         sums = list(accumulate(values))
         written = " + ".join(shown(value) for value in values)
         checked = tuple(("figures", figure.start) for figure in (total, *parts))
         assert total.value is not None
+        # The part behind `và` ends its list: fewer parts are not all of them.
+        shortest = max(shortest, last or 0)
         fitting = next((n for n in range(shortest, len(parts) + 1) if _close_enough(total, parts[:n])), None)
         if fitting:
             written = " + ".join(shown(value) for value in values[:fitting])
@@ -314,7 +372,7 @@ class Sum(Rule):
                 total.start, total.end, f"{written} = {shown(sums[fitting - 1])}", checked[: fitting + 1]
             )
             return
-        if not closed and not self._plausible(total, sums[-1]):
+        if not closed and not self._plausible(total, sums[-1], every):
             yield self.undecided(
                 total.start, total.end, _("whether the bracket lists all parts of {total}", total=total.text)
             )
@@ -329,10 +387,12 @@ class Sum(Rule):
         yield self.inconsistent(total.start, total.end, message, related=related, checked=checked)
 
     @staticmethod
-    def _plausible(total: Figure, found: Decimal) -> bool:
-        """Whether an unannounced bracket looks like all the parts of its total: the sum comes near it."""
+    def _plausible(total: Figure, found: Decimal, every: bool = False) -> bool:
+        """Whether an unannounced bracket looks like all the parts of its total: the sum comes near it, less near where
+        each of its members is a part."""
         assert total.value is not None
-        return total.value > 0 and Decimal("0.7") <= found / total.value <= Decimal("1.4")
+        low, high = (Decimal("0.5"), Decimal(2)) if every else (Decimal("0.7"), Decimal("1.4"))
+        return total.value > 0 and low <= found / total.value <= high
 
     def _totals(self, paragraph: Paragraph) -> Iterator[Outcome]:
         """`12 …, 7 … và 5 …, tổng cộng 24 …`: at least two parts of the total's unit before it in its sentence."""
@@ -388,6 +448,19 @@ def fold_same(text: str) -> str:
     """Lower case without a change of length, so that offsets hold."""
     low = text.lower()
     return low if len(low) == len(text) else text
+
+
+def _behind_and(text: str, parts: tuple[Figure, ...]) -> int | None:
+    """How many parts stand up to the first one behind `và`."""
+    places = (
+        n for n, part in enumerate(parts, 1) if re.search(r"(?:,|\s)và\s+\Z", text[max(0, part.start - 6) : part.start])
+    )
+    return next(places, None)
+
+
+def _bracketed(text: str, begin: int, at: int) -> bool:
+    """Whether a place stands in a bracket that opened behind `begin`."""
+    return text.count("(", begin, at) > text.count(")", begin, at)
 
 
 # A list of parts is not longer.

@@ -351,15 +351,22 @@ class PeriodInHeading(Rule):
                 fact.start, fact.end, _("{period} is the reporting period", period=fact.text), checked
             )
             return
+        school = now.kind == PeriodKind.SPAN == named.kind and "năm học" in fold(fact.text)
+        if school and named != now.moved(1):
+            yield self._other(fact, now, checked)
+            return
         if now.kind == PeriodKind.SPAN or (is_plan(context, fact.start) and named.months[0] > now.months[0]):
             return
         if named.kind != now.kind and not (named.kind == PeriodKind.YEAR and named.year == now.year - 1):
             return
         if abs(named.months[0] - now.months[0]) > 36:
             return
+        yield self._other(fact, now, checked)
+
+    def _other(self, fact: DateFact, now: Period, checked: tuple[tuple[str, int], ...]) -> Outcome:
         message = _(
             "“{quote}” here, the report is on {period}; one of the two places may be wrong",
             quote=fact.text,
             period=said(now),
         )
-        yield self.inconsistent(fact.start, fact.end, message, checked=checked)
+        return self.inconsistent(fact.start, fact.end, message, checked=checked)
