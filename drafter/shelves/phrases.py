@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,19 @@ class Phrase:
 def load(path: Path | str) -> tuple[Phrase, ...]:
     """One file: a list of phrases, alone or under `phrases:`.
 
-    Raises UnreadableFileError, or LocatedError with file, line, column, key and the nearest valid key.
+    Kept in memory until the file changes. Raises UnreadableFileError, or LocatedError with file, line, column, key and the
+    nearest valid key.
     """
-    return loads(yaml_files.read_text(Path(path)), str(path))
+    try:
+        stat = Path(path).stat()
+    except OSError:
+        return loads(yaml_files.read_text(Path(path)), str(path))  # it says why in its own words
+    return _loaded(str(path), stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=64)
+def _loaded(path: str, _modified: int, _size: int) -> tuple[Phrase, ...]:
+    return loads(yaml_files.read_text(Path(path)), path)
 
 
 def loads(source: str, path: str = "-") -> tuple[Phrase, ...]:
