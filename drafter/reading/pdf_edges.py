@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from drafter.reading.pdf_page import Line
+from drafter.reading.pdf_glyphs import Line
 
 _SAME = 2.0
 # A right edge further in than this part of the page's width is chance.

@@ -11,7 +11,7 @@ from itertools import pairwise
 from drafter.language.folding import fold
 from drafter.model.document import Look
 from drafter.reading.pdf_edges import Edges
-from drafter.reading.pdf_page import NOTE_MARK, Line
+from drafter.reading.pdf_glyphs import NOTE_MARK, Line
 from drafter.reading.shapes import is_place_and_date, opens_letterhead, opens_signature
 
 _PAGE_NUMBER = re.compile(
@@ -353,9 +353,10 @@ class Joiner:
 
     def end_page(self) -> None:
         """Notes that no paragraph of the page cites stand behind the one that is open at its end."""
-        cited = _cited("".join(line.text for line in self._open.lines)) if self._open is not None else []
-        for number in [number for number in self._waiting if number not in cited]:
-            self._loose.append(self._waiting.pop(number))
+        if self._waiting:
+            cited = _cited("".join(line.text for line in self._open.lines)) if self._open is not None else []
+            for number in [number for number in self._waiting if number not in cited]:
+                self._loose.append(self._waiting.pop(number))
         if self._open is None:
             self.close()
 

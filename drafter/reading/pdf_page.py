@@ -1,73 +1,51 @@
 """One PDF page through pdfium: its lines with their places, and the ruled lines of its tables.
 
-Two ways: the fast one takes pdfium's own lines and asks for two places a line; the exact one asks for every glyph and
-sorts them, for pages whose glyphs do not come in reading order (fallback fonts), that are set in columns or hold tables.
+Three ways, from the cheapest: pdfium's own lines as they are; pdfium's lines with their signs sorted by place, where signs
+of another font came behind the rest of the line (a file made without the right font); every sign sorted into rows and
+columns, for pages that hold tables or are set in columns.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import eq
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from drafter.language.folding import fold
+from drafter.reading.pdf_glyphs import Glyph, Line, letterhead_pieces, rows_of, with_marks, words_of
+from drafter.reading.pdf_rules import Box, Edge, objects_of
 
-# Accented letters alone at a line's end: `ở` may be a word, or a glyph that came out of its word.
-_LAST_ACCENTS = re.compile(r"(?<=\S) ([^\W\d_a-zA-Z]{1,3}(?: [^\W\d_a-zA-Z]{1,3})*)$")
-_NAMES = ("cộnghòaxãhộichủnghĩa", "đảngcộngsảnviệtnam", "độclập-tựdo-hạnhphúc")
-# As much of a name as stands on the first row where it wraps.
-_STEM = len("cộnghòaxãhội")
+# Accented letters that stand alone or end a line: `ở` may be a word, or a sign that came out of its word.
+_ACCENTS = re.compile(r"(?<!\S)[^\W\d_a-zA-Z]{1,3}(?!\S)|(?<=[a-zA-Z])[^\W\d_a-zA-Z](?=\s*(?:\r\n|\Z))")
+_COMBINING = re.compile("[\u0300-\u036f]")
 _LINE_END = re.compile(r"\r\n")
-_PATH, _IMAGE, _FORM = 2, 3, 5
-_MAX_OBJECTS = 50_000
-# A digit of a number that cites a footnote: digit n is this private sign plus n.
-NOTE_MARK = 0xE100
 _LEAST_SIZE = 4.0
-_MAYBE_MADE_UP = " -"
-_THIN = 3.0
-_LONG = 5.0
+# The narrowest gap that is a blank, as a part of the letters' size: beside a sign of another font most of it is swallowed.
+_LEAST_GAP = 0.05
 
 
-@dataclass(slots=True)
-class Line:
-    """A line, or a column's part of one: `x0`, `x1`, `y0` (bottom), `y1` (top) in points from the page's lower left."""
+class _Boxes(NamedTuple):
+    """The advance boxes of all signs of a page, in points; index: the place among pdfium's signs."""
 
-    text: str
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-    size: float = 0.0
-    bold: bool = False
-    page: int = 0
-
-    @property
-    def middle(self) -> float:
-        return (self.y0 + self.y1) / 2
+    lefts: Sequence[float]
+    rights: Sequence[float]
+    bottoms: Sequence[float]
+    tops: Sequence[float]
 
 
-class Glyph(NamedTuple):
-    """A sign with its advance box (`y0`, `y1` by its baseline and size); `place` is where it stands in pdfium's text."""
-
-    char: str
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-    place: int
+def _bulk(function: Any, *arguments: Any) -> Any:
+    """A pdfium function without ctypes' checking of arguments: half the price of a call, of which a page takes thousands."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *arguments)(address or 0)
 
 
-class Edge(NamedTuple):
-    """A ruled line: `at` is its y (horizontal) or x (vertical), `first` and `last` its ends on the other axis."""
-
-    vertical: bool
-    at: float
-    first: float
-    last: float
+_LOOSE_BOX = _bulk(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p)
+_GENERATED = _bulk(pdfium.FPDFText_IsGenerated)
 
 
 class Page:
@@ -78,11 +56,11 @@ class Page:
         self._page = page
         self._text_page = page.get_textpage()
         self._raw = self._text_page.raw
+        self._handle = ctypes.cast(self._raw, ctypes.c_void_p).value
         self.width, self.height = page.get_size()
         self.rotation = page.get_rotation()
-        self._boxes = [ctypes.c_double() for _ in range(4)]
-        self._references = [ctypes.byref(value) for value in self._boxes]
-        self._rectangle = pdfium.FS_RECTF()
+        self._doubles = [ctypes.c_double() for _ in range(4)]
+        self._references = [ctypes.byref(value) for value in self._doubles]
         self._fonts: dict[bytes, bool] = {}
         self._font_name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
@@ -100,44 +78,97 @@ class Page:
         """Whether a place in the text is the same place among pdfium's glyphs."""
         return bool(len(self.text) == self.count)
 
+    @cached_property
+    def _boxes(self) -> _Boxes:
+        count = self.count
+        found = (ctypes.c_float * (4 * count))()
+        base = ctypes.addressof(found)
+        deque(map(_LOOSE_BOX, [self._handle] * count, range(count), range(base, base + 16 * count, 16)), maxlen=0)
+        values = found[:]
+        # FS_RECTF: left, top, right, bottom.
+        return _Boxes(values[0::4], values[2::4], values[3::4], values[1::4])
+
+    def _is_made_up(self, index: int) -> bool:
+        return _GENERATED(self._handle, index) == 1  # type: ignore[no-any-return]
+
     # -- lines --------------------------------------------------------------------------------------------------------
 
     def fast_lines(self) -> list[Line] | None:
-        """pdfium's lines, two places asked for each; None where glyphs came in another order than they stand.
-
-        A file made without the right font draws its accented letters from another font, behind the rest of the line.
-        """
+        """pdfium's lines, a few places asked for each; None where that is not enough to tell the signs' order."""
+        in_order = not self._is_out_of_order()
         lines: list[Line] = []
-        start = 0
-        left, right, bottom, top = self._boxes
-        raw, references = self._raw, self._references
-        box, size_of = pdfium.FPDFText_GetCharBox, pdfium.FPDFText_GetFontSize
-        for piece in self.text.split("\r\n"):
+        for start, end in self._spans():
+            piece = self.text[start:end]
             words = piece.strip()
-            if words:
+            if not words:
+                continue
+            if in_order:
                 first = start + piece.index(words[0])
-                last = first + len(words) - 1
-                behind = None if words[-1].isascii() else _LAST_ACCENTS.search(words)
-                if behind and self._is_behind(first + behind.start(1)):
-                    return None
-                box(raw, first, *references)
-                x0, y0, y1 = left.value, bottom.value, top.value
-                box(raw, last, *references)
-                y0, y1 = min(y0, bottom.value), max(y1, top.value)
-                size = size_of(raw, first)
-                if size < _LEAST_SIZE:
-                    size = max(_LEAST_SIZE, 1.3 * (y1 - y0))
-                lines.append(Line(words, x0, right.value, y0, y1, size, self._bold(first, last), self.number))
-            start += len(piece) + 2
+                lines.append(self._line_as_is(words, first, first + len(words) - 1))
+                continue
+            line = self._sorted_line(start, end)
+            if line is None:
+                return None
+            lines.append(line)
         return lines
 
-    def _is_behind(self, index: int) -> bool:
-        """Whether a sign stands at the left of the word before it."""
-        left = self._boxes[0]
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """Where pdfium's lines stand in the text."""
+        start = 0
+        for found in _LINE_END.finditer(self.text):
+            yield start, found.start()
+            start = found.end()
+        yield start, len(self.text)
+
+    def _is_out_of_order(self) -> bool:
+        """Whether an accented letter that stands alone or ends a line came out of its word."""
+        return any(self._is_out_of_place(found.start()) for found in _ACCENTS.finditer(self.text))
+
+    def _is_out_of_place(self, index: int) -> bool:
+        """Whether a sign stands at the left of the one before it, or the next word at the left of it."""
+        own = self._left(index)
+        before = index - 1 if self.text[index - 1 : index].strip() else index - 2
+        if before >= 0 and self.text[before].strip() and own < self._left(before):
+            return True
+        after = self.text.find(" ", index, index + 6)
+        behind = self.text[after + 1 : after + 2].strip() if after > 0 else ""
+        return bool(behind and self._left(after + 1) < own)
+
+    def _left(self, index: int) -> float:
+        left = self._doubles[0]
         pdfium.FPDFText_GetCharBox(self._raw, index, *self._references)
-        own = left.value
-        pdfium.FPDFText_GetCharBox(self._raw, max(0, index - 2), *self._references)
-        return bool(own < left.value)
+        return left.value
+
+    def _line_as_is(self, words: str, first: int, last: int) -> Line:
+        left, right, bottom, top = self._doubles
+        raw, references = self._raw, self._references
+        pdfium.FPDFText_GetCharBox(raw, first, *references)
+        x0, y0, y1 = left.value, bottom.value, top.value
+        pdfium.FPDFText_GetCharBox(raw, last, *references)
+        y0, y1 = min(y0, bottom.value), max(y1, top.value)
+        size = pdfium.FPDFText_GetFontSize(raw, first)
+        if size < _LEAST_SIZE:
+            size = max(_LEAST_SIZE, 1.3 * (y1 - y0))
+        return Line(words, x0, right.value, y0, y1, size, self._bold(first, last), self.number)
+
+    def _sorted_line(self, start: int, end: int) -> Line | None:
+        """One of pdfium's lines with its signs from left to right; None where marks stand apart from their letters."""
+        text, lefts, rights = self.text, self._boxes.lefts, self._boxes.rights
+        if _COMBINING.search(text, start, end):
+            return None
+        # Blanks that pdfium made up have no width.
+        places = [place for place in range(start, end) if lefts[place] < rights[place]]
+        places.sort(key=lefts.__getitem__)
+        size = max(pdfium.FPDFText_GetFontSize(self._raw, start), _LEAST_SIZE)
+        signs = _joined(_without_doubles(places, text, lefts, rights), text, lefts, rights, _LEAST_GAP * size)
+        words = signs.strip()
+        if not words:
+            return None
+        inked = [place for place in places if text[place] != " "]
+        first, last = inked[0], inked[-1]
+        y0, y1 = self._band(first)
+        right = max(rights[place] for place in inked[-4:])
+        return Line(words, lefts[first], right, y0, y1, size, self._bold(first, last), self.number)
 
     def _bold(self, first: int, last: int) -> bool:
         return self._is_bold(first) and (first == last or self._is_bold(last))
@@ -150,44 +181,39 @@ class Page:
             known = self._fonts[name] = b"bold" in name.lower() or b"black" in name.lower()
         return known
 
+    # -- signs --------------------------------------------------------------------------------------------------------
+
     def glyphs(self, *, marks: bool = False) -> list[Glyph]:
         """Every sign that is drawn, blanks that pdfium made up left out; the numbers that cite notes as marks where `marks`."""
         found: list[Glyph] = []
         start = 0
         for end in self._line_ends():
             line = self._line_glyphs(start, end, level=not marks)
-            found.extend(_with_marks(line) if marks else line)
+            found.extend(with_marks(line) if marks else line)
             start = end
         return found
 
     def _line_ends(self) -> list[int]:
         if not self.is_mapped:
             return [self.count]
-        ends = [found.end() for found in _LINE_END.finditer(self.text)]
-        return [*ends, self.count]
+        return [*(found.end() for found in _LINE_END.finditer(self.text)), self.count]
 
     def _line_glyphs(self, start: int, end: int, *, level: bool) -> list[Glyph]:
         """The signs of one of pdfium's lines; the baseline is asked for once where both its ends agree on it."""
         found: list[Glyph] = []
-        raw, rectangle = self._raw, self._rectangle
-        reference = ctypes.byref(rectangle)
-        box, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
         text = self.text[start:end] if self.is_mapped else self._unmapped(start, end)
         last = start + len(text.rstrip()) - 1
         if last < start:
             return found
+        lefts, rights, bottoms, tops = self._boxes
         y0, y1 = self._band(start)
         level = level and self.is_mapped and abs(self._band(last)[0] - y0) < 1.0
         for index, char in enumerate(text, start):
-            if (
-                char in "\r\n"
-                or (char in _MAYBE_MADE_UP and generated(raw, index) == 1)
-                or not box(raw, index, reference)
-            ):
+            x0, x1 = lefts[index], rights[index]
+            if char in "\r\n" or (char == " " and x0 >= x1) or (char == "-" and self._is_made_up(index)):
                 continue
-            x0, x1 = rectangle.left, rectangle.right
             if self.rotation:
-                x0, x1, y0, y1 = self._turned(x0, x1, rectangle.bottom, rectangle.top)
+                x0, x1, y0, y1 = self._turned((x0, x1, bottoms[index], tops[index]))
             elif not level:
                 y0, y1 = self._band(index)
             found.append(Glyph(char, x0, x1, y0, y1, index))
@@ -203,12 +229,12 @@ class Page:
         size = pdfium.FPDFText_GetFontSize(self._raw, index)
         if size < _LEAST_SIZE:
             # The size stands in the text's matrix: the sign's own height says as much.
-            pdfium.FPDFText_GetLooseCharBox(self._raw, index, ctypes.byref(self._rectangle))
-            size = max(_LEAST_SIZE, self._rectangle.top - self._rectangle.bottom)
-        return self._boxes[1].value - 0.2 * size, self._boxes[1].value + 0.8 * size
+            size = max(_LEAST_SIZE, self._boxes.tops[index] - self._boxes.bottoms[index])
+        return self._doubles[1].value - 0.2 * size, self._doubles[1].value + 0.8 * size
 
-    def _turned(self, x0: float, x1: float, y0: float, y1: float) -> tuple[float, float, float, float]:
+    def _turned(self, box: Box) -> Box:
         """A box on the page as it is looked at; the page's size is that of the turned page."""
+        x0, x1, y0, y1 = box
         match self.rotation:
             case 90:
                 return y0, y1, self.height - x1, self.height - x0
@@ -217,11 +243,11 @@ class Page:
             case 270:
                 return self.width - y1, self.width - y0, x0, x1
             case _:
-                return x0, x1, y0, y1
+                return box
 
     def lines_of(self, glyphs: Sequence[Glyph]) -> list[list[Line]]:
         """Glyphs as rows from top to bottom, each row's parts (set apart by wide blanks) from left to right."""
-        return [parts for row in _rows(glyphs) if (parts := self._parts(row))]
+        return [parts for row in rows_of(glyphs) if (parts := self._parts(row))]
 
     def _parts(self, row: list[Glyph]) -> list[Line]:
         row.sort(key=lambda glyph: glyph.x0)
@@ -230,15 +256,14 @@ class Page:
         for glyph in row:
             if glyph.char == " ":
                 continue
-            height = glyph.y1 - glyph.y0
-            if previous is None or glyph.x0 - previous.x1 > 2.2 * max(height, 6):
+            if previous is None or glyph.x0 - previous.x1 > 2.2 * max(glyph.y1 - glyph.y0, 6):
                 parts.append([])
             elif previous.char == glyph.char and abs(previous.x0 - glyph.x0) < 0.3 * (glyph.x1 - glyph.x0):
                 continue
             parts[-1].append(glyph)
             previous = glyph
         if self.number == 1 and row[0].y0 > 0.6 * self.height:
-            parts = [piece for part in parts for piece in _letterhead_pieces(part)]
+            parts = [piece for part in parts for piece in letterhead_pieces(part)]
         blanks = [glyph for glyph in row if glyph.char == " "]
         return [self._line(part, blanks) for part in parts]
 
@@ -259,143 +284,34 @@ class Page:
 
     def objects(self) -> tuple[list[Edge], int]:
         """The page's ruled lines, and how many pictures it shows."""
-        edges: list[Edge] = []
-        images = 0
-        raw = self._page.raw
-        get, kind_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
-        for index in range(min(_MAX_OBJECTS, pdfium.FPDFPage_CountObjects(raw))):
-            item = get(raw, index)
-            kind = kind_of(item)
-            if kind == _PATH:
-                edges.extend(self._edges(item))
-            elif kind in (_IMAGE, _FORM):
-                images += 1
-        return edges, images
-
-    def _edges(self, path: Any) -> list[Edge]:
-        count = pdfium.FPDFPath_CountSegments(path)
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-        if count <= 5:
-            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-            if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
-                return []
-            boxes = [(left.value, right.value, bottom.value, top.value)]
-        else:
-            boxes = _subpaths(path, min(count, 20_000))
-        if self.rotation:
-            boxes = [self._turned(*box) for box in boxes]
-        return [edge for box in boxes for edge in _box_edges(*box, drawn=bool(stroke.value))]
-
-
-def _with_marks(line: list[Glyph]) -> list[Glyph]:
-    """A line's signs, the small raised digits that cite a note as marks: they are no figures of the text."""
-    if not line:
-        return line
-    size = max(glyph.y1 - glyph.y0 for glyph in line)
-    base = min(glyph.y0 + 0.2 * (glyph.y1 - glyph.y0) for glyph in line)
-    return [
-        glyph._replace(char=chr(NOTE_MARK + int(glyph.char)))
-        if place
-        and glyph.char in "0123456789"
-        and glyph.y1 - glyph.y0 < 0.8 * size
-        and glyph.y0 + 0.2 * (glyph.y1 - glyph.y0) > base + 0.15 * size
-        else glyph
-        for place, glyph in enumerate(line)
-    ]
+        return objects_of(self._page, self._turned if self.rotation else None)
 
 
 def _char(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _letterhead_pieces(part: list[Glyph]) -> list[list[Glyph]]:
-    """The state's or the Party's name apart from the body's at its left, however narrow the gap."""
-    joined = fold("".join(glyph.char for glyph in part))
-    if len(joined) != len(part):
-        return [part]
-    place = max((_place_of(name, joined) for name in _NAMES), default=-1)
-    return [part[:place], part[place:]] if place > 0 else [part]
-
-
-def _place_of(name: str, joined: str) -> int:
-    """Where a name stands in a row; one that wraps (`… CỘNG HÒA XÃ HỘI CHỦ`) begins there and ends the row."""
-    place = joined.find(name[:_STEM])
-    return place if place >= 0 and (joined.startswith(name, place) or name.startswith(joined[place:])) else -1
-
-
-def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs that stand on one line, from top to bottom."""
-    rows: list[list[Glyph]] = []
-    middle = reach = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: -(glyph.y0 + glyph.y1)):
-        own = (glyph.y0 + glyph.y1) / 2
-        if rows and middle - own < max(reach, 0.4 * (glyph.y1 - glyph.y0)):
-            rows[-1].append(glyph)
-            continue
-        rows.append([glyph])
-        middle, reach = own, 0.4 * (glyph.y1 - glyph.y0)
-    return rows
-
-
-def words_of(part: Sequence[Glyph], blanks: Sequence[Glyph]) -> str:
-    """Glyphs from left to right as words: a blank where one is drawn, or where a gap is as wide as one."""
-    pieces: list[str] = []
-    place = 0
-    previous: Glyph | None = None
-    for glyph in part:
-        if previous is not None:
-            while place < len(blanks) and blanks[place].x0 < previous.x0:
-                place += 1
-            gap = glyph.x0 - previous.x1
-            drawn = place < len(blanks) and blanks[place].x0 < glyph.x0 and blanks[place].x1 < glyph.x1 + 0.5
-            if drawn or gap > _least_blank(previous, glyph):
-                pieces.append(" ")
-        pieces.append(glyph.char)
-        previous = glyph
-    return "".join(pieces)
-
-
-def _least_blank(left: Glyph, right: Glyph) -> float:
-    """The narrowest gap that is a blank: letters of one font stand without any, one of another font swallows most of it."""
-    size = max(left.y1 - left.y0, right.y1 - right.y0)
-    return (0.09 if right.place == left.place + 1 else 0.05) * size
-
-
-def _subpaths(path: Any, count: int) -> list[tuple[float, float, float, float]]:
-    """The bounds (x0, x1, y0, y1) of each part of a path, on the page."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(path, matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    found: list[tuple[float, float, float, float]] = []
-    points: list[tuple[float, float]] = []
-
-    def close() -> None:
-        if len(points) > 1:
-            xs, ys = [point[0] for point in points], [point[1] for point in points]
-            found.append((min(xs), max(xs), min(ys), max(ys)))
-        points.clear()
-
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            continue
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            close()
-        points.append(
-            (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
-        )
-    close()
+def _without_doubles(places: list[int], text: str, lefts: Sequence[float], rights: Sequence[float]) -> list[int]:
+    """Places from left to right without the signs that are drawn twice for bold."""
+    signs = [text[place] for place in places]
+    if not any(map(eq, signs, signs[1:])):
+        return places
+    found: list[int] = []
+    for place in places:
+        if found and text[place] == text[found[-1]]:
+            wide = rights[place] - lefts[place]
+            if wide > 0 and lefts[place] - lefts[found[-1]] < 0.3 * wide:
+                continue
+        found.append(place)
     return found
 
 
-def _box_edges(x0: float, x1: float, y0: float, y1: float, *, drawn: bool) -> list[Edge]:
-    """A thin box is a line; another one has four sides where its outline is drawn (a filled one is a shade)."""
-    wide, high = x1 - x0, y1 - y0
-    if high <= _THIN:
-        return [Edge(False, (y0 + y1) / 2, x0, x1)] if wide >= _LONG else []
-    if wide <= _THIN:
-        return [Edge(True, (x0 + x1) / 2, y0, y1)] if high >= _LONG else []
-    if not drawn:
-        return []
-    return [Edge(False, y0, x0, x1), Edge(False, y1, x0, x1), Edge(True, x0, y0, y1), Edge(True, x1, y0, y1)]
+def _joined(places: Sequence[int], text: str, lefts: Sequence[float], rights: Sequence[float], gap: float) -> str:
+    """Signs from left to right as words: pdfium leaves out a blank beside a sign of another font."""
+    signs = [text[place] for place in places]
+    jumps = [index for index in range(1, len(places)) if places[index] - places[index - 1] != 1]
+    for index in jumps:
+        place, before = places[index], places[index - 1]
+        if lefts[place] - rights[before] > gap and text[place] != " " and text[before] != " ":
+            signs[index] = " " + signs[index]
+    return "".join(signs)

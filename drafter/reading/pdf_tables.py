@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from drafter.reading.building import CellText
-from drafter.reading.pdf_page import Edge, Glyph, Page
+from drafter.reading.pdf_glyphs import Glyph
+from drafter.reading.pdf_page import Page
+from drafter.reading.pdf_rules import Edge
 
 _NEAR = 3.0
 _MOST_LINES = 2000

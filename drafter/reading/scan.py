@@ -10,7 +10,7 @@ from typing import Any
 
 from drafter.errors import LimitError, MissingToolError
 from drafter.messages import catalogue
-from drafter.reading.pdf_page import Line
+from drafter.reading.pdf_glyphs import Line
 
 _ = catalogue("reading")
 

@@ -6,8 +6,9 @@ from drafter.model.document import BlockKind
 from drafter.reading import read_bytes
 from drafter.reading.pdf_edges import Edges, common_edges
 from drafter.reading.pdf_edges import Lines as PageLines
+from drafter.reading.pdf_glyphs import Glyph, Line, letterhead_pieces
 from drafter.reading.pdf_layout import Joiner, Region, drop_running_heads, regions
-from drafter.reading.pdf_page import Edge, Glyph, Line, _letterhead_pieces
+from drafter.reading.pdf_rules import Edge
 from drafter.reading.pdf_tables import Grid, GridCell, find_grids, goes_on, rows_of
 from tests.fuzz.spoiled import pdf, show
 
@@ -147,7 +148,7 @@ def test_a_date_that_wraps_in_its_column_stays_one_paragraph() -> None:
 )
 def test_the_states_name_stands_apart_from_the_bodys(printed: str, pieces: list[str]) -> None:
     glyphs = [Glyph(char, 10.0 * place, 10.0 * place + 9, 700, 714, place) for place, char in enumerate(printed)]
-    assert ["".join(glyph.char for glyph in piece) for piece in _letterhead_pieces(glyphs)] == pieces
+    assert ["".join(glyph.char for glyph in piece) for piece in letterhead_pieces(glyphs)] == pieces
 
 
 def test_recipients_and_signature_are_two_columns() -> None:
