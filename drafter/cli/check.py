@@ -23,7 +23,7 @@ from drafter.model.finding import Severity
 
 _ = catalogue("cli")
 
-_TO_FILE = ("html", "docx")
+_TO_FILE = ("html", "docx", "pdf")
 
 
 def _codes(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -41,9 +41,9 @@ def _codes(_context: click.Context, _option: click.Parameter, values: tuple[str,
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github", "html", "docx"]),
+    type=click.Choice(["text", "json", "sarif", "github", "html", "docx", "pdf"]),
     default="text",
-    help=_("Form of the output; html and docx need -o."),
+    help=_("Form of the output; html, docx and pdf (a copy with comments) need -o."),
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=_("File to write."))
 @click.option("--select", multiple=True, callback=_codes, help=_("Only these rules or families: TIM,NUM401."))
@@ -124,8 +124,10 @@ def _check_once(
     if fix:
         _write_fixed(file, output, checked, force=force)
         output = None
-    if form == "docx":
+    if form in ("docx", "pdf"):
         assert output is not None
+        if form != checked.paper.document.source.format:
+            raise UsageError(_("--format {form} writes into a .{form} file; for {path} use html", form=form, path=file))
         write_output(output, reporting.annotate(file, checked.report, checked.paper.document), force=force)
     else:
         colour = form == "text" and output is None and sys.stdout.isatty()

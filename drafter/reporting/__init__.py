@@ -1,4 +1,4 @@
-"""Findings for people and programs: text, JSON, SARIF, GitHub annotations, one HTML page, Word comments."""
+"""Findings for people and programs: text, JSON, SARIF, GitHub annotations, one HTML page, Word comments, PDF notes."""
 
 from __future__ import annotations
 
@@ -64,10 +64,14 @@ def render(
 
 
 def annotate(path: Path | str, report: CheckReport, document: Document) -> bytes:
-    """A copy of a Word file with each finding as a comment on exactly its words.
+    """A copy of a Word file with each finding as a comment on exactly its words, of a PDF as a highlight with a note.
 
-    Raises UsageError where the file is no .docx.
+    Raises UsageError where the file is neither.
     """
+    if document.source.format == "pdf":
+        from drafter.reporting.pdf import annotate as marked
+
+        return marked(path, report, document)
     from drafter.reporting.word import annotate as written
 
     return written(path, report, document)

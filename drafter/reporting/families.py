@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drafter.messages import mark
+from drafter.messages import catalogue, mark
+
+_ = catalogue("reporting")
 
 FAMILIES = {
     "OUT": mark("Outline"),
@@ -15,3 +17,9 @@ FAMILIES = {
     "FMT": mark("Layout"),
     "MET": mark("The check itself"),
 }
+
+
+def author_of(rule: str) -> str:
+    """Who says it in comments and notes: one name a family, so that people can filter."""
+    family = FAMILIES.get(rule[:3])
+    return f"Drafter · {_(family)}" if family else "Drafter"

@@ -21,8 +21,8 @@ from typing import Any
 from drafter.errors import UnreadableFileError, UsageError
 from drafter.messages import catalogue
 from drafter.model.document import Document
-from drafter.model.finding import CheckReport, Finding
-from drafter.reporting.families import FAMILIES
+from drafter.model.finding import CheckReport
+from drafter.reporting.families import author_of
 
 _ = catalogue("reporting")
 
@@ -87,14 +87,10 @@ def notes(report: CheckReport) -> Iterator[Note]:
     """A comment for each finding that is not waived, and one for each related place."""
     for finding in report.findings:
         if finding.waived is None:
-            yield Note(finding.start, finding.end, _author(finding), f"[{finding.rule}] {finding.message}")
+            yield Note(finding.start, finding.end, author_of(finding.rule), f"[{finding.rule}] {finding.message}")
             for related in finding.related:
                 text = _("related to {rule}: {message}", rule=finding.rule, message=related.message)
-                yield Note(related.start, related.end, _author(finding), text)
-
-
-def _author(finding: Finding) -> str:
-    return f"Drafter · {_(FAMILIES[finding.rule[:3]])}"
+                yield Note(related.start, related.end, author_of(finding.rule), text)
 
 
 def _with_comments(entries: list[tuple[zipfile.ZipInfo, bytes]], wanted: list[Note], document: Document) -> bytes:
