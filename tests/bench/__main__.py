@@ -1,34 +1,81 @@
-"""Every benchmark of the project as one table: `python -m tests.bench [NAME …]`.
+"""The project's speeds: `python -m tests.bench [AREA …]` prints one table of every bar; `--details NAME …` what the
+benchmarks of one room say (`bench_NAME.py`), with more figures and without bars.
 
-Each `bench_*.py` beside this file has `rows()`; a row is a name and its figures. Figures are of this machine at this moment:
-compare within one run.
+Figures are of this machine at this moment: compare within one run. Exit status 1 where a bar is missed.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import os
 import platform
 import sys
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from tests.bench.bars import AREAS, Row
+
 _SHOWN = ("python-docx", "pdfplumber", "pypdfium2", "spacy", "rapidfuzz", "textual")
+_PEERS = ("docx2python", "markitdown", "pymupdf", "dateparser", "proselint")
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     here = Path(__file__).parent
-    modules = sorted(path.stem for path in here.glob("bench_*.py"))
-    wanted = [module for module in modules if not names or module.removeprefix("bench_") in names]
+    details = [path.stem.removeprefix("bench_") for path in sorted(here.glob("bench_*.py"))]
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("areas", nargs="*", help=", ".join(AREAS))
+    parser.add_argument("--details", nargs="+", choices=details)
+    given = parser.parse_args(arguments)
+    if unknown := [area for area in given.areas if area not in AREAS]:
+        parser.error(f"no area {unknown[0]}; there are {', '.join(AREAS)}")
     print(f"{platform.machine()} · {os.cpu_count()} cores · {platform.system()} · Python {platform.python_version()}")
-    print(" · ".join(f"{package} {version(package)}" for package in _SHOWN))
-    for module in wanted:
-        print(f"\n{module.removeprefix('bench_')}")
-        for row in importlib.import_module(f"tests.bench.{module}").rows():
-            name, *figures = row if isinstance(row, tuple) else (str(row),)
+    print(" · ".join(filter(None, map(_version, (*_SHOWN, *_PEERS)))))
+    if given.details:
+        _details(given.details)
+        return 0
+    return _table(given.areas or list(AREAS))
+
+
+def _version(package: str) -> str:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return ""
+
+
+def _table(areas: list[str]) -> int:
+    missed = 0
+    print(f"\n{'area':10} {'what':52} {'measured':>12}  {'bar':>12} {'':6} beside")
+    for area in areas:
+        for row in AREAS[area]():
+            print(_line(row), flush=True)
+            missed += row.met is False
+    print(f"\n{missed} bars missed")
+    return 1 if missed else 0
+
+
+def _line(row: Row) -> str:
+    sign = "≥" if row.least else "≤"
+    bar = "" if row.bar is None else f"{sign} {row.bar:g}{' ×' if row.times else ' ' + row.unit}"
+    said = {True: "met", False: "MISSED", None: ""}[row.met]
+    peers = ", ".join(
+        f"{name} {_number(figure)} ({row.measured / figure:.2f} ×)" for name, figure in row.peers if figure
+    )
+    return f"{row.area:10} {row.what:52} {_number(row.measured):>8} {row.unit:4} {bar:>12} {said:6} {peers}".rstrip()
+
+
+def _number(figure: float) -> str:
+    return f"{figure:,.0f}" if abs(figure) >= 100 else f"{figure:,.2f}"
+
+
+def _details(names: list[str]) -> None:
+    for name in names:
+        print(f"\n{name}")
+        for row in importlib.import_module(f"tests.bench.bench_{name}").rows():
+            what, *figures = row if isinstance(row, tuple) else (str(row),)
             said = "  ".join(f"{figure:,.3f}" if isinstance(figure, float) else str(figure) for figure in figures)
-            print(f"  {name:56} {said}")
-    return 0
+            print(f"  {what:56} {said}")
 
 
 if __name__ == "__main__":

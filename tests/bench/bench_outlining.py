@@ -68,10 +68,14 @@ def _milliseconds(run: Callable[[], object], rounds: int) -> float:
     return round(median(times) * 1000, 1)
 
 
-def rows(rounds: int = 5) -> list[tuple[str, int, int, float]]:
+def outline_text() -> str:
+    """An outline of about ten pages."""
     head, body = "ĐỀ CƯƠNG BÁO CÁO\nKết quả năm 2024\n", (_CASES / "ubnd_kinh_te_quy.txt").read_text("utf-8")
-    body = body[body.index("A. TÌNH HÌNH") :]
-    text = head + body * 6
+    return head + body[body.index("A. TÌNH HÌNH") :] * 6
+
+
+def rows(rounds: int = 5) -> list[tuple[str, int, int, float]]:
+    text = outline_text()
     document = from_text(text)
     tree = section(document)
     outline = import_outline(document, tree)
