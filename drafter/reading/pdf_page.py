@@ -25,6 +25,8 @@ _ACCENTS = re.compile(r"(?<!\S)[^\W\d_a-zA-Z]{1,3}(?!\S)|(?<=[a-zA-Z])[^\W\d_a-z
 _COMBINING = re.compile("[\u0300-\u036f]")
 _LINE_END = re.compile(r"\r\n")
 _LEAST_SIZE = 4.0
+# How far apart the lower edges of one line's signs lie, as a part of the letters' size: fonts differ, lines more so.
+_ONE_LINE = 0.6
 # The narrowest gap that is a blank, as a part of the letters' size: beside a sign of another font most of it is swallowed.
 _LEAST_GAP = 0.05
 
@@ -156,10 +158,14 @@ class Page:
         text, lefts, rights = self.text, self._boxes.lefts, self._boxes.rights
         if _COMBINING.search(text, start, end):
             return None
+        size = max(pdfium.FPDFText_GetFontSize(self._raw, start), _LEAST_SIZE)
         # Blanks that pdfium made up have no width.
         places = [place for place in range(start, end) if lefts[place] < rights[place]]
+        bottoms = [self._boxes.bottoms[place] for place in places]
+        if not places or max(bottoms) - min(bottoms) > _ONE_LINE * max(size, 10.0):
+            # pdfium took signs of several lines for one.
+            return None
         places.sort(key=lefts.__getitem__)
-        size = max(pdfium.FPDFText_GetFontSize(self._raw, start), _LEAST_SIZE)
         signs = _joined(_without_doubles(places, text, lefts, rights), text, lefts, rights, _LEAST_GAP * size)
         words = signs.strip()
         if not words:
