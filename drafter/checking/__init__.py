@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.checking.context import CheckContext, Paragraph, Previous
 from drafter.checking.identify import finding_id
-from drafter.checking.pages import rule_page, rule_shape
+from drafter.checking.pages import rule_page, rule_shape, rules_book
 from drafter.checking.rule import Example, ParagraphRule, Rule
 from drafter.checking.runner import Memory, check
 from drafter.checking.waivers import waiver_for
@@ -29,6 +29,7 @@ __all__ = [
     "finding_id",
     "rule_page",
     "rule_shape",
+    "rules_book",
     "waiver_for",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from drafter.checking.rule import EVERY_KIND, Example, Rule
@@ -44,6 +45,35 @@ def rule_page(rule: Rule) -> str:
         _("Silence one finding: drafter waive FILE FINDING-ID --reason “…”; the rule: --ignore {code}", code=rule.code),
     ]
     return "\n".join(lines)
+
+
+def rules_book(rules: Iterable[Rule]) -> str:
+    """Every rule's page as one Markdown file: the companion of the README."""
+    rules = tuple(rules)
+    lines = ["# " + _("The check's rules"), ""]
+    made = _(
+        "Made by `python -m tests.tools.rule_pages` from the rules themselves; the examples are executed by the tests."
+    )
+    lines += [made, "", "| | | | |", "|---|---|---|---|"]
+    lines += [
+        f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} | {_cell(_(rule.finds))} |"
+        for rule in rules
+    ]
+    for rule in rules:
+        lines += ["", f"## {rule.code} {rule.name}", "", f"*{rule.severity}* · {_(rule.finds)} {_(rule.why)}", ""]
+        lines += [_("Wrong:"), "", *_fenced(rule.bad), "", _("Right:"), "", *_fenced(rule.good), ""]
+        lines.append(_("Silent where: {silences}", silences=_(rule.silences)))
+        if rule.source:
+            lines += ["", _("Source: {source}", source=_(rule.source))]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _fenced(example: Example) -> list[str]:
+    return ["```text", *(line[2:] for line in _shown(example)), "```"]
 
 
 def _shown(example: Example) -> list[str]:
