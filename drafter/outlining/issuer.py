@@ -28,7 +28,10 @@ _VOWEL = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫ
 # `TỈNH ỦY`, `HUYỆN ĐOÀN`: a body, where `TỈNH` alone names a place.
 _PLACED = re.compile(r"(?:tỉnh|thành|huyện|quận|thị|xã|phường)\s+(?:ủy|uỷ|đoàn)(?!\w)")
 
-_SCHOOL = r"trường\s+(?:tiểu học và (?:thcs|trung học cơ sở)|tiểu học|mầm non|trung học cơ sở|trung học phổ thông|\w*thcs|\w*thpt)"
+_SCHOOL = (
+    r"trường\s+(?:tiểu học và (?:thcs|trung học cơ sở)|tiểu học|mầm non|"
+    r"trung học cơ sở|trung học phổ thông|\w*thcs|\w*thpt)"
+)
 # A name of its own behind these: `huyện ủy Đồng Mây`, `trường tiểu học Nà Phạ`.
 _NAMED = (rf"^{_PLACED.pattern}\s+(?P<name>\S.*)\Z", rf"(?i){_SCHOOL}\s+(?!xã|huyện|phường)(?P<name>\S.*)\Z")
 

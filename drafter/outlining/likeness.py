@@ -64,7 +64,7 @@ def terms(text: str) -> Counter[str]:
     """Words and neighbouring word pairs; a pair says more than its words."""
     words = text.split()
     found = Counter(words)
-    found.update(f"{first} {second}" for first, second in pairwise(words))
+    found.update(map(" ".join, pairwise(words)))
     return found
 
 
@@ -77,18 +77,33 @@ class Rarity:
         self.seen: Counter[str] = Counter()
         for text in texts:
             self.seen.update(self._terms[text].keys())
+        self._weights: dict[str, float] = {}
 
     def weigh(self, text: str) -> Features:
         """A text's terms with unit length."""
-        raw = {
-            term: (1.0 + math.log(count)) * self._rarity(term) * (1.6 if " " in term else 1.0)
-            for term, count in (self._terms.get(text) or terms(text)).items()
-        }
-        length = math.sqrt(sum([value * value for value in raw.values()])) or 1.0
+        weights = self._weights
+        raw: dict[str, float] = {}
+        total = 0.0
+        for term, count in (self._terms.get(text) or terms(text)).items():
+            value = weights.get(term)
+            if value is None:
+                value = weights[term] = self._weight(term)
+            if count > 1:
+                value *= 1.0 + math.log(count)
+            raw[term] = value
+            total += value * value
+        length = math.sqrt(total) or 1.0
         return {term: value / length for term, value in raw.items()}
 
-    def _rarity(self, term: str) -> float:
-        return math.log(1 + self._count / (1 + self.seen[term]))
+    def _weight(self, term: str) -> float:
+        return math.log(1 + self._count / (1 + self.seen[term])) * (1.6 if " " in term else 1.0)
+
+
+def closeness(first: Features, second: Features) -> float:
+    """The cosine of two weighed texts."""
+    if len(second) < len(first):
+        first, second = second, first
+    return sum([value * second[term] for term, value in first.items() if term in second])
 
 
 def share(part: Features, whole: Mapping[str, object]) -> float:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafter.language.folding import fold_words
-from drafter.messages import catalogue
+from drafter.messages import catalogue, mark
 from drafter.model.document import Document
 from drafter.model.outline import Grade, Item, Outline
 from drafter.model.section import DocumentKind, SectionTree
 from drafter.outlining.assignment import Pair, assign
-from drafter.outlining.likeness import Rarity, core_of, key_of, same_group, share
+from drafter.outlining.likeness import Features, Rarity, closeness, core_of, key_of, same_group, share
 
 _ = catalogue("outlining")
 
@@ -20,6 +20,11 @@ NEARLY_EQUAL = 0.85
 LIKELY = 0.66
 WEAK = 0.42
 _CANDIDATES = 8
+# What a pair rests on; said in the language of the day where it is told.
+_SIMILAR, _SAME, _ALIAS = mark("similar title"), mark("same title"), mark("alias")
+_ID, _OTHER_NAME = mark("id"), mark("usual other name")
+# So many titles that share its rarest terms are looked at for an item; terms that many hold only where there are fewer.
+_ENOUGH, _RARE = 20, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,21 @@ def label_key(label: str | None) -> str:
     return fold_words(label or "").replace(" ", "")
 
 
+def _near(terms: Features, holding: Mapping[str, Sequence[int]]) -> set[int]:
+    """The titles that hold most of an item's telling terms: found by the rarest ones, ranked by what they hold of them."""
+    found: dict[int, float] = {}
+    for term in sorted((term for term in terms if term in holding), key=lambda term: len(holding[term])):
+        places = holding[term]
+        if len(found) >= _ENOUGH and len(places) > _RARE:
+            break
+        weight = terms[term]
+        for place in places:
+            found[place] = found.get(place, 0.0) + weight
+    if len(found) <= _ENOUGH:
+        return set(found)
+    return set(sorted(found, key=lambda place: (-found[place], place))[:_ENOUGH])
+
+
 class Pairing:
     """The scores of items against sections (or of one outline's items against another's)."""
 
@@ -106,8 +126,8 @@ class Pairing:
         self.rarity = Rarity([core_of(node.title) for node in (*self.left, *self.right)])
         self.left_terms = [self.rarity.weigh(core_of(node.title)) for node in self.left]
         self.right_terms = [self.rarity.weigh(core_of(node.title)) for node in self.right]
-        # How much of a right-hand title stands in a left-hand one: held[left][place].
-        self.held: dict[int, dict[int, float]] = {}
+        # The right-hand titles that share telling words with a left-hand one: near[left].
+        self.near: dict[int, set[int]] = {}
         self.base: dict[Pair, float] = {}
         self.why: dict[Pair, str] = {}
         self._score_titles()
@@ -124,7 +144,7 @@ class Pairing:
             for group in same_group(node.title):
                 for place in groups.get(group, ()):
                     if self.base.get((node.index, place), 0.0) < 0.76:
-                        self._note(node.index, place, 0.76, _("usual other name"))
+                        self._note(node.index, place, 0.76, _OTHER_NAME)
 
     def _score_shortened(self) -> None:
         """A title cut short or drawn out still holds the other's words; only at the same depth or under alike parents."""
@@ -137,52 +157,37 @@ class Pairing:
                 continue
             item, section = self.left[left], self.right[place]
             if item.depth == section.depth or self._parents(item, section) >= 0.6:
-                self._note(left, place, 0.4 + 0.2 * held + 0.25 * likeness, _("similar title"))
+                self._note(left, place, 0.4 + 0.2 * held + 0.25 * likeness, _SIMILAR)
 
     def _score_titles(self) -> None:
         from rapidfuzz.fuzz import ratio
 
-        keys = [key_of(node.title) for node in self.right]
         cores = [core_of(node.title) for node in self.right]
-        holding: dict[str, list[tuple[int, float]]] = {}
+        equal: dict[str, list[int]] = {}
+        for place, node in enumerate(self.right):
+            equal.setdefault(key_of(node.title), []).append(place)
+        holding: dict[str, list[int]] = {}
         for place, terms in enumerate(self.right_terms):
-            for term, weight in terms.items():
-                holding.setdefault(term, []).append((place, weight))
-        count = len(self.right)
-        # A term that most titles hold says next to nothing about one of them.
-        common = max(60, count // 3)
+            for term in terms:
+                holding.setdefault(term, []).append(place)
+        ids = {node.id: place for place, node in enumerate(self.right)}
         for node, terms in zip(self.left, self.left_terms, strict=True):
-            sums, parts = [0.0] * count, [0.0] * count
-            touched: set[int] = set()
-            for term, weight in terms.items():
-                places = holding.get(term, ())
-                if len(places) > common:
-                    continue
-                for place, rarely in places:
-                    sums[place] += weight * rarely
-                    parts[place] += rarely * rarely
-                    touched.add(place)
-            close = {place: sums[place] for place in touched}
-            self.held[node.index] = {place: parts[place] for place in touched}
+            near = self.near[node.index] = _near(terms, holding)
+            close = {place: closeness(terms, self.right_terms[place]) for place in near}
             key, core = key_of(node.title), core_of(node.title)
+            same = equal.get(key, []) if key else []
             best = sorted(close, key=lambda place: (-close[place], place))[:_CANDIDATES]
-            best += [place for place, other in enumerate(keys) if other == key and place not in best]
-            for place in best:
+            for place in dict.fromkeys((*best, *same)):
                 letters = ratio(core, cores[place]) / 100
                 likeness = 0.55 * min(1.0, close.get(place, 0.0)) + 0.45 * letters
-                self._note(node.index, place, min(likeness, 0.985), _("similar title"))
-            for place, other in enumerate(keys):
-                if other == key and key:
-                    self._note(node.index, place, 1.0, _("same title"))
+                self._note(node.index, place, min(likeness, 0.985), _SIMILAR)
+            for place in same:
+                self._note(node.index, place, 1.0, _SAME)
             for alias in node.aliases:
-                alias_key = key_of(alias)
-                for place, other in enumerate(keys):
-                    if other == alias_key:
-                        self._note(node.index, place, 0.99, _("alias"))
-        ids = {node.id: place for place, node in enumerate(self.right)}
-        for node in self.left:
+                for place in equal.get(key_of(alias), ()):
+                    self._note(node.index, place, 0.99, _ALIAS)
             if node.id in ids and self._ids_meant(node, ids[node.id]):
-                self._note(node.index, ids[node.id], 1.2, _("id"))
+                self._note(node.index, ids[node.id], 1.2, _ID)
 
     def _ids_meant(self, node: Node, place: int) -> bool:
         """Ids of a draft are meant; those that sectioning gives (`s1.2`) may be equal by chance."""
@@ -236,7 +241,7 @@ class Pairing:
             others = [(other, rival) for other, rival in rivals[node.index] if other != place]
             # A rival that another item has by an equal title is none.
             margin = total - max((rival for other, rival in others if other not in taken), default=0.0)
-            evidence = self.why[node.index, place]
+            evidence = _(self.why[node.index, place])
             found.append(Found((self.right[place].index,), _grade(base, total, margin), evidence, base))
         return found
 

@@ -5,21 +5,26 @@ Each takes what was found for every item and returns it anew.
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from drafter.language.folding import fold_words
 from drafter.messages import catalogue
 from drafter.model.document import Document
 from drafter.model.outline import Grade, Item
 from drafter.model.section import SectionTree
-from drafter.outlining.likeness import Rarity, share
+from drafter.outlining.likeness import share, terms
 from drafter.outlining.pairing import NEARLY_EQUAL, WEAK, Found, Node, Pairing, label_key
 
 _ = catalogue("outlining")
 
-_CONTENT_CHARACTERS = 1_500
+# How much of a section's text is looked at, and of all of them; what share of an item's words must stand in it.
+_CONTENT_CHARACTERS, _CONTENT_IN_ALL = 1_500, 100_000
+_CONTENT = 0.3
 _MERGED_LABELS = re.compile(
     r"\s*(?P<labels>(?:\d{1,2}(?:\.\d{1,2})*\.?\s*(?:,|;|và|-|&|\+)\s*)+\d{1,2}(?:\.\d{1,2})*)\.?(?!\d)"
 )
@@ -85,6 +90,8 @@ def merged(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
             ):
                 continue
             place = pairs.right_at[taken.sections[0]]
+            if place not in pairs.near[node.index]:
+                continue
             whole = pairs.right_terms[place]
             held = share(terms, whole)
             if held < 0.5:
@@ -121,8 +128,8 @@ def split(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
             continue
         parts = [
             place
-            for place, held in sorted(pairs.held[node.index].items())
-            if held >= 0.7
+            for place in sorted(pairs.near[node.index])
+            if share(pairs.right_terms[place], terms) >= 0.7
             and pairs.right[place].index not in used
             and len(pairs.right_terms[place]) >= 3
             and _beside(pairs.right[place], entry.sections, pairs)
@@ -222,7 +229,7 @@ def by_parents(matches: Sequence[Found], pairs: Pairing, tree: SectionTree) -> l
             continue
         section = pairs.right[near[0][1]].index
         if section not in used:
-            found[node.index] = Found((section,), Grade.LIKELY, pairs.why[node.index, near[0][1]], -near[0][0])
+            found[node.index] = Found((section,), Grade.LIKELY, _(pairs.why[node.index, near[0][1]]), -near[0][0])
             used.add(section)
     return found
 
@@ -237,30 +244,36 @@ def by_content(
         return found
     used = {section for entry in found if entry.grade in (Grade.EXACT, Grade.LIKELY) for section in entry.sections}
     free = [node for node in pairs.right if node.index not in used]
-    texts = [fold_words(tree.own_text(node.index, document.text)[:_CONTENT_CHARACTERS]) for node in free]
-    asked = [
-        fold_words(" ".join((items[number].title, *(ask.text for ask in items[number].asks)))) for number in open_items
-    ]
-    rarity = Rarity([*texts, *asked])
+    if not free:
+        return found
+    asked = {
+        number: terms(fold_words(" ".join((items[number].title, *(ask.text for ask in items[number].asks)))))
+        for number in open_items
+    }
+    wanted = {term for words in asked.values() for term in words}
+    length = min(_CONTENT_CHARACTERS, _CONTENT_IN_ALL // len(free))
+    told = [_told(fold_words(tree.own_text(node.index, document.text)[:length]), wanted) for node in free]
+    seen = Counter(term for words in told for term in words)
     # A term that most sections hold says nothing about one of them.
-    common = max(4, len(texts) // 4)
-    holding: dict[str, list[tuple[int, float]]] = {}
-    for place, text in enumerate(texts):
-        for term, weight in rarity.weigh(text).items():
-            if rarity.seen[term] <= common:
-                holding.setdefault(term, []).append((place, weight))
-    for number, words in zip(open_items, asked, strict=True):
-        close: dict[int, float] = {}
-        for term, wanted in rarity.weigh(words).items():
-            for place, weight in holding.get(term, ()):
-                close[place] = close.get(place, 0.0) + wanted * weight
-        if not close:
-            continue
-        place = min(close, key=lambda place: (-close[place], place))
-        best = close[place]
-        if best >= 0.16:
-            found[number] = Found((free[place].index,), Grade.WEAK, _("similar content"), min(best, WEAK), "one")
+    common = max(4, len(told) // 4)
+    for number, words in asked.items():
+        weights = {term: math.log(1 + len(told) / (1 + seen[term])) * (1.6 if " " in term else 1.0) for term in words}
+        whole = sum(weights.values())
+        telling = {term: weight / whole for term, weight in weights.items() if 0 < seen[term] <= common}
+        held = [sum([telling[term] for term in words & telling.keys()]) for words in told] if telling else [0.0]
+        place = max(range(len(held)), key=lambda place: (held[place], -place))
+        if held[place] >= _CONTENT:
+            found[number] = Found((free[place].index,), Grade.WEAK, _("similar content"), min(held[place], WEAK), "one")
     return _unshared(found)
+
+
+def _told(words: str, wanted: set[str]) -> set[str]:
+    """Which of the wanted words and word pairs a text holds."""
+    parts = words.split()
+    single = wanted.intersection(parts)
+    return single | {
+        pair for first, second in pairwise(parts) if first in single and (pair := f"{first} {second}") in wanted
+    }
 
 
 def _unshared(found: list[Found]) -> list[Found]:
