@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from drafter.extracting.language import tallied
 from drafter.extracting.numbers import Written
 from drafter.extracting.units import Unit, UnitKind, lexicon, tone_variants
 from drafter.extracting.view import View
@@ -249,25 +250,16 @@ def _in_name(view: View, number: Written, unit: Unit | None, gap: int) -> bool:
     return before.isalpha() and not _in_tally(view, number)
 
 
-_TALLIED = r"[^\W\d_][^,;:()\d]{1,40}[^,;:()\d\s]:? \d{1,3}"
-_TALLY_LEFT = re.compile(rf"(?:[(:]|[,;]) ?(?P<here>{_TALLIED})\Z")
-_TALLY_BEFORE = re.compile(rf"{_TALLIED}\Z")
-_TALLY_BEHIND = re.compile(rf"[,;] ?(?P<next>{_TALLIED})(?=[,;.)])")
+# A doubt worth its tokens: another short number stands in the same list.
+_LIST_REACH = 120  # characters
+_LISTED = re.compile(r"(?:\d{1,3}[,;] ?[A-ZĐ][^,;:()\d]{1,40}\d{1,3})")
 
 
 def _in_tally(view: View, number: Written) -> bool:
     """Whether names are listed each with its count (`(Nhật Bản 71, Đài Loan 48)`); a school named by numbers is not."""
-    plain = view.plain
-    left = _TALLY_LEFT.search(plain, max(0, number.start - 48), number.end)
-    if left is None or not left["here"][0].isupper():
-        return False
-    behind = _TALLY_BEHIND.match(plain, number.end)
-    before = _TALLY_BEFORE.search(plain, max(0, left.start() - 48), left.start())
-    beside = behind["next"] if behind else before[0] if before and plain[left.start()] in ",;" else None
-    if beside is None:
-        return False
-    name, other = (said.rstrip("0123456789") for said in (left["here"], beside))
-    return not other.endswith(name) and not name.endswith(other)
+    begin = max(0, number.start - _LIST_REACH)
+    around = view.plain[begin : number.end + _LIST_REACH]
+    return _LISTED.search(around) is not None and number.start - begin in tallied(around)
 
 
 _RANK = re.compile(r"(?:hạng|thứ|thứ hạng)(?: là)?:? \Z")

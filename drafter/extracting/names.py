@@ -129,11 +129,15 @@ def _is_type_line(line: str) -> bool:
     return said.isupper() and fold(said) in _type_names()
 
 
+@cache
+def _body_heads() -> tuple[str, ...]:
+    words = load("issuers")
+    return tuple(f"{fold(word)} " for word in [*words["heads"], *words["abbreviations"]])
+
+
 def _bodies(head: Sequence[str]) -> tuple[str | None, str | None]:
     """Superior and unit from the lines above the title; a line that begins with a level goes on the body above it."""
-    words = load("issuers")
     organs = {"ban thường trực", "ban chấp hành", "ban thường vụ", "đoàn chủ tịch", "thường trực"}
-    starts = tuple(fold(word) for word in [*words["heads"], *words["abbreviations"]])
     bodies: list[str] = []
     for line in head:
         if _NUMBER.match(line):
@@ -152,7 +156,7 @@ def _bodies(head: Sequence[str]) -> tuple[str | None, str | None]:
                 continue
             if low in organs:
                 continue
-            begins = any(low == word or low.startswith(word + " ") for word in starts)
+            begins = f"{low} ".startswith(_body_heads())
             if begins and not (bodies and low.startswith(("nhân dân", "việt nam"))):
                 bodies.append(said)
             elif bodies and (said.isupper() or said.istitle() or _level_line(low)):

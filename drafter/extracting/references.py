@@ -26,7 +26,7 @@ from drafter.lexicon import load
 from drafter.model.fact import Reference
 
 _NUMBER = re.compile(r"\d{1,5}")
-_HOLDS = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]|(?i:số\s{0,3}:)", re.DOTALL)  # letters and a number, or a number line
+_LETTER = re.compile(r"[^\W\d_]")
 _SO = re.compile(r"(?<!\w)(?:[Ss][ốồộÔôo]|SỐ|[Cc]ố|CỐ)\s{0,3}[:.]?\s{0,3}$")
 _DAY = (
     r"(?P<date>(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d\d)(?![\d/])"
@@ -80,11 +80,11 @@ def find_references(text: str, start: int, end: int, context: Context) -> list[R
     """Every cited document of `text[start:end]` in reading order, `document` 0 (see `resolve`); absolute offsets."""
     piece = fold_mapped(text[start:end], lower=False)
     said = piece.text
-    if _HOLDS.search(said) is None:
-        return []
     own = _own_line(said)
     if own is not None and not context.heads(start):
         own = None
+    if own is None and (_NUMBER.search(said) is None or _LETTER.search(said) is None):
+        return []
     mentions = _shared(said, list(_mentions(said, own)))
     return [_reference(text, start, piece, mention, context) for mention in mentions]
 

@@ -17,9 +17,11 @@ from drafter.model.fact import Figure, Qualifier, Relation
 WINDOW = 160
 """How many characters around a figure say something of it."""
 
-_CLAUSE = re.compile(r"[;.:()]|,\s")
-_FULL_STOP = re.compile(r"\.(?=\s)")
-_SENTENCE_STOP = re.compile(r"[.;](?=\s|\Z)")
+# An abbreviation's dot ends nothing (`Thu ngân sách của TP. Sơn Khê đạt 12 tỷ đồng`).
+DOT = r"\.(?<!\W(?:tp|tx|tt|gs|ts|bs|ks)\.)"
+_CLAUSE = re.compile(rf"[;:()]|{DOT}|,\s")
+_FULL_STOP = re.compile(rf"{DOT}(?=\s)")
+_SENTENCE_STOP = re.compile(rf"(?:;|{DOT})(?=\s|\Z)")
 # `bằng 78% dung tích thiết kế`, `chiếm 53,2% dân số`: whatever stands behind is what it is measured against.
 _OF_BASE = re.compile(
     r"(?<!\w)(?:bằng|chiếm|bao phủ) (?:(?:tỷ lệ|tỉ lệ) )?(?:(?:khoảng|gần|trên|hơn|xấp xỉ|chưa đến|dưới) )?\Z"
@@ -45,8 +47,9 @@ def bounds() -> Bounds:
     data = load("figures")
     before = {word: Qualifier(kind) for kind, said in data["qualifiers"].items() for word in said}
     behind = {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said}
-    sets = (frozenset(data["places_not_bounds"][name]) for name in ("units", "above", "each_one"))
-    return Bounds(before, behind, *sets, re.compile(rf"[^,;.()\d]{{0,16}}?({'|'.join(map(re.escape, behind))})"))
+    units, above, each_one = (frozenset(data["places_not_bounds"][name]) for name in ("units", "above", "each_one"))
+    pattern = re.compile(rf"[^,;.()\d]{{0,16}}?({'|'.join(map(re.escape, behind))})")
+    return Bounds(before, behind, units, above, each_one, pattern)
 
 
 def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from drafter.extracting.quantity import Quantity
-from drafter.extracting.relations import WINDOW, is_of_a_base, same_sentence
+from drafter.extracting.relations import DOT, WINDOW, is_of_a_base, same_sentence
 from drafter.extracting.units import UnitKind, lexicon, tone_variants
 from drafter.extracting.view import View
 from drafter.lexicon import load
@@ -21,7 +21,7 @@ from drafter.model.fact import Figure
 
 _WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
 _STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([^\W¹²³⁰⁴-⁹]+(?:-[^\W¹²³⁰⁴-⁹]+)*)[\"“”'‘’]?")
-_BOUNDARY = re.compile(r"[;.:?!()\[\]\n]|,(?=\s)|\A\s*[-+•*](?=\s)|□")
+_BOUNDARY = re.compile(rf"[;:?!()\[\]\n]|{DOT}|,(?=\s)|\A\s*[-+•*](?=\s)|□")
 # `cuối năm còn 274 hộ`, `giảm 38 hộ`: of what the figure before counts.
 _CHANGES = re.compile(r"(?<!\w)(?:còn|giảm|tăng|xuống|lên|thêm)(?: lại| còn| thêm| được)? \Z")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
@@ -74,7 +74,7 @@ def subject_of(
     text: str, view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]
 ) -> str | None:
     """The noun phrase counted, as printed; None where the text names none."""
-    behind = _phrase_behind(view, quantity)
+    behind = phrase_behind(view, quantity)
     if behind is not None and not is_of_a_base(view, quantity):
         return _printed(text, view, *behind)
     counts = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME) and quantity.unit is not None
@@ -204,7 +204,7 @@ def _printed(text: str, view: View, start: int, end: int) -> str:
     return said.strip(" *\t") if "“" in said or '"' in said else said.strip(" *\t”’'")
 
 
-def _phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
+def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
     """The noun phrase from the unit on, where it adds words to a count, or from behind a measure, a share or an amount."""
     low, said, unit = view.low, words(), quantity.unit
     at = quantity.end if unit is None or unit.end != unit.first_end or quantity.parts else unit.end
@@ -284,7 +284,7 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
         before is not None and before.kind is UnitKind.TIME and quantity.kind is not UnitKind.TIME
     )  # `tỷ lệ trẻ 5 tuổi ra lớp 100%`
     if before is not None and before.end > floor and not aged:
-        behind = None if is_of_a_base(view, before) else _phrase_behind(view, before)
+        behind = None if is_of_a_base(view, before) else phrase_behind(view, before)
         floor = behind[1] if behind is not None and behind[1] <= quantity.start else before.end
     end = quantity.start
     while end > floor and low[end - 1] in _TAIL_MARKS:
@@ -299,35 +299,27 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     if _PLACE.search(low, begin, end):
         spans = _before_place(low, spans)
     spans = spans[-14:]
-    left, right = 0, len(spans)
-    link = ""
-    right, link = _strip_links(low, spans, right, said.links)
-    if spans and spans[-1][1] < end:
+    if not spans:
+        return None
+    parts = [low[first:last] for first, last in spans]
+    right, link = _strip_links(parts, said.links)
+    if spans[-1][1] < end:
         link = "tại"
-    if before is not None and begin == floor and spans:
-        if low[slice(*spans[0])] == "của":
+    if before is not None and begin == floor:
+        if parts[0] == "của":
             return None  # `7 cuộc của Mặt trận và 15 cuộc`
         if link and before.kind is UnitKind.PERCENT and is_of_a_base(view, before):
             return None  # `đạt 58,9% dự toán xã giao và bằng 112,4%`
-    is_share = right > left and (
-        low.startswith(_SHARES, spans[left][0])
-        or (quantity.kind is UnitKind.PERCENT and _begins_with_unit(low, spans, left, right))
-    )
-    for index in range(right - 2, left, -1):
-        if not is_share and ":" not in marks and low[slice(*spans[index])] in ("đã", "được", "với"):
-            left = index + 1
-            link = link or ("với" if low[slice(*spans[index])] == "với" else "")  # with whom: `với Nhân dân 01 cuộc`
-            break
-    while right > left and low[slice(*spans[right - 1])] in said.closers:
+    labelled = ":" in marks
+    left = 0
+    if not labelled and not _is_share(low, quantity, spans, right):
+        left, link = _behind_auxiliary(parts, right, link)
+    while right > left and parts[right - 1] in said.closers:
         right -= 1
-    while right > left and low[spans[left][0]].isdigit():
-        left += 1
+    left = _behind_digits(parts, left, right)
     whole = left
     while right > left and (cut := _opener(low, spans, left, right, said)):
-        left += cut
-        while right > left and low[spans[left][0]].isdigit():
-            left += 1
-    labelled = ":" in marks
+        left = _behind_digits(parts, left + cut, right)
     if right <= left and right > whole and (labelled or quantity.kind in _AMOUNTS):
         left = whole if labelled else right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
         deed = low[spans[left][0] : spans[right - 1][1]]
@@ -338,13 +330,36 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     return spans[left][0], spans[right - 1][1], marks or link or " "
 
 
+def _behind_auxiliary(parts: list[str], right: int, link: str) -> tuple[int, str]:
+    """Where a phrase begins behind its last `đã`, `được`, `với`; with whom is no subject (`với Nhân dân 01 cuộc`)."""
+    for index in range(right - 2, 0, -1):
+        if parts[index] in ("đã", "được", "với"):
+            return index + 1, link or ("với" if parts[index] == "với" else "")
+    return 0, link
+
+
+def _behind_digits(parts: list[str], left: int, right: int) -> int:
+    while left < right and parts[left][0].isdigit():
+        left += 1
+    return left
+
+
+def _is_share(low: str, quantity: Quantity, spans: list[tuple[int, int]], right: int) -> bool:
+    """Whether a phrase names a share, which runs on over a verb (`tỷ lệ hộ được dùng nước sạch`)."""
+    if not right:
+        return False
+    if low.startswith(_SHARES, spans[0][0]):
+        return True
+    return quantity.kind is UnitKind.PERCENT and _begins_with_unit(low, spans, 0, right)
+
+
 def _begins_with_unit(low: str, spans: list[tuple[int, int]], left: int, right: int) -> bool:
     """Whether a phrase names who or what is shared out (`học sinh lớp 9 được công nhận tốt nghiệp đạt 99,6%`)."""
     known = lexicon().known
     return any(low[spans[left][0] : spans[min(left + more, right - 1)][1]] in known for more in (1, 0))
 
 
-_SHARES = ("tỷ lệ ", "tỉ lệ ")  # their name runs on over a verb (`tỷ lệ hộ được dùng nước sạch`)
+_SHARES = ("tỷ lệ ", "tỉ lệ ")
 _BRACKET = re.compile(r"\s?\([^()\d]{1,40}\)(?P<behind>(?: [^\W\d]+){0,3})\Z")
 
 
@@ -365,11 +380,12 @@ def _before_place(low: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
     return spans
 
 
-def _strip_links(low: str, spans: list[tuple[int, int]], right: int, links: frozenset[str]) -> tuple[int, str]:
-    link = ""
+def _strip_links(parts: list[str], links: frozenset[str]) -> tuple[int, str]:
+    """How many words stay when the linking words at the end are off, and those words."""
+    right, link = len(parts), ""
     while right:
         for count in range(min(4, right), 0, -1):
-            phrase = " ".join(low[a:b] for a, b in spans[right - count : right])
+            phrase = parts[right - 1] if count == 1 else " ".join(parts[right - count : right])
             if phrase in links:
                 link = f"{phrase} {link}".strip()
                 right -= count

@@ -69,7 +69,7 @@ def _lower(words: str) -> str:
 
 
 def _without_marks(
-    plain: str, start: int, origin: tuple[int, ...]
+    plain: str, start: int, origin: Sequence[int]
 ) -> tuple[str, list[int], tuple[tuple[int, int, int, int], ...]]:
     """Take emphasis and the brackets of carried figures out, blank what is still asked for.
 
