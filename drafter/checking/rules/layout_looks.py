@@ -123,7 +123,7 @@ def look_faults(name: str, line: LineLook, look: Mapping[str, Any]) -> Iterator[
     if look.get("underline") and 2 * line.underlined < line.letters:
         yield Fault(line, f"{name}.underline", _("{element}: not underlined", element=element))
     words = line.text.strip()
-    if look.get("caps") and not words.isupper():
+    if look.get("caps") and words.upper() != words:
         yield Fault(line, f"{name}.caps", _("{element}: not in capitals", element=element))
     if look.get("align") == "center" and not _is_centred(line):
         yield Fault(line, f"{name}.align", _("{element}: not centred", element=element))
@@ -231,7 +231,7 @@ def _drawn(
     known = [length for length in drawn if length]
     if not known:
         return
-    lengths = _lengths(over)
+    lengths = _lengths(over) if allowed is _PART else [_lengths(over)[0]]
     # One text may be broken into lines by Word: its whole length and that of each printed line count.
     fits = any(allowed[0] * length <= line <= allowed[1] * length for line in known for length in lengths)
     if not fits:

@@ -29,6 +29,7 @@ _ORGANISATION = re.compile(
 )
 UNIT_LINE = re.compile(r"\(?\s*(?:đơn vị tính|đvt|đơn vị)\s*:")  # folded; stands above a table
 _LONGEST_UNIT = 60
+_NAME_WORDS = 8
 _HEAD_LINES = 40  # how many paragraphs may stand before the text
 _ABSTRACT_LINES = 6
 _FAMILIES = {
@@ -322,12 +323,12 @@ def _signs(context: CheckContext, line: LineLook) -> bool:
 
 def _signatures(context: CheckContext, lines: Sequence[LineLook], found: PaperParts) -> None:
     """The lines of one signature: authority and office first, the name last."""
-    shown = [
-        line for line in lines if any(letter.isalpha() for letter in line.text) and line.text.strip()[0] not in "(["
-    ]
+    shown = [line for line in lines if line.text.strip() and line.text.strip()[0] not in "(["]
     if not shown:
         return
-    named = shown[-1] if not _is_capital(shown[-1]) and len(shown[-1].text.split()) <= 8 else None
+    # A line of dots is a name still to be filled in: its place is there.
+    last = shown[-1]
+    named = last if not _is_capital(last) and len(last.text.split()) <= _NAME_WORDS else None
     above = [line for line in shown if line is not named]
     first = 0
     for count, line in enumerate(above, 1):
