@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from drafter.ooxml.items import Item, Paragraph, Table, TableCell, Walked
 from drafter.ooxml.names import MC, VAL, W
 from drafter.ooxml.numbering import Numbering
+from drafter.ooxml.plain_tables import is_plain, plain_paragraphs
 from drafter.ooxml.runs import Words
 from drafter.ooxml.styles import ParagraphLook, Style, Styles, number_of, paragraph_properties
 
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_PPR = f"{W}pPr"
+_PPR, _TRPR, _TCPR = f"{W}pPr", f"{W}trPr", f"{W}tcPr"
+_INS, _DEL, _GRID_BEFORE = f"{W}ins", f"{W}del", f"{W}gridBefore"
+_GRID_SPAN, _V_MERGE, _H_MERGE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
+_CELL_INS, _CELL_DEL = f"{W}cellIns", f"{W}cellDel"
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _INSIDE = {f"{W}sdt": f"{W}sdtContent"}
@@ -140,12 +144,16 @@ class Walk:
         # Grid column → the cell that goes on downwards from above.
         open_cells: dict[int, TableCell] = {}
         cells = 0
-        for row_element in self._rows(element):
+        plain = not self._field and is_plain(element, self._styles)
+        for row_element, first in self._rows(element):
             row: list[TableCell] = []
-            column = _grid_before(row_element)
-            for cell_element in self._cells(row_element):
-                span, merge, horizontal = _cell_spans(cell_element)
-                content = self.items(cell_element)
+            column = first
+            for cell_element, span, merge, horizontal in self._cells(row_element):
+                content: list[Item] = []
+                if plain:
+                    content.extend(plain_paragraphs(cell_element))
+                else:
+                    content = self.items(cell_element)
                 if horizontal and row:
                     row[-1].colspan += span
                     row[-1].items.extend(content)
@@ -172,29 +180,45 @@ class Walk:
             self._walked.check(cells)
         return table
 
-    def _rows(self, element: Any) -> Iterable[Any]:
+    def _rows(self, element: Any) -> Iterator[tuple[Any, int]]:
+        """The rows that are shown, each with the column it begins at."""
         for child in _through(element, _TR):
-            properties = child.find(f"{W}trPr")
+            column = 0
+            gone = False
+            properties = child.find(_TRPR)
             if properties is not None:
-                inserted, deleted = properties.find(f"{W}ins") is not None, properties.find(f"{W}del") is not None
-                if inserted or deleted:
-                    self._walked.met["table rows"] += 1
-                if deleted if self._walked.accept else inserted:
-                    continue
-            yield child
+                for item in properties:
+                    tag = item.tag
+                    if tag in (_INS, _DEL):
+                        self._walked.met["table rows"] += 1
+                        gone = gone or (tag == _DEL) is self._walked.accept
+                    elif tag == _GRID_BEFORE:
+                        column = min(_MAX_COLUMNS, max(0, int(number_of(item.get(VAL)) or 0)))
+            if not gone:
+                yield child, column
 
-    def _cells(self, row: Any) -> Iterable[Any]:
+    def _cells(self, row: Any) -> Iterator[tuple[Any, int, str | None, bool]]:
+        """A row's cells that are shown: the element, the columns it spans, its vertical merge (`restart`, `continue`, None),
+        whether it goes on from the cell at its left."""
         for child in _through(row, _TC):
-            properties = child.find(f"{W}tcPr")
-            if properties is not None:
-                inserted = properties.find(f"{W}cellIns") is not None
-                deleted = properties.find(f"{W}cellDel") is not None
-                if deleted if self._walked.accept else inserted:
-                    continue
-            yield child
+            span, merge, across, gone = 1, None, False, False
+            properties = child.find(_TCPR)
+            for item in properties if properties is not None else ():
+                tag = item.tag
+                if tag == _GRID_SPAN:
+                    said = number_of(item.get(VAL))
+                    span = min(_MAX_COLUMNS, max(1, int(said))) if said else 1
+                elif tag == _V_MERGE:
+                    merge = "restart" if item.get(VAL) == "restart" else "continue"
+                elif tag == _H_MERGE:
+                    across = item.get(VAL) != "restart"
+                elif tag in (_CELL_INS, _CELL_DEL):
+                    gone = gone or (tag == _CELL_DEL) is self._walked.accept
+            if not gone:
+                yield child, span, merge, across
 
 
-def _through(element: Any, wanted: str) -> Iterable[Any]:
+def _through(element: Any, wanted: str) -> Iterator[Any]:
     """Rows or cells, also those inside content controls and custom XML."""
     for child in element:
         if child.tag == wanted:
@@ -205,25 +229,6 @@ def _through(element: Any, wanted: str) -> Iterable[Any]:
                 yield from _through(content, wanted)
         elif child.tag in _WRAPPERS:
             yield from _through(child, wanted)
-
-
-def _grid_before(row: Any) -> int:
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    said = number_of(before.get(VAL)) if before is not None else None
-    return min(_MAX_COLUMNS, max(0, int(said))) if said else 0
-
-
-def _cell_spans(cell: Any) -> tuple[int, str | None, bool]:
-    """Columns it spans, its vertical merge (`restart`, `continue`, None), whether it goes on from the cell at its left."""
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        return 1, None, False
-    span, merge = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
-    across = properties.find(f"{W}hMerge")
-    said = number_of(span.get(VAL)) if span is not None else None
-    vertical = None if merge is None else "restart" if merge.get(VAL) == "restart" else "continue"
-    columns = min(_MAX_COLUMNS, max(1, int(said))) if said else 1
-    return columns, vertical, across is not None and across.get(VAL) != "restart"
 
 
 def _is_ruled(table: Any) -> bool:

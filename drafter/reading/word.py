@@ -184,7 +184,7 @@ class _Reader:
                     CellText(
                         cell.row + 1,
                         cell.column + 1,
-                        " ".join(self._words(cell.items, later, notes)),
+                        self._cell_words(cell.items, later, notes),
                         cell.rowspan,
                         cell.colspan,
                         cell.continued,
@@ -197,6 +197,11 @@ class _Reader:
         for inner in later:
             self.met["nested tables"] += 1
             self._blocks([inner])
+
+    def _cell_words(self, items: Sequence[Item], later: list[Table], notes: list[tuple[str, str]]) -> str:
+        if len(items) == 1 and isinstance(one := items[0], Paragraph) and not (one.label or one.notes or one.boxes):
+            return " ".join(one.text.split())
+        return " ".join(self._words(items, later, notes))
 
     def _words(self, items: Iterable[Item], later: list[Table], notes: list[tuple[str, str]]) -> Iterator[str]:
         """The words of a cell's paragraphs, each on one line; tables inside are kept for `later`."""

@@ -311,3 +311,21 @@ def test_the_strict_form_reads_alike() -> None:
         f"<w:body>{paragraph('Kết quả')}</w:body></w:document>",
     )
     assert read_bytes(strict, path="a.docx").text == read_bytes(plain, path="a.docx").text
+
+
+def test_a_plain_table_reads_as_one_that_is_walked_through() -> None:
+    """Tables of words alone take a short way; a run that shows something else takes the whole table the long one."""
+    rows = [["TT", "Nội dung", "Số lượng", "Ghi chú"], *([str(n), f"Hộ nghèo {n}", str(n * 7), ""] for n in range(12))]
+    plain = table(rows)
+    marked = plain.replace("<w:t ", "<w:noBreakHyphen/><w:t ", 1).replace("<w:noBreakHyphen/>", "<w:softHyphen/>")
+    short, long = (read_bytes(docx(body), path="a.docx") for body in (plain, marked))
+    assert short.text == long.text
+    assert short.blocks[0].cells == long.blocks[0].cells
+    hidden = plain.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1)
+    assert read_bytes(docx(hidden), path="a.docx").text.startswith("\tNội dung")
+    capitals = plain.replace("<w:r>", "<w:r><w:rPr><w:caps/></w:rPr>", 2)
+    assert "NỘI DUNG" in read_bytes(docx(capitals), path="a.docx").text
+    old = plain.replace("<w:r>", '<w:r><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>', 1).replace("TT", "hé", 1)
+    assert read_bytes(docx(old), path="a.docx").text.startswith("hộ\t")
+    merged = plain.replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', 1)
+    assert read_bytes(docx(merged), path="a.docx").blocks[0].cells[0].colspan == 2
