@@ -83,13 +83,14 @@ def check_paper(
     *,
     waivers: Sequence[Waiver] = (),
     memory: Memory | None = None,
+    previous: Understanding | None = None,
 ) -> CheckReport:
     """Check what is already read, as the terminal UI does while somebody types; `memory` carries over what a paragraph
-    that did not change said last time."""
+    that did not change said last time, `previous` is last period's report where that is read already."""
     from drafter import checking
 
     return checking.check(
-        context_of(paper, wishes, workspace, waivers=waivers),
+        context_of(paper, wishes, workspace, waivers=waivers, previous=previous),
         select=wishes.select,
         ignore=wishes.ignore,
         severities=workspace.settings.check.get("severity", {}),
@@ -99,7 +100,12 @@ def check_paper(
 
 
 def context_of(
-    paper: Understanding, wishes: CheckWishes, workspace: Workspace, *, waivers: Sequence[Waiver] = ()
+    paper: Understanding,
+    wishes: CheckWishes,
+    workspace: Workspace,
+    *,
+    waivers: Sequence[Waiver] = (),
+    previous: Understanding | None = None,
 ) -> CheckContext:
     """Everything the rules may look at."""
     from drafter import checking
@@ -109,7 +115,7 @@ def context_of(
     period, source = _period(wishes, front, paper)
     if outline is not None and period is not None:
         outline = for_period(outline, period)
-    previous = _previous(wishes, front, paper)
+    previous = previous or _previous(wishes, front, paper)
     matches: tuple[Match, ...] = match_report(outline, paper) if outline else ()
     return checking.CheckContext(
         document=paper.document,

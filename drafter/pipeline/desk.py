@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import getpass
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from drafter import drafting
 from drafter.errors import UsageError
-from drafter.markup import MarkKind, find_marks
+from drafter.markup import Mark, MarkKind, find_marks
 from drafter.messages import catalogue
 from drafter.model.desk import (
     AskRow,
@@ -24,19 +28,30 @@ from drafter.model.desk import (
     Version,
     View,
 )
-from drafter.model.draft import FigureState, SectionState
+from drafter.model.draft import Draft, FigureState, LedgerEntry, SectionState
 from drafter.model.finding import Finding, Severity
 from drafter.pipeline.archive import archive_path
 from drafter.pipeline.checking import CheckWishes, check_paper, mended
 from drafter.pipeline.desk_paper import DeskPaper
-from drafter.pipeline.desk_places import BEFORE, ledger_key, place_key
-from drafter.pipeline.desk_rows import SETTLED, figure_row, finding_rows, judged, leaves, loose_marks, split_lead
+from drafter.pipeline.desk_places import ledger_key, place_key
+from drafter.pipeline.desk_rows import (
+    LOOSE,
+    SETTLED,
+    around,
+    figure_row,
+    finding_rows,
+    judged,
+    leaves,
+    located_in,
+    loose_marks,
+    split_lead,
+)
 from drafter.pipeline.ledger import apply_decision, with_entry
 from drafter.pipeline.passages import search_passages
 from drafter.pipeline.phrases import fitting_phrases
 from drafter.pipeline.trends import values_of
 from drafter.pipeline.understanding import understand_text
-from drafter.reusing.locating import locate, settled
+from drafter.reusing.locating import settled
 from drafter.workspace import Workspace
 
 _ = catalogue("pipeline")
@@ -119,6 +134,7 @@ class DraftDesk(DeskPaper):
         return tuple(todo)
 
     def _totals(self, rows: list[ItemRow], figures: tuple[FigureRow, ...]) -> Totals:
+        figures = tuple(row for row in figures if row.state in SETTLED or row.start is not None)  # the rest was deleted
         counted = {severity: sum(f.severity == severity for f in self._findings) for severity in Severity}
         leaves = [row for row in rows if row.total == 1]
         return Totals(
@@ -143,7 +159,15 @@ class DraftDesk(DeskPaper):
         if self._memory is None:
             self._memory = checking.Memory()
         paper = understand_text(text, path=str(self._path), form="draft")
-        report = check_paper(paper, CheckWishes(), self._workspace, waivers=beside.waivers, memory=self._memory)
+        last = self._last
+        report = check_paper(
+            paper,
+            CheckWishes(),
+            self._workspace,
+            waivers=beside.waivers,
+            memory=self._memory,
+            previous=last.report if last is not None else None,
+        )
         parsed = drafting.parse(text)
         if len(parsed.sections) == len(file_draft.sections):  # else somebody typed a heading: those before it hold
             parsed = self._keyed(parsed)
@@ -159,24 +183,22 @@ class DraftDesk(DeskPaper):
                 return
             self._draft = drafting.replace_body(self._draft, section, lead + text)
             self._beside = drafting.after_edit(self._beside, section)
-            self._reopen(section, text)
+            self._reopen(section, old, text)
 
-    def _reopen(self, section: str, text: str) -> None:
-        """A mark that came back (undo) makes its figure unconfirmed again."""
-        marks = [mark.inner for mark in find_marks(text) if mark.kind == MarkKind.CARRIED]
-        if not marks:
-            return
-        open_count = dict.fromkeys(marks, 0)
-        for entry in self._beside.ledger:
-            if place_key(entry.section) == section and entry.old in open_count and entry.state not in SETTLED:
-                open_count[entry.old] += 1
-        for entry in self._beside.ledger:
-            if place_key(entry.section) != section or entry.state not in SETTLED or entry.old not in open_count:
+    def _reopen(self, section: str, old: str, new: str) -> None:
+        """A mark that came back (undo) makes its figure unconfirmed again; where the desk itself had made the entry, the
+        mark stands for itself again."""
+        before = Counter(mark.inner.strip() for mark in find_marks(old))
+        back = Counter(mark.inner.strip() for mark in find_marks(new)) - before
+        for entry in reversed(self._beside.ledger) if back else ():
+            if place_key(entry.section) != section or entry.state not in SETTLED or back[entry.old.strip()] <= 0:
                 continue
-            if marks.count(entry.old) > open_count[entry.old]:
-                open_count[entry.old] += 1
-                again = replace(entry, state=FigureState.UNCONFIRMED, new=None, by=None, at=None)
-                self._beside = replace(self._beside, ledger=with_entry(self._beside.ledger, again))
+            back[entry.old.strip()] -= 1
+            again = replace(entry, state=FigureState.UNCONFIRMED, new=None, by=None, at=None)
+            ledger = with_entry(self._beside.ledger, again)
+            if entry.id.startswith(LOOSE):
+                ledger = tuple(one for one in ledger if one.id != entry.id)
+            self._beside = replace(self._beside, ledger=ledger)
 
     def guidance(self, section: str) -> str | None:
         item = self._outline.item(section) if self._outline else None
@@ -205,8 +227,6 @@ class DraftDesk(DeskPaper):
         return Passage(text, self._last.source) if text else None
 
     def set_state(self, section: str, state: SectionState, note: str | None = None) -> None:
-        if section.startswith(BEFORE):
-            raise UsageError(_("this text has no heading with an id: its state follows from what it says"))
         with self._guard:
             self._beside = drafting.set_state(self._draft, self._beside, section, state)
 
@@ -214,21 +234,34 @@ class DraftDesk(DeskPaper):
     def figures(self, section: str | None = None) -> tuple[FigureRow, ...]:
         with self._guard:
             draft, ledger = self._draft, self._beside.ledger
+            made_of, rows = self._figure_rows
+        if made_of != (id(draft), id(ledger), len(self._trends)) or self._kept is not draft:
+            rows = self._list_figures(draft, ledger)
+            with self._guard:
+                self._kept = draft
+                self._figure_rows = (id(draft), id(ledger), len(self._trends)), rows
+        return rows if section is None else tuple(row for row in rows if row.section == section)
+
+    def _list_figures(self, draft: Draft, ledger: tuple[LedgerEntry, ...]) -> tuple[FigureRow, ...]:
+        """The ledger's figures where they stand, and the marks that are not in it, in the report's order."""
         texts = {one.id: split_lead(one.body)[1] for one in draft.sections if one.id}
-        located = locate(ledger, {ledger_key(key): text for key, text in texts.items()})
         titles = {ledger_key(one.id): one.heading for one in draft.sections if one.id}
-        rows = [
-            replace(row, section=key, trend=self._trends.get(row.id, ()))
-            for one in located
-            if section in (None, key := place_key(one.entry.section))
-            for row in [figure_row(one, ledger, titles)]
-        ]
-        taken = {(place_key(one.entry.section), one.mark.start) for one in located if one.mark}
-        for key, text in texts.items():
-            if section in (None, key):
-                rows += loose_marks(key, text, taken)
-        order = {key: number for number, key in enumerate(texts)}
-        return tuple(sorted(rows, key=lambda row: (order.get(row.section, len(order)), row.start or 0)))
+        alike: dict[str, list[LedgerEntry]] = {}
+        of: dict[str, list[LedgerEntry]] = {}
+        for entry in ledger:
+            alike.setdefault(entry.old.strip(), []).append(entry)
+            of.setdefault(place_key(entry.section), []).append(entry)
+        rows: list[FigureRow] = []
+        for key in dict.fromkeys([*texts, *of]):
+            found = located_in(ledger_key(key), texts.get(key, ""), tuple(of.get(key, ())))
+            here = [
+                replace(row, section=key, trend=self._trends.get(row.id, ()))
+                for one in found
+                for row in [figure_row(one, alike[one.entry.old.strip()], titles)]
+            ]
+            here += loose_marks(key, texts.get(key, ""), {(key, one.mark.start) for one in found if one.mark})
+            rows += sorted(here, key=lambda row: row.start or 0)
+        return tuple(rows)
 
     def find_trends(self, section: str) -> bool:
         """Look a section's figures up in the archive (worker thread); whether something new was found."""
@@ -253,16 +286,36 @@ class DraftDesk(DeskPaper):
             return self.body(place_key(entry.section))
 
     def _decide_mark(self, section: str, number: int, decision: Decision, value: str | None) -> str:
+        """A mark that no entry of the ledger stands for gets one: so it counts, and is named before assembly."""
         body = self.body(section)
         marks = list(find_marks(body))
-        if decision != Decision.ASK and number < len(marks):
-            mark = marks[number]
-            kept = mark.inner.rstrip("? ") if mark.kind != MarkKind.WANTED else None
-            text = "–" if decision == Decision.NOT_APPLICABLE else value or kept
-            if text is None:
-                raise UsageError(_("a figure is wanted here: type it"))
-            self.replace_body(section, settled(body, mark, text))
+        if number >= len(marks):
+            raise UsageError(_("this figure is gone from the text"))
+        mark = marks[number]
+        kept = mark.inner.rstrip("? ") if mark.kind != MarkKind.WANTED else None
+        text = {Decision.NOT_APPLICABLE: "–", Decision.REPLACE: value, Decision.CONFIRM: kept, Decision.ASK: mark.inner}
+        if not text[decision]:
+            raise UsageError(_("a figure is wanted here: type it"))
+        if decision != Decision.ASK:
+            self.replace_body(section, settled(body, mark, text[decision] or ""))
+        self._beside = replace(
+            self._beside,
+            ledger=(*self._beside.ledger, self._loose_entry(section, body, mark, decision, text[decision])),
+        )
         return self.body(section)
+
+    def _loose_entry(self, section: str, body: str, mark: Mark, decision: Decision, text: str | None) -> LedgerEntry:
+        taken = {entry.id for entry in self._beside.ledger}
+        return LedgerEntry(
+            id=next(name for number in count(1) if (name := f"{LOOSE}{number}") not in taken),
+            section=ledger_key(section),
+            old=mark.inner.strip(),
+            context=around(body, mark).replace("…", " "),
+            new=text if decision in (Decision.REPLACE, Decision.CONFIRM) else None,
+            state=_STATES[decision],
+            by=getpass.getuser(),
+            at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        )
 
     def waive(self, finding: str, reason: str) -> None:
         from drafter.pipeline.checking import waiver_of

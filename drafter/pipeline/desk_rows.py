@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from drafter.markup import MarkKind, find_marks
+from drafter.markup import Mark, MarkKind, find_marks
 from drafter.messages import catalogue
 from drafter.model.desk import FigureRow, FindingRow
 from drafter.model.draft import Draft, FigureState, LedgerEntry
@@ -15,9 +15,12 @@ from drafter.model.finding import CheckReport, Finding
 from drafter.model.outline import Item
 from drafter.outlining import Met
 from drafter.reusing.linking import linked
-from drafter.reusing.locating import Located
+from drafter.reusing.locating import Located, locate
 
 SETTLED = (FigureState.CONFIRMED, FigureState.REPLACED, FigureState.NOT_APPLICABLE)
+
+# How the ids of entries begin that the desk made for marks of which the ledger knew nothing.
+LOOSE = "mark-"
 
 # The asks that `new` writes above a section's text: shown as ticks, kept in the file.
 _LEAD = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->[ \t]*\n*)+", re.DOTALL)
@@ -72,8 +75,8 @@ def figure_row(one: Located, ledger: Sequence[LedgerEntry], titles: Mapping[str,
     return FigureRow(
         id=entry.id,
         section=entry.section,
-        now=entry.new if entry.state in SETTLED else (None if "?" in entry.old else entry.old),
-        old=entry.old,
+        now=entry.new if entry.state in SETTLED else (None if entry.old.startswith("?") else entry.old.rstrip("? ")),
+        old=entry.old.rstrip("? ") or None,
         state=entry.state,
         subject=entry.subject,
         unit=entry.unit,
@@ -92,7 +95,6 @@ def loose_marks(section: str, body: str, taken: set[tuple[str, int]]) -> list[Fi
     for number, mark in enumerate(find_marks(body)):
         if (section, mark.start) in taken:
             continue
-        around = " ".join((body[max(0, mark.start - 30) : mark.start] + "…" + body[mark.end : mark.end + 30]).split())
         old = None if mark.kind == MarkKind.WANTED else mark.inner.rstrip("? ")
         rows.append(
             FigureRow(
@@ -101,12 +103,23 @@ def loose_marks(section: str, body: str, taken: set[tuple[str, int]]) -> list[Fi
                 now=old,
                 old=old,
                 state=FigureState.UNCONFIRMED,
-                context=around,
+                context=around(body, mark),
                 start=mark.start,
                 end=mark.end,
             )
         )
     return rows
+
+
+def around(body: str, mark: Mark) -> str:
+    """The words about a mark, with an ellipsis in its place."""
+    return " ".join((body[max(0, mark.start - 30) : mark.start] + "…" + body[mark.end : mark.end + 30]).split())
+
+
+@lru_cache(maxsize=4096)
+def located_in(section: str, body: str, entries: tuple[LedgerEntry, ...]) -> tuple[Located, ...]:
+    """Where a section's figures stand in its body; found once for each text of a section."""
+    return locate(entries, {section: body})
 
 
 def _change(entry: LedgerEntry) -> str | None:

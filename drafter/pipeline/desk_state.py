@@ -11,7 +11,7 @@ from drafter import drafting
 from drafter.drafting import sidecar as beside_file
 from drafter.errors import DrafterError, UsageError
 from drafter.messages import catalogue
-from drafter.model.desk import FindingRow, UiSettings, View
+from drafter.model.desk import FigureRow, FindingRow, UiSettings, View
 from drafter.model.draft import Draft, Sidecar
 from drafter.model.finding import CheckReport
 from drafter.model.outline import Outline
@@ -40,6 +40,8 @@ class DeskState:
         self._report: CheckReport | None = None
         self._findings: tuple[FindingRow, ...] = ()
         self._checked = ""  # the text that the findings are of
+        self._kept: Draft | None = None  # what the listed figures were made of, kept so that its id is not given again
+        self._figure_rows: tuple[tuple[int, int, int], tuple[FigureRow, ...]] = ((0, 0, 0), ())
         self._trends: dict[str, tuple[float, ...]] = {}
         self._take(drafting.load(path))
 

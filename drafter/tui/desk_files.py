@@ -34,6 +34,7 @@ class DeskFiles(DeskFrame):
     """Nothing typed is lost: the journal follows within a second, saving is atomic, other writers are noticed."""
 
     _journalled = True
+    _journal_has: str | None = None  # the text that the journal was last told
     _outside_told = False
 
     def on_mount(self) -> None:
@@ -46,7 +47,9 @@ class DeskFiles(DeskFrame):
 
     def _journal_tick(self) -> None:
         self.flush()
-        if self.desk.dirty:
+        text = self.desk.text
+        if text != self._journal_has and self.desk.dirty:
+            self._journal_has = text
             self.run_worker(self._journal(), group="journal", exclusive=True, exit_on_error=False)
 
     async def _journal(self) -> None:
@@ -54,6 +57,7 @@ class DeskFiles(DeskFrame):
             await asyncio.to_thread(self.desk.journal)
             self._journalled = True
         except (DrafterError, OSError) as error:
+            self._journal_has = None  # again at the next tick
             if self._journalled:  # told once, not every second
                 self.complain(error)
             self._journalled = False

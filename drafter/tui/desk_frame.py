@@ -210,12 +210,21 @@ class DeskFrame(Opening[None]):
             self.query_one(Editor).open(section, self.desk.body(section))
             self._told = self.query_one(Editor).text
             self.query_one(OutlineTree).point_at(section)
-            self.query_one(PreviousPane).show(self.desk.version(section, Version.PREVIOUS))
+            self.run_worker(self._show_previous(section), group="previous", exclusive=True, exit_on_error=False)
             self._search_phrases("phrases", self.query_one("#phrases", PhrasesPane).query_text)
             self.run_worker(self._find_trends(section), group="trends", exclusive=True, exit_on_error=False)
         self._show_section()
         if focus:
             self.focus_text()
+
+    async def _show_previous(self, section: str) -> None:
+        """Last period's text, off the keys' thread: the first time its report must be read."""
+        passage = await asyncio.to_thread(self.desk.version, section, Version.PREVIOUS)
+        if self._stands and self.section == section:
+            pane, editor = self.query_one(PreviousPane), self.query_one(Editor)
+            pane.show(passage)
+            pane.mark(editor.text)
+            pane.follow(editor.document.get_line(editor.cursor_location[0]))
 
     async def _find_trends(self, section: str) -> None:
         """The course of the section's figures over the periods, off the keys' thread."""
@@ -339,22 +348,23 @@ class DeskFrame(Opening[None]):
         self._search_phrases(event.pane, event.query)
 
     def _search_phrases(self, pane: str, query: str) -> None:
-        if pane == "phrases":
-            self.query_one("#phrases", PhrasesPane).show(self.desk.phrases(query, self.section))
-        else:
-            self.run_worker(self._search_archive(query), group="archive", exclusive=True, exit_on_error=False)
+        self.run_worker(self._search(pane, query), group=f"search-{pane}", exclusive=True, exit_on_error=False)
 
-    async def _search_archive(self, query: str) -> None:
+    async def _search(self, pane: str, query: str) -> None:
         """Off the keys' thread, after a short pause: an archive may be large, or made of files still to be read."""
         await asyncio.sleep(SEARCH_PAUSE)
+        section = self.section
         try:
-            found = await asyncio.to_thread(self.desk.archive, query) if query.strip() else ()
+            if pane == "phrases":
+                rows = await asyncio.to_thread(self.desk.phrases, query, section)
+            else:
+                found = await asyncio.to_thread(self.desk.archive, query) if query.strip() else ()
+                rows = tuple(PhraseRow(str(at), "", one.text, one.source) for at, one in enumerate(found))
         except (DrafterError, OSError) as error:
             self.complain(error)
             return
-        if self._stands:
-            rows = (PhraseRow(str(at), "", passage.text, passage.source) for at, passage in enumerate(found))
-            self.query_one("#archive", PhrasesPane).show(tuple(rows))
+        if self._stands and section == self.section:
+            self.query_one(f"#{pane}", PhrasesPane).answer(query, rows)
 
     @on(PhrasesPane.Chosen)
     def _phrase_chosen(self, event: PhrasesPane.Chosen) -> None:

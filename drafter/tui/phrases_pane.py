@@ -48,6 +48,8 @@ class PhrasesPane(Vertical):
         super().__init__(id=id)
         self._hint = hint
         self._rows: tuple[PhraseRow, ...] = ()
+        self._answered: str | None = None  # the query that the rows answer
+        self._choose_first = False  # Enter came before the answer
 
     def compose(self) -> ComposeResult:
         yield Entry(placeholder=self._hint)
@@ -58,7 +60,17 @@ class PhrasesPane(Vertical):
     def query_text(self) -> str:
         return self.query_one(Entry).value
 
-    def show(self, rows: Sequence[PhraseRow]) -> None:
+    def answer(self, query: str, rows: Sequence[PhraseRow]) -> None:
+        """What was found for a query; the first is chosen where Enter came before it."""
+        if query != self.query_text:
+            return
+        self._answered = query
+        self._show(rows)
+        if self._choose_first and self._rows:
+            self.post_message(self.Chosen(self.id or "", self._rows[0]))
+        self._choose_first = False
+
+    def _show(self, rows: Sequence[PhraseRow]) -> None:
         self._rows = tuple(rows)
         options = self.query_one(OptionList)
         options.clear_options()
@@ -75,13 +87,16 @@ class PhrasesPane(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._choose_first = False
         self.post_message(self.Wanted(self.id or "", event.value))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         at = self.query_one(OptionList).highlighted
-        if at is not None and at < len(self._rows):
+        if self._answered != event.value:
+            self._choose_first = True
+        elif at is not None and at < len(self._rows):
             self.post_message(self.Chosen(self.id or "", self._rows[at]))
 
     @on(OptionList.OptionSelected)

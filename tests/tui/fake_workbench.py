@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from fake_desk import FakeDesk
+from fake_desk import FakeDesk, went_on
 
 from drafter.errors import LockedError, UnreadableFileError
 from drafter.model.desk import (
@@ -39,8 +39,7 @@ class FakeWorkbench:
     opened: list[Path] = field(default_factory=list)
     remembered: dict[str, Any] = field(default_factory=dict)
     added: list[Path] = field(default_factory=list)
-    steps: int = 2
-    step_seconds: float = 0.0
+    go_on: threading.Event = field(default_factory=went_on)
     empty: bool = False
 
     def remember(self, name: str, value: Any) -> None:
@@ -108,8 +107,8 @@ class FakeWorkbench:
         )
 
     def add_reports(self, paths: tuple[Path, ...], progress: Progress) -> AddedReports:
-        for step in range(self.steps):
-            progress(step, self.steps, "đọc và xếp")
-            time.sleep(self.step_seconds)
+        progress(2, 3, "đọc và xếp")
+        while not self.go_on.wait(0.02):  # a test holds it
+            progress(2, 3, "đọc và xếp")
         self.added.extend(paths)
         return AddedReports(2, 1, {"hong.docx": "không đọc được"}, {"la.docx": "kỳ"})

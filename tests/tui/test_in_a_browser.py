@@ -10,12 +10,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typing_bursts import stages, words
+from typing_bursts import STYLES, common, stages, words
 
 from drafter.tui.web.server import let_in
 
@@ -160,14 +159,14 @@ class TestChromium:
         assert (tmp_path / "page.png").stat().st_size > 10_000
         assert all(url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")) for url in page.asked)
 
-    @pytest.mark.parametrize("late_tone", [True, False])
-    def test_backspaces_and_letters_in_bursts(self, page: Any, draft: Path, late_tone: bool) -> None:
+    @pytest.mark.parametrize("style", STYLES)
+    def test_backspaces_and_letters_in_bursts(self, page: Any, draft: Path, style: str) -> None:
         """UniKey, EVKey and OpenKey: backspaces, then letters, as one burst of keys."""
         text = words(40)
         for word in text.split(" "):
             shown = ""
-            for stage in stages(word, late_tone=late_tone):
-                same = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(shown, stage, strict=False)))
+            for stage in stages(word, style):
+                same = common(shown, stage)
                 for _each in shown[same:]:
                     page.keyboard.press("Backspace")
                 for letter in stage[same:]:
@@ -181,7 +180,7 @@ class TestChromium:
         text = words(25)
         session = page.context.new_cdp_session(page)
         for word in text.split(" "):
-            for stage in stages(word, late_tone=True):
+            for stage in stages(word):
                 session.send("Input.imeSetComposition",
                              {"text": stage, "selectionStart": len(stage), "selectionEnd": len(stage)})  # fmt: skip
             session.send("Input.insertText", {"text": word})

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
-from typing_bursts import bursts
+from typing_bursts import STYLES, bursts
 
 from drafter.model.finding import Severity
 from drafter.tui.desk import FindingRow
@@ -181,9 +181,9 @@ def test_the_alike_paragraph_is_found_whatever_its_figures() -> None:
 @settings(max_examples=60, deadline=None)
 def test_bursts_spell_their_text(text: str) -> None:
     text = " ".join(text.split())
-    for late in (True, False):
+    for style in STYLES:
         shown = ""
-        for burst in bursts(text, backspace=b"\x08", late_tone=late):
+        for burst in bursts(text, backspace=b"\x08", style=style):
             for letter in burst.decode():
                 shown = shown[:-1] if letter == "\x08" else shown + letter
         assert shown == text

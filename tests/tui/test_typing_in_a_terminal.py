@@ -17,7 +17,7 @@ pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 PROGRAM = Path(__file__).with_name("desk_program.py")
-SAVE, PALETTE, ESCAPE, REPLACE, GO_TO, ENTER, TAB = b"\x13", b"\x10", b"\x1b", b"\x12", b"\x07", b"\r", b"\t"
+SAVE, ESCAPE, REPLACE, GO_TO, ENTER, TAB = b"\x13", b"\x1b", b"\x12", b"\x07", b"\r", b"\t"
 ALT_A, F2, SHIFT_F2 = b"\x1ba", b"\x1bOQ", b"\x1b[1;2Q"
 
 
@@ -53,8 +53,8 @@ class Terminal:
         while data:  # a pty takes some kilobytes at a time
             data = data[os.write(self.child.child_fd, data[:1024]) :]
 
-    def type(self, text: str, size: int, backspace: bytes, late_tone: bool = True) -> None:
-        for together in reads(text, size, backspace=backspace, late_tone=late_tone):
+    def type(self, text: str, size: int, backspace: bytes, style: str = "telex") -> None:
+        for together in reads(text, size, backspace=backspace, style=style):
             self.send(together)
 
     def saved(self) -> dict[str, str]:
@@ -77,15 +77,15 @@ def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
 
 
 WAYS = [
-    # keys in one read, the backspace's code, tone at the end or with its vowel
-    pytest.param(1, b"\x7f", True, id="key-by-key-telex"),
-    pytest.param(3, b"\x08", False, id="three-keys-vni-0x08"),
-    pytest.param(17, b"\x7f", False, id="seventeen-keys"),
-    pytest.param(200, b"\x08", True, id="two-hundred-keys-0x08"),
+    # keys in one read, the backspace's code, when the accents come
+    pytest.param(1, b"\x7f", "telex", id="telex-key-by-key"),
+    pytest.param(3, b"\x08", "vni", id="vni-three-keys-0x08"),
+    pytest.param(17, b"\x7f", "viqr", id="viqr-seventeen-keys"),
+    pytest.param(200, b"\x08", "telex", id="telex-two-hundred-keys-0x08"),
 ]
 
 
-WORDS = int(os.environ.get("DRAFTER_TYPING_WORDS", "500"))  # in each way; 2,000 in all
+WORDS = int(os.environ.get("DRAFTER_TYPING_WORDS", "500"))  # in the editor in each way; 2,000 in all
 
 
 def clear(terminal: Terminal) -> None:
@@ -94,26 +94,26 @@ def clear(terminal: Terminal) -> None:
     terminal.send(b"\x1b[1;5F\x1b[1;6H\x7f")  # to the end, select to the start, delete
 
 
-@pytest.mark.parametrize(("size", "backspace", "late_tone"), WAYS)
-def test_the_editor_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, late_tone: bool) -> None:
+@pytest.mark.parametrize(("size", "backspace", "style"), WAYS)
+def test_the_editor_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, style: str) -> None:
     clear(terminal)
     text = words(WORDS, start=size)
-    terminal.type(text, size, backspace, late_tone)
+    terminal.type(text, size, backspace, style)
     assert terminal.saved()["tinh-hinh"] == text
 
 
-@pytest.mark.parametrize(("size", "backspace", "late_tone"), WAYS)
-def test_the_find_bar_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, late_tone: bool) -> None:
+@pytest.mark.parametrize(("size", "backspace", "style"), WAYS)
+def test_the_find_bar_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, style: str) -> None:
     clear(terminal)
-    terminal.type("chỗ này được thay", size, backspace, late_tone)
+    terminal.type("chỗ này được thay", size, backspace, style)
     terminal.send(REPLACE)
     time.sleep(0.3)
-    terminal.type("này được", size, backspace, late_tone)
+    terminal.type("này được", size, backspace, style)
     time.sleep(0.3)
     terminal.send(TAB)
     time.sleep(0.3)
     text = words(40, start=size)
-    terminal.type(text, size, backspace, late_tone)
+    terminal.type(text, size, backspace, style)
     time.sleep(0.3)
     terminal.send(ALT_A)
     time.sleep(0.3)
@@ -121,20 +121,20 @@ def test_the_find_bar_gets_every_letter(terminal: Terminal, size: int, backspace
     terminal.send(ESCAPE)
 
 
-@pytest.mark.parametrize(("size", "backspace", "late_tone"), WAYS)
-def test_the_palette_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, late_tone: bool) -> None:
+@pytest.mark.parametrize(("size", "backspace", "style"), WAYS)
+def test_the_palette_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, style: str) -> None:
     clear(terminal)
     terminal.send(GO_TO)
     time.sleep(0.3)
-    terminal.type("củng cố tổ chức", size, backspace, late_tone)
+    terminal.type("củng cố tổ chức", size, backspace, style)
     terminal.send(ENTER)
     time.sleep(0.3)
     clear(terminal)
-    terminal.type("Đã kiện toàn", size, backspace, late_tone)
+    terminal.type("Đã kiện toàn", size, backspace, style)
     texts = terminal.saved()
     terminal.send(GO_TO)
     time.sleep(0.3)
-    terminal.type("tình hình", size, backspace, late_tone)
+    terminal.type("tình hình", size, backspace, style)
     terminal.send(ENTER)
     time.sleep(0.3)
     assert texts["to-chuc"] == "Đã kiện toàn"

@@ -41,32 +41,49 @@ def _plain(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
-def stages(word: str, *, late_tone: bool) -> Iterator[str]:
-    """What stands on the screen after each key: `v vi vie viê viêt việt`; with `late_tone` False the tone comes with its
-    vowel: `v vi vie viê việ việt`."""
+# When the accents of a syllable come: Telex `vieetj` (the tone last), VNI `vie65t` (each with its vowel), VIQR `viet^.`
+# (everything last). What the program gets is the same kind of burst: letters taken back, others sent.
+STYLES = ("telex", "vni", "viqr")
+
+
+def stages(word: str, style: str = "telex") -> Iterator[str]:
+    """What stands on the screen after each key: `v vi vie viê viêt việt` for Telex, `v vi vie viê việ việt` for VNI,
+    `v vi vie viet viêt việt` for VIQR."""
+    if style == "viqr":
+        plain = "".join(map(_plain, word))
+        yield from (plain[: size + 1] for size in range(len(plain)))
+        quality = "".join(map(_without_tone, word))
+        yield from (stage for stage in (quality, word) if stage != plain)
+        return
     done = ""
     for letter in word:
         quality = _without_tone(letter)
         if _plain(letter) != quality:
             yield done + _plain(letter)
         yield done + quality
-        if quality != letter and not late_tone:
+        if quality != letter and style == "vni":
             yield done + letter
-        done += quality if late_tone else letter
+        done += letter if style == "vni" else quality
     if done != word:
         yield word
 
 
-def bursts(text: str, *, backspace: bytes, late_tone: bool = True) -> Iterator[bytes]:
+def common(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    return same
+
+
+def bursts(text: str, *, backspace: bytes, style: str = "telex") -> Iterator[bytes]:
     """One burst for each key pressed."""
     for index, word in enumerate(text.split(" ")):
         if index:
             yield b" "
         shown = ""
-        for stage in stages(word, late_tone=late_tone):
-            same = 0
-            while same < min(len(shown), len(stage)) and shown[same] == stage[same]:
-                same += 1
+        for stage in stages(word, style):
+            same = common(shown, stage)
             yield backspace * (len(shown) - same) + stage[same:].encode()
             shown = stage
 
