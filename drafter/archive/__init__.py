@@ -4,6 +4,7 @@ from drafter.archive.gathering import Found, Gathered, How, adds_up, gather
 from drafter.archive.query import Query, parse_query
 from drafter.archive.record import Record, record_of
 from drafter.archive.search import Hit, search
+from drafter.archive.sheaf import Sheaf, sheaf_of
 from drafter.archive.store import Archive, CorruptArchiveError, Filed
 from drafter.archive.trend import Point, Series, trend
 
@@ -19,10 +20,12 @@ __all__ = [
     "Query",
     "Record",
     "Series",
+    "Sheaf",
     "adds_up",
     "gather",
     "parse_query",
     "record_of",
     "search",
+    "sheaf_of",
     "trend",
 ]

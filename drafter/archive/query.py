@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from drafter.archive.store import period_word, section_words, unit_word
+from drafter.archive.sheaf import section_words
+from drafter.archive.store import period_word, unit_word
 from drafter.language.folding import bare
 from drafter.model.period import Period
 

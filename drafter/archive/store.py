@@ -6,23 +6,25 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from drafter.archive.record import Passage, Record
 from drafter.archive.schema import TABLES, VERSION
+from drafter.archive.sheaf import Sheaf, indexed, sheaf_of
 from drafter.errors import DrafterError, LockedError, WriteError
-from drafter.language.folding import bare, fold_words
+from drafter.language.folding import bare
 from drafter.messages import catalogue
-from drafter.model.fact import Figure
 from drafter.model.period import Period
 
 _ = catalogue("archive")
 
+# So many numbers of indicators are kept in memory.
+_REMEMBERED = 50_000
 # How long a process waits for another one's transaction, in seconds.
 PATIENCE = 5.0
 
@@ -65,6 +67,7 @@ class Archive:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._indicators: dict[tuple[str, str], int] = {}
 
     @classmethod
     def open(cls, path: Path, *, patience: float = PATIENCE) -> Archive:
@@ -117,6 +120,7 @@ class Archive:
                 yield
             except BaseException:
                 self._connection.rollback()
+                self._indicators.clear()  # some of them were made in what is undone
                 raise
             self._connection.commit()
 
@@ -171,7 +175,7 @@ class Archive:
     # Changes
     def put(
         self,
-        record: Record,
+        record: Record | Sheaf,
         *,
         path: str,
         hash: str,  # noqa: A002
@@ -182,6 +186,7 @@ class Archive:
         corrected: tuple[str, ...] = (),
     ) -> None:
         """File a report; what lay at the path before, or has the same content, is replaced."""
+        sheaf = record if isinstance(record, Sheaf) else sheaf_of(record)
         with self.transaction():
             for old in (self.filed(path=path), self.filed(hash=hash)):
                 if old is not None:
@@ -195,20 +200,20 @@ class Archive:
                     linked,
                     size,
                     modified,
-                    record.format,
-                    record.kind,
-                    record.title,
-                    record.unit,
-                    record.period,
-                    record.outline,
-                    record.date,
-                    record.number,
+                    sheaf.format,
+                    sheaf.kind,
+                    sheaf.title,
+                    sheaf.unit,
+                    sheaf.period,
+                    sheaf.outline,
+                    sheaf.date,
+                    sheaf.number,
                     " ".join(corrected),
-                    zlib.compress(record.text.encode("utf-8")),
+                    sheaf.text,
                 ),
             )
             report = int(cursor.lastrowid or 0)
-            self._put_facts(report, record, self._put_passages(report, record))
+            self._put_facts(report, sheaf, self._put_passages(report, sheaf))
 
     def remove(self, filed: Filed) -> None:
         """Take a report out of the index; its file stays."""
@@ -242,62 +247,51 @@ class Archive:
                 (path or filed.path, size, modified, filed.id),
             )
 
-    def _put_passages(self, report: int, record: Record) -> list[int]:
+    def _put_passages(self, report: int, sheaf: Sheaf) -> list[int]:
         """File the passages; their numbers in order."""
         numbers: list[int] = []
-        unit = self._unit(record.unit)
-        for passage in record.passages:
-            cursor = self._connection.execute(
-                "INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    report,
-                    passage.section,
-                    passage.label,
-                    passage.title,
-                    json.dumps(passage.above, ensure_ascii=False),
-                    passage.start,
-                    passage.end,
-                ),
-            )
-            words = _indexed(passage, record.text, unit, record.period)
-            self._connection.execute(
-                f"INSERT INTO words (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", (cursor.lastrowid, *words)
-            )
+        filters = (_unit_words(self._unit(sheaf.unit)), " ".join(period_words(sheaf.period)))
+        for row, (title, body, place) in zip(sheaf.passages, sheaf.words, strict=True):
+            cursor = self._connection.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", (report, *row))
             numbers.append(int(cursor.lastrowid or 0))
+            self._connection.execute(
+                f"INSERT INTO words (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+                (numbers[-1], title, body, *filters, place),
+            )
         return numbers
 
-    def _put_facts(self, report: int, record: Record, passages: list[int]) -> None:
-        begins = [passage.start for passage in record.passages]
-        rows = []
-        for figure in record.facts.figures:
-            index = bisect_right(begins, figure.start) - 1
-            rows.append(_figure_row(report, self._indicator(figure), passages[index] if index >= 0 else None, figure))
-        self._connection.executemany("INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    def _put_facts(self, report: int, sheaf: Sheaf, passages: list[int]) -> None:
         self._connection.executemany(
-            "INSERT INTO date VALUES (?, ?, ?, ?, ?, ?)",
-            [(report, one.start, one.end, str(one.kind), one.iso, str(one.role)) for one in record.facts.dates],
-        )
-        self._connection.executemany(
-            "INSERT INTO citation VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (report, one.start, one.end, one.type, one.symbol, one.date, one.issuer, one.title)
-                for one in record.facts.references
+                (report, self._indicator(subject, unit), None if index is None else passages[index], *rest)
+                for index, subject, unit, *rest in sheaf.figures
             ],
         )
+        self._connection.executemany(
+            "INSERT INTO date VALUES (?, ?, ?, ?, ?, ?)", [(report, *row) for row in sheaf.dates]
+        )
+        self._connection.executemany(
+            "INSERT INTO citation VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(report, *row) for row in sheaf.citations]
+        )
 
-    def _indicator(self, figure: Figure) -> int:
-        """The number of what a figure counts: its subject (a table row's label) and unit, told apart as folded."""
-        subject = fold_words((figure.table.row_label if figure.table else None) or figure.subject or "")
-        unit = fold_words(figure.unit or "") or (figure.unit or "")
+    def _indicator(self, subject: str, unit: str) -> int:
+        """The number of what a figure counts: its folded subject and unit."""
+        known = self._indicators.get((subject, unit))
+        if known is not None:
+            return known
         found = self._connection.execute(
             "SELECT id FROM indicator WHERE subject = ? AND unit = ?", (subject, unit)
         ).fetchone()
-        if found:
-            return int(found[0])
-        cursor = self._connection.execute(
-            "INSERT INTO indicator VALUES (NULL, ?, ?, ?)", (subject, unit, f" {bare(subject)} {bare(unit)} ")
-        )
-        return int(cursor.lastrowid or 0)
+        if found is None:
+            cursor = self._connection.execute(
+                "INSERT INTO indicator VALUES (NULL, ?, ?, ?)", (subject, unit, f" {bare(subject)} {bare(unit)} ")
+            )
+            found = (cursor.lastrowid or 0,)
+        if len(self._indicators) >= _REMEMBERED:
+            self._indicators.clear()
+        self._indicators[subject, unit] = int(found[0])
+        return int(found[0])
 
     def _unindex(self, filed: Filed) -> None:
         # An index without text of its own is told which words to take out.
@@ -308,7 +302,9 @@ class Archive:
 
     def _words(self, filed: Filed) -> list[tuple[int, tuple[str, ...]]]:
         text, unit = self.text(filed.id), self._unit(filed.unit)
-        return [(id_, _indexed(passage, text, unit, filed.period)) for id_, passage in self.passages(filed.id)]
+        filters = (_unit_words(unit), " ".join(period_words(filed.period)))
+        words = [(id_, indexed(passage, text)) for id_, passage in self.passages(filed.id)]
+        return [(id_, (title, body, *filters, place)) for id_, (title, body, place) in words]
 
     def _unit(self, name: str | None) -> int | None:
         if name is None:
@@ -320,16 +316,8 @@ class Archive:
 _COLUMNS = "title, body, unit, period, place"
 
 
-def _indexed(passage: Passage, text: str, unit: int | None, period: str | None) -> tuple[str, ...]:
-    """The words of a passage as the index has them, column by column."""
-    place = [*(bare(title) for title in passage.above), *section_words(passage.section)]
-    return (
-        bare(passage.title or ""),
-        bare(text[passage.start : passage.end]),
-        unit_word(unit) if unit is not None else "",
-        " ".join(period_words(period)),
-        " ".join(place),
-    )
+def _unit_words(unit: int | None) -> str:
+    return unit_word(unit) if unit is not None else ""
 
 
 def unit_word(unit: int) -> str:
@@ -340,39 +328,15 @@ def period_word(period: Period) -> str:
     return "px" + "".join(char if char.isalnum() else "x" for char in str(period).lower())
 
 
-def period_words(written: str | None) -> list[str]:
+@lru_cache(maxsize=512)
+def period_words(written: str | None) -> tuple[str, ...]:
     """A period, and every quarter, half, nine months and year around it: a search for 2023 finds 2023-H1 too."""
     if written is None:
-        return []
+        return ()
     own = Period.parse(written)
     around = [f"{year}{part}" for year in own.years for part in ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4", "-9M")]
     holding = [period for period in map(Period.parse, around) if period.holds(own)]
-    return list(dict.fromkeys(map(period_word, (own, *holding))))
-
-
-def section_words(section: str | None) -> list[str]:
-    """A section's id and those of the sections around it, each as one word: `I.2.1` → `sxi`, `sxix2`, `sxix2x1`."""
-    if not section:
-        return []
-    parts = [part for part in bare(section).replace("-", ".").split(".") if part]
-    return ["sx" + "x".join(parts[: count + 1]) for count in range(len(parts))]
-
-
-def _figure_row(report: int, indicator: int, passage: int | None, figure: Figure) -> tuple[Any, ...]:
-    place = figure.table
-    return (
-        report,
-        indicator,
-        passage,
-        figure.start,
-        figure.end,
-        figure.text,
-        *(None if value is None else str(value) for value in (figure.value, figure.low, figure.high)),
-        None if figure.parts is None else " ".join(map(str, figure.parts)),
-        figure.relation.kind if figure.relation else None,
-        None if place is None else f"{place.index}:{place.row}:{place.column}",
-        None if place is None else place.column_label,
-    )
+    return tuple(dict.fromkeys(map(period_word, (own, *holding))))
 
 
 def _filed(row: tuple[Any, ...]) -> Filed:

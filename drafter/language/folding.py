@@ -83,11 +83,22 @@ def fold_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+(?:[./-][^\W_]+)*", fold(text)))
 
 
+class _BareLetters(dict[int, str]):
+    """Each character without its accents, found out when it first occurs."""
+
+    def __missing__(self, code: int) -> str:
+        split = unicodedata.normalize("NFD", chr(code).translate(_ALIKE))
+        letters = "".join(char for char in split if not unicodedata.combining(char))
+        self[code] = letters.replace("đ", "d").replace("Đ", "d")
+        return self[code]
+
+
+_BARE = _BareLetters()
+
+
 def bare(text: str) -> str:
     """Without accents, `đ` as `d`, lower case: `Ngày hội Đại đoàn kết` → `ngay hoi dai doan ket`."""
-    split = unicodedata.normalize("NFD", text.translate(_ALIKE))
-    letters = "".join(char for char in split if not unicodedata.combining(char))
-    return letters.replace("đ", "d").replace("Đ", "d").lower()
+    return text.translate(_BARE).lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from drafter.pipeline.workers import Crew
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
-    from drafter.archive import Archive, Filed, Record
+    from drafter.archive import Archive, Filed, Sheaf
 
 _ = catalogue("pipeline")
 
@@ -327,7 +327,7 @@ def _file(
     """Read the files and file each as it comes, in transactions of a few; what is filed stays when a person stops it."""
     outlines = outline_titles(workspace) if jobs else {}
     by_path = {job.path: job for job in jobs}
-    waiting: list[tuple[_Job, Record]] = []
+    waiting: list[tuple[_Job, Sheaf]] = []
     written = time.monotonic()
     try:
         for done, (path, result) in enumerate(read_all(list(by_path), outlines, crew), 1):
@@ -347,7 +347,7 @@ def _file(
 def _write(
     archive: Archive,
     workspace: Workspace,
-    waiting: list[tuple[_Job, Record]],
+    waiting: list[tuple[_Job, Sheaf]],
     notes: dict[str, Note],
     outcome: Outcome,
 ) -> None:
@@ -381,7 +381,7 @@ def _write(
                 outcome.unclear[str(job.path)] = missing
 
 
-def _placed(archive: Archive, workspace: Workspace, job: _Job, record: Record) -> tuple[str, bool]:
+def _placed(archive: Archive, workspace: Workspace, job: _Job, record: Sheaf) -> tuple[str, bool]:
     """Where a report lies, copied there if it must be; and whether it takes the place of an older one."""
     if job.note.linked:
         return filed_name(workspace, job.path), job.old is not None

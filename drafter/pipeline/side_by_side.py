@@ -16,14 +16,14 @@ from drafter.pipeline.workers import Crew, Lost, each
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
-    from drafter.archive import Record
+    from drafter.archive import Record, Sheaf
     from drafter.model.section import SectionTree
 
 _ = catalogue("pipeline")
 
 # Each outline's id with its folded titles.
 Outlines = dict[str, frozenset[str]]
-Read = tuple[Path, "Record | str"]
+Read = tuple[Path, "Sheaf | str"]
 
 
 def read_all(paths: Sequence[Path], outlines: Outlines, crew: Crew) -> Iterator[Read]:
@@ -31,7 +31,7 @@ def read_all(paths: Sequence[Path], outlines: Outlines, crew: Crew) -> Iterator[
 
     Raises ClusterError, MissingToolError where the crew cannot work.
     """
-    for paper, result in each(partial(read_record, outlines=outlines), papers_of(paths, crew), crew):
+    for paper, result in each(partial(read_sheaf, outlines=outlines), papers_of(paths, crew), crew):
         lost = _("reading it brought the process down; the file is left out")
         yield paper.path, lost if isinstance(result, Lost) else result
 
@@ -52,6 +52,14 @@ def papers_of(paths: Iterable[Path], crew: Crew) -> Iterator[Paper]:
             with contextlib.suppress(OSError):  # who reads it says why, in its own words
                 content = path.read_bytes()
         yield Paper(path, content)
+
+
+def read_sheaf(paper: Paper, outlines: Outlines) -> Sheaf | str:
+    """A report ready to be filed, or why it cannot be read."""
+    from drafter.archive import sheaf_of
+
+    read = read_record(paper, outlines)
+    return read if isinstance(read, str) else sheaf_of(read)
 
 
 def read_record(paper: Paper, outlines: Outlines) -> Record | str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from drafter.archive import Archive, CorruptArchiveError, parse_query, search
-from drafter.archive.store import section_words
+from drafter.archive.sheaf import section_words
 from drafter.errors import LockedError
 from tests.archive.papers import paper, record
 
