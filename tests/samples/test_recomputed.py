@@ -10,7 +10,7 @@ from drafter import lexicon
 from tests.tools import recompute, sample_text, spoilt_numbers
 
 PAPERS = recompute.papers()
-AT_LEAST = {"list": 2, "share": 5, "growth": 1, "sum": 8, "told": 15, "document": 10}  # relations of each report
+AT_LEAST = {"list": 2, "share": 4, "growth": 1, "sum": 8, "told": 15, "document": 10}  # relations of each report
 TRIED = 60  # numbers changed in a run; `python -m tests.tools.recompute --spoil` changes them all
 
 every_report = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)

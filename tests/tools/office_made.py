@@ -1,6 +1,6 @@
 """A report as offices really type it: no styles, numbers that Word counts, tracked changes, a letterhead in a table.
 
-`word(draft)` gives the same text as the assembled report. Every fourth paragraph with a figure holds a tracked correction:
+`word(draft)` gives the same text as the assembled report. Every third paragraph with a figure holds a tracked correction:
 another figure deleted, the right one inserted.
 """
 
@@ -128,7 +128,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
         elif isinstance(block, Paragraph):
             figure = _FIGURE.search(block.text)
             seen += figure is not None
-            yield paragraph(block.text, corrected=figure if figure is not None and seen % 4 == 1 else None)
+            yield paragraph(block.text, corrected=figure if figure is not None and seen % 3 == 1 else None)
 
 
 def paragraph(

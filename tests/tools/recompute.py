@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from itertools import permutations
 from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -31,15 +30,17 @@ _SHARE_FIRST = re.compile(r"(?P<rate>\d+(?:,\d+)?)% \((?P<part>\d[\d.]*)/(?P<who
 _RATE = re.compile(r"(?<!che phủ rừng )(?:đạt|bằng|chiếm) (\d+(?:,\d+)?)%")
 _CHANGE = re.compile(r"(tăng|giảm|thêm|ít hơn cùng kỳ) (\d[\d.]*(?:,\d+)?)(%| điểm phần trăm| [^\W\d]+)")
 _NEAR, _BEHIND = 6, 3  # figures before a change, and behind a step, that may be what changed
+_BESIDE = 4  # figures of its sentence that a rate may be of
 _NEXT_PERIOD = re.compile(r"[IVX]+\. (?:NHIỆM VỤ|MỤC TIÊU|CHƯƠNG TRÌNH PHỐI HỢP VÀ THỐNG NHẤT HÀNH ĐỘNG NĂM)")
 _CITED = re.compile(r"số (\S+) ngày (\d{1,2})/(\d{1,2})/(\d{4})")
-# What the text counts where the appendix's unit is another word.
+# How the text counts what the appendix names otherwise than by its unit.
 _ALSO_COUNTED = {
-    "cuộc": "hội nghị",
-    "tin": "lượt tin",
-    "mô hình": "hộ",
-    "người": "(?:cán bộ|công dân)",
-    "giấy": "(?:hồ sơ đủ|giấy)",
+    "Hội nghị, buổi tuyên truyền": "hội nghị",
+    "Truyền thanh xã": "lượt tin",
+    "Mô hình sinh kế": "(?:mô hình|hộ nghèo thực hiện mô hình|hộ được hỗ trợ mô hình)",
+    "Cán bộ được tập huấn": "(?:cán bộ|người) dự",
+    "Công dân nhập ngũ": "công dân",
+    "Giấy chứng nhận quyền sử dụng đất đã cấp": "(?:hồ sơ đủ|giấy)",
 }
 # How the tasks of the report before name what the appendix plans.
 _TASKS = {
@@ -226,13 +227,14 @@ def shares(paper: Paper) -> Iterator[Relation]:
         for found in _RATE.finditer(line):
             if found.start(1) in told:
                 continue
-            beside = [*(numbers(paper.results[index - 1]) if index else ()), *numbers(line[: found.start()])][-_NEAR:]
+            before = line[: found.start()]
+            beside = numbers(re.split(r"[.;]\s", before)[-1])[-_BESIDE:]
+            if len(beside) < 2:
+                beside = [*(numbers(paper.results[index - 1]) if index else ()), *numbers(before)][-_NEAR:]
             behind = numbers(line[found.end() :])[:1]
-            pairs = [
-                *permutations(beside, 2),
-                *((a, b) for a in beside for b in (*behind, *(households if found[0].startswith("chiếm") else ()))),
-                *plans,
-            ]
+            wholes = [*behind, *(households if found[0].startswith("chiếm") else ())]
+            parts = beside[-1:] if found[0].startswith("chiếm") else beside
+            pairs = [*((a, b) for a in parts for b in (*wholes, *beside)), *plans]
             holds = any(a and b and rounded(a * 100 / b, found[1]) == value(found[1]) for a, b in pairs)
             yield Relation("share", f"{found[0]}: {line}", holds)
 
@@ -267,7 +269,7 @@ def _near(paper: Paper, index: int, change: re.Match[str]) -> list[tuple[Decimal
     if unit == "%" and said:
         return said[-2:]
     if same := [pair for pair in said if pair[1] == unit]:
-        return same[-1:]
+        return same[-1:] if paper.last else same
     earlier = counted(paper.results[index - 1]) if index else []
     return [*earlier, *counted(before)][-_NEAR:] + behind[:_BEHIND]
 
@@ -353,13 +355,13 @@ def told(paper: Paper) -> Iterator[Relation]:
         parent = row.label.rpartition(".")[0]
         parts = [label for label in said if label.rpartition(".")[0] == row.label]
         others = [label for label in said if parent and label.rpartition(".")[0] == parent]
-        known = said[row.label] or (bool(parts) and all(said[part] for part in parts))
+        known = said[row.label] or (len(parts) > 1 and all(said[part] for part in parts))
         yield Relation("told", row.title, known or (bool(others) and not any(said[other] for other in others)))
 
 
 def _is_said(row: Row, text: str) -> bool:
     number, unit = re.escape(row.printed[-1]), row.unit.split(",")[0]
-    words = f"(?:{re.escape(unit)}|{_ALSO_COUNTED.get(unit, re.escape(unit))})"
+    words = _ALSO_COUNTED.get(row.title, re.escape(unit))
     return (
         re.search(rf"(?<![\d.,/])(?:{number}(?:/[\d.]+)?|[\d.]+/{number}) {words}\b", text, re.IGNORECASE) is not None
     )
