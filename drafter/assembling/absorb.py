@@ -1,21 +1,22 @@
 """A leader edits the assembled .docx in Word: what he changed comes back section by section, to accept or refuse.
 
-Sections are found by their bookmarks, wherever they stand now. Tracked changes are read as accepted. What was not touched keeps
-the draft's own text: its comments, its blank lines, its markup.
+Sections are found by their bookmarks, wherever they stand now; where a bookmark was lost, by the words of the heading. Tracked
+changes are read as accepted. What was not touched keeps the draft's own text: its comments, its blank lines, its markup. What the
+leader says in Word comments comes with its section.
 """
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from drafter.assembling.assemble import note_numbers
-from drafter.assembling.body import with_end_mark
+from drafter.assembling.body import family_of, with_end_mark
 from drafter.assembling.content import (
     Heading,
     Paragraph,
@@ -28,6 +29,7 @@ from drafter.assembling.content import (
 from drafter.assembling.ink import END_OF_BODY, bookmark_name
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import load_layout
+from drafter.assembling.package import OWN_NAME
 from drafter.errors import UnreadableFileError
 from drafter.language.folding import fold_words
 from drafter.messages import catalogue
@@ -44,13 +46,16 @@ _GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr")
 @dataclass(frozen=True, slots=True)
 class SectionEdit:
     """One section that differs from the draft: its text there (`old`) and as it would be (`new`); `heading` the heading as
-    it is in the .docx where that changed. `gone`: the section is no longer in the .docx."""
+    it is in the .docx where that changed. `gone`: the section is no longer in the .docx; `moved`: it stands behind
+    another section than in the draft; `comments`: what somebody said there in Word comments."""
 
     section: str
     old: str
     new: str
     heading: str | None = None
     gone: bool = False
+    moved: bool = False
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,11 @@ def absorb(report: Path, draft: Draft, *, layout: str) -> tuple[SectionEdit, ...
 
     Raises UnreadableFileError where the file is no .docx, or none that was assembled from a draft.
     """
-    document = _document(report)
+    document, remarks = _parts(report)
     numbers = {number: note for note, number in note_numbers(draft, layout=layout).items()}
     found = _sections(document, draft, numbers)
+    heard = _comments(document, remarks, draft)
+    moved = _moved(draft, list(found))
     if not found:
         raise UnreadableFileError(_("{path}: has none of the draft's sections; was it assembled from it?", path=report))
     last = _last_of_body(draft)
@@ -77,22 +84,32 @@ def absorb(report: Path, draft: Draft, *, layout: str) -> tuple[SectionEdit, ...
         if section.id is None:
             continue
         pieces = found.get(section.id)
+        if pieces is None and not any(block is not None for block, _lines in blocks_with_lines(section.body)):
+            continue  # it says nothing anyway
         if pieces is None:
             edits.append(SectionEdit(section.id, section.body, "", gone=True))
             continue
         mark = load_layout(layout).end_mark if section is last else None
         edit = _compared(section, pieces, mark)
+        said = tuple(heard.get(section.id, ()))
+        if edit is None and (said or section.id in moved):
+            edit = SectionEdit(section.id, section.body, section.body)
         if edit is not None:
-            edits.append(edit)
+            edits.append(replace(edit, moved=section.id in moved, comments=said))
     return tuple(edits)
 
 
-def _document(report: Path) -> Any:
+def _parts(report: Path) -> tuple[Any, Any | None]:
+    """The document and its comments, None where it has none."""
     from lxml import etree
 
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         with zipfile.ZipFile(BytesIO(report.read_bytes())) as archive:
-            return etree.fromstring(archive.read("word/document.xml"))
+            document = etree.fromstring(archive.read("word/document.xml"), parser)
+            if "word/comments.xml" not in archive.namelist():
+                return document, None
+            return document, etree.fromstring(archive.read("word/comments.xml"), parser)
     except OSError as error:
         raise UnreadableFileError(
             _("{path}: cannot be read ({reason})", path=report, reason=error.strerror or error)
@@ -107,32 +124,88 @@ def _last_of_body(draft: Draft) -> DraftSection | None:
     return draft.section(ids[-1]) if ids and ids[-1] else None
 
 
-def _sections(document: Any, draft: Draft, notes: dict[int, str]) -> dict[str, list[_Piece]]:
-    """The pieces under each section's bookmark, the heading first, up to the body's end (where its bookmark
-    is gone: the recipients)."""
+def _moved(draft: Draft, order: Sequence[str]) -> frozenset[str]:
+    """The sections that stand elsewhere: those outside the longest run that kept the draft's order."""
+    wanted = [section.id for section in draft.sections if section.id in order]
+    kept: set[str] = set()
+    for block in SequenceMatcher(None, wanted, order, autojunk=False).get_matching_blocks():
+        kept.update(order[block.b : block.b + block.size])
+    return frozenset(order) - kept
+
+
+def _comments(document: Any, remarks: Any | None, draft: Draft) -> dict[str, list[str]]:
+    """What people said in Word comments, by the section they stand in; Drafter's own notes left out."""
+    said: dict[str, str] = {}
+    for comment in remarks.iter(f"{_W}comment") if remarks is not None else ():
+        author = comment.get(f"{_W}author") or ""
+        words = " ".join(" ".join(node.text or "" for node in comment.iter(f"{_W}t")).split())
+        if author != OWN_NAME and words:
+            said[comment.get(f"{_W}id", "")] = f"{author}: {words}" if author else words
     names = {bookmark_name(section.id): section.id for section in draft.sections if section.id}
-    ends = any(one.get(f"{_W}name") == END_OF_BODY for one in document.iter(f"{_W}bookmarkStart"))
+    found: dict[str, list[str]] = {}
+    current: str | None = None
+    for element in document.iter(f"{_W}bookmarkStart", f"{_W}commentReference"):
+        if element.tag == f"{_W}bookmarkStart":
+            current = names.get(element.get(f"{_W}name", ""), current)
+        elif current is not None and element.get(f"{_W}id") in said:
+            found.setdefault(current, []).append(said[element.get(f"{_W}id")])
+    return found
+
+
+def _shown_headings(section: DraftSection) -> tuple[str, ...]:
+    """The words with which a section may begin on paper: its heading, or its label where the title stands under it."""
+    alone = section.label is not None and (is_appendix(section) or family_of(section.label) in ("part", "division"))
+    return (section.heading, section.label) if alone and section.label else (section.heading,)
+
+
+class _Headings:
+    """Which section begins with a paragraph: by its bookmark, or by its words where no bookmark of it is left."""
+
+    def __init__(self, document: Any, draft: Draft) -> None:
+        self._names = {bookmark_name(section.id): section.id for section in draft.sections if section.id}
+        there = {one.get(f"{_W}name", "") for one in document.iter(f"{_W}bookmarkStart")}
+        self.ends = END_OF_BODY in there
+        lost = [section for section in draft.sections if section.id and bookmark_name(section.id) not in there]
+        self._words: dict[str, list[str]] = {}
+        for section in lost:
+            for shown in _shown_headings(section):
+                self._words.setdefault(fold_words(plain(shown)), []).append(section.id or "")
+
+    def opened(self, element: Any, piece: _Piece) -> tuple[str | None, bool]:
+        """The section that begins here, None: none; and whether the text of the body ends here."""
+        for bookmark in element.iter(f"{_W}bookmarkStart"):
+            name = bookmark.get(f"{_W}name", "")
+            if name == END_OF_BODY:
+                return None, True
+            if name in self._names:
+                return self._names[name], False
+        waiting = self._words.get(fold_words(piece.seen)) if element.tag == f"{_W}p" and piece.seen else None
+        return (waiting.pop(0) if waiting else None), False
+
+
+def _sections(document: Any, draft: Draft, notes: dict[int, str]) -> dict[str, list[_Piece]]:
+    """The pieces under each section's heading, the heading first, up to the body's end (where its bookmark
+    is gone: the recipients)."""
+    headings = _Headings(document, draft)
     found: dict[str, list[_Piece]] = {}
     current: list[_Piece] | None = None
     for element in document.iter(f"{_W}p", f"{_W}tbl"):
         if any(parent.tag == f"{_W}tbl" for parent in element.iterancestors()):
             continue
-        for bookmark in element.iter(f"{_W}bookmarkStart"):
-            if bookmark.get(f"{_W}name") == END_OF_BODY:
-                current = None
-            section_id = names.get(bookmark.get(f"{_W}name", ""))
-            if section_id is not None and section_id not in found:
-                current = found[section_id] = []
+        piece = _table(element, notes) if element.tag == f"{_W}tbl" else _paragraph(element, notes)
+        section_id, ended = headings.opened(element, piece)
+        if ended:
+            current = None
+        if section_id is not None and section_id not in found:
+            current = found[section_id] = []
         if element.tag == f"{_W}tbl":
-            piece = _table(element, notes)
-            if not ends and piece.seen.lstrip().startswith("Nơi nhận"):
+            if not headings.ends and piece.seen.lstrip().startswith("Nơi nhận"):
                 current = None
                 continue
         else:
             style = element.find(f"{_W}pPr/{_W}pStyle")
             if style is not None and style.get(f"{_W}val") in _FRAME_STYLES:
                 continue
-            piece = _paragraph(element, notes)
         if current is not None and piece.seen:
             current.append(piece)
     return found

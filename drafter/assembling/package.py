@@ -13,6 +13,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+OWN_NAME = "Drafter"  # the author of the comments that Drafter writes
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
 
 # Part → (content type, relation's kind)
@@ -118,7 +119,7 @@ def comments_xml(comments: Sequence[str]) -> str:
         _XML
         + f"<w:comments {NAMESPACES}>"
         + "".join(
-            f'<w:comment w:id="{number}" w:author="Drafter" w:initials="D"><w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
+            f'<w:comment w:id="{number}" w:author="{OWN_NAME}" w:initials="D"><w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
             f'<w:r><w:t xml:space="preserve">{escape(says)}</w:t></w:r></w:p></w:comment>'
             for number, says in enumerate(comments)
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,19 +111,36 @@ def edits_of_leader(report: Path, path: Path, workspace: Workspace) -> tuple[Sec
 
 
 def accept_edits(path: Path, edits: Sequence[SectionEdit], workspace: Workspace) -> int:
-    """Take edits into the draft, after a backup; how many sections changed. A section that is gone there stays in the draft."""
+    """Take edits into the draft, after a backup; how many sections changed. Of a section that is gone in the report the
+    heading and its comments stay in the draft, its text goes; a section that was moved keeps its place."""
     from drafter import drafting
-    from drafter.drafting.lock import locked
 
-    taken = [edit for edit in edits if not edit.gone]
-    with locked(path):
-        draft = drafting.load(path)
-        for edit in taken:
-            draft = drafting.replace_body(draft, edit.section, edit.new)
-        if taken:
-            drafting.backup(path, workspace.state, "absorb")
-            drafting.save(path, draft)
-    return len(taken)
+    draft = drafting.load(path)
+    before = draft
+    for edit in edits:
+        section = draft.section(edit.section)
+        if section is None:
+            continue
+        body = _only_comments(section.body) if edit.gone else edit.new
+        draft = drafting.replace_body(draft, edit.section, body)
+        if edit.heading is not None:
+            draft = _with_heading(draft, edit.section, edit.heading)
+    taken = sum(one != other for one, other in zip(draft.sections, before.sections, strict=True))
+    if taken:
+        drafting.backup(path, workspace.state, "absorb")
+        drafting.save(path, draft)
+    return taken
+
+
+def _only_comments(body: str) -> str:
+    return "\n".join(re.findall(r"<!--.*?-->", body, re.DOTALL))
+
+
+def _with_heading(draft: Draft, section_id: str, heading: str) -> Draft:
+    sections = tuple(
+        replace(section, heading=heading) if section.id == section_id else section for section in draft.sections
+    )
+    return replace(draft, sections=sections)
 
 
 def look_at_frame(path: Path) -> FrameCheck:

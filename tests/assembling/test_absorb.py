@@ -207,3 +207,82 @@ def test_whatever_stands_in_a_draft_an_untouched_paper_brings_nothing(
         path = Path(folder) / "a.docx"
         path.write_bytes(assembling.assemble(draft, layout=layout))
         assert assembling.absorb(path, draft, layout=layout) == ()
+
+
+def test_a_lost_bookmark_is_made_up_for_by_the_heading(tmp_path: Path) -> None:
+    path = in_xml(tmp_path / "a.docx", 'w:name="muc_van_hoa"', 'w:name="_Toc12"')
+    assert assembling.absorb(path, DRAFT, layout="decree30") == ()
+    none = tmp_path / "b.docx"
+    with zipfile.ZipFile(BytesIO(assembling.assemble(DRAFT, layout="decree30"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    bare = re.sub(rb"<w:bookmark(?:Start|End) [^>]*/>", b"", parts["word/document.xml"])
+    parts["word/document.xml"] = bare.replace("812 gia đình".encode(), "821 gia đình".encode())
+    none.write_bytes(pack(parts))
+    assert [edit.section for edit in assembling.absorb(none, DRAFT, layout="decree30")] == ["van-hoa"]
+
+
+def test_a_moved_section_is_told_and_keeps_its_text(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        body = [p for p in document.paragraphs if p.text.startswith(("II. Văn hóa", "Đã công nhận"))]
+        first = next(p for p in document.paragraphs if p.text == "I. Kinh tế")
+        for paragraph in body:
+            first._element.addprevious(paragraph._element)
+
+    edits = assembling.absorb(edited(tmp_path / "a.docx", change), DRAFT, layout="decree30")
+    assert [edit.section for edit in edits if edit.moved] in (["van-hoa"], ["kinh-te"])
+    assert all(not edit.gone for edit in edits)
+    assert {edit.section: edit.new for edit in edits}.get("kinh-te", DRAFT.sections[1].body) == DRAFT.sections[1].body
+
+
+def test_what_a_leader_says_comes_with_its_section(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        paragraph = next(p for p in document.paragraphs if p.text.startswith("Đã công nhận"))
+        document.add_comment(paragraph.runs, text="Số này lấy ở đâu?", author="Chủ tịch", initials="CT")
+
+    (edit,) = assembling.absorb(edited(tmp_path / "a.docx", change), DRAFT, layout="decree30")
+    assert (edit.section, edit.comments) == ("van-hoa", ("Chủ tịch: Số này lấy ở đâu?",))
+    assert edit.new == edit.old
+
+
+def test_a_table_with_a_row_more_and_a_row_less(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        table = document.tables[1]
+        row = table.add_row()
+        for cell, words in zip(row.cells, ("2", "20", "25"), strict=True):
+            cell.text = words
+        table._tbl.remove(table.rows[2]._tr)
+
+    (edit,) = assembling.absorb(edited(tmp_path / "a.docx", change), DRAFT, layout="decree30")
+    assert "| 2 | 20 | 25 |" in edit.new and "| 1 | 10 | 12 |" not in edit.new
+    assert "|---|---|---|" in edit.new
+
+
+@pytest.mark.parametrize("accept", [False, True])
+def test_accepting_edits_changes_the_draft_and_keeps_a_copy(tmp_path: Path, accept: bool) -> None:
+    from drafter.pipeline.assembly import accept_edits, edits_of_leader
+    from drafter.workspace import find_workspace
+
+    path = tmp_path / "bao-cao.md"
+    path.write_text(TEXT, "utf-8")
+    workspace = find_workspace(tmp_path)
+
+    def change(document: Document) -> None:
+        replaced("I. Kinh tế", "I. Kinh tế - xã hội")(document)
+        replaced("312 ha", "321 ha")(document)
+        for paragraph in [p for p in document.paragraphs if p.text.startswith(("II. Văn hóa", "Đã công nhận"))]:
+            paragraph._element.getparent().remove(paragraph._element)
+
+    report = edited(tmp_path / "bao-cao.docx", change)
+    edits = edits_of_leader(report, path, workspace)
+    if not accept:
+        assert path.read_text("utf-8") == TEXT
+        return
+    assert accept_edits(path, edits, workspace) == 2
+    draft = drafting.load(path)
+    economy, culture = draft.section("kinh-te"), draft.section("van-hoa")
+    assert economy is not None and economy.heading == "I. Kinh tế - xã hội" and "321 ha" in economy.body
+    assert culture is not None and "812" not in culture.body
+    assert edits_of_leader(report, path, workspace) == ()
+    (kept,) = drafting.backups(path, workspace.state)
+    with zipfile.ZipFile(kept) as archive:
+        assert archive.read("bao-cao.md").decode() == TEXT
