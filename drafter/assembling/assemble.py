@@ -75,7 +75,7 @@ def assemble(
 def package(body: str, profile: Layout, ink: Ink, properties: Mapping[str, str], *, final: bool) -> bytes:
     """The body with styles, headers, comments and footnotes as a .docx; one section is set where the body sets none."""
     if "<w:sectPr" not in body:
-        body += _section(profile.page)
+        body = _joined([PageGroup(body, profile.page)])
     parts = {
         "styles.xml": styles_xml(profile),
         "settings.xml": settings_xml(profile.language),

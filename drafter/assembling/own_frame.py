@@ -29,6 +29,7 @@ MARK = "[[NỘI DUNG]]"
 BLANK = "……………"
 _LOOP = "{%p for name in recipients %}"
 _LOOP_END = "{%p endfor %}"
+_BOOKMARKS = re.compile(r"<w:bookmark(?:Start|End) [^>]*/>")
 _RECIPIENT_LINES = re.compile(r'<w:p><w:pPr><w:pStyle w:val="DrafterRecipients"/>.*(?=</w:tc><w:tc>)', re.DOTALL)
 
 
@@ -146,7 +147,8 @@ def new_frame(layout: str) -> bytes:
     )
     ink = Ink()
     text = letterhead(fields, profile, ink) + title(fields, profile, ink)
-    text += paragraph(run(MARK), BODY) + closing(fields, profile, ink)
+    # The end of the text is marked where a draft is set in, not in the frame.
+    text += paragraph(run(MARK), BODY) + _BOOKMARKS.sub("", closing(fields, profile, ink))
     text = text.replace(date_words(fields), "{{ date }}")
     loop = [paragraph(run(words), style_of("recipients")) for words in (_LOOP, "- {{ name }}", _LOOP_END)]
     text = _RECIPIENT_LINES.sub("".join(loop), text)
