@@ -14,9 +14,10 @@ from drafter.checking.runner import Memory, check
 from drafter.checking.waivers import waiver_for
 
 if TYPE_CHECKING:
-    from drafter.checking.table import RULES
+    from drafter.checking.table import LOCAL, RULES
 
 __all__ = [
+    "LOCAL",
     "RULES",
     "CheckContext",
     "Example",
@@ -36,8 +37,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # The rules' modules import this room: the table loads when first asked for.
-    if name == "RULES":
+    if name in ("RULES", "LOCAL"):
         from drafter.checking import table
 
-        return table.RULES
+        return getattr(table, name)
     raise AttributeError(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter.checking.rule import Rule
+from drafter.checking.rule import ParagraphRule, Rule
 from drafter.checking.rules.answers import EmptyItem, MissingFigure
 from drafter.checking.rules.carried import DroppedIndicator, PriorMisquoted, UnchangedParagraph
 from drafter.checking.rules.citations import TwoDates
@@ -118,4 +118,14 @@ RULES: tuple[Rule, ...] = (
     UnusedWaiver(),
     Unread(),
     RuleCrashed(),
+)
+
+# Rules whose evidence lies in one paragraph, or in one section: what they say of a section alone they say of it in the
+# whole report too.
+LOCAL = frozenset(
+    [
+        *(rule.code for rule in RULES if isinstance(rule, ParagraphRule)),
+        *("NUM401", "NUM402", "NUM406", "NUM407", "NUM408", "NUM413", "NUM414", "NUM416", "NUM417", "OUT106", "REF304"),
+        *("REF305", "REF306", "TIM206", "TIM207"),
+    ]
 )

@@ -18,6 +18,11 @@ _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:vn|com|org|net|gov|edu)(?![^\W\d_])
 _CAPITALS = re.compile(r"/.*[A-ZĐ]{2}", re.DOTALL)
 
 
+@lru_cache(maxsize=16384)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """`start` and `end` count in the paragraph's text."""
@@ -28,7 +33,7 @@ class Word:
 
     @property
     def folded(self) -> str:
-        return fold(self.text)
+        return _folded(self.text)
 
 
 def opaque_spans(text: str) -> list[tuple[int, int]]:

@@ -1,76 +1,93 @@
-"""Passages of past reports, found without regard to accents: from the archive, else straight from the files."""
+"""Findings of the section somebody types in, at once: before the check of the whole draft comes back.
+
+A section is checked with its headings above it as a draft of its own, by the rules whose evidence lies in one paragraph.
+Its cost is the section's, whatever the draft's length. What needs the rest of the report (tables, other sections, last
+period) is found by the whole check, which runs behind it and has the last word.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from drafter.errors import DrafterError
-from drafter.language.folding import bare
-from drafter.model.document import BlockKind
-from drafter.pipeline.archive import archive_path
-from drafter.pipeline.understanding import understand
-from drafter.workspace import Workspace
+from drafter.model.finding import Edit, Finding, Fix, Related
+from drafter.model.period import Period
+from drafter.pipeline.understanding import Understanding, understand_text
 
-_SUFFIXES = (".docx", ".pdf", ".txt")
-_MOST = 30
+if TYPE_CHECKING:
+    from drafter.checking import Memory
 
-
-def search_passages(workspace: Workspace, query: str) -> tuple[tuple[str, str], ...]:
-    """Paragraphs of the past reports for a query, with where they stand, the best first.
-
-    Where there is no archive, or it is damaged or held, the files themselves are searched.
-    """
-    if not bare(query).strip():
-        return ()
-    if archive_path(workspace).is_file():
-        try:
-            return _from_archive(workspace, query)
-        except DrafterError:
-            pass  # the command line tells what is wrong with it; here the search must go on
-    return _from_files(workspace, query)
+_HEADING = re.compile(r"^(?P<marks>#{1,6}) [^\n]*$", re.MULTILINE)
 
 
-def _from_archive(workspace: Workspace, query: str) -> tuple[tuple[str, str], ...]:
-    from drafter.archive import Archive, parse_query, search
+@dataclass(frozen=True)
+class Passage:
+    """A section's stretch of a draft's text, and the headings above it as lines."""
 
-    # The word that is being typed may still be a beginning.
-    said = query if query.endswith((" ", '"', "”", "*")) else f"{query}*"
-    with Archive.open(archive_path(workspace), patience=0.5) as archive:
-        hits = search(archive, parse_query(said), limit=_MOST)
-    return tuple((hit.paragraph, f"{Path(hit.path).name} · {hit.section or '–'}") for hit in hits)
-
-
-def _from_files(workspace: Workspace, query: str) -> tuple[tuple[str, str], ...]:
-    """Paragraphs that hold every word, reports of the newest name first; one report in several formats counts once."""
-    words = bare(query).split()
-    if not workspace.corpus.is_dir():
-        return ()
-    found: list[tuple[str, str]] = []
-    seen: set[str] = set()
-    for path in sorted(workspace.corpus.rglob("*"), key=lambda path: path.name, reverse=True):
-        if path.suffix.lower() not in _SUFFIXES or str(path.with_suffix("")) in seen:
-            continue
-        seen.add(str(path.with_suffix("")))
-        for text, section, folded in _paragraphs(path, path.stat().st_mtime_ns):
-            if all(word in folded for word in words):
-                found.append((text, f"{path.name} · {section}"))
-                if len(found) == _MOST:
-                    return tuple(found)
-    return tuple(found)
+    start: int
+    end: int
+    above: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
-def _paragraphs(path: Path, _changed: int) -> tuple[tuple[str, str, str], ...]:
-    """Each paragraph with its section and its folded form; nothing for a file that cannot be read."""
-    try:
-        report = understand(path)
-    except DrafterError:
-        return ()
-    rows = []
-    for block in report.document.body:
-        if block.kind == BlockKind.TABLE:
-            continue
-        text = report.text[block.start : block.end]
-        rows.append((text, report.tree.id_at(block.start) or "–", bare(text)))
-    return tuple(rows)
+def passage_at(text: str, offset: int) -> Passage:
+    """The section of a draft that holds an offset: from its heading to the next one of any level."""
+    start, end = 0, len(text)
+    chain: list[tuple[int, str]] = []
+    own: tuple[int, str] | None = None
+    for found in _HEADING.finditer(text):
+        if found.start() > offset:
+            end = found.start()
+            break
+        if own is not None:
+            chain = [*(one for one in chain if one[0] < own[0]), own]
+        own, start = (len(found["marks"]), found.group()), found.start()
+    level = own[0] if own else 0
+    return Passage(start, end, tuple(line for depth, line in chain if depth < level))
+
+
+def check_passage(
+    text: str,
+    offset: int,
+    *,
+    period: Period | None = None,
+    unit: str | None = None,
+    profile: str = "full",
+    memory: Memory | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of the section around an offset, with their places in the draft's whole text."""
+    from drafter import checking
+
+    passage = passage_at(text, offset)
+    lead = "".join(f"{line}\n" for line in passage.above)
+    paper: Understanding = understand_text(lead + text[passage.start : passage.end], form="draft")
+    context = checking.CheckContext(
+        document=paper.document,
+        tree=paper.tree,
+        facts=paper.facts,
+        period=period,
+        period_source="option" if period else None,
+        unit=unit,
+        profile=profile,
+    )
+    local = tuple(rule.code for rule in checking.RULES if rule.code in checking.LOCAL)
+    report = checking.check(context, select=local, memory=memory)
+    by = passage.start - len(lead)
+    return tuple(_moved(finding, by, text) for finding in report.findings if finding.start >= len(lead))
+
+
+def _moved(finding: Finding, by: int, text: str) -> Finding:
+    """The same finding in the whole text; its line and column with it."""
+    start, end = finding.start + by, finding.end + by
+    fix = finding.fix and Fix(
+        finding.fix.safe, tuple(Edit(edit.start + by, edit.end + by, edit.text) for edit in finding.fix.edits)
+    )
+    return replace(
+        finding,
+        start=start,
+        end=end,
+        line=text.count("\n", 0, start) + 1,
+        column=start - (text.rfind("\n", 0, start) + 1) + 1,
+        related=tuple(Related(one.start + by, one.end + by, one.message) for one in finding.related),
+        fix=fix,
+    )

@@ -67,6 +67,10 @@ _NEEDS_WORD = re.compile(
 )
 
 
+# A cell without any of these waits for nothing: most cells of a large table.
+_MAY_WAIT = re.compile(r"[.…_\[⟦(]|số|ngày", re.IGNORECASE)
+
+
 class LeftoverPlaceholder(Rule):
     """OUT106. Dots, blanks and marks to fill in."""
 
@@ -93,6 +97,8 @@ class LeftoverPlaceholder(Rule):
         for piece in ticking(context.pieces):
             paper = context.paper_index(piece.start)
             pieces[paper] += 1
+            if piece.in_table and not _MAY_WAIT.search(piece.text):
+                continue
             yield from self._wanted(piece)
             blanks.setdefault(paper, []).extend(self._blanks(context, piece))
         for paper, found in blanks.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from drafter.checking.context import CheckContext, Paragraph
@@ -71,7 +72,7 @@ class ImpossibleSyllable(ParagraphRule):
         own tone or glues two words."""
         if not word.text[0].isupper() or word.text.isupper():
             return False
-        before = text[: word.start].rstrip(" \"“'(*")
+        before = text[max(0, word.start - 20) : word.start].rstrip(" \"“'(*")
         return bool(before) and before[-1] not in ".!?:;-+•" and not _breaks_tone(word.text)
 
 
@@ -100,6 +101,7 @@ def _is_wrong(piece: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=16384)
 def _misplaced(word: str) -> bool:
     """Whether the tone sits on another letter than the one that must carry it (`tửơng`): of `ươ` the second, else the
     vowel with a mark of its own (â ê ô ơ); words without such a vowel may go by the old or the new style."""
@@ -192,13 +194,14 @@ def _beside(text: str, found: tuple[Word, ...], at: int) -> bool:
 
 def _doubled_phrases(text: str, found: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
     """Places of phrases of two to six words that stand twice in a row: the index of the first word and the length."""
+    folded = [word.folded for word in found]
     at = 0
     while at < len(found) - 3:
         for size in range(2, _LONGEST_PHRASE + 1):
             last = at + 2 * size
             if last > len(found):
                 break
-            if found[at].folded != found[at + size].folded:
+            if folded[at] != folded[at + size] or folded[at + 1] != folded[at + size + 1]:
                 continue
             first, second = found[at : at + size], found[at + size : last]
             if [word.text for word in first] != [word.text for word in second] or len({w.folded for w in first}) < size:

@@ -229,7 +229,7 @@ class SpellingVariants(Rule):
             cased = fold_mapped(paragraph.text, lower=False)
             for match in capital.finditer(cased.text):
                 key, after = table[match.group()]
-                before = cased.text[: match.start()].rstrip()
+                before = cased.text[max(0, match.start() - _REACH) : match.start()].rstrip()
                 if not before or before[-1] in '.!?:;-+“"*(/)' or any(before.lower().endswith(word) for word in after):
                     continue
                 self._add(found, key, match.group(), paragraph, cased.span(match.start(), match.end()))
@@ -239,6 +239,9 @@ class SpellingVariants(Rule):
     def _add(found: dict[str, dict[str, list[Place]]], key: str, form: str, paragraph: Paragraph, place: Place) -> None:
         absolute = (paragraph.start + place[0], paragraph.start + place[1])
         found.setdefault(key, {}).setdefault(form, []).append(absolute)
+
+
+_REACH = 40  # as far back as the longest word of `not_after`
 
 
 @cache
