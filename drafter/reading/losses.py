@@ -48,6 +48,7 @@ _MET = {
     "running heads": mark("{n} page number(s) and running head(s) left out"),
     "page breaks": mark("{n} paragraph(s) joined over a page break"),
     "joined tables": mark("{n} table(s) joined over a page break"),
+    "unruled tables": mark("{n} table(s) without upright lines read by the blanks between their words"),
     "columns": mark("{n} two-column block(s) read column by column"),
     "nul": mark("{n} NUL character(s) left out"),
 }

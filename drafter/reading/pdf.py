@@ -6,6 +6,8 @@ import re
 import threading
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +21,9 @@ from drafter.reading.pdf_edges import Edges, Lines, common_edges
 from drafter.reading.pdf_glyphs import NOTE_MARK, Line
 from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, plain, regions, take_notes
 from drafter.reading.pdf_page import Page
+from drafter.reading.pdf_rules import Edge
 from drafter.reading.pdf_tables import Grid, fill, find_grids, goes_on, is_empty, rows_of
+from drafter.reading.pdf_unruled import Plumber, find_unruled, level_groups, shows_number_rows
 
 _ = catalogue("reading")
 
@@ -57,7 +61,8 @@ def read(data: bytes, source: Source, *, ocr: bool, limits: Limits, clock: Clock
     with _LOCK:
         pdf = _open(data, source.path)
         try:
-            return _Reader(pdf, source, ocr=ocr, limits=limits, clock=clock).document()
+            with closing(Plumber(data)) as plumber:
+                return _Reader(pdf, plumber, source, ocr=ocr, limits=limits, clock=clock).document()
         finally:
             pdf.close()
 
@@ -79,8 +84,11 @@ def _open(data: bytes, path: str) -> Any:
 
 
 class _Reader:
-    def __init__(self, pdf: Any, source: Source, *, ocr: bool, limits: Limits, clock: Clock) -> None:
+    def __init__(self, pdf: Any, plumber: Plumber, source: Source, *, ocr: bool, limits: Limits, clock: Clock) -> None:
         self._pdf = pdf
+        self._plumber = plumber
+        # The table without upright lines at the end of the page before.
+        self._unruled: Grid | None = None
         self._source = source
         self._ocr = ocr
         self._limits = limits
@@ -145,6 +153,7 @@ class _Reader:
             read.fault = _BROKEN
             return read
         read.grids = find_grids(edges, page.number, page.height) if len(edges) >= 4 else []
+        read.grids += self._unruled_grids(page, edges, read.grids)
         exact = bool(
             read.grids or page.number == 1 or page.rotation or not page.is_mapped or _COLUMN_WORDS.search(page.text)
         )
@@ -166,6 +175,17 @@ class _Reader:
         for grid in read.grids:
             check_cells(self._source.path, len(grid.cells), self._limits)
         return read
+
+    def _unruled_grids(self, page: Page, edges: Sequence[Edge], ruled: Sequence[Grid]) -> list[Grid]:
+        """The page's tables without upright lines."""
+        groups = level_groups(edges, ruled) if len(edges) >= 3 else []
+        if page.rotation or not (groups or (not ruled and shows_number_rows(page.text))):
+            self._unruled = None
+            return []
+        found = find_unruled(self._plumber.words(page.number), groups, page.number, self._unruled)
+        self._met["unruled tables"] += len(found)
+        self._unruled = found[-1] if found else None
+        return found
 
     # -- blocks -------------------------------------------------------------------------------------------------------
 
