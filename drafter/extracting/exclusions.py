@@ -26,7 +26,10 @@ _TAKEN = re.compile(
     rf"|\d? ?(?:h|g|giờ)(?: ?\d{{2}}(?: ?phút)?)? ?(?:-|đến|tới) ?\d{{1,2}} ?(?:h|g|giờ)(?: ?\d{{2}}(?: ?phút)?)?(?!\w)"
     r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d)|(?<=trước \d))\d? ?giờ(?!\w)|\d?h(?!\w)"
     r"|\d? ?giờ(?=,? (?:ngày|thứ|sáng|chiều|hôm|cùng ngày)(?!\w))"
-    r"|(?<=2)4/(?:7|24)(?!\d))"
+    r"|(?<=2)4/(?:7|24(?= ?(?:h|giờ)(?!\w)))(?!\d))"
+)
+_ROUND_THE_CLOCK = re.compile(
+    r"(?:trực|làm việc|hoạt động|canh gác|phục vụ|liên tục|tuần tra|ứng trực|trực ban)[^,;.]{0,24} 24/24(?!\d)"
 )
 _DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)[ ,(]{1,3}\d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
@@ -38,6 +41,7 @@ _ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|g
 _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
 _SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
 _PHONE = re.compile(r"0\d{8,11}|(?:1800|1900)\d{2,6}|84\d{9}")
+_COORDINATE = re.compile(r"\d{6,}\.\d+")
 _PADDED = re.compile(r"0\d{3,}")  # `hóa đơn số 0001234`
 _PHONE_GROUPS = re.compile(
     r"(?<![\d.,/])(?:(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}|1[89]00[ .]\d{4,6})(?![\d/]|[.,]\d)"
@@ -88,10 +92,16 @@ def heads() -> Heads:
     )
 
 
+def _clock(low: str) -> tuple[re.Pattern[str], ...]:
+    return (_ROUND_THE_CLOCK,) if "24/24" in low else ()
+
+
 def taken(view: View) -> list[tuple[int, int]]:
     """Stretches of dates, clock times and addresses, in order; their numbers are no figures."""
     low = view.low
-    spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, _SLOGAN) for found in pattern.finditer(low)]
+    spans = [
+        found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, _SLOGAN, *_clock(low)) for found in pattern.finditer(low)
+    ]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
     spans += [found.span() for found in _PHONE_GROUPS.finditer(low) if 8 <= sum(map(str.isdigit, found[0])) <= 12]
@@ -111,8 +121,8 @@ def is_glued(view: View, start: int) -> bool:
         word = _word_left(low, start)
         return word not in heads().glue
     further = low[start - 2] if start > 1 else " "
-    if before in "#@_":
-        return True
+    if before in "#@_" or (before == "/" and further in " …._"):
+        return True  # `ngày    /5/2025`
     if before in "+:,":
         return further.isdigit()
     if (
@@ -131,14 +141,28 @@ def _word_left(low: str, end: int) -> str:
     return low[start:end]
 
 
-def is_code(view: View, number: Written) -> bool:
+def is_code(view: View, number: Written, unit: Unit | None) -> bool:
     """Document numbers and symbols, telephone numbers, long bare codes, names with letters behind."""
     plain, low, end = view.plain, view.low, number.end
     if number.is_plain and _SYMBOL_BEHIND.match(plain, end):
         return True
+    if unit is None and (_COORDINATE.fullmatch(number.text) or _is_note(low, number)):
+        return True
     if number.is_plain and (_PHONE.fullmatch(number.text) or _PADDED.fullmatch(number.text) or len(number.text) > 13):
         return True
     return low[end : end + 1] in ("_", "@", "#", "½") or _PAGE_NUMBER.fullmatch(low) is not None
+
+
+# A form's blanks bear the numbers of their notes (`…3…`, `..... 5 .....`); a bracket's end bears one glued to it.
+_BLANK_LEFT = re.compile(r"(?:…|\.{3,}|_{3,}|[^\s(]\))\Z|(?:…|\.{3,}|_{3,})[ \t*]{1,3}\Z")
+
+
+def _is_note(low: str, number: Written) -> bool:
+    return (
+        number.is_plain
+        and len(number.text) <= 2
+        and _BLANK_LEFT.search(low, max(0, number.start - 8), number.start) is not None
+    )
 
 
 def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:

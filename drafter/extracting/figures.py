@@ -110,7 +110,7 @@ def _chains(view: View, number: Written, label_end: int) -> bool:
 
 def _is_figure(view: View, number: Written, quantity: Quantity, label_end: int) -> bool:
     low, unit = view.low, quantity.unit
-    if is_glued(view, number.start) or is_code(view, number):
+    if is_glued(view, number.start) or is_code(view, number, unit):
         return False
     behind = low[quantity.number_end : quantity.number_end + 1]
     if unit is None and quantity.end == quantity.number_end and (behind.isalpha() or behind == "/"):

@@ -171,6 +171,11 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
         ),
         (
             "ngày",
+            rf"ngày(?P<d>{_DOTS}\d{{0,2}}{_DOTS})/(?P<m>{_DOTS}\d{{0,2}}{_DOTS})/{B}(?P<y>\d{{4}})(?!\d)",
+            read_blank_day,
+        ),
+        (
+            "ngày",
             rf"ngày(?P<d>{_DOTS}\d{{0,2}}{_DOTS})tháng(?P<m>{_DOTS}\d{{0,2}}{_DOTS})"
             rf"năm{B}(?P<y>\d{{4}}|\d{{0,3}}[.…_]{{1,20}}|\d{{0,3}}(?!\S))",
             read_blank_day,
@@ -209,7 +214,7 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
         ("tháng", rf"tháng{S}(?P<w>{_month_words()})(?:{B}/{B}|{B},?{B}năm{S})(?P<y>{YEAR})(?!\d)", read_named_month),
         ("t", rf"t(?P<m>\d{{1,2}})/(?P<y>{YEAR})(?![\w/])", read_month_number),
         ("q", rf"q(?P<q>[1-4])/(?P<y>{YEAR})(?![\w/])", read_quarter),
-        ("năm", rf"năm{S}(?P<y>{YEAR})(?!\d)", read_year),
+        ("năm", rf"năm{S}(?P<y>{_ANY_YEAR})(?!\d)", read_year),
         (_firsts(words["budget_year"]), rf"(?:{_any(words['budget_year'])}){S}(?P<y>{YEAR})(?!\d|{B}-)", read_year),
         ("năm", rf"năm{S}(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR})", read_pair(DateKind.RANGE)),
         ("nửa", rf"(?P<n>nửa){S}(?P<part>đầu|cuối){S}(?P<of>năm)(?:{S}(?P<y>{YEAR}))?(?!\w)", read_half),

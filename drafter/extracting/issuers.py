@@ -83,6 +83,8 @@ def issuer_end(text: str, start: int) -> int | None:
             break
         said = word.group()
         low = said.lower()
+        if low == "v/v":
+            break
         if low == "các":
             if _phrases().match(text, place + len(said) + 1) is None:
                 break

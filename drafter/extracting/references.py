@@ -46,7 +46,7 @@ _TITLE_VERB = re.compile(
 _QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”](?:(?i:v/v|về việc|về)\s{1,3})?([^\"“”]{3,300})[\"“”]")
 _GAP = re.compile(r"(?i)\s{0,3}(?:,|;|và|,\s{0,2}và|hoặc|&)?\s{0,3}(?:các\s{1,3}|số\s{0,3}:?\s{0,3})?")
 _SHORT_AFTER = re.compile(
-    r"(?i)\s{0,3}(?:[,;.:)\]\"”?!/\n]|$|(?:của|về|ngày|năm\s{1,2}\d{4}|và|đã|được|do|là|tại|theo|cho|có|để|trong|quy|sửa|thì|cũng|đối|với|nêu|nói|trên|này|khóa|khoá|còn|-|–|\())"
+    r"(?i)\s{0,3}(?:[,;.:)\]\"”?!/\n]|$|(?:của|về|ngày|năm\s{1,2}\d{4}(?!\s{0,2}-\s{0,2}\d{4})|và|đã|được|do|là|tại|theo|cho|có|để|trong|quy|sửa|thì|cũng|đối|với|nêu|nói|trên|này|khóa|khoá|còn|-|–|\())"
 )
 _ACTOR = re.compile(
     r",\s{1,3}(?=(?:[ỦU][yỷ]\s+ban|UBND|UBMT|MTTQ|HĐND|Ban|Đảng\s+[uủ][yỷ]|Huyện\s+[uủ][yỷ]|Tỉnh\s+[uủ][yỷ]|Mặt trận|Hội"
@@ -54,7 +54,7 @@ _ACTOR = re.compile(
     r"|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ"
     r"|góp phần|kết quả|toàn|trên|hằng|hàng|địa phương|cấp|nhằm|theo|trong đó|tập trung|chỉ đạo|tham mưu)(?!\w))"
 )
-_TITLE_END = re.compile(r"[;\t]|\s(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
+_TITLE_END = re.compile(r"[;\t]|\slà\s|[\s(]{1,2}(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Mention:
     date: str | None = None
     date_span: tuple[int, int] | None = None
     date_comma: bool = False
+    date_of_all: bool = False
     issuer: tuple[int, int] | None = None
     title: tuple[int, int] | None = None
     own: bool = False
@@ -340,12 +341,13 @@ def _tail(said: str, mention: Mention) -> Mention:
     issuer = _issuer_between(said, mention)
     date: str | None = None
     date_span: tuple[int, int] | None = None
-    comma = False
+    comma = of_all = False
     place = end
     for _ in range(4):
         if date is None and (found := _DATE.match(said, place)) is not None and (iso := _iso(found)) is not None:
             date, date_span = iso, found.span("date")
-            comma = found["comma"] is not None or found["all"] is not None
+            of_all = found["all"] is not None
+            comma = of_all or found["comma"] is not None
             place = end = found.end() if found["close"] and "(" in found["lead"] else found.end("date")
             continue
         if issuer is None and (by := _BY.match(said, place)) is not None:
@@ -364,6 +366,7 @@ def _tail(said: str, mention: Mention) -> Mention:
         date=date,
         date_span=date_span,
         date_comma=comma,
+        date_of_all=of_all,
         issuer=issuer,
         title=_title(said, place) or _title_between(said, mention),
     )
@@ -436,9 +439,11 @@ def _shared(said: str, mentions: list[Mention]) -> list[Mention]:
         here, after = out[index], out[index + 1]
         if here.date is not None or after.date is None or here.own or here.issuer is not None:
             continue
-        if _GAP.fullmatch(said, here.end, after.start) is None or ";" in said[here.end : after.start]:
+        if _GAP.fullmatch(said, here.end, after.start) is None or (
+            ";" in said[here.end : after.start] and not after.date_of_all
+        ):
             continue
-        if _contradicts(here.symbol, after.date) or _restarts(said, here, after):
+        if _contradicts(here.symbol, after.date) or (_restarts(said, here, after) and not after.date_of_all):
             continue
         if after.date_comma or here.type == after.type or after.plural:
             bare = not after.printed_type and here.issuer is None
@@ -447,6 +452,7 @@ def _shared(said: str, mentions: list[Mention]) -> list[Mention]:
                 date=after.date,
                 date_span=after.date_span,
                 date_comma=after.date_comma,
+                date_of_all=after.date_of_all,
                 plural=here.plural,
                 issuer=after.issuer if bare else None,
             )

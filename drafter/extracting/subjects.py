@@ -24,6 +24,7 @@ _STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([^\W¹²³⁰⁴-⁹]+(?:-
 _BOUNDARY = re.compile(rf"[;:?!()\[\]\n]|{DOT}|,(?=\s)|\A\s*[-+•*](?=\s)|□")
 # `cuối năm còn 274 hộ`, `giảm 38 hộ`: of what the figure before counts.
 _CHANGES = re.compile(r"(?<!\w)(?:còn|giảm|tăng|xuống|lên|thêm)(?: lại| còn| thêm| được)? \Z")
+_BOUND_BEHIND = re.compile(r" (?:trở|đổ) (?:lên|xuống|lại)(?!\w)")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
 _COUNT_VERBS_REACH = 9
 _AMOUNTS = (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT)
@@ -44,6 +45,7 @@ class Words:
     counters: frozenset[str]
     topics: frozenset[str]
     acts: frozenset[str]
+    short_acts: frozenset[str]
     purposes: frozenset[str]
     people: frozenset[str]
 
@@ -65,6 +67,7 @@ def words() -> Words:
         frozenset(grammar["counters"]),
         frozenset(grammar["topics"]),
         frozenset(grammar["acts"]),
+        frozenset(grammar["short_acts"]),
         frozenset(grammar["purposes"]),
         frozenset(grammar["people"]),
     )
@@ -164,6 +167,7 @@ def _topic(view: View, quantity: Quantity, start: int, end: int) -> tuple[int, i
     return (start, start + len(" ".join(parts[:kept]))) if kept > 0 else None
 
 
+_HEADINGS = ("một số", "các chỉ tiêu", "chỉ tiêu", "kết quả", "cụ thể", "trong đó", "mục tiêu")
 _LEAD_IN = re.compile(
     r"\s{0,4}(?:[-+•*]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|[a-zđ]\))?\s{0,4}(?P<label>[^\W\d][^:;.!?\n()]{2,70}):(?=\s)"
 )
@@ -175,7 +179,12 @@ def _lead_in(view: View, quantity: Quantity) -> tuple[int, int] | None:
     if found is None or found.end() > quantity.start or not same_sentence(view, found.end(), quantity.start):
         return None
     label, said = found["label"].strip(), words()
-    if label in said.none or label in said.openers or any(char.isdigit() for char in label):
+    if (
+        label in said.none
+        or label in said.openers
+        or label.startswith(_HEADINGS)
+        or any(char.isdigit() for char in label)
+    ):
         return None
     return found.start("label"), found.start("label") + len(found["label"].rstrip())
 
@@ -212,6 +221,8 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         at = quantity.end
     if at > 0 and low[at - 1] == ")":
         at = quantity.end
+    if bound := _BOUND_BEHIND.match(low, at):
+        at = bound.end()  # `95% trở lên khu dân cư`
     begin, count, taken = at, 0, at
     if quantity.kind is UnitKind.TIME and not _begins_deed(low, at):
         return None
@@ -219,7 +230,7 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
     while count < _COUNT_VERBS_REACH and (found := _STEP.match(low, taken)):
         word = found[1]
         pair = _pair(low, found)
-        if word[0].isdigit():
+        if word[0].isdigit() or (word in lexicon().times and low[found.end() : found.end() + 2].strip()[:1].isdigit()):
             break
         if not classifier and count == 0 and (word in said.purposes or pair in said.purposes):
             return None  # what the money or the land is for
@@ -302,6 +313,8 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     if not spans:
         return None
     parts = [low[first:last] for first, last in spans]
+    if parts[-1] in ("và", "hoặc", "&") and spans[-1][1] == end:
+        return None  # `470 ý kiến gửi cấp huyện và 2.561 ý kiến`: of the figure before
     right, link = _strip_links(parts, said.links)
     if spans[-1][1] < end:
         link = "tại"
@@ -359,6 +372,7 @@ def _begins_with_unit(low: str, spans: list[tuple[int, int]], left: int, right: 
     return any(low[spans[left][0] : spans[min(left + more, right - 1)][1]] in known for more in (1, 0))
 
 
+_RATES = ("mật độ", "tỷ suất", "tỷ số", "tỉ số", "định mức", "hệ số", "năng suất")
 _SHARES = ("tỷ lệ ", "tỉ lệ ")
 _BRACKET = re.compile(r"\s?\([^()\d]{1,40}\)(?P<behind>(?: [^\W\d]+){0,3})\Z")
 
@@ -414,6 +428,8 @@ def _names_subject(
     noun or stand in a list of one unit (`khiếu nại 10 đơn, tố cáo 5 đơn`).
     """
     phrase = view.low[start:end]
+    if "/" in (quantity.unit_name or "") and phrase.startswith(_RATES):
+        return True
     head = quantity.unit.head if quantity.unit is not None else ""
     if re.search(rf"(?<!\w){re.escape(head)}(?!\w)", phrase):
         return True
@@ -423,7 +439,7 @@ def _names_subject(
         marks = ("", ".", ";", ",", ")", "-", "=", "x", "×") if bare else ("", ".", ";", ",", ")")
         return (view.low[quantity.end : quantity.end + 3].split(maxsplit=1) or [""])[0][:2].rstrip(",.;") in marks
     parts = phrase.split()
-    if phrase in words().none or (len(parts) > 2 and _ends_in_act(phrase)):
+    if phrase in words().none or (len(parts) > 2 and _ends_in_act(phrase)) or parts[-1] in words().short_acts:
         return False  # who did it: `Ban Giám sát đầu tư giám sát 21 công trình`
     if linked not in (" ", "là", "(") or len(parts) > 6:
         return False

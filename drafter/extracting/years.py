@@ -53,6 +53,8 @@ def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int
         return None
     if other.shape in (atom.shape, "year") and _YEAR_LIST.fullmatch(gap):
         return year
+    if atom.shape in _PERIOD_SHAPES and other.shape == "year" and _WHOLE_YEAR.fullmatch(gap):
+        return year
     if atom.shape in _PERIOD_SHAPES and other.shape in _PERIOD_SHAPES and _SAME_PHRASE.fullmatch(gap):
         return year - 1 if _AHEAD.search(gap) and _last_month(atom) > _last_month(other) else year
     if atom.shape == "week" and other.shape in ("range", "day") and _DAYS_OF_WEEK.fullmatch(gap):
@@ -62,6 +64,8 @@ def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int
 
 _DAYS_OF_WEEK = re.compile(rf"{B},?{B}\(?{B}(?:từ{S})?(?:ngày{S})?")
 _PERIOD_SHAPES = ("month", "months", "quarter")
+# `9 tháng đầu năm và ước thực hiện cả năm 2025`
+_WHOLE_YEAR = re.compile(r"[^.;:()]{0,60}(?<!\w)cả ")
 # Between this period and the next one (`tháng 12, nhiệm vụ tháng 01 năm 2025`).
 _AHEAD = re.compile(rf"(?<!\w)(?:phương{S}hướng|nhiệm{S}vụ|kế{S}hoạch|chương{S}trình|trọng{S}tâm|dự{S}kiến)(?!\w)")
 
