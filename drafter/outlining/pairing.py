@@ -122,6 +122,7 @@ class Pairing:
 
     def __init__(self, left: Sequence[Node], right: Sequence[Node]) -> None:
         self.left, self.right = list(left), list(right)
+        self.divided = tuple({node.parent for node in side} for side in (self.left, self.right))
         self.right_at = {node.index: place for place, node in enumerate(self.right)}
         self.rarity = Rarity([core_of(node.title) for node in (*self.left, *self.right)])
         self.left_terms = [self.rarity.weigh(core_of(node.title)) for node in self.left]
@@ -200,13 +201,14 @@ class Pairing:
             self.why[left, place] = why
 
     def total(self, left: int, place: int) -> float:
-        """The title's score with what stands around: alike parents, the same label, the same place in the order."""
+        """The title's score with what stands around: alike parents, label, place in the order, divided or not."""
         base = self.base[left, place]
         item, section = self.left[left], self.right[place]
         around = self._parents(item, section)
         label = 1.0 if item.label and item.label == section.label else 0.0
         order = 1.0 - min(1.0, abs(item.place - section.place) * 2)
-        return base + 0.25 * around + 0.05 * label + 0.05 * order
+        divided = (left in self.divided[0]) == (section.index in self.divided[1])
+        return base + 0.25 * around + 0.05 * label + 0.05 * order + 0.06 * divided
 
     def _parents(self, item: Node, section: Node) -> float:
         if item.parent is None:

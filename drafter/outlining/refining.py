@@ -170,12 +170,18 @@ def by_children(matches: Sequence[Found], left: Sequence[Node], tree: SectionTre
         if _is_firm(found[node.index]) or len(below) < 2:
             continue
         sure = [entry for entry in below if entry.grade in (Grade.EXACT, Grade.LIKELY)]
-        parents = {tree.sections[section].parent for entry in sure for section in entry.sections}
-        if len(sure) < 2 or len(sure) * 10 < len(below) * 6 or len(parents) != 1:
+        stand = {section for entry in sure for section in entry.sections}
+        parents = Counter(tree.sections[section].parent for section in stand)
+        if not parents:
             continue
-        parent = parents.pop()
+        # One that was moved away does not count against the others.
+        (parent, held), *others = parents.most_common(2)
+        if held < 2 or held * 10 < len(below) * 6 or (others and others[0][1] == held):
+            continue
         entry = found[node.index]
         if parent is None or (entry.sections == (parent,) and entry.grade == Grade.LIKELY):
+            continue
+        if _holds_siblings(node, parent, found, left, tree):
             continue
         holders = [
             other
@@ -187,9 +193,19 @@ def by_children(matches: Sequence[Found], left: Sequence[Node], tree: SectionTre
             continue
         for holder in holders:
             found[holder] = Found()
-        score = min(0.8, len(sure) / len(below))
+        score = min(0.8, held / len(below))
         found[node.index] = Found((parent,), Grade.LIKELY, _("its sub-items stand there"), score)
     return found
+
+
+def _holds_siblings(node: Node, section: int, found: Sequence[Found], left: Sequence[Node], tree: SectionTree) -> bool:
+    """Whether the item's siblings stand in a section: then it is their common parent's, and children moved up to it."""
+    return any(
+        tree.sections[place].parent == section
+        for other in left
+        if other.parent == node.parent and other.index != node.index and found[other.index].grade != Grade.WEAK
+        for place in found[other.index].sections
+    )
 
 
 def _is_firm(entry: Found) -> bool:

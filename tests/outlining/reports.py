@@ -24,6 +24,17 @@ _SWAPS = (
     ("khó khăn", "khó khăn, vướng mắc"),
     ("đánh giá", "nhận xét"),
 )
+# Headings of matters that no outline of the samples asks for.
+_FOREIGN = (
+    "Phòng, chống thiên tai và tìm kiếm cứu nạn",
+    "Công tác thi đua, khen thưởng",
+    "Hoạt động của Hội Chữ thập đỏ",
+    "Ứng dụng công nghệ thông tin trong cơ quan",
+    "Công tác dân tộc, tôn giáo",
+    "Kết quả thực hiện Đề án 06",
+    "Công tác văn thư, lưu trữ",
+    "Tổ chức kỷ niệm các ngày lễ lớn",
+)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
@@ -85,6 +96,40 @@ def report_of(outline: Outline, seed: int) -> Made:
         return Heading(title, [item.id], text, [of(child) for child in item.items])
 
     top = [of(item) for item in filled(outline).items]
+    return made_of(top, [item.id for _depth, item in outline.walk()], chance, changed)
+
+
+def sample_of(source: str, others: dict[str, list[str]], seed: int) -> Made:
+    """A sample report (its draft, headings with ids) with its headings said otherwise, renumbered, merged, moved, dropped."""
+    chance = random.Random(seed)
+    changed: dict[str, str] = {}
+    top: list[Heading] = []
+    path: list[Heading] = []
+    for line in source.split("\n"):
+        found = re.match(r"(#{2,5}) (?:[\w.]+\. )?(.+?) \{#([\w-]+)\}$", line)
+        if found is None:
+            if path and line.strip() and not line.startswith(("#", "|", "<!--")):
+                path[-1].text.append(line)
+            continue
+        depth, title, name = len(found[1]) - 2, found[2], found[3]
+        if name not in others:
+            break  # the appendix
+        if name in others and chance.random() < 0.75:
+            title = chance.choice(others[name])
+            changed[name] = "paraphrased"
+        heading = Heading(title, [name], [])
+        del path[depth:]
+        (path[-1].below if path else top).append(heading)
+        path.append(heading)
+    groups = [top, *(heading.below for heading in top if heading.below)]
+    for title in chance.sample(_FOREIGN, 2):
+        group = chance.choice(groups)
+        group.insert(chance.randrange(len(group) + 1), Heading(title, [], ["Đơn vị đã triển khai theo kế hoạch."]))
+    return made_of(top, list(others), chance, changed)
+
+
+def made_of(top: list[Heading], names: list[str], chance: random.Random, changed: dict[str, str]) -> Made:
+    """The headings merged, moved, dropped and numbered anew, as a report."""
     _merge(top, chance, changed)
     _move(top, chance, changed)
     _drop(top, chance, changed)
@@ -95,10 +140,10 @@ def report_of(outline: Outline, seed: int) -> Made:
     offsets = [0]
     for line in text.split("\n"):
         offsets.append(offsets[-1] + len(line) + 1)
-    truth: dict[str, set[int]] = {item.id: set() for _depth, item in outline.walk()}
+    truth: dict[str, set[int]] = {name: set() for name in names}
     for number, heading in starts:
         for item_id in heading.items:
-            truth[item_id].add(offsets[number])
+            truth.setdefault(item_id, set()).add(offsets[number])
     document = from_text(text)
     return Made(document, section(document), truth, changed)
 

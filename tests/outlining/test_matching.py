@@ -209,4 +209,5 @@ def test_a_report_in_its_own_words_and_levels_finds_its_place() -> None:
         "han-che": "Tồn tại, hạn chế",
         "nguyen-nhan": "Nguyên nhân của tồn tại",
         "phuong-huong": "NHIỆM VỤ TRỌNG TÂM NĂM 2024",
+        "kien-nghi": "ĐỀ XUẤT VỚI ĐẢNG ỦY",
     }
