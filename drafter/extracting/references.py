@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
-from drafter.extracting.atoms import full_year
+from drafter.extracting.citing import DATE, GAP, Mention, iso_of, shared, tail
 from drafter.extracting.context import Context
-from drafter.extracting.issuers import issuer_end
 from drafter.extracting.symbols import (
     blank_symbol_pattern,
     is_familiar,
@@ -28,53 +27,9 @@ from drafter.model.fact import Reference
 _NUMBER = re.compile(r"\d{1,5}")
 _LETTER = re.compile(r"[^\W\d_]")
 _SO = re.compile(r"(?<!\w)(?:[Ss][ốồộÔôo]|SỐ|[Cc]ố|CỐ)\s{0,3}[:.]?\s{0,3}$")
-_DAY = (
-    r"(?P<date>(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d\d)(?![\d/])"
-    r"|[Nn]gày\s{0,3}(?P<d2>\d{1,2})\s{1,3}tháng\s{1,3}(?P<m2>\d{1,2})\s{1,3}năm\s{1,3}(?P<y2>\d{4}))"
-)
-_DATE = re.compile(
-    rf"(?i)(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?P<all>(?:đều|cùng)\s{{1,3}})?(?:(?:vào\s)?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
-)
-_BY = re.compile(r"(?i)\s{0,3},?\s{1,3}(?:của|do)\s{1,3}")
-_SESSION = re.compile(r"\s{1,3}\(?(?:khóa|khoá|nhiệm kỳ)\s{1,3}(?:[IVXLC]{1,6}|\d{1,2})(?!\w)\)?")
-_NAMED = re.compile(r"\s{0,3}\((?![Nn]gày)[^()\n]{1,60}\)")
-_TITLE = re.compile(r"\s{0,3},?\s{0,3}(?:về\s{1,3}việc|[Vv]/v|về)\s{1,3}(?=\S)", re.IGNORECASE)
-_TITLE_VERB = re.compile(
-    r"(?i)\s{1,3}(?=(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|thành lập|kiện toàn|bổ sung|giao chỉ tiêu"
-    r"|triển khai thực hiện)(?!\w))"
-)
-_QUOTED = re.compile(r"\s{0,3},?\s{0,3}[\"“”](?:(?i:v/v|về việc|về)\s{1,3})?([^\"“”]{3,300})[\"“”]")
-_GAP = re.compile(r"(?i)\s{0,3}(?:,|;|và|,\s{0,2}và|hoặc|&)?\s{0,3}(?:các\s{1,3}|số\s{0,3}:?\s{0,3})?")
 _SHORT_AFTER = re.compile(
     r"(?i)\s{0,3}(?:[,;.:)\]\"”?!/\n]|$|(?:của|về|ngày|năm\s{1,2}\d{4}(?!\s{0,2}-\s{0,2}\d{4})|và|đã|được|do|là|tại|theo|cho|có|để|trong|quy|sửa|thì|cũng|đối|với|nêu|nói|trên|này|khóa|khoá|còn|-|–|\())"
 )
-_ACTOR = re.compile(
-    r",\s{1,3}(?=(?:[ỦU][yỷ]\s+ban|UBND|UBMT|MTTQ|HĐND|Ban|Đảng\s+[uủ][yỷ]|Huyện\s+[uủ][yỷ]|Tỉnh\s+[uủ][yỷ]|Mặt trận|Hội"
-    r"|Đoàn|Thường\s+trực|BTT|Chi\s+bộ|Sở|Phòng|Chủ tịch|Công an|Văn phòng|Trường|Trung tâm|Chính phủ"
-    r"|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ"
-    r"|góp phần|kết quả|toàn|trên|hằng|hàng|địa phương|cấp|nhằm|theo|trong đó|tập trung|chỉ đạo|tham mưu)(?!\w))"
-)
-_TITLE_END = re.compile(r"[;\t]|\slà\s|[\s(]{1,2}(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A mention on the folded text, before it becomes a Reference. `core` spans number and symbol."""
-
-    start: int
-    end: int
-    core: tuple[int, int]
-    type: str | None
-    plural: bool
-    printed_type: bool
-    date: str | None = None
-    date_span: tuple[int, int] | None = None
-    date_comma: bool = False
-    date_of_all: bool = False
-    issuer: tuple[int, int] | None = None
-    title: tuple[int, int] | None = None
-    own: bool = False
-    symbol: str = ""
 
 
 def find_references(text: str, start: int, end: int, context: Context) -> list[Reference]:
@@ -86,7 +41,7 @@ def find_references(text: str, start: int, end: int, context: Context) -> list[R
         own = None
     if own is None and (_NUMBER.search(said) is None or _LETTER.search(said) is None):
         return []
-    mentions = _shared(said, list(_mentions(said, own)))
+    mentions = shared(said, list(_mentions(said, own)))
     return [_reference(text, start, piece, mention, context) for mention in mentions]
 
 
@@ -147,7 +102,7 @@ def _mentions(said: str, own: Mention | None) -> Iterator[Mention]:
         mention = _symbol_mention(said, begin, reached) or _number_mention(said, begin, reached, last)
         if mention is None:
             continue
-        mention = _tail(said, _inherited(said, mention, last))
+        mention = tail(said, _inherited(said, mention, last))
         yield mention
         last = mention
         reached = max(mention.end, mention.core[1])
@@ -208,7 +163,7 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
     if (
         not counted
         and "/" not in found.group()
-        and _DATE.match(said, found.end()) is None
+        and DATE.match(said, found.end()) is None
         and not (
             _is_short(said[head:begin].split(maxsplit=1)[0], kind)
             and said[head].isupper()
@@ -324,7 +279,7 @@ def _inherited(said: str, mention: Mention, last: Mention | None) -> Mention:
     """A list member without a type word has the type of the member before it."""
     if mention.printed_type or last is None or last.own or not last.printed_type:
         return mention
-    if _GAP.fullmatch(said, max(last.end, last.core[1]), mention.core[0]) is None:
+    if GAP.fullmatch(said, max(last.end, last.core[1]), mention.core[0]) is None:
         return mention
     fits = type_by_letters(mention.symbol)
     if fits is not None and fits != last.type and fits not in ("Quyết định", "Thông tư"):
@@ -332,146 +287,7 @@ def _inherited(said: str, mention: Mention, last: Mention | None) -> Mention:
     return replace(mention, type=last.type, plural=True)
 
 
-# --- the words behind --------------------------------------------------------------------------------------------------
-
-
-def _tail(said: str, mention: Mention) -> Mention:
-    """Date and issuer in either order, then the title."""
-    end = mention.end
-    issuer = _issuer_between(said, mention)
-    date: str | None = None
-    date_span: tuple[int, int] | None = None
-    comma = of_all = False
-    place = end
-    for _ in range(4):
-        if date is None and (found := _DATE.match(said, place)) is not None and (iso := _iso(found)) is not None:
-            date, date_span = iso, found.span("date")
-            of_all = found["all"] is not None
-            comma = of_all or found["comma"] is not None
-            place = end = found.end() if found["close"] and "(" in found["lead"] else found.end("date")
-            continue
-        if issuer is None and (by := _BY.match(said, place)) is not None:
-            last = issuer_end(said, by.end())
-            if last is not None:
-                issuer = (by.end(), last)
-                place = end = last
-                continue
-        skipped = _SESSION.match(said, place) or _NAMED.match(said, place)
-        if skipped is None:
-            break
-        place = skipped.end()
-    return replace(
-        mention,
-        end=end,
-        date=date,
-        date_span=date_span,
-        date_comma=comma,
-        date_of_all=of_all,
-        issuer=issuer,
-        title=_title(said, place) or _title_between(said, mention),
-    )
-
-
-def _iso(found: re.Match[str]) -> str | None:
-    day, month, year = (found[name] or found[name + "2"] for name in "dmy")
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        return None
-    return f"{full_year(year):04d}-{int(month):02d}-{int(day):02d}"
-
-
-def _issuer_between(said: str, mention: Mention) -> tuple[int, int] | None:
-    """`Quyết định của Thủ tướng Chính phủ số 1719/QĐ-TTg`."""
-    by = re.compile(r"của\s{1,3}").search(said, mention.start, mention.core[0])
-    if by is None:
-        return None
-    last = issuer_end(said, by.end())
-    return (by.end(), last) if last is not None and last <= mention.core[0] else None
-
-
-def _title_between(said: str, mention: Mention) -> tuple[int, int] | None:
-    """`Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13`."""
-    if mention.type not in ("Luật", "Bộ luật", "Pháp lệnh"):
-        return None
-    words = re.compile(r"(?i)(?:bộ luật|luật|pháp lệnh)\s{1,3}(?!số)(?P<name>[^\d]{3,100}?)\s{1,3}số\s").match(
-        said, mention.start
-    )
-    return words.span("name") if words is not None and words.end() <= mention.core[0] + 6 else None
-
-
-def _title(said: str, place: int) -> tuple[int, int] | None:
-    """What the document is about, as printed: behind `về việc`, `về`, in quotation marks, or from its verb on."""
-    if (quoted := _QUOTED.match(said, place)) is not None:
-        return quoted.span(1)
-    lead = _TITLE.match(said, place) or _TITLE_VERB.match(said, place)
-    if lead is None:
-        return None
-    begin = lead.end()
-    if (quoted := _QUOTED.match(said, begin)) is not None:
-        return quoted.span(1)
-    ceiling = min(len(said), begin + 400)
-    stops = [
-        found.start()
-        for found in (_TITLE_END.search(said, begin, ceiling), _ACTOR.search(said, begin, ceiling))
-        if found
-    ]
-    stop = min(stops, default=ceiling)
-    if (cited := _next_citation(said, begin, stop)) is not None:
-        stop = cited
-    kept = said[begin:stop].rstrip(" ,-–")
-    return (begin, begin + len(kept)) if kept else None
-
-
-_AND_CITATION = re.compile(r"(?:,|\svà|;)\s{1,3}(?:các\s)?(?=[A-ZĐ][^\d,;.]{2,40}\ssố\s{0,3}\d)")
-
-
-def _next_citation(said: str, begin: int, end: int) -> int | None:
-    found = _AND_CITATION.search(said, begin, end)
-    return found.start() if found else None
-
-
-# --- lists and the paper's own number ----------------------------------------------------------------------------------
-
-
-def _shared(said: str, mentions: list[Mention]) -> list[Mention]:
-    """A date that closes a list belongs to each member: of one type, of a plural, or set off by a comma."""
-    out = list(mentions)
-    for index in range(len(out) - 2, -1, -1):
-        here, after = out[index], out[index + 1]
-        if here.date is not None or after.date is None or here.own or here.issuer is not None:
-            continue
-        if _GAP.fullmatch(said, here.end, after.start) is None or (
-            ";" in said[here.end : after.start] and not after.date_of_all
-        ):
-            continue
-        if _contradicts(here.symbol, after.date) or (_restarts(said, here, after) and not after.date_of_all):
-            continue
-        if after.date_comma or here.type == after.type or after.plural:
-            bare = not after.printed_type and here.issuer is None
-            out[index] = replace(
-                here,
-                date=after.date,
-                date_span=after.date_span,
-                date_comma=after.date_comma,
-                date_of_all=after.date_of_all,
-                plural=here.plural,
-                issuer=after.issuer if bare else None,
-            )
-    return out
-
-
-def _contradicts(symbol: str, date: str) -> bool:
-    """Whether a symbol names another year than a date (`23/2012/TT-BCA`, 2021-12-28)."""
-    year = re.match(r"\d+/(\d{4})/", symbol)
-    return year is not None and year[1] != date[:4]
-
-
-def _restarts(said: str, here: Mention, after: Mention) -> bool:
-    """Whether a mention names its kind anew, in other words than the one before (`QĐ số 319/QĐ-TTg, Quyết định 263/QĐ-TTg`)."""
-    if not (here.printed_type and after.printed_type) or here.plural or after.plural or after.date_comma:
-        return False
-    first, second = (said[mention.start : mention.core[0]].split(maxsplit=1)[0].lower() for mention in (here, after))
-    return first != second
-
+# --- the paper's own number ---------------------------------------------------------------------------------------------
 
 _OWN = re.compile(r"\s{0,20}[*_]{0,3}S[ốỐ]\s{0,3}:?\s{0,8}(?P<rest>.*)", re.DOTALL)
 
@@ -492,8 +308,8 @@ def _own_line(said: str) -> Mention | None:
     symbol = normalised(said[first : found.end()])
     start = re.compile(r"S[ốỐ]").search(said)
     assert start is not None
-    date = _DATE.search(behind[:120])
-    iso = _iso(date) if date is not None else None
+    date = DATE.search(behind[:120])
+    iso = iso_of(date) if date is not None else None
     return Mention(
         start.start(),
         found.end(),
