@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.errors import UsageError
 from drafter.language.folding import fold
 from drafter.messages import catalogue
-from drafter.model.document import Document
+from drafter.model.document import BlockKind, Document
 from drafter.model.fact import Facts
 from drafter.model.outline import Appendix, Ask, Item, Outline
 from drafter.model.period import Period
@@ -146,6 +146,7 @@ class _Reader:
         self.names = names
         self.inside = inside
         self.footnotes = footnotes_in(lines_in(document, 0, len(document.text))) if "[1]" in document.text else {}
+        self._notes = [block.start for block in document.blocks if block.kind == BlockKind.NOTE]
         self.notes: list[str] = []
         self.doubts: list[str] = []
 
@@ -155,7 +156,9 @@ class _Reader:
         section = tree.sections[index]
         children = [child for child in tree.children(index) if child in self.inside]
         end = tree.sections[children[0]].start if children else section.end
-        lines = with_footnotes(lines_between(self.document, tree, section.body_start, end), self.footnotes)
+        # A footnote behind the heading is no part of the title.
+        head = next((note for note in self._notes if section.start < note < section.body_start), section.body_start)
+        lines = with_footnotes(lines_between(self.document, tree, head, end), self.footnotes)
         title, optional, inline = "", False, False
         guidance: tuple[str, ...] = ()
         if section.title is None:
@@ -163,14 +166,10 @@ class _Reader:
                 title, guidance, optional = _paragraph_title(lines[0].text)
             lines = lines[1:]
         else:
-            words, said = cited_in(
-                behind_label(text[section.start : section.body_start], section.label), self.footnotes
-            )
+            words, said = cited_in(behind_label(text[section.start : head], section.label), self.footnotes)
             reading = split_guidance(read(words))
             title, guidance, optional = reading.text or section.title, (*reading.guidance, *said), reading.optional
-            inline = "\n" not in text[section.start : section.body_start].strip("\n") and _same_line(
-                text, section.body_start
-            )
+            inline = "\n" not in text[section.start : head].strip("\n") and _same_line(text, head)
         body = read_body(lines, inline=inline, parent=bool(children))
         item_id = self.names.of(title)
         items = tuple(self.item(child) for child in children)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from drafter.model.document import Block, BlockKind, Document
 from drafter.model.section import PartKind, SectionTree
-from drafter.outlining.vocabulary import clean
+from drafter.outlining.vocabulary import clean, without_stop
 
 _BULLET = re.compile(r"[\s*_]{0,6}(?P<mark>[-–—+•●▪■○◦➢✓✔⁃*·]|o(?=\s))(?:\s+|(?=[^\W\d_]|[\"“]))")
 _RESIDUE = re.compile(r"(?:\[bookmark:[^\]\n]{0,80}\]\s*)+")
@@ -156,4 +156,4 @@ def cited_in(words: str, notes: Mapping[str, str]) -> tuple[str, tuple[str, ...]
     """Words without their marks of footnotes, and what those footnotes say."""
     said = [notes[mark["number"]] for mark in _MARK.finditer(words) if mark["number"] in notes]
     plain = _MARK.sub(lambda mark: "" if mark["number"] in notes else mark[0], words)
-    return plain, tuple(said)
+    return plain, tuple(map(without_stop, said))
