@@ -19,7 +19,8 @@ from drafter.reading.building import Builder
 from drafter.reading.limits import Clock, Limits, check_cells
 from drafter.reading.pdf_edges import Edges, Lines, common_edges
 from drafter.reading.pdf_glyphs import NOTE_MARK, Line
-from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, plain, regions, take_notes
+from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, plain, regions
+from drafter.reading.pdf_notes import take_notes
 from drafter.reading.pdf_page import Page
 from drafter.reading.pdf_rules import Edge
 from drafter.reading.pdf_tables import Grid, fill, find_grids, goes_on, is_empty, rows_of

@@ -11,20 +11,18 @@ from itertools import pairwise
 from drafter.language.folding import fold
 from drafter.model.document import Look
 from drafter.reading.pdf_edges import Edges
-from drafter.reading.pdf_glyphs import NOTE_MARK, Line
+from drafter.reading.pdf_glyphs import Line
+from drafter.reading.pdf_notes import MARKS, NUMBER, cited, page_number
 from drafter.reading.shapes import is_place_and_date, opens_letterhead, opens_signature
 
-_PAGE_NUMBER = re.compile(
-    r"[\s\-–—_|.]*(?:(?:trang|page|tr\.)\s*)?(\d{1,4})\s*(?:(?:/|of|trên)\s*\d{1,4})?[\s\-–—_|.]*", re.IGNORECASE
-)
 _LABEL = re.compile(
     r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ]\s?[.)]\s|"
     r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\b|Thứ [^\W\d_]{2,4}[,:]|"
-    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s|(?:Mục|MỤC|Điều|ĐIỀU)\s+\w+[.:])"
+    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s(?!\S{1,4}[),;])|(?:Mục|MỤC|Điều|ĐIỀU)\s+\w+[.:])"
 )
 # A date that wraps in its column: `Bình Hải, ngày 15 tháng 11 năm`.
 _CUT_DATE = re.compile(r",\s*ngày(?:\s[\d\s]*tháng(?:[\d\s]*năm)?)?\s*\Z")
-_END_MARKS = tuple(".;:!?…")
+_ENDMARKS = tuple(".;:!?…")
 _CLOSING = "'\"”)»"
 # How far from the paper's edge a running head or a page number can stand, as a part of the page's height.
 _MARGIN = 0.12
@@ -69,13 +67,13 @@ def drop_running_heads(pages: Sequence[list[list[Line]]], heights: Sequence[floa
         number - index
         for index, found in enumerate(spots)
         for _top, row in found
-        if (number := _page_number(row)) is not None
+        if (number := page_number(row)) is not None
     )
     usual = {offset for offset, count in offsets.items() if count >= min(2, len(pages))}
     dropped = 0
     for index, (rows, found, height) in enumerate(zip(pages, spots, heights, strict=True)):
         for top, row in found:
-            number = _page_number(row)
+            number = page_number(row)
             middle = row[0].middle
             in_margin = middle > (1 - 0.095) * height or middle < 0.095 * height
             is_number = (
@@ -120,60 +118,8 @@ def _masked(row: Sequence[Line]) -> str:
     return re.sub(r"\d+", "#", fold(_words(row)))
 
 
-def _page_number(row: Sequence[Line]) -> int | None:
-    found = _PAGE_NUMBER.fullmatch(_words(row).strip())
-    return int(found[1]) if found else None
-
-
 def _is_head(row: Sequence[Line]) -> bool:
     return not opens_letterhead(_words(row)) and any(char.isalnum() for char in _words(row))
-
-
-# -- footnotes ---------------------------------------------------------------------------------------------------------
-
-
-def take_notes(rows: list[list[Line]]) -> list[list[Line]]:
-    """Take the footnotes out of a page's rows: each as its lines.
-
-    They are the page's last rows, set at least a point and a half smaller than its text; each begins with its number.
-    """
-    sizes = sorted(row[0].size for row in rows)
-    if len(rows) < 4 or not sizes[0]:
-        return []
-    body = sizes[len(sizes) // 2]
-    end = len(rows)
-    while end and _page_number(rows[end - 1]) is not None:
-        end -= 1
-    start = end
-    while start and len(rows[start - 1]) == 1 and 0 < rows[start - 1][0].size <= body - 1.5:
-        start -= 1
-    while start < end and not _NOTE.match(rows[start][0].text):
-        start += 1
-    found: list[list[Line]] = []
-    for (line,) in rows[start:end]:
-        if _NOTE.match(line.text) and (not found or _number(line) == _number(found[-1][0]) + 1):
-            found.append([line])
-        else:
-            found[-1].append(line)
-    del rows[start:end]
-    return found
-
-
-_NOTE = re.compile(r"[(\[]?(\d{1,3})[)\].]?\s*[^\W\d_]")
-
-
-_NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\].]?\s*")
-_MARKS = re.compile(f"[{chr(NOTE_MARK)}-{chr(NOTE_MARK + 9)}]+")
-
-
-def _cited(text: str) -> list[int]:
-    """The numbers of the notes a text cites."""
-    return [int("".join(str(ord(mark) - NOTE_MARK) for mark in found)) for found in _MARKS.findall(text)]
-
-
-def _number(line: Line) -> int:
-    found = _NOTE.match(line.text)
-    return int(found[1]) if found else -1
 
 
 # -- columns -----------------------------------------------------------------------------------------------------------
@@ -334,10 +280,10 @@ class Joiner:
         if self._open is not None:
             paragraph = self._paragraph(self._open.lines)
             self.done.append(paragraph)
-            cited = [number for number in _cited(paragraph.text) if number in self._waiting]
-            paragraph.text = _MARKS.sub(lambda found: "" if _cited(found[0])[0] in cited else found[0], paragraph.text)
-            paragraph.text = paragraph.text.replace("  ", " ") if cited else paragraph.text
-            self.done.extend(self._waiting.pop(number) for number in dict.fromkeys(cited))
+            own = [number for number in cited(paragraph.text) if number in self._waiting]
+            paragraph.text = MARKS.sub(lambda found: "" if cited(found[0])[0] in own else found[0], paragraph.text)
+            paragraph.text = paragraph.text.replace("  ", " ") if own else paragraph.text
+            self.done.extend(self._waiting.pop(number) for number in dict.fromkeys(own))
             self._open = None
         self.done.extend(self._loose)
         self._loose.clear()
@@ -346,7 +292,7 @@ class Joiner:
         """Give a page's footnotes, before its lines: each stands behind the paragraph that cites it."""
         for lines in notes:
             paragraph = self._paragraph(lines)
-            number = _NUMBER.match(paragraph.text)
+            number = NUMBER.match(paragraph.text)
             paragraph.text = paragraph.text[number.end() :] if number else paragraph.text
             paragraph.note = True
             self._waiting[int(number[1]) if number else -1] = paragraph
@@ -354,8 +300,8 @@ class Joiner:
     def end_page(self) -> None:
         """Notes that no paragraph of the page cites stand behind the one that is open at its end."""
         if self._waiting:
-            cited = _cited("".join(line.text for line in self._open.lines)) if self._open is not None else []
-            for number in [number for number in self._waiting if number not in cited]:
+            own = cited("".join(line.text for line in self._open.lines)) if self._open is not None else []
+            for number in [number for number in self._waiting if number not in own]:
                 self._loose.append(self._waiting.pop(number))
         if self._open is None:
             self.close()
@@ -372,7 +318,7 @@ class Joiner:
             # A heading in bold capitals with its label begins anew, whatever stands above it.
             return False
         small = line.text[:1].islower()
-        ended = last.text.rstrip(_CLOSING).endswith(_END_MARKS)
+        ended = last.text.rstrip(_CLOSING).endswith(_ENDMARKS)
         if current.column:
             if (last.text.endswith(("-", "/")) and last.text[-2:-1].isalnum()) or first.text.startswith(
                 ("V/v", "V/V", "Về việc")

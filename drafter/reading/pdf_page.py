@@ -25,6 +25,10 @@ _ACCENTS = re.compile(r"(?<!\S)[^\W\d_a-zA-Z]{1,3}(?!\S)|(?<=[a-zA-Z])[^\W\d_a-z
 _COMBINING = re.compile("[\u0300-\u036f]")
 _LINE_END = re.compile(r"\r\n")
 _LEAST_SIZE = 4.0
+# The least width of a drawn blank that pdfium hides, as a part of the letters' size.
+_HIDDEN_BLANK = 0.12
+# How many signs a line has at most.
+_LINE_REACH = 160
 # How far apart the lower edges of one line's signs lie, as a part of the letters' size: fonts differ, lines more so.
 _ONE_LINE = 0.6
 # The narrowest gap that is a blank, as a part of the letters' size: beside a sign of another font most of it is swallowed.
@@ -93,6 +97,25 @@ class Page:
     def _is_made_up(self, index: int) -> bool:
         return _GENERATED(self._handle, index) == 1  # type: ignore[no-any-return]
 
+    def _hides_blank(self, index: int, end: int) -> bool:
+        """Whether a blank that pdfium made up (it has no width) stands for a drawn one: it stands before the next sign by
+        its width, and no other sign of the line between them."""
+        if self.text[index] != " " or index + 1 >= end:
+            return False
+        lefts, rights, bottoms, tops = self._boxes
+        first, last = lefts[index], lefts[index + 1]
+        height = tops[index + 1] - bottoms[index + 1]
+        if not _HIDDEN_BLANK * height < last - first < 0.6 * height:
+            return False
+        around = range(max(0, index - _LINE_REACH), min(index + _LINE_REACH, self.count))
+        level = bottoms[index + 1]
+        return not any(
+            first - 0.2 <= lefts[place] < last - 0.2
+            and lefts[place] < rights[place]
+            and abs(bottoms[place] - level) < 0.4 * height
+            for place in around
+        )
+
     # -- lines --------------------------------------------------------------------------------------------------------
 
     def fast_lines(self) -> list[Line] | None:
@@ -159,8 +182,13 @@ class Page:
         if _COMBINING.search(text, start, end):
             return None
         size = max(pdfium.FPDFText_GetFontSize(self._raw, start), _LEAST_SIZE)
-        # Blanks that pdfium made up have no width.
-        places = [place for place in range(start, end) if lefts[place] < rights[place]]
+        last = end - 1
+        places = [
+            place
+            for place in range(start, end)
+            if lefts[place] < rights[place]
+            or (place < last and lefts[place + 1] > lefts[place] + 1 and self._hides_blank(place, end))
+        ]
         bottoms = [self._boxes.bottoms[place] for place in places]
         if not places or max(bottoms) - min(bottoms) > _ONE_LINE * max(size, 10.0):
             # pdfium took signs of several lines for one.
@@ -216,8 +244,12 @@ class Page:
         level = level and self.is_mapped and abs(self._band(last)[0] - y0) < 1.0
         for index, char in enumerate(text, start):
             x0, x1 = lefts[index], rights[index]
-            if char in "\r\n" or (char == " " and x0 >= x1) or (char == "-" and self._is_made_up(index)):
+            if char in "\r\n" or (char == "-" and self._is_made_up(index)):
                 continue
+            if char == " " and x0 >= x1:
+                if not self._hides_blank(index, last + 1):
+                    continue
+                x1 = lefts[index + 1]
             if self.rotation:
                 x0, x1, y0, y1 = self._turned((x0, x1, bottoms[index], tops[index]))
             elif not level:

@@ -168,6 +168,9 @@ def _word_label(line: Line, head: str) -> Label | None:
     path = _word_path(number["number"]) if number else None
     if number is None or path is None:
         return _bare_appendix(line, opening, word)
+    if word.appendix and ")" in number["close"]:
+        # `… (xem` / `Phụ lục 1).`: the end of a bracket.
+        return None
     # Only an article's stop belongs to its label: `Điều 1.`, but `Phần I`, `PHỤ LỤC 1`.
     end = number.end("close") if word.family == "article" and number["close"] == "." else number.end("code")
     behind = _behind(line, number.end())
