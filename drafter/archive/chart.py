@@ -1,7 +1,8 @@
-"""A series as it is looked at: a sparkline, bars of block characters, an SVG drawing."""
+"""A series as it is looked at: a sparkline, a chart in the terminal, an SVG drawing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
@@ -10,7 +11,7 @@ from drafter.archive.trend import Series
 from drafter.model.period import Period
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
-_EIGHTHS = " ▏▎▍▌▋▊▉"
+_ESCAPES = re.compile("\x1b\\[[0-9;]*m")
 _COLOURS = ("#1f6f8b", "#c8553d", "#588157", "#7b2d8b", "#b08900", "#444444")
 
 
@@ -30,18 +31,42 @@ def written(value: Decimal, *, signed: bool = False) -> str:
     return f"{plain:{'+' if signed else ''},}".translate(str.maketrans(",.", ".,"))
 
 
-def bar(value: Decimal, most: Decimal, width: int = 24) -> str:
-    """A bar from nothing to `most`, to an eighth of a character."""
-    if most <= 0 or value <= 0:
+def terminal(series: Sequence[Series], *, width: int = 76, height: int = 16) -> str:
+    """The series as lines over the periods, drawn with characters; empty where no series has two points.
+
+    The scale begins at nothing, where no value is below it; no colours, so that it can be piped.
+    """
+    drawn = [one for one in series if len(one.points) > 1]
+    if not drawn:
         return ""
-    eighths = int(value * width * 8 / most)
-    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+    import plotext
+
+    periods = _periods(drawn)
+    values = [float(point.value) for one in drawn for point in one.points]
+    low, high = min(0.0, *values), max(values) or 1.0
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.plotsize(width, height)
+    for one in drawn:
+        places = [periods.index(point.period) for point in one.points]
+        label = one.unit_name if len(drawn) > 1 else None
+        plotext.plot(places, [float(point.value) for point in one.points], marker="braille", label=label)
+    ticks = [low + (high - low) * step / 4 for step in range(5)]
+    plotext.yticks(ticks, [written(Decimal(round(tick, 1 if high < 20 else 0)).normalize()) for tick in ticks])
+    plotext.xticks(list(range(len(periods))), periods)
+    plotext.ylim(low, high)
+    return "\n".join(line.rstrip() for line in _ESCAPES.sub("", plotext.build()).split("\n")).rstrip("\n") + "\n"
+
+
+def _periods(series: Sequence[Series]) -> list[str]:
+    """Every period of some series, in order of time."""
+    said = {point.period for one in series for point in one.points}
+    return sorted(said, key=lambda period: (Period.parse(period).months, period))
 
 
 def svg(title: str, series: Sequence[Series], *, width: int = 720, height: int = 360) -> str:
     """A line for each series over the periods, values written at the points; the scale begins at nothing."""
-    said = {point.period for one in series for point in one.points}
-    periods = sorted(said, key=lambda period: (Period.parse(period).months, period))
+    periods = _periods(series)
     values = [point.value for one in series for point in one.points]
     most = float(max([*values, Decimal(0)])) or 1.0
     left, right, top, bottom = 24, width - 24, 56, height - 40 - 18 * len(series)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from drafter.archive.query import Query
 from drafter.archive.store import Archive
@@ -89,7 +90,20 @@ def _ranked(archive: Archive, query: Query, units: tuple[int, ...], texts: dict[
             f"SELECT rowid, {_RANK} AS score FROM words WHERE words MATCH ? ORDER BY score, rowid DESC LIMIT ?",
             (match, limit * 3),
         )
+        rows = _in_order(archive, rows)
     return (_hit(archive, passage, query, -score, texts) for passage, score in dict.fromkeys(rows))
+
+
+def _in_order(archive: Archive, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Ranked passages; those of one score by their file's path, whatever was filed first."""
+    marks = ", ".join("?" * len(rows))
+    passages = tuple(passage for passage, _score in rows)
+    paths = dict(
+        archive.rows(
+            f"SELECT p.id, r.path FROM passage p JOIN report r ON r.id = p.report WHERE p.id IN ({marks})", passages
+        )
+    )
+    return sorted(rows, key=lambda row: (round(row[1], 6), paths.get(row[0], ""), row[0]))
 
 
 def _is_costly(archive: Archive, query: Query) -> bool:

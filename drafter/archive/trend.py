@@ -10,22 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from drafter.archive.indicators import OTHER_RELATIONS, column_fits, counted_name, is_ahead
 from drafter.archive.query import parse_query
 from drafter.archive.store import Archive
-from drafter.language.folding import bare, fold, fold_words
+from drafter.language.folding import bare, fold_words
 from drafter.model.period import Period
 
-# What a figure of these relations says is not this period's count.
-_OTHER = ("change", "plan", "target", "same-period", "per")
-# Column labels that say the same.
-_OTHER_COLUMNS = re.compile(
-    r"cùng kỳ|kế hoạch|chỉ tiêu giao|được giao|tỷ lệ|tỉ lệ|so với|so sánh|tăng|giảm|(?:năm|kỳ) trước|ghi chú"
-)
-# Titles that speak of what is to come, unless they tell results too (`kết quả thực hiện nhiệm vụ`).
-_AHEAD = re.compile(r"nhiệm vụ|phương hướng|chương trình công tác|đề xuất|giải pháp|thời gian tới")
-_BEHIND = re.compile(r"kết quả|tình hình|thực hiện|đánh giá|triển khai")
-# Words before a name that only say that it is counted.
-_COUNTING = re.compile(r"(?:tong so|so luong|so|ty le|ti le) ")
+_CHANGING = re.compile(r"\{\{.*?\}\}|\d+")
 _MOST_INDICATORS = 5000
 _TENTH = Decimal("0.1")
 # The parts of a rank that say what is counted; the rest is for choosing among equals.
@@ -78,14 +69,16 @@ def trend(
     unit: str | None = None,
     section: str | None = None,
     measure: str | None = None,
+    items: frozenset[str] = frozenset(),
 ) -> tuple[Series, ...]:
     """The figure that counts `said` in each report, one series for each unit that reports.
 
     `section` (words of a title, or an id) and `measure` (the unit counted in) tell figures of one name apart; without
-    `measure` the one in the most reports is taken. Reports without a period are left out. Raises CorruptArchiveError,
+    `measure` the one in the most reports is taken. `items` are titles of an outline's item as `title_key` has them: then the
+    figure stands under a heading of that title. Reports without a period are left out. Raises CorruptArchiveError,
     LockedError.
     """
-    wanted = _name(" ".join(word for term in parse_query(said).terms for word in term.words))
+    wanted = counted_name(" ".join(word for term in parse_query(said).terms for word in term.words))
     if not wanted:
         return ()
     if measure is None and bare(said).strip().startswith(("ty le", "ti le")):
@@ -93,7 +86,7 @@ def trend(
     found = [
         candidate
         for row in _rows(archive, wanted.split(), unit)
-        if (candidate := _candidate(row, said, wanted, section)) is not None
+        if (candidate := _candidate(row, said, wanted, section, items)) is not None
     ]
     # Words apart (`hộ cận nghèo` for `hộ nghèo`) count only where they stand side by side nowhere.
     found = [candidate for candidate in found if candidate.rank[0]] or found
@@ -123,20 +116,29 @@ def _rows(archive: Archive, words: list[str], unit: str | None) -> list[tuple[An
     )
 
 
-def _candidate(row: tuple[Any, ...], said: str, wanted: str, section: str | None) -> _Candidate | None:
+def title_key(title: str) -> str:
+    """A title without slots, years and numbers: what an outline's item and a report's heading have in common."""
+    return fold_words(_CHANGING.sub(" ", title))
+
+
+def _candidate(
+    row: tuple[Any, ...], said: str, wanted: str, section: str | None, items: frozenset[str]
+) -> _Candidate | None:
     subject, measure, start, stop, text, value, relation, place, column, path, name, period, id_, title, above = row
-    if relation in _OTHER:
+    if relation in OTHER_RELATIONS:
         return None
-    titles = [fold(one) for one in (*json.loads(above or "[]"), title or "")]
+    titles = (*json.loads(above or "[]"), title or "")
+    if items and not items & {title_key(one) for one in titles}:
+        return None
     if section is None:
-        if any(_AHEAD.search(one) and not _BEHIND.search(one) for one in titles):
+        if is_ahead(titles):
             return None
     elif not (_is_within(section, id_) or any(bare(section) in bare(one) for one in titles)):
         return None
-    ours = _column_fits(column, period)
+    ours = column_fits(column, period)
     if ours is None:
         return None
-    plain = _name(bare(subject))
+    plain = counted_name(bare(subject))
     counted = f" {plain} {bare(measure)} {plain} "
     rank = (
         f" {wanted} " in counted,
@@ -152,30 +154,9 @@ def _candidate(row: tuple[Any, ...], said: str, wanted: str, section: str | None
     return _Candidate(point, measure, fold_words(title or ""), tuple(int(part) for part in rank))
 
 
-def _name(plain: str) -> str:
-    """What is counted, without the words that only say that it is."""
-    stripped = _COUNTING.sub("", plain, count=1) if _COUNTING.match(plain) else plain
-    return stripped.strip()
-
-
 def _is_within(section: str, id_: str | None) -> bool:
     wanted = section.strip().rstrip(".").lower()
     return id_ is not None and (id_.lower() == wanted or id_.lower().startswith(wanted + "."))
-
-
-def _column_fits(label: str | None, period: str) -> bool | None:
-    """Whether a column holds this period's values: True where it names the period, None where it names another one."""
-    if label is None:
-        return False
-    said = fold(label)
-    if _OTHER_COLUMNS.search(said):
-        return None
-    years = {
-        int(word) for word in said.replace("/", " ").replace("-", " ").split() if word.isdigit() and len(word) == 4
-    }
-    if not years:
-        return False
-    return True if years & set(Period.parse(period).years) else None
 
 
 def _commonest(found: Iterable[_Candidate]) -> str | None:

@@ -187,6 +187,8 @@ def _marked(hit: Hit) -> str:
 @unit_option(_("Only of this unit (part of its name, with or without accents)."))
 @click.option("--section", help=_("Only in sections with these words in the title, or with this id (I.2.1)."))
 @click.option("--measure", help=_("The unit counted in (hộ, đồng, %), where figures of one name differ in it."))
+@click.option("--item", help=_("Only under this item of an outline (its id), whatever number it has in a report."))
+@click.option("--outline", help=_("The outline of --item, where several have an item of that id."))
 @format_option("text", "csv", "json", "svg")
 @output_option
 @force_option
@@ -195,6 +197,8 @@ def trend(
     unit: str | None,
     section: str | None,
     measure: str | None,
+    item: str | None,
+    outline: str | None,
     form: str,
     output: Path | None,
     force: bool,
@@ -203,7 +207,16 @@ def trend(
     from drafter.workspace import find_workspace
 
     said = " ".join(indicator)
-    series = follow(find_workspace(), said, unit=unit, section=section, measure=measure, tell=_tell)
+    series = follow(
+        find_workspace(),
+        said,
+        unit=unit,
+        section=section,
+        measure=measure,
+        item=item,
+        outline=outline,
+        tell=_tell,
+    )
     if form == "json" and output is None:
         print_json(_trend_shape(said, series))
         return
@@ -232,15 +245,14 @@ def _trend_text(said: str, series: Sequence[Series], form: str) -> str:
         for point in one.points:
             change = "" if point.change is None else chart.written(point.change, signed=True)
             percent = "" if point.percent is None else f"{chart.written(point.percent, signed=True)}%"
-            bar = chart.bar(point.value, max(values))
-            lines.append(f"  {point.period:10} {chart.written(point.value):>18} {change:>14} {percent:>8}  {bar}")
+            lines.append(f"  {point.period:10} {chart.written(point.value):>18} {change:>14} {percent:>8}".rstrip())
             if point.others:
                 lines.append(
                     "  " + _("  also there: {others} ({path})", others=", ".join(point.others), path=point.path)
                 )
     if not lines:
         lines = [_("no figure of “{said}” in a report with a period", said=said)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + chart.terminal(series)
 
 
 def _trend_csv(series: Sequence[Series]) -> str:

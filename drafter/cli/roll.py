@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from drafter.cli.options import existing_file, file_argument, force_option, format_option, print_json
+from drafter.cli.options import existing_file, file_argument, format_option, print_json
 from drafter.cli.shapes import roll_shape
 from drafter.messages import catalogue, mark
 from drafter.model.draft import RollAction, RollPlan
@@ -28,7 +28,7 @@ _SAID = {
 @click.option("--to", "target", required=True, help=_("The new period: 2023, 2023-H1, 2023-Q3 …"))
 @click.option("--from", "source", help=_("The report's own period, where its title does not tell."))
 @click.option("--dry-run", is_flag=True, help=_("Print the plan as a table instead of the text."))
-@force_option
+@click.option("--force", is_flag=True, help=_("Go on where the periods are of different kinds (half-year → year)."))
 @format_option("text", "json")
 def command(file: Path, target: str, source: str | None, dry_run: bool, force: bool, form: str) -> None:
     from drafter.model.period import Period

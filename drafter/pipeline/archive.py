@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from drafter.errors import UnreadableFileError, WriteError
+from drafter.errors import LocatedError, UnreadableFileError, UsageError, WriteError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.workspace import Workspace
@@ -126,14 +126,41 @@ def follow(
     unit: str | None = None,
     section: str | None = None,
     measure: str | None = None,
+    item: str | None = None,
+    outline: str | None = None,
     tell: Tell,
 ) -> tuple[Series, ...]:
-    """One figure over the periods, one series for each unit."""
+    """One figure over the periods, one series for each unit; with `item` only where an outline's item of this id is answered:
+    of `outline`, else of any on the shelf.
+
+    Raises UsageError where no outline has the item.
+    """
     from drafter.archive import trend
 
+    items = _titles_of_item(workspace, item, outline) if item else frozenset()
     return with_archive(
-        workspace, lambda archive: trend(archive, said, unit=unit, section=section, measure=measure), tell
+        workspace, lambda archive: trend(archive, said, unit=unit, section=section, measure=measure, items=items), tell
     )
+
+
+def _titles_of_item(workspace: Workspace, item_id: str, name: str | None) -> frozenset[str]:
+    """What headings of an item are called: its title in each outline that has it, and its aliases."""
+    from drafter.archive.trend import title_key
+    from drafter.shelves import outlines
+
+    paths = [outlines.find(name, workspace)] if name else outlines.list_all(workspace)
+    found: set[str] = set()
+    for path in paths:
+        try:
+            items = [item for _depth, item in outlines.load(path).walk() if item.id == item_id]
+        except LocatedError:
+            if name:
+                raise
+            continue  # a broken outline that was not asked for: its own command tells it
+        found |= {title_key(title) for item in items for title in (item.title, *item.aliases)}
+    if not found:
+        raise UsageError(_("no item {item} in the outline; drafter outline show lists the items", item=item_id))
+    return frozenset(found)
 
 
 def list_archive(

@@ -354,7 +354,7 @@ def _write(
     """File what was read, and forget it."""
     if not waiting:
         return
-    batch = list(waiting)
+    batch = sorted(waiting, key=lambda one: one[0].path)  # side by side they come in any order
     waiting.clear()
     with archive.transaction():
         for job, read in batch:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -83,7 +82,9 @@ _SHARE = 0.6
 
 def outline_of(tree: SectionTree, outlines: Mapping[str, frozenset[str]]) -> str | None:
     """The outline whose titles the report's headings have; `outlines` are ids with folded titles."""
-    headings = {_title_key(section.title) for section in tree.sections if section.title}
+    from drafter.archive.trend import title_key
+
+    headings = {title_key(section.title) for section in tree.sections if section.title}
     fits = sorted(((len(titles & headings) / len(titles), name) for name, titles in outlines.items()), reverse=True)
     if not fits or fits[0][0] < _SHARE or (len(fits) > 1 and fits[1][0] == fits[0][0]):
         return None
@@ -92,20 +93,14 @@ def outline_of(tree: SectionTree, outlines: Mapping[str, frozenset[str]]) -> str
 
 def outline_titles(workspace: Workspace) -> dict[str, frozenset[str]]:
     """Each outline on the shelf with its items' titles; a broken outline file is left out, its own command tells it."""
+    from drafter.archive.trend import title_key
     from drafter.shelves import outlines
 
     found: dict[str, frozenset[str]] = {}
     for path in outlines.list_all(workspace):
         with contextlib.suppress(DrafterError):
             outline = outlines.load(path)
-            titles = frozenset(_title_key(item.title) for _depth, item in outline.walk())
+            titles = frozenset(title_key(item.title) for _depth, item in outline.walk())
             if titles:
                 found[outline.id] = titles
     return found
-
-
-def _title_key(title: str) -> str:
-    """A title without slots and numbers: what stays over the periods."""
-    from drafter.language.folding import fold_words
-
-    return fold_words(re.sub(r"\{\{.*?\}\}|\d+", " ", title))

@@ -14,8 +14,8 @@ from drafter.cli.start import run
 from drafter.errors import LockedError, WriteError
 from drafter.pipeline import filing, side_by_side
 from drafter.pipeline.archive import archive_path, list_archive, remove_reports, search_archive
+from drafter.pipeline.archive_search import search_passages
 from drafter.pipeline.filing import Outcome, add_reports, rebuild, writing
-from drafter.pipeline.passages import search_passages
 from drafter.pipeline.side_by_side import Paper, outline_of
 from drafter.workspace import Workspace
 from tests.archive.papers import BODY, paper

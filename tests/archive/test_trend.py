@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from drafter.archive import Archive, Series, trend
-from drafter.archive.chart import bar, sparkline, svg, written
-from drafter.archive.trend import _column_fits
+from drafter.archive.chart import sparkline, svg, terminal, written
+from drafter.archive.indicators import column_fits
+from drafter.archive.trend import title_key
 from tests.archive.papers import BODY, paper, record
 
 
@@ -114,7 +115,7 @@ def test_what_is_to_come_is_no_result(archive: Archive, title: str, found: list[
     ],
 )
 def test_columns_of_this_period(label: str | None, fits: bool | None) -> None:
-    assert _column_fits(label, "2024-H1") is fits
+    assert column_fits(label, "2024-H1") is fits
 
 
 @pytest.mark.parametrize(
@@ -124,11 +125,34 @@ def test_sparklines(numbers: list[int], line: str) -> None:
     assert sparkline([Decimal(number) for number in numbers]) == line
 
 
+def test_the_chart_in_the_terminal_names_periods_and_the_scale(archive: Archive) -> None:
+    drawn = terminal(trend(archive, "hộ nghèo"))
+    assert "\x1b" not in drawn
+    assert all(period in drawn for period in ("2021-H1", "2022-H1", "2023-H1"))
+    assert "100┤" in drawn
+    assert "  0┤" in drawn
+
+
+def test_one_point_is_no_chart(archive: Archive) -> None:
+    archive.put(record(paper("Mù Cả", 2023, poor=7)), path="corpus/mu-ca.txt", hash="m", size=1, modified=1)
+    assert terminal(trend(archive, "hộ nghèo", unit="mu ca")) == ""
+
+
+def test_only_under_the_item_of_an_outline(archive: Archive) -> None:
+    poor = frozenset({title_key("Giảm nghèo")})
+    assert values(trend(archive, "hộ nghèo", items=poor)) == [("2021-H1", 100), ("2022-H1", 80), ("2023-H1", 75)]
+    assert trend(archive, "hộ nghèo", items=frozenset({title_key("Tuyên truyền")})) == ()
+
+
 @pytest.mark.parametrize(
-    ("value", "most", "drawn"), [(0, 8, ""), (8, 8, "████"), (4, 8, "██"), (1, 8, "▌"), (-3, 8, ""), (0, 0, "")]
+    ("slotted", "printed"),
+    [
+        ("KẾT QUẢ CÔNG TÁC NĂM {{ year }}", "Kết quả công tác năm 2023"),
+        ("Giảm nghèo", "Giảm nghèo"),
+    ],
 )
-def test_bars(value: int, most: int, drawn: str) -> None:
-    assert bar(Decimal(value), Decimal(most), 4) == drawn
+def test_an_item_and_its_heading_have_one_key(slotted: str, printed: str) -> None:
+    assert title_key(slotted) == title_key(printed)
 
 
 @pytest.mark.parametrize(
