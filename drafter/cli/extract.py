@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -12,11 +13,18 @@ import click
 from drafter.cli.options import existing_file, file_argument, format_option, print_json, print_warnings, reading_options
 from drafter.cli.shapes import facts_shape, number
 from drafter.messages import catalogue
-from drafter.model.fact import Facts
+from drafter.model.fact import DateKind, DateRole, Facts, Qualifier
 
 _ = catalogue("cli")
 
-_COLUMNS = ("section", "kind", "text", "value", "unit", "about")
+_COLUMNS = ("section", "kind", "text", "qualifier", "value", "unit", "about")
+_BOUNDS: dict[str, str] = {
+    Qualifier.ABOUT: "≈ ",
+    Qualifier.MORE_THAN: "> ",
+    Qualifier.LESS_THAN: "< ",
+    Qualifier.AT_LEAST: "≥ ",
+    Qualifier.AT_MOST: "≤ ",
+}
 
 
 @click.command("extract", help=_("Print figures, dates and cited documents."))
@@ -33,44 +41,61 @@ def command(file: Path, form: str, changes: str, ocr: bool) -> None:
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(_COLUMNS)
-        writer.writerows(_rows(paper.facts))
+        writer.writerows(_rows(paper.facts, lambda value: str(number(value))))
     else:
-        _print_table(list(_rows(paper.facts)))
+        _print_table(list(_rows(paper.facts, _written)))
 
 
-def _rows(facts: Facts) -> Iterator[tuple[str, ...]]:
-    """One row a fact in reading order: section, kind, text, value, unit, what it is about."""
+def _written(value: Decimal | None) -> str:
+    """As offices write it: dots part thousands, a comma the decimals."""
+    return "" if value is None else f"{number(value):,}".translate(str.maketrans(",.", ".,"))
+
+
+def _rows(facts: Facts, said: Callable[[Decimal | None], str]) -> Iterator[tuple[str, ...]]:
+    """One row a fact in reading order, with the columns of `_COLUMNS`."""
     rows: list[tuple[int, tuple[str, ...]]] = []
     for figure in facts.figures:
-        value = "/".join(str(number(part)) for part in figure.parts or ()) or str(number(figure.value))
-        if figure.value is None and figure.low is not None:
-            value = f"{number(figure.low)}–{number(figure.high)}"
-        rows.append(
-            (
-                figure.start,
-                (figure.section or "", _("figure"), figure.text, value, figure.unit or "", figure.subject or ""),
-            )
-        )
+        value = said(figure.value)
+        if figure.parts is not None:
+            value = "/".join(said(part) for part in figure.parts)
+        elif figure.low is not None:
+            value = f"{said(figure.low)}–{said(figure.high)}"
+        row = (figure.section or "", _("figure"), figure.text, figure.qualifier or "", value)
+        rows.append((figure.start, (*row, figure.unit or "", figure.subject or "")))
     for date in facts.dates:
-        rows.append(
-            (date.start, (date.section or "", _("date"), date.text, date.iso or "", str(date.kind), str(date.role)))
-        )
+        row = (date.section or "", _("date"), date.text, "", date.iso or "")
+        rows.append((date.start, (*row, _kind(date.kind), _role(date.role))))
     for reference in facts.references:
         about = " · ".join(part for part in (reference.issuer, reference.title) if part)
-        rows.append(
-            (
-                reference.start,
-                (
-                    reference.section or "",
-                    _("document"),
-                    reference.symbol or "",
-                    reference.date or "",
-                    reference.type or "",
-                    about,
-                ),
-            )
-        )
+        row = (reference.section or "", _("document"), reference.symbol or "", "", reference.date or "")
+        rows.append((reference.start, (*row, reference.type or "", about)))
     return (row for _start, row in sorted(rows, key=lambda item: item[0]))
+
+
+def _kind(kind: DateKind) -> str:
+    return {
+        DateKind.DATE: _("day"),
+        DateKind.MONTH: _("month"),
+        DateKind.YEAR: _("year"),
+        DateKind.PERIOD: _("named period"),
+        DateKind.RANGE: _("range of time"),
+        DateKind.TERM: _("term of office"),
+        DateKind.ANNIVERSARY: _("anniversary"),
+        DateKind.DURATION: _("stretch of time"),
+        DateKind.LUNAR: _("lunar day"),
+    }[kind]
+
+
+def _role(role: DateRole) -> str:
+    return {
+        DateRole.ISSUE_DATE: _("issued"),
+        DateRole.DEADLINE: _("deadline"),
+        DateRole.PERIOD: "",
+        DateRole.EVENT: _("event"),
+        DateRole.ANNIVERSARY: "",
+        DateRole.VALIDITY: _("in force"),
+        DateRole.OTHER: "",
+    }[role]
 
 
 def _print_table(rows: list[tuple[str, ...]]) -> None:
@@ -81,7 +106,8 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
     heads = (_("section"), _("kind"), _("as printed"), _("value"), _("unit or kind"), _("about"))
     for head, justify in zip(heads, ("left", "left", "left", "right", "left", "left"), strict=True):
         table.add_column(head, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for row in rows:
-        table.add_row(*(" ".join(cell.split()).replace("[", r"\[") for cell in row))
+    for section, kind, text, bound, value, *rest in rows:
+        cells = (section, kind, text, _BOUNDS.get(bound, "") + value, *rest)
+        table.add_row(*(" ".join(cell.split()).replace("[", r"\[") for cell in cells))
     width = None if sys.stdout.isatty() else 160
     Console(width=width, highlight=False).print(table)
