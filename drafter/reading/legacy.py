@@ -139,6 +139,19 @@ def spell(text: str, font: str | None) -> str:
     return text
 
 
+def turned(text: str, encoding: str, *, capitals: bool = False) -> str:
+    """A piece of text in `tcvn3` or `vni` as Unicode; unchanged where it is Unicode already."""
+    if not _is_single_byte(text):
+        return text
+    if encoding == "vni":
+        return from_vni(text)
+    return from_tcvn3(_SHOWN_HYPHEN.sub("\xad", text), capitals=capitals)
+
+
+# TCVN3's ư is the soft hyphen, which a PDF shows as a hyphen: behind a letter, and no capital or digit behind it.
+_SHOWN_HYPHEN = re.compile(r"(?<=[^\s\d(/-])-(?![\dA-Z§-])")
+
+
 def _is_single_byte(text: str) -> bool:
     """Whether a text can be one of the old fonts': a Unicode letter among it says that somebody changed it already."""
     return all(ord(char) < 0x100 or not char.isalpha() for char in text)

@@ -33,7 +33,7 @@ class Limits:
     xml_depth: int = 256
     table_cells: int = 200_000
     seconds: float = 15.0
-    office_seconds: float = 18.0
+    office_seconds: float = 16.0
     ocr_seconds: float = 1800.0
 
 

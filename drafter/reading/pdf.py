@@ -113,19 +113,14 @@ class _Reader:
         recognised: set[int] = set()
         if self._ocr and faults:
             recognised = self._recognise(pages)
+        encoding = _spell(pages)
         self._met["running heads"] = drop_running_heads([page.rows for page in pages], [page.height for page in pages])
         self._blocks(pages)
         text, blocks = self._builder.text, tuple(self._builder.blocks)
         warnings = [*self._fault_lines(faults, recognised), *losses.report(self._met)]
         source = Source(self._source.path, "pdf", None, count)
-        if old := legacy.recognise(text):
-            encoding, converted = old
-            # VNI pairs shrink to one letter and would move every offset; TCVN3 is one for one.
-            if len(converted) == len(text):
-                text = converted
-                warnings.append(_("text in the old encoding {name} turned into Unicode", name=encoding.upper()))
-            else:
-                warnings.append(_("text in the old encoding {name}, not turned into Unicode", name=encoding.upper()))
+        if encoding:
+            warnings.append(_("text in the old encoding {name} turned into Unicode", name=encoding.upper()))
         unread = self._fault_lines({n: fault for n, fault in faults.items() if n not in recognised}, set())
         return Document(source, text, blocks, tuple(warnings), tuple(unread))
 
@@ -293,6 +288,21 @@ class _Reader:
                 )
             )
         return found
+
+
+def _spell(pages: Sequence[_PageRead]) -> str | None:
+    """Turn lines and cells in letters of before Unicode (TCVN3, VNI) into Unicode; the encoding's name where they were."""
+    lines = [part for page in pages for row in [*page.rows, *page.notes] for part in row]
+    cells = [cell for page in pages for grid in page.grids for cell in grid.cells]
+    sample = "\n".join([line.text for line in lines[:600]] + [cell.text for cell in cells[:600]])
+    old = legacy.recognise(sample)
+    if old is None:
+        return None
+    for line in lines:
+        line.text = legacy.turned(line.text, old[0], capitals=line.capitals)
+    for cell in cells:
+        cell.text = legacy.turned(cell.text, old[0])
+    return old[0]
 
 
 def _is_garbage(page: Page) -> bool:

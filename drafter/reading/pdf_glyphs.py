@@ -17,7 +17,8 @@ NOTE_MARK = 0xE100
 
 @dataclass(slots=True)
 class Line:
-    """A line, or a column's part of one: `x0`, `x1`, `y0` (bottom), `y1` (top) in points from the page's lower left."""
+    """A line, or a column's part of one: `x0`, `x1`, `y0` (bottom), `y1` (top) in points from the page's lower left.
+    `capitals`: set in one of the old fonts that show small letters as capitals (`.VnTimeH`)."""
 
     text: str
     x0: float
@@ -27,6 +28,7 @@ class Line:
     size: float = 0.0
     bold: bool = False
     page: int = 0
+    capitals: bool = False
 
     @property
     def middle(self) -> float:

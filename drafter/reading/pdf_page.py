@@ -67,7 +67,7 @@ class Page:
         self.rotation = page.get_rotation()
         self._doubles = [ctypes.c_double() for _ in range(4)]
         self._references = [ctypes.byref(value) for value in self._doubles]
-        self._fonts: dict[bytes, bool] = {}
+        self._fonts: dict[bytes, tuple[bool, bool]] = {}
         self._font_name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
         self.count = pdfium.FPDFText_CountChars(self._raw)
@@ -174,7 +174,7 @@ class Page:
         size = pdfium.FPDFText_GetFontSize(raw, first)
         if size < _LEAST_SIZE:
             size = max(_LEAST_SIZE, 1.3 * (y1 - y0))
-        return Line(words, x0, right.value, y0, y1, size, self._bold(first, last), self.number)
+        return Line(words, x0, right.value, y0, y1, size, self._bold(first, last), self.number, self._font(first)[1])
 
     def _sorted_line(self, start: int, end: int) -> Line | None:
         """One of pdfium's lines with its signs from left to right; None where marks stand apart from their letters."""
@@ -202,17 +202,22 @@ class Page:
         first, last = inked[0], inked[-1]
         y0, y1 = self._band(first)
         right = max(rights[place] for place in inked[-4:])
-        return Line(words, lefts[first], right, y0, y1, size, self._bold(first, last), self.number)
+        return Line(
+            words, lefts[first], right, y0, y1, size, self._bold(first, last), self.number, self._font(first)[1]
+        )
 
     def _bold(self, first: int, last: int) -> bool:
-        return self._is_bold(first) and (first == last or self._is_bold(last))
+        return self._font(first)[0] and (first == last or self._font(last)[0])
 
-    def _is_bold(self, index: int) -> bool:
+    def _font(self, index: int) -> tuple[bool, bool]:
+        """Whether a sign's font is bold, and whether it shows small letters as capitals (`.VnTimeH`)."""
         length = pdfium.FPDFText_GetFontInfo(self._raw, index, self._font_name, 256, self._flags)
         name = self._font_name.raw[: max(0, min(length, 256) - 1)]
         known = self._fonts.get(name)
         if known is None:
-            known = self._fonts[name] = b"bold" in name.lower() or b"black" in name.lower()
+            low = name.lower()
+            capitals = b".vn" in low and low.endswith(b"h")
+            known = self._fonts[name] = (b"bold" in low or b"black" in low, capitals)
         return known
 
     # -- signs --------------------------------------------------------------------------------------------------------
@@ -316,6 +321,7 @@ class Page:
             size,
             self._bold(part[0].place, part[-1].place),
             self.number,
+            self._font(part[0].place)[1],
         )
 
     # -- ruled lines --------------------------------------------------------------------------------------------------

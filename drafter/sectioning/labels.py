@@ -183,7 +183,9 @@ def _word_label(line: Line, head: str) -> Label | None:
     if not proven:
         # `Điều 5 Quy chế này …`, `Phần II của báo cáo …` are sentences; a title has its capital and no end.
         titled = behind[:1].isupper() and len(behind) < 160 and not behind.rstrip().endswith((".", ";", ","))
-        if not titled or word.family in ("article", "division") or word.appendix:
+        # In capitals the word names an appendix whatever its title's letters: `PHỤ LỤC I Danh sách hộ nghèo`.
+        named = word.appendix and (opening["word"].isupper() or line.look.anchor is not None)
+        if not titled or word.family in ("article", "division") or (word.appendix and not named):
             return None
     family = word.family if word.family != "appendix" else ("appendix" if "lục" in form else "form")
     style = family + (":" + _number_kind(number["number"]) if word.family == "part" else "")

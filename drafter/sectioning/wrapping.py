@@ -71,6 +71,8 @@ def _is_title_line(
     line = lines[index]
     if line.row or labels[index] is not None or line.bullet or taken.get(index) in ("recipients", "signature", "note"):
         return False
+    if line.look.anchor is not None:
+        return False
     text = line.text.rstrip()
     if line.capitals or line.look.outline_level:
         return len(text) < 400

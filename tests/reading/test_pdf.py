@@ -348,3 +348,30 @@ def test_a_name_below_the_recipients_is_no_column() -> None:
     found, blocks = regions(rows, first_page=False)
     assert blocks == 0
     assert [one.text for region in found for one in region.lines][2:4] == ["TRƯỞNG PHÒNG", "Đào Quang Vinh"]
+
+
+def old_letters(text: str, encoding: str) -> str:
+    """A text as the old fonts write it: one Latin-1 sign a letter (TCVN3), or a letter and a sign (VNI)."""
+    import unicodedata
+
+    from drafter.reading import legacy
+
+    if encoding == "tcvn3":
+        back = dict(zip(legacy._TCVN3_LETTERS, legacy._TCVN3_SIGNS, strict=True))
+        return "".join(back.get(char, char) for char in text)
+    signs = {legacy.from_vni(base + sign): base + sign for base in "aeouyAEOUYôÔöÖ" for sign in legacy._VNI_MARKS}
+    signs |= {letter: sign for sign, letter in legacy._VNI_ALL.items()}
+    return "".join(signs.get(char, char) for char in unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_letters_of_before_unicode_are_turned(encoding: str) -> None:
+    lines = [
+        "Trong năm, toàn xã đã vận động được 312 hộ",
+        "tham gia; công tác dân vận được các cấp quan tâm,",
+        "thực hiện với kết quả tốt, đạt 95% kế hoạch.",
+    ]
+    page = "\n".join(show(60, 700 - 18 * n, old_letters(line, encoding)) for n, line in enumerate(lines))
+    document = read_bytes(pdf([page]), path="a.pdf")
+    assert document.text.split() == " ".join(lines).split()
+    assert any(encoding.upper() in warning for warning in document.warnings)
