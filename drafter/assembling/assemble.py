@@ -69,7 +69,7 @@ def assemble(
     if final and (gaps := (*_all_gaps(ink, content), *errors)):
         raise NotFinalError(gaps)
     body = _joined(groups)
-    return package(body, profile, ink, _properties(frame, profile), final=final)
+    return package(body, profile, ink, properties_of(frame, profile), final=final)
 
 
 def package(body: str, profile: Layout, ink: Ink, properties: Mapping[str, str], *, final: bool) -> bytes:
@@ -183,7 +183,8 @@ def draft_mark(*, framed: bool = False) -> str:
     return paragraph(run(DRAFT_WORD), style_of("draft_mark"), place)
 
 
-def _properties(frame: Frame, layout: Layout) -> Mapping[str, str]:
+def properties_of(frame: Frame, layout: Layout) -> Mapping[str, str]:
+    """The file's properties: title, subject, creator, language, and the paper's day where it has one."""
     return {
         "title": " ".join(part for part in (frame.kind.upper(), frame.abstract) if part),
         "subject": frame.abstract or "",

@@ -66,6 +66,7 @@ class Ink:
     first_bookmark: int = 0
     first_note: int = 1
     note_numbers: dict[str, int] = field(default_factory=dict)
+    _note_says: list[str] | None = None  # what is said inside the footnote that is being set
     _bookmarks: set[str] = field(default_factory=set)
 
     def runs(self, text: str, *, bold: bool = False, italic: bool = False, caps: bool = False, look: str = "") -> str:
@@ -98,7 +99,10 @@ class Ink:
         return _("carried from last period and not confirmed: {words}", words=piece.text)
 
     def commented(self, runs: str, says: str) -> str:
-        """Runs with a Word comment on them."""
+        """Runs with a Word comment on them. A footnote takes no comment: it stands on the footnote's number instead."""
+        if self._note_says is not None:
+            self._note_says.append(says)
+            return runs
         number = self.first_comment + len(self.comments)
         self.comments.append(says)
         return (
@@ -123,15 +127,21 @@ class Ink:
         return self.commented(run(text, lit=True), says)
 
     def _note(self, note_id: str) -> str:
-        if note_id not in self.note_texts:
+        if note_id not in self.note_texts or self._note_says is not None:  # a footnote has no footnotes
             return run(f"[^{note_id}]")
         number = self.note_numbers.get(note_id)
+        said: list[str] = []
         if number is None:
             number = self.note_numbers[note_id] = len(self.notes) + 1
             self.notes.append("")  # keeps the place while the note's own text is set
+            outer, self._note_says = self._note_says, said
             self.notes[number - 1] = self.runs(self.note_texts[note_id])
+            self._note_says = outer
         place = self.first_note + number - 1
-        return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{place}"/></w:r>'
+        mark = f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{place}"/></w:r>'
+        for says in said:
+            mark = self.commented(mark, says)
+        return mark
 
     def bookmark(self, section_id: str | None) -> str:
         """A bookmark by which a section is found again in the .docx."""

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from drafter.assembling.assemble import NotFinalError, package, unplaced_gaps
+from drafter.assembling.assemble import NotFinalError, package, properties_of, unplaced_gaps
 from drafter.assembling.body import Setter, annex_groups
 from drafter.assembling.content import content_of
 from drafter.assembling.frame import Frame, date_words, frame_of, number_words
@@ -52,7 +52,7 @@ def check_frame(path: Path, draft: Draft | None = None) -> FrameCheck:
     layout = load_layout("decree30")
     empty = Draft({}, None, "", ())
     known = fields_of(frame_of(draft or empty, layout), layout, (draft or empty).front)
-    marks = sum(paragraph.text.strip() == MARK for paragraph in template.get_docx().paragraphs)
+    marks = len(Splice(path.read_bytes()).marks(MARK))
     return FrameCheck(fields, tuple(field for field in fields if field not in known), marks)
 
 
@@ -109,21 +109,31 @@ def assemble_in_frame(
     )
     ink.gaps += [Gap(_("no value for the field {{{{ {name} }}}}", name=name), path.name) for name in missing]
     ink.gaps += _frame_gaps(frame)
-    setter = Setter(profile, ink, page.text_width)
+    setter = Setter(profile, ink, splice.room(MARK, page.text_width))
     body = setter.blocks(content.preamble, last=not content.body, opening=True)
     body += setter.blocks(content.body, last=True) + ink.end_of_body()
-    if not splice.put_body(body, MARK):
-        raise LocatedError(Place(str(path)), _("has no paragraph {mark}; put one where the body goes", mark=MARK))
+    _one_mark(splice, path)
+    splice.put_body(body, MARK)
     splice.append(annex_groups(content, frame, replace(profile, page=page), ink))
     splice.add_styles(profile)
     splice.add_comments(ink.comments, ink.first_comment)
     splice.add_footnotes(ink.notes, ink.first_note - 1)
+    splice.set_properties(properties_of(frame, profile))
     gaps = (*ink.gaps, *unplaced_gaps(content))
     if final and gaps:
         raise NotFinalError(gaps)
     if not final:
         splice.mark_draft()
     return splice.packed()
+
+
+def _one_mark(splice: Splice, path: Path) -> None:
+    count = len(splice.marks(MARK))
+    if not count:
+        raise LocatedError(Place(str(path)), _("has no paragraph {mark}; put one where the body goes", mark=MARK))
+    if count > 1:
+        says = _("has the paragraph {mark} {count} times; leave one of them", mark=MARK, count=count)
+        raise LocatedError(Place(str(path)), says)
 
 
 def new_frame(layout: str) -> bytes:

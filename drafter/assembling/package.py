@@ -60,7 +60,7 @@ def document_parts(body: str, word_parts: Mapping[str, str], properties: Mapping
         f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
         f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
         f'<Relationship Id="rId3" Type="{_OFFICE}/extended-properties" Target="docProps/app.xml"/></Relationships>',
-        "docProps/core.xml": _core(properties),
+        "docProps/core.xml": core_xml(properties),
         "docProps/app.xml": _XML
         + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         f"<Application>Drafter</Application><Company>{escape(properties.get('creator', ''))}</Company></Properties>",
@@ -75,7 +75,7 @@ def relation_id(name: str) -> str:
     return f"rId{list(_KINDS).index(name) + 1}"
 
 
-def _core(properties: Mapping[str, str]) -> str:
+def core_xml(properties: Mapping[str, str]) -> str:
     """Core properties: title, subject, creator, language; `created` (ISO day) where the paper has a date."""
     day = properties.get("created")
     times = "".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from io import BytesIO
@@ -14,7 +14,7 @@ from drafter.assembling.assemble import draft_mark
 from drafter.assembling.body import PageGroup
 from drafter.assembling.ink import twips
 from drafter.assembling.layout import Layout, Page
-from drafter.assembling.package import comments_xml, footnotes_xml, header_xml, pack
+from drafter.assembling.package import comments_xml, core_xml, footnotes_xml, header_xml, pack
 from drafter.assembling.styles import BODY, NAMESPACES, style_entries
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -24,6 +24,8 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DOCUMENT = "word/document.xml"
 _OWN_HEADER = "headerDrafter.xml"
+_CELL_SIDE = 108  # twips a cell keeps free at its left and right
+_NARROWEST = 30.0  # millimetres
 _SIDES = ("top", "bottom", "left", "right")
 
 
@@ -68,9 +70,23 @@ class Splice:
                 lengths[field] = abs(int(value)) * 25.4 / 1440
         return replace(usual, **lengths)
 
+    def marks(self, mark: str) -> list[Any]:
+        """The paragraphs that say the mark and nothing else, in tables too."""
+        return [paragraph for paragraph in self.body.iter(_q("p")) if "".join(paragraph.itertext()).strip() == mark]
+
+    def room(self, mark: str, usual: float) -> float:
+        """How wide the text may be where the mark stands, in millimetres: the page's text, or the cell it stands in."""
+        found = next(iter(self.marks(mark)), None)
+        cell = next(found.iterancestors(_q("tc")), None) if found is not None else None
+        width = cell.find(f"{_q('tcPr')}/{_q('tcW')}") if cell is not None else None
+        said = width.get(_q("w")) if width is not None and width.get(_q("type")) == "dxa" else None
+        if said is None or not said.isdigit():
+            return usual
+        return max(_NARROWEST, min(usual, (int(said) - 2 * _CELL_SIDE) * 25.4 / 1440))
+
     def put_body(self, xml: str, mark: str) -> bool:
         """Put paragraphs in the place of the mark's paragraph; body paragraphs take over its style. False: no mark."""
-        found = next((p for p in self.body.iter(_q("p")) if "".join(p.itertext()).strip() == mark), None)
+        found = next(iter(self.marks(mark)), None)
         if found is None:
             return False
         properties = found.find(_q("pPr"))
@@ -185,6 +201,12 @@ class Splice:
                 entry.set(_q("id"), str(int(entry.get(_q("id"))) + shift))
                 there.append(entry)
         self.parts[f"word/{name}"] = etree.tostring(there, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def set_properties(self, properties: Mapping[str, str]) -> None:
+        """The paper's own title, creator and day in place of the frame's (and of the hour it was made)."""
+        name = "docProps/core.xml"
+        if name in self.parts:
+            self.parts[name] = core_xml(properties).encode("utf-8")
 
     def mark_draft(self) -> None:
         """DỰ THẢO in every header, and in one of its own wherever a page has none."""

@@ -102,6 +102,27 @@ def test_a_frame_without_the_mark_is_refused(tmp_path: Path) -> None:
         assembling.assemble_in_frame(DRAFT, frame(tmp_path / "khung.docx", "{{ unit }}"), layout="decree30")
 
 
+def test_the_body_mark_may_stand_in_a_cell_but_once(tmp_path: Path) -> None:
+    path = frame(tmp_path / "khung.docx", "{{ unit }}")
+    template = docx.Document(str(path))
+    template.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("[[NỘI ")
+    template.tables[0].cell(0, 0).paragraphs[0].add_run("DUNG]]")
+    template.save(str(path))
+    assert assembling.check_frame(path).marks == 1
+    cell = opened(assembling.assemble_in_frame(DRAFT, path, layout="decree30")).tables[0].cell(0, 0)
+    assert next(paragraph.text for paragraph in cell.paragraphs if paragraph.text) == "I. Một"
+    template.add_paragraph("[[NỘI DUNG]]")
+    template.save(str(path))
+    with pytest.raises(LocatedError, match="2"):
+        assembling.assemble_in_frame(DRAFT, path, layout="decree30")
+
+
+def test_the_papers_own_properties_stand_in_the_file(tmp_path: Path) -> None:
+    path = frame(tmp_path / "khung.docx", "[[NỘI DUNG]]")
+    said = opened(assembling.assemble_in_frame(DRAFT, path, layout="decree30")).core_properties
+    assert (said.title, said.author, said.language) == ("BÁO CÁO Tháng 6", "UBND xã Suối Ngàn & Sở < A", "vi-VN")
+
+
 def test_a_malformed_field_and_a_file_that_is_no_docx(tmp_path: Path) -> None:
     with pytest.raises(LocatedError, match=r"khung\.docx"):
         assembling.check_frame(frame(tmp_path / "khung.docx", "{{ unit | }}", "[[NỘI DUNG]]"))

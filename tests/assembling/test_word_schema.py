@@ -77,7 +77,8 @@ Có ⟦12⟧ hộ[^1], ![ảnh](a.png), **đậm *cả* nghiêng** và …… ch
 |---|
 | b |
 
-[^1]: Chú **thích** ⟦9⟧.
+[^1]: Chú **thích** ⟦9⟧[^2].
+[^2]: Chú trong chú[^1].
 
 ## PHỤ LỤC Biểu {#pl}
 
@@ -115,12 +116,12 @@ def faults(content: bytes) -> list[str]:
         names = archive.namelist()
         parts = {name: archive.read(name) for name in names}
     found = [f"twice: {name}" for name, count in Counter(names).items() if count > 1]
-    roots = {name: etree.fromstring(data) for name, data in parts.items()}
+    roots = {name: etree.fromstring(data) for name, data in parts.items() if name.endswith((".xml", ".rels"))}
     found += _types(names, roots["[Content_Types].xml"])
     for name, root in roots.items():
         if name.endswith(".rels"):
             found += _relations(name, root, names)
-        elif name.startswith("word/"):
+        elif name.startswith("word/") and name.count("/") == 1:
             found += [f"{name}: {fault}" for fault in _order(root)]
             found += [f"{name}: {fault}" for fault in _references(name, root, roots)]
     return [*found, *_ids(roots), *_styles(roots)]
@@ -201,6 +202,11 @@ def _ids(roots: dict[str, etree._Element]) -> list[str]:
         cited = [one.get(f"{W}id") for one in document.iter(f"{W}{reference}")]
         if len(set(there)) < len(there) or set(cited) - set(there):
             found.append(f"{part}: {cited} of {there}")
+    for name, root in roots.items():
+        if name != "word/document.xml" and any(
+            True for _one in root.iter(f"{W}commentReference", f"{W}footnoteReference")
+        ):
+            found.append(f"{name}: comments and footnotes stand in the text alone")
     changes = [one.get(f"{W}id") for one in document.iter(f"{W}ins", f"{W}del")]
     return found + ["a change's id twice"] * (len(set(changes)) < len(changes))
 
