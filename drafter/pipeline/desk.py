@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -29,9 +29,10 @@ from drafter.model.desk import (
     View,
 )
 from drafter.model.draft import Draft, FigureState, LedgerEntry, SectionState
-from drafter.model.finding import Finding, Severity
+from drafter.model.finding import Severity
 from drafter.pipeline.archive import archive_path
-from drafter.pipeline.checking import CheckWishes, check_paper, mended
+from drafter.pipeline.archive_search import search_passages
+from drafter.pipeline.desk_findings import DeskFindings
 from drafter.pipeline.desk_paper import DeskPaper
 from drafter.pipeline.desk_places import ledger_key, place_key
 from drafter.pipeline.desk_rows import (
@@ -39,7 +40,6 @@ from drafter.pipeline.desk_rows import (
     SETTLED,
     around,
     figure_row,
-    finding_rows,
     judged,
     leaves,
     located_in,
@@ -47,10 +47,8 @@ from drafter.pipeline.desk_rows import (
     split_lead,
 )
 from drafter.pipeline.ledger import apply_decision, with_entry
-from drafter.pipeline.passages import search_passages
 from drafter.pipeline.phrases import fitting_phrases
 from drafter.pipeline.trends import values_of
-from drafter.pipeline.understanding import understand_text
 from drafter.reusing.locating import settled
 from drafter.workspace import Workspace
 
@@ -79,7 +77,7 @@ def open_desk(path: Path, workspace: Workspace) -> DraftDesk:
         raise
 
 
-class DraftDesk(DeskPaper):
+class DraftDesk(DeskFindings, DeskPaper):
     """The desk of one draft."""
 
     # The text
@@ -149,32 +147,6 @@ class DraftDesk(DeskPaper):
             done=sum(row.state in _DONE for row in leaves),
             sections=len(leaves),
         )
-
-    def check(self) -> View:
-        from drafter import checking
-
-        with self._guard:
-            text, beside = self._text, self._beside
-            file_draft = self._file_draft
-        if self._memory is None:
-            self._memory = checking.Memory()
-        paper = understand_text(text, path=str(self._path), form="draft")
-        last = self._last
-        report = check_paper(
-            paper,
-            CheckWishes(),
-            self._workspace,
-            waivers=beside.waivers,
-            memory=self._memory,
-            previous=last.report if last is not None else None,
-        )
-        parsed = drafting.parse(text)
-        if len(parsed.sections) == len(file_draft.sections):  # else somebody typed a heading: those before it hold
-            parsed = self._keyed(parsed)
-        rows = tuple(finding_rows(report, parsed))
-        with self._guard:
-            self._report, self._findings, self._checked = report, rows, text
-        return self.view()
 
     def replace_body(self, section: str, text: str) -> None:
         with self._guard:
@@ -316,50 +288,6 @@ class DraftDesk(DeskPaper):
             by=getpass.getuser(),
             at=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
-
-    def waive(self, finding: str, reason: str) -> None:
-        from drafter.pipeline.checking import waiver_of
-
-        with self._guard:
-            found = self._finding(finding)
-            waiver = waiver_of(found, reason)
-            self._beside = replace(self._beside, waivers=(*self._beside.waivers, waiver))
-            self._findings = tuple(row for row in self._findings if row.id != finding)
-
-    def _finding(self, finding: str) -> Finding:
-        for found in self._report.findings if self._report else ():
-            if found.id == finding:
-                return found
-        raise UsageError(_("this finding is gone; check again"))
-
-    def fix(self, finding: str) -> Mapping[str, str]:
-        self._check_again_if_changed()
-        found = self._finding(finding)
-        if found.fix is None or not found.fix.safe:
-            raise UsageError(_("{rule} has no safe fix; mend it by hand", rule=found.rule))
-        return self._mend([found])
-
-    def fix_all(self) -> Mapping[str, str]:
-        """Apply every safe fix of the report: section → its new body."""
-        self._check_again_if_changed()
-        found = self._report.findings if self._report else ()
-        return self._mend([one for one in found if one.fix is not None and one.fix.safe and one.waived is None])
-
-    def _check_again_if_changed(self) -> None:
-        if self._text != self._checked:  # the places of the findings are those of the text they were found in
-            self.check()
-
-    def _mend(self, findings: Sequence[Finding]) -> Mapping[str, str]:
-        with self._guard:
-            after = self._keyed(drafting.parse(mended(self._checked, findings)[0]))
-            changed = [
-                one
-                for one in after.sections
-                if one.id and (old := self._draft.section(one.id)) is not None and old.body != one.body
-            ]
-            for one in changed:
-                self.replace_body(one.id or "", split_lead(one.body)[1])
-        return {one.id: self.body(one.id) for one in changed if one.id}
 
     def phrases(self, query: str, section: str) -> tuple[PhraseRow, ...]:
         item = self._outline.item(section) if self._outline else None

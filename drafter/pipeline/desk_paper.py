@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter import drafting
-from drafter.errors import UnreadableFileError
+from drafter.errors import UnreadableFileError, UsageError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.model.desk import FigureRow, GateRow, Progress, WordEdit
@@ -93,10 +93,12 @@ class DeskPaper(DeskKeeping):
     def word_edits(self) -> tuple[WordEdit, ...]:
         """What somebody changed in the assembled Word file, section by section, against the draft as it stands here.
 
-        Raises UnreadableFileError where it was not assembled yet.
+        Raises UnreadableFileError where it was not assembled yet, UsageError where headings have no id.
         """
         if not self.word_file.is_file():
             raise UnreadableFileError(_("{path}: not there yet; assemble the report first", path=self.word_file))
+        if None in self._ids or len(set(self._ids)) < len(self._ids):
+            raise UsageError(_("some headings have no id of their own, so the Word file cannot tell their texts apart"))
         edits = edits_of_leader(self.word_file, self._path, self._workspace)
         titles = {section.id: section.heading for section in self._draft.sections}
         return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from drafter.markup import Mark, MarkKind, find_marks
 from drafter.messages import catalogue
 from drafter.model.desk import FigureRow, FindingRow
 from drafter.model.draft import Draft, FigureState, LedgerEntry
-from drafter.model.finding import CheckReport, Finding
+from drafter.model.finding import Finding
 from drafter.model.outline import Item
 from drafter.outlining import Met
 from drafter.reusing.linking import linked
@@ -32,9 +32,9 @@ def split_lead(body: str) -> tuple[str, str]:
     return (body[: found.end()], body[found.end() :]) if found else ("", body)
 
 
-def finding_rows(report: CheckReport, draft: Draft) -> Iterator[FindingRow]:
+def finding_rows(findings: Iterable[Finding], draft: Draft) -> Iterator[FindingRow]:
     """Findings with their places inside the sections' bodies."""
-    for finding in report.findings:
+    for finding in findings:
         # An unconfirmed figure stands in the list of figures already.
         if finding.waived is not None or finding.rule == "CAR601":
             continue

@@ -13,7 +13,7 @@ from drafter.errors import DrafterError, UsageError
 from drafter.messages import catalogue
 from drafter.model.desk import FigureRow, FindingRow, UiSettings, View
 from drafter.model.draft import Draft, Sidecar
-from drafter.model.finding import CheckReport
+from drafter.model.finding import Finding
 from drafter.model.outline import Outline
 from drafter.pipeline.desk_places import BEFORE, keyed, unkeyed
 from drafter.pipeline.desk_rows import split_lead
@@ -37,7 +37,8 @@ class DeskState:
         self._held = held
         self._guard = threading.RLock()
         self._memory: Any = None
-        self._report: CheckReport | None = None
+        self._section_memory: Any = None
+        self._report: tuple[Finding, ...] = ()
         self._findings: tuple[FindingRow, ...] = ()
         self._checked = ""  # the text that the findings are of
         self._kept: Draft | None = None  # what the listed figures were made of, kept so that its id is not given again

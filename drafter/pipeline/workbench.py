@@ -30,11 +30,11 @@ from drafter.model.outline import Grade
 from drafter.model.period import Period
 from drafter.outlining import filled
 from drafter.outlining.periods import in_words
+from drafter.pipeline.archive_search import search_passages
 from drafter.pipeline.desk import DraftDesk, open_desk
 from drafter.pipeline.drafts import NewDraft as MadeDraft
 from drafter.pipeline.drafts import new_draft, save_new
 from drafter.pipeline.ledger import share_confirmed
-from drafter.pipeline.passages import search_passages
 from drafter.pipeline.trends import trends
 from drafter.pipeline.ui_settings import remember, ui_settings
 from drafter.pipeline.understanding import parsed_period, understand

@@ -116,6 +116,10 @@ class Desk(Protocol):
         """Run the rules on the draft as it is now (worker), then what `view` gives."""
         ...
 
+    def check_section(self, section: str) -> View:
+        """The rules that need one section alone, on it (worker): at once, before `check` comes back."""
+        ...
+
     def body(self, section: str) -> str: ...
     def replace_body(self, section: str, text: str) -> None:
         """The new text of a section, at every key; cheap. A section that was done or approved is being drafted again."""

@@ -198,7 +198,7 @@ class DeskFrame(Opening[None]):
         if self.columns < MEDIUM and self._front != "editor":
             self._front = "editor"
             self._lay_out()
-        self.query_one(Editor).focus()
+        self.set_focus(self.query_one(Editor))  # at once: letters of the same burst are for the text
 
     # What is shown in them
 
@@ -303,6 +303,8 @@ class DeskFrame(Opening[None]):
                 self._again = False
                 self.flush()
                 try:
+                    if self.section and self.desk.dirty:
+                        self.apply(await asyncio.to_thread(self.desk.check_section, self.section))
                     view = await asyncio.to_thread(self.desk.check)
                 except Exception as error:  # a rule at fault must not end the writing
                     if not self._check_failed:

@@ -72,7 +72,7 @@ class DeskScreen(DeskWalk, DeskText, DeskPaper):
             return
         self.bring("side")
         side.show(tab)
-        side.call_after_refresh(side.focus_inside)
+        side.focus_inside()
 
     def action_show_previous(self) -> None:
         self._toggle_tab("previous")
@@ -101,7 +101,7 @@ class DeskScreen(DeskWalk, DeskText, DeskPaper):
             self._lay_out()
             return
         self.bring("outline")
-        tree.focus()
+        self.set_focus(tree)
 
     def action_focus_mode(self) -> None:
         self.toggle_class("-focus")

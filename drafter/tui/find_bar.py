@@ -127,7 +127,7 @@ class FindBar(Vertical):
         field = self.query_one("#find-text", Entry)
         if text:
             field.value = text
-        field.focus()
+        self.screen.set_focus(field)
         field.action_select_all()
 
     def say(self, words: str) -> None:

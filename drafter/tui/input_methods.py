@@ -2,8 +2,8 @@
 
 UniKey, EVKey, OpenKey and ibus rewrite a syllable by sending backspaces and letters in one burst. Textual handles
 letters inside the widget but runs bound keys (backspace) only after the event has bubbled to the app, so the order is
-lost (Textualize/textual#6605). `KeysInOrder` runs the widget's own bound keys in the widget's queue. It uses the private
-name `_bindings`, therefore Textual is pinned and a test types through a real terminal.
+lost (Textualize/textual#6605). `KeysInOrder` runs bound keys in the widget's queue. It uses the private name
+`_check_bindings`, therefore Textual is pinned and a test types through a real terminal.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import unicodedata
 from typing import Any
 
 from textual import events
+
+from drafter.tui.opening import Opening
 
 
 def nfc(text: str) -> str:
@@ -28,6 +30,10 @@ class KeysInOrder:
 
     async def _on_key(self, event: events.Key) -> None:
         widget: Any = self
+        if self._is_for_another(event):
+            event.stop()
+            event.prevent_default()
+            return
         chord = event.key.startswith(("alt+", "ctrl+", "super+", "meta+", "hyper+"))
         if event.is_printable and not chord:
             character = event.character or ""
@@ -35,15 +41,28 @@ class KeysInOrder:
                 event.stop()
                 event.prevent_default()
             return
-        for binding in widget._bindings.key_to_bindings.get(event.key, ()):
-            if binding.priority:
-                continue
-            if await widget.run_action(binding.action) is not False:
-                event.stop()
-                event.prevent_default()
-                return
-        if chord:  # a terminal sends Alt+A as Escape and a letter: the letter is no text
+        # The widget's own bindings, then those around it up to the screen's: all in this queue, so that letters that
+        # came in the same burst wait for them.
+        if await widget.app._check_bindings(event.key):
+            event.stop()
             event.prevent_default()
+        elif chord:  # a terminal sends Alt+A as Escape and a letter: the letter is no text
+            event.prevent_default()
+
+    def _is_for_another(self, event: events.Key) -> bool:
+        """Pass on a key that came behind one that opened a dialog or moved the focus."""
+        widget: Any = self
+        screen = widget.app.screen
+        again = events.Key(event.key, event.character)
+        again.time = event.time
+        if isinstance(screen, Opening) and not screen.opened:
+            screen.hold(again)
+            return True
+        target = screen.focused or screen
+        if target is widget:
+            return False
+        target._forward_event(again)
+        return True
 
 
 def joined(previous: str, combining: str) -> str | None:

@@ -45,7 +45,8 @@ class Opening(Screen[Answer], Generic[Answer]):
     def release(self) -> list[events.Key | events.Paste]:
         """Take keys again; what was held meanwhile."""
         self.opened = True
-        held, self._early = self._early, []
+        # Those that another widget passed on may come behind later ones.
+        held, self._early = sorted(self._early, key=lambda event: event.time), []
         return held
 
     def hold(self, event: events.Key | events.Paste) -> None:

@@ -75,7 +75,7 @@ class SidePane(Vertical):
         pane = next(widget for name, _word, widget in self._panes if name == self.current)
         for widget in pane.query("*"):
             if widget.focusable and widget.display:
-                widget.focus()
+                self.screen.set_focus(widget)
                 return
 
     @on(Tab.Pressed)

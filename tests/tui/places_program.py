@@ -78,19 +78,22 @@ class Bench(FakeWorkbench):
 
 
 def tell_focus() -> None:
-    """Say where the focus is: `DeskScreen Editor editor`, `Ask Entry `."""
+    """Say where the focus is: `DeskScreen Editor editor`, `Ask Entry `; a card without a field is `AskCard`."""
     from textual.screen import Screen
 
-    watch = Screen.watch_focused if hasattr(Screen, "watch_focused") else None
+    def say(screen: Any) -> None:
+        widget = screen.focused
+        near = next((node.id for node in widget.ancestors_with_self if node.id), "") if widget is not None else ""
+        hear("focus", f"{type(screen).__name__} {type(widget).__name__} {near}")
 
-    def watch_focused(self: Any, widget: Any) -> None:
-        if watch is not None:
-            watch(self, widget)
-        if widget is not None:
-            near = next((node.id for node in widget.ancestors_with_self if node.id), "")
-            hear("focus", f"{type(self).__name__} {type(widget).__name__} {near}")
+    resumed = Screen._on_screen_resume
 
-    Screen.watch_focused = watch_focused  # type: ignore[attr-defined]
+    def on_resume(self: Any, event: Any) -> None:
+        resumed(self, event)
+        say(self)
+
+    Screen._on_screen_resume = on_resume  # type: ignore[method-assign]
+    Screen.watch_focused = say  # type: ignore[attr-defined]
 
 
 def keys() -> Mapping[str, str]:

@@ -131,35 +131,36 @@ def test_the_note_of_a_snapshot(desk: Fields, size: int, backspace: bytes, style
     desk.type(text, size, backspace, style)
     desk.send(ENTER)
     desk.heard("snapshot", text)
-    desk.at("Ask")
-    time.sleep(0.3)
+    desk.at("DeskScreen")
 
 
 @pytest.mark.parametrize(("size", "backspace", "style"), WAYS)
 def test_the_card_of_a_figure(desk: Fields, size: int, backspace: bytes, style: str) -> None:
     text = "9 " + words(WORDS, start=size)
-    for _step in range(8):  # asks and findings lie between the figures
-        desk.send(F8)
-        time.sleep(0.7)
+    desk.send(F8)
+    desk.until(lambda: "Card" in desk.given("focus"))
+    for _step in range(12):  # asks and findings lie between the figures
         if desk.given("focus").startswith("FigureCard"):
             break
+        desk.send(F8)
+        time.sleep(1.0)
     desk.type(text, size, backspace, style)
     desk.send(ENTER)
     desk.heard("figure", text)
-    time.sleep(0.5)
+    desk.at("DeskScreen")
 
 
 @pytest.mark.parametrize(("size", "backspace", "style"), WAYS[:2])
 def test_the_reason_of_a_silenced_finding(desk: Fields, size: int, backspace: bytes, style: str) -> None:
     text = words(WORDS, start=size)
     desk.send(SHIFT_F8)
-    time.sleep(1.5)
+    desk.at("FindingCard")
     desk.send(b"w")
     desk.at("Ask Entry")
     desk.type(text, size, backspace, style)
     desk.send(ENTER)
     desk.heard("waive", text)
-    time.sleep(0.5)
+    desk.at("DeskScreen")
 
 
 @pytest.mark.parametrize(("size", "backspace", "style"), WAYS)
@@ -174,9 +175,7 @@ def test_the_paths_on_the_start_screen(
     start.send(ENTER)
     start.heard(place, text)
     start.at("Reader")
-    time.sleep(0.3)
-    start.send(ESCAPE)
-    time.sleep(0.8)
+    start.leave("StartScreen")
 
 
 @pytest.mark.parametrize(("size", "backspace", "style"), WAYS)
@@ -188,15 +187,13 @@ def test_the_archive_searches_and_follows_figures(start: Fields, size: int, back
     start.heard("search", text)
     start.send(TAB)
     start.heard("trends", text)
-    start.send(ESCAPE)
-    time.sleep(0.8)
+    start.leave("StartScreen")
 
 
 def test_the_name_of_the_unit(start: Fields) -> None:
     text = words(WORDS)
     start.send(b"n")
     start.at("Choose OptionList")
-    time.sleep(0.3)
     start.send(ENTER)
     start.at("Ask Entry")
     start.clear()
@@ -208,6 +205,22 @@ def test_the_name_of_the_unit(start: Fields) -> None:
     time.sleep(1)
     start.send(ENTER)
     start.heard("unit", text)
+
+
+@pytest.mark.parametrize("place", ["snapshot", "phrases", "archive"])
+def test_letters_in_the_same_read_as_the_key_that_opens_the_field(desk: Fields, place: str) -> None:
+    text = words(12)
+    key = {"snapshot": F12, "phrases": F3, "archive": SHIFT_F6}[place]
+    before = desk.given("body")
+    desk.send(
+        key + b"".join(reads(text, 1000, backspace=b"\x7f", style="vni")) + (ENTER if place == "snapshot" else b"")
+    )
+    desk.heard(place, text)
+    if place != "snapshot":
+        desk.clear()
+        desk.leave("DeskScreen Editor")
+    desk.at("DeskScreen")
+    assert desk.given("body") == before
 
 
 @pytest.mark.parametrize("backspace", [b"\x7f", b"\x08"])
