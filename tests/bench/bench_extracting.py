@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -18,6 +17,7 @@ from drafter.extracting.symbols import symbol_pattern
 from drafter.lexicon import load
 from drafter.model.document import Block, BlockKind, Document, Source
 from drafter.model.section import SectionTree
+from tests.bench.measuring import paired
 
 _LINES = (
     "{i}. Toàn xã có 1.2{n} hộ với 4.2{n} nhân khẩu, trong đó hộ nghèo {n} hộ, chiếm 2,{n}%.",
@@ -54,17 +54,6 @@ def _lines(talk: int) -> Iterator[str]:
         yield _LINES[number % len(_LINES)].format(i=number, n=10 + number % 80, d=number % 10)
         yield from _TALK * talk
         number += 1
-
-
-def paired(work: dict[str, Callable[[], object]], runs: int = 7) -> dict[str, float]:
-    """Milliseconds of CPU, the median of runs taken in turn, so that a busy machine is as busy for each."""
-    times: dict[str, list[float]] = {name: [] for name in work}
-    for _ in range(runs + 1):
-        for name, one in work.items():
-            begin = time.process_time()
-            one()
-            times[name].append((time.process_time() - begin) * 1000)
-    return {name: statistics.median(taken[1:]) for name, taken in times.items()}
 
 
 @cache
@@ -151,19 +140,17 @@ def rows() -> list[tuple[str, float, str]]:
     text, block = dense.text, dense.blocks[0]
     one_long = text.replace("\n", " ")
     counts = [len(extract(paper, tree).figures) for paper in (dense, usual)]
-    took = paired(
-        {
-            f"extract, 70 KB with {counts[0]} figures": lambda: extract(dense, tree),
-            f"extract, 70 KB with {counts[1]} figures": lambda: extract(usual, tree),
-            "extract, one paragraph": lambda: find_facts(text, block.start, block.end, context),
-            "figures alone, 70 KB": lambda: [find_figures(text, one.start, one.end) for one in dense.blocks],
-            "figures alone, the same as one paragraph": lambda: find_figures(one_long, 0, len(one_long)),
-            "floor: a plain scan for digits, symbols, times": lambda: _floor(text),
-            "spaCy's tokens and sentences": lambda: read_tokens(text),
-            "spaCy's tokens and a Matcher of the same forms": lambda: matcher()(pipeline().tokenizer(text)),
-        }
-    )
-    found = [(name, figure, "ms") for name, figure in took.items()]
+    work: dict[str, Callable[[], object]] = {
+        f"extract, 70 KB with {counts[0]} figures": lambda: extract(dense, tree),
+        f"extract, 70 KB with {counts[1]} figures": lambda: extract(usual, tree),
+        "extract, one paragraph": lambda: find_facts(text, block.start, block.end, context),
+        "figures alone, 70 KB": lambda: [find_figures(text, one.start, one.end) for one in dense.blocks],
+        "figures alone, the same as one paragraph": lambda: find_figures(one_long, 0, len(one_long)),
+        "floor: a plain scan for digits, symbols, times": lambda: _floor(text),
+        "spaCy's tokens and sentences": lambda: read_tokens(text),
+        "spaCy's tokens and a Matcher of the same forms": lambda: matcher()(pipeline().tokenizer(text)),
+    }
+    found = [(name, figure, "ms") for name, figure in zip(work, paired(*work.values()), strict=True)]
     begin = time.process_time()
     extract(large, tree)
     found.append(("extract, 2 MB at once", len(large.text) / 1_000_000 / (time.process_time() - begin), "MB/s"))

@@ -4,7 +4,6 @@ dateparser's search."""
 from __future__ import annotations
 
 import importlib.util
-import time
 from collections.abc import Callable
 
 from drafter.extracting.context import Context
@@ -12,6 +11,7 @@ from drafter.extracting.forms import atoms
 from drafter.extracting.references import find_references
 from drafter.extracting.times import find_dates
 from drafter.language.folding import fold_mapped
+from tests.bench.measuring import paired
 
 _PARAGRAPHS = (
     "Trong {h} tháng đầu năm 2024, Ủy ban MTTQ xã đã phối hợp tổ chức {n} hội nghị với 1.2{n} lượt người tham dự.",
@@ -42,23 +42,12 @@ def _each_paragraph(text: str, read: Callable[[int, int], object]) -> None:
         start += len(line) + 1
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    """The best of five runs after a first one: CPU time, for other work on the machine only adds."""
-    work()
-    runs = []
-    for _ in range(5):
-        begin = time.process_time()
-        work()
-        runs.append(time.process_time() - begin)
-    return min(runs)
-
-
 def rows() -> list[tuple[str, float, str]]:
     """(what, figure, unit) for the project's table of speeds."""
     text = sample(70_000)
     context = Context(year=2024, period="2024-H1")
     paragraph = _PARAGRAPHS[3].format(n=11, h=6)
-    whole = {
+    whole: dict[str, Callable[[], object]] = {
         "times of 70 KB": lambda: _each_paragraph(text, lambda a, b: find_dates(text, a, b, context)),
         "citations of 70 KB": lambda: _each_paragraph(text, lambda a, b: find_references(text, a, b, context)),
         "times of 70 KB: the scan alone": lambda: _each_paragraph(
@@ -69,14 +58,11 @@ def rows() -> list[tuple[str, float, str]]:
         "times of 1 MB without a blank": lambda: find_dates("a1" * 500_000, 0, 1_000_000, context),
         "citations of 1 MB without a blank": lambda: find_references("a1" * 500_000, 0, 1_000_000, context),
     }
-    found = [(name, _seconds(work) * 1000, "ms") for name, work in whole.items()]
     if importlib.util.find_spec("dateparser") is not None:
-        from dateparser.search import search_dates  # type: ignore[import-not-found]
+        from dateparser.search import search_dates
 
-        found.append(
-            ("dateparser's search, times of 70 KB", _seconds(lambda: search_dates(text, languages=["vi"])) * 1000, "ms")
-        )
-    return found
+        whole["dateparser's search, times of 70 KB"] = lambda: search_dates(text, languages=["vi"])
+    return [(name, figure, "ms") for name, figure in zip(whole, paired(*whole.values(), rounds=3), strict=True)]
 
 
 if __name__ == "__main__":
