@@ -9,7 +9,7 @@ import click
 from drafter.cli.options import existing_file, force_option, format_option, print_json, refuse_existing, write_output
 from drafter.errors import UsageError
 from drafter.messages import catalogue, mark
-from drafter.model.draft import FigureState
+from drafter.model.draft import FigureState, LedgerEntry
 
 _ = catalogue("cli")
 
@@ -102,6 +102,11 @@ def _import(draft: Path, file: Path, yes: bool, form: str) -> None:
         click.echo(_("{count} figures would change; --yes writes them", count=len(changes)))
 
 
+def _base(entry: LedgerEntry) -> str:
+    """What a wanted change in percent is counted from."""
+    return "" if entry.base is None or entry.new is not None else "  · " + _("counted from {base}", base=entry.base)
+
+
 def _list(draft: Path, form: str) -> None:
     from drafter.pipeline.ledger import ledger_of, share_confirmed
 
@@ -117,6 +122,7 @@ def _list(draft: Path, form: str) -> None:
                 "new": entry.new,
                 "state": str(entry.state),
                 "source": entry.source,
+                "base": entry.base,
                 "by": entry.by,
                 "at": entry.at,
             }
@@ -126,8 +132,7 @@ def _list(draft: Path, form: str) -> None:
         return
     for entry in entries:
         value = f"{entry.old} → {entry.new}" if entry.new is not None else entry.old
-        click.echo(
-            f"{entry.id:6} {_(_SAID[entry.state]):15} {value:24} {entry.subject or entry.context}  · {entry.section}"
-        )
+        said = f"{entry.subject or entry.context}  · {entry.section}{_base(entry)}"
+        click.echo(f"{entry.id:6} {_(_SAID[entry.state]):15} {value:24} {said}")
     done, all_ = share_confirmed(entries)
     click.echo(_("{done} of {all} figures confirmed", done=done, all=all_))

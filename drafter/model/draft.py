@@ -70,7 +70,8 @@ class LedgerEntry:
     """One carried figure: where it stands, what it was, what became of it.
 
     `section` is the item's id; `context` is the words around it, with which it is found again after edits; `old` and
-    `new` as printed; `source` names the file and section it came from.
+    `new` as printed; `source` names the file and section it came from; `base` is last period's value that a wanted change in
+    percent is counted from.
     """
 
     id: str
@@ -84,6 +85,7 @@ class LedgerEntry:
     state: FigureState = FigureState.UNCONFIRMED
     by: str | None = None
     at: str | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True)

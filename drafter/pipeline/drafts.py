@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -216,11 +217,9 @@ def _with_identity(front: dict[str, object], report: Understanding, workspace: W
 
 def _notes(report: Understanding, unit: str | None, plan: RollPlan, period: Period) -> tuple[str, ...]:
     """What a careful officer would be told before going on."""
-    from drafter.language.folding import fold_words
-
     notes: list[str] = []
     said = report.facts.identity.unit
-    if unit and said and fold_words(unit) != fold_words(said):
+    if unit and said and _body(unit) != _body(said):
         notes.append(_("last period's report is by “{said}”, this draft is for “{unit}”", said=said, unit=unit))
     if plan.source_period == str(period):
         notes.append(_("last period's report is of the same period, {period}", period=period))
@@ -234,6 +233,16 @@ def _notes(report: Understanding, unit: str | None, plan: RollPlan, period: Peri
             )
         )
     return tuple(notes)
+
+
+_STANDING = re.compile(r"^(?:tm )?(?:ban thường trực|thường trực|ban thường vụ|ban chấp hành) ")
+
+
+def _body(unit: str) -> str:
+    """Who reports: a committee and its standing committee are one."""
+    from drafter.language.folding import fold_words
+
+    return _STANDING.sub("", fold_words(unit))
 
 
 def _carry_notes(draft: Draft, matches: tuple[Match, ...]) -> Iterator[str]:

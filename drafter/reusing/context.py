@@ -22,6 +22,8 @@ from drafter.reusing.shifting import years_in
 # A comma goes on with a paper's name in `Kế hoạch phòng, chống đuối nước`.
 _CLAUSE_MARK = re.compile(r"[.;:()]|,(?!\s(?:chống|chữa|sửa đổi|bổ sung|tiêu cực|lãng phí)\b)")
 _WHEN = re.compile(r"(?:^|\s)(?:trong|đầu|giữa|cuối|hết|cả|của|từ đầu|vào)\s*$")
+# `KH 2024`, `Thực hiện 2023`: one year behind words without digits.
+YEAR_OF_HEAD = re.compile(r"\D{1,40}?[\s(/]((?:19|20)\d{2})\)?\s*")
 _HEAD_ROWS = 4
 
 
@@ -119,6 +121,8 @@ class Surroundings(Citations):
         if len(inside) > 1:
             return None
         words = inside[0].iso if inside else self.text[cell.start : cell.end].strip()
+        if not inside and (headed := YEAR_OF_HEAD.fullmatch(words or "")):
+            words = headed[1]
         try:
             return Period.parse(words) if words else None
         except PeriodError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from drafter.language.folding import fold
@@ -15,6 +15,9 @@ from drafter.reusing.columns import based_cells
 from drafter.reusing.context import Surroundings
 
 Edit = tuple[int, int, str]
+
+# How far before a change the figure that it tells of may end.
+_REACH = 120
 
 _BODILESS = ("letterhead", "title", "recipients", "signature")
 
@@ -72,6 +75,22 @@ def _same_period_base(before: Figure, figure: Figure, around: Surroundings) -> b
     return re.search(said, fold(between)) is not None
 
 
+def base_of(change: Figure, figures: Sequence[Figure], text: str) -> str | None:
+    """What a change in percent will be counted from: the figure that it tells of, which is last period's by then."""
+    if change.unit != "%" or change.table is not None or change.relation is None or change.relation.kind != "change":
+        return None
+    index = bisect_left(figures, change.start, key=lambda figure: figure.start) - 1
+    while index >= 0 and figures[index].end >= change.start - _REACH:
+        figure = figures[index]
+        between = text[figure.end : change.start]
+        if re.search(r"[.;\n](?=\s|$)", between):
+            return None
+        if figure.unit != "%" and figure.relation is None:
+            return figure.text
+        index -= 1
+    return None
+
+
 def _static(figure: Figure, around: Surroundings, changes: tuple[RollChange, ...]) -> bool:
     words = load("rolling")
     unit = fold(figure.unit or "")
@@ -107,7 +126,21 @@ def replacement(figure: Figure, text: str) -> Iterator[Edit]:
     """The edit that marks a figure: its digits in `⟦ ⟧`; a change in percent has no old value to confirm."""
     start, end = figure.number_start, figure.number_end
     relation = figure.relation
+    if figure.unit == "%" and _is_computed_cell(figure) and text[figure.end - 1] == "%":
+        signed = start > 0 and text[start - 1] in "-–−+"
+        yield start - signed, figure.end, "⟦?%⟧"
+        return
     if figure.unit == "%" and relation is not None and relation.kind == "change":
         yield start, figure.end, "⟦?%⟧"
         return
     yield start, end, f"⟦{text[start:end]}⟧"
+
+
+def _is_computed_cell(figure: Figure) -> bool:
+    """Whether a cell stands in a column that is computed from others: `Tăng, giảm (%)`."""
+    label = fold(figure.table.column_label or "") if figure.table is not None else ""
+    return any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", label)
+        for word in load("rolling")["computed_columns"]
+        if word != "%"
+    )

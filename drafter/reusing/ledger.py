@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from drafter.model.document import Document
-from drafter.model.draft import LedgerEntry, RollPlan
+from drafter.model.draft import LedgerEntry, RollAction, RollPlan
 from drafter.model.fact import Facts, Figure
 from drafter.model.period import Period
 from drafter.model.section import SectionTree
 from drafter.reusing.context import Surroundings
-from drafter.reusing.figures import bases_of, figure_edits
+from drafter.reusing.figures import base_of, bases_of, figure_edits
 from drafter.reusing.roll import edits_of
 from drafter.reusing.shifting import Shift
 
@@ -72,7 +72,7 @@ class LedgerKeeper:
         subject = figure.subject
         if figure.table is not None:
             labels = (figure.table.row_label, figure.table.column_label)
-            subject = " · ".join(label for label in labels if label) or subject
+            subject = " · ".join(self._rolled(label) for label in labels if label) or subject
         return LedgerEntry(
             id=f"f{number}",
             section=item_id,
@@ -82,4 +82,18 @@ class LedgerKeeper:
             subject=subject,
             unit=figure.unit,
             source=f"{Path(self._document.source.path).name} · {self._tree.id_at(figure.start) or '–'}",
+            base=base_of(figure, self._facts.figures, text),
         )
+
+    def _rolled(self, label: str) -> str:
+        """A row's or column's label as it stands in the new draft: `6 tháng đầu năm 2024` → `2025`."""
+        for old, new in self._moved:
+            if old in label:
+                return label.replace(old, new)
+        return label
+
+    @cached_property
+    def _moved(self) -> list[tuple[str, str]]:
+        """What moved, the longest words first."""
+        moved = {one.old: one.new for one in self._plan.changes if one.action == RollAction.SHIFT and one.new}
+        return sorted(moved.items(), key=lambda pair: -len(pair[0]))

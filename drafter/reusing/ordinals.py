@@ -11,7 +11,7 @@ from drafter.lexicon import load
 from drafter.messages import catalogue
 from drafter.model.document import BlockKind
 from drafter.model.draft import RollAction, RollChange
-from drafter.reusing.context import Surroundings
+from drafter.reusing.context import YEAR_OF_HEAD, Surroundings
 from drafter.reusing.shifting import with_years_moved
 
 _ = catalogue("reusing")
@@ -21,8 +21,6 @@ _YEAR_OF_TERM = re.compile(
     r"(?<!\w)năm\s+(?:thứ\s+)?(?P<which>(?<=thứ\s)(?:nhất|hai|ba|tư|năm|\d)|đầu tiên|đầu|bản lề|cuối)"
     r"(?=\s+(?:của\s+|triển khai\s+)?(?:thực hiện|triển khai|nhiệm kỳ|kế hoạch))"
 )
-# `KH 2024`, `Thực hiện 2023`: one year behind words without digits.
-_YEAR_OF_HEAD = re.compile(r"\D{1,40}?[\s(/]((?:19|20)\d{2})\)?\s*")
 _YEAR_CELL = re.compile(r"\s*((?:19|20)\d{2})\s*")
 
 
@@ -98,7 +96,7 @@ def year_cells(around: Surroundings) -> Iterator[RollChange]:
         for cell in block.cells:
             found = _YEAR_CELL.fullmatch(around.text, cell.start, cell.end)
             if found is None and cell.start in heads:
-                found = _YEAR_OF_HEAD.fullmatch(around.text, cell.start, cell.end)
+                found = YEAR_OF_HEAD.fullmatch(around.text, cell.start, cell.end)
             if found is not None:
                 yield from _year_of_column(*found.span(1), around)
 

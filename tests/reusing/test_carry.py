@@ -292,3 +292,10 @@ def test_figures_are_found_again_after_edits_around_them() -> None:
     found = {one.entry.old: one.mark for one in locate(beside.ledger, bodies) if one.entry.section == "m2-1"}
     assert found["3"] is not None and bodies["m2-1"][found["3"].end :].startswith(" cuộc giám sát")
     assert found["5/6"] is not None and found["83,3"] is None
+
+
+def test_a_wanted_change_in_percent_knows_what_it_is_counted_from() -> None:
+    _draft, beside = carried(HEAD + BODY + TAIL, outline("Công tác tuyên truyền"))
+    bases = {entry.old: entry.base for entry in beside.ledger}
+    assert bases["12"] == "1.250 lượt người"
+    assert bases["14"] is None

@@ -243,3 +243,43 @@ def test_years_of_a_review_that_the_title_names_are_asked() -> None:
     text = "BÁO CÁO\nSơ kết 03 năm thực hiện Chỉ thị số 08-CT/ĐU\nI. KẾT QUẢ\nSau 03 năm thực hiện, nhận thức được nâng lên."
     plan = rolled(text, "2024", "2025")
     assert {change.action for change in plan.changes if change.old == "03 năm"} == {ASK}
+
+
+TABLES = """# BÁO CÁO NĂM 2024
+
+## I. KẾT QUẢ NĂM 2024
+
+Thu quỹ đạt 86 triệu đồng.
+
+## PHỤ LỤC 1. DANH MỤC VĂN BẢN BAN HÀNH NĂM 2024
+
+| TT | Số, ký hiệu | Ngày ban hành | Trích yếu nội dung |
+|---|---|---|---|
+| 1 | 14 | 20/02/2024 | Kế hoạch phòng, chống thiên tai năm 2024 |
+| 2 | 15 | 10/6/2024 | Báo cáo sơ kết 6 tháng đầu năm 2024 |
+
+## PHỤ LỤC 2. SỐ LIỆU
+
+| TT | Chỉ tiêu | TH 2023 | Kế hoạch năm 2024 | TH 2024 | Tăng, giảm (%) | KH 2025 |
+|---|---|---|---|---|---|---|
+| 1 | Hộ nghèo | 355 | 320 | 312 | -12,1% | 290 |
+"""
+
+
+def rolled_tables() -> RollPlan:
+    document = reading.from_text(TABLES, format="md")
+    tree = section(document)
+    return plan_roll(document, tree, extract(document, tree), Period.parse("2024"), Period.parse("2025"))
+
+
+def test_papers_listed_in_a_table_keep_their_titles_and_days() -> None:
+    text = rolled_tables().text
+    assert "| 1 | 14 | 20/02/2024 | Kế hoạch phòng, chống thiên tai năm 2024 |" in text
+    assert "| 2 | 15 | 10/6/2024 | Báo cáo sơ kết 6 tháng đầu năm 2024 |" in text
+    assert "DANH MỤC VĂN BẢN BAN HÀNH NĂM 2025" in text
+
+
+def test_heads_of_columns_move_with_their_years_and_computed_cells_are_wanted() -> None:
+    text = rolled_tables().text
+    assert "| TT | Chỉ tiêu | TH 2024 | Kế hoạch năm 2025 | TH 2025 | Tăng, giảm (%) | KH 2026 |" in text
+    assert "| 1 | Hộ nghèo | 312 | ⟦320⟧ | ⟦312⟧ | ⟦?%⟧ | ⟦290⟧ |" in text
