@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from drafter.checking.context import CheckContext
 from drafter.checking.grids import Grid
-from drafter.checking.masking import bounds
+from drafter.checking.masking import Masked, bounds
 from drafter.checking.rules.carried import subject_key
-from drafter.checking.rules.num_repeated import Row, Told, covers, rows_told, same_unit_as, told_figures
+from drafter.checking.rules.num_repeated import Row, covers, rows_told, same_unit_as, told_of
 from drafter.checking.rules.sums import is_percent, plain
 from drafter.errors import PeriodError
 from drafter.language.equality import printed
@@ -36,23 +36,25 @@ class Bases:
     """Where the figures of the period before may be found."""
 
     year: int | None
-    told: dict[int, Told]
     rows: tuple[tuple[Row, Figure], ...]
     past: dict[tuple[str, str], frozenset[Figure]]
 
-    def find(self, now: Figure, than: str) -> Base | None:
-        """The base of a growth of `now` told against `than` (`cùng kỳ`, `năm 2023`); None where it cannot be told."""
+    def find(self, said: Masked, now: Figure, than: str) -> Base | None:
+        """The base of a growth of `now`, a figure of `said`, told against `than` (`cùng kỳ`, `năm 2023`); None where it
+        cannot be told. A row is the figure's where it has its value, and its words or, as the only row of that value, some
+        of them."""
         if self.year is None or not self._is_then(than):
             return None
-        told, own = self.told.get(now.start), bounds(now)
-        if told is not None and own is not None:
-            found = [
-                base
+        told, own = told_of(said, said.figures.index(now)), bounds(now)
+        if own is not None:
+            of_value = [
+                (row, base)
                 for row, base in self.rows
-                if own.meets(printed(row.value, row.step, exact=row.exact))
-                and same_unit_as(row, now)
-                and covers(row, told)
+                if own.meets(printed(row.value, row.step, exact=row.exact)) and same_unit_as(row, now)
             ]
+            found = [base for row, base in of_value if covers(row, told)]
+            if not found and len(of_value) == 1 and len(of_value[0][0].words & told.near) >= 2:
+                found = [of_value[0][1]]
             if found:
                 return Base(replace(found[0], unit=now.unit)) if len(found) == 1 else None
         key = subject_key(now)
@@ -70,7 +72,7 @@ def bases(context: CheckContext) -> Bases:
     """Tables with a column of the year before, and the figures of last period's report where it is that year's."""
     period = context.period
     if period is None or period.kind == PeriodKind.SPAN:
-        return Bases(None, {}, (), {})
+        return Bases(None, (), {})
     then = period.year_before()
     rows: list[tuple[Row, Figure]] = []
     columns: dict[int, int | None] = {}
@@ -83,8 +85,7 @@ def bases(context: CheckContext) -> Bases:
         rows.append(
             (row, _figure(number.value * scale, number.step * scale, row, number.start, number.end, number.text))
         )
-    told = {one.figure.start: one for one in context.once(told_figures)}
-    return Bases(then.year, told, tuple(rows), _past(context, then))
+    return Bases(then.year, tuple(rows), _past(context, then))
 
 
 def _column_of(grid: Grid, year: int) -> int | None:

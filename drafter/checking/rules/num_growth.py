@@ -174,7 +174,7 @@ class Growth(Rule):
             nows = [said.figures[int(number)] for number in re.findall(FIGURE, clause)]
             nows = [now for now in nows if not is_percent(now) and now.value is not None and bounds(now) is not None]
             nows = [now for now in nows if is_percent(told) or _alike(now, told)]
-            found_bases = [(now, context.once(bases).find(now, found["than"])) for now in nows]
+            found_bases = [(now, context.once(bases).find(said, now, found["than"])) for now in nows]
             outcomes = [
                 outcome
                 for now, base in found_bases

@@ -11,7 +11,7 @@ from drafter.checking.clauses import is_plan
 from drafter.checking.context import CheckContext
 from drafter.checking.grids import Grid, Number, grids
 from drafter.checking.limits import tick, ticking
-from drafter.checking.masking import bounds, masked
+from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.sums import is_percent, shown
 from drafter.language.equality import printed
@@ -150,24 +150,31 @@ class Told:
     clause: str
 
 
+def told_of(sentence: Masked, index: int) -> Told:
+    """A figure of a sentence with the words of its clause and of all the sentence."""
+    figure = sentence.figures[index]
+    before, behind = sentence.words_before(index, 90), sentence.words_behind(index, 70)
+    units = " ".join(f.unit or "" for f in sentence.figures)
+    around = frozenset(fold_words(f"{sentence.text} {units}").split())
+    clause = fold_words(f"{before} {figure.unit or ''} {behind.split(';')[0]}")
+    return Told(figure, frozenset(clause.split()), around, before, behind, clause)
+
+
 def told_figures(context: CheckContext) -> tuple[Told, ...]:
     """Figures that tell results of this period."""
     found: list[Told] = []
     for sentence in context.once(masked):
         if sentence.paragraph.part == PartKind.APPENDIX or is_plan(context, sentence.start):
             continue
-        units = " ".join(f.unit or "" for f in sentence.figures)
-        around = frozenset(fold_words(f"{sentence.text} {units}").split())
         for index, figure in enumerate(sentence.figures):
-            before, behind = sentence.words_before(index, 90), sentence.words_behind(index, 70)
+            before = sentence.words_before(index, 90)
             if bounds(figure) is None or figure.in_words:
                 continue
             if figure.relation is not None and figure.relation.kind not in ("share-of", "part-of"):
                 continue
             if OTHERWISE.search(re.split(r"[;,]", before)[-1]):
                 continue
-            clause = fold_words(f"{before} {figure.unit or ''} {behind.split(';')[0]}")
-            found.append(Told(figure, frozenset(clause.split()), around, before, behind, clause))
+            found.append(told_of(sentence, index))
     return tuple(found)
 
 

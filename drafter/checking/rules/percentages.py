@@ -33,7 +33,7 @@ _CHANGE = re.compile(r"(?:tăng|giảm|vượt|trên|hơn|gần|khoảng|ước|
 
 
 _RECEIVED = re.compile(
-    r"(?:tiếp nhận|nhận được|thụ lý|phát sinh|đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
+    r"(?:tiếp nhận|nhận được|(?<!\w)nhận|thụ lý|phát sinh|đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
     r"nghị)[^,;.]{0,25}\Z"
 )
 _DONE = re.compile(
@@ -55,7 +55,7 @@ _RATIO_OF = re.compile(
 # Between a percentage and the plan it is told against.
 _PLAN_OF = re.compile(
     r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu)[^.;,()\d]{0,40}(?: năm \d{4}[^.;,()\d]{0,20})?"
-    r"(?:\(\s*|\slà\s+|:\s*)(?:[^\W\d]+ )?"
+    r"(?:\(\s*|\slà\s+|:\s*|(?<=toán)\s+|(?<=hoạch)\s+|(?<=tiêu)\s+)(?:[^\W\d]+ )?"
 )
 
 # Between a count and all there are: `45 trong tổng số 52 hộ`.

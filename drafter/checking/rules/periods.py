@@ -48,7 +48,7 @@ _WORK = re.compile(
 )
 _WAS = re.compile(
     r",?\s*(?:trên địa bàn (?:\w+ ){1,4}|của (?:\w+ ){1,4})?(?:tiếp tục |đã |luôn )*(?:được|đã|có nhiều|"
-    r"có chuyển biến|đạt|diễn ra)(?!\w)"
+    r"có chuyển biến|đạt|diễn ra|bám sát|tập trung|góp phần|ổn định|chuyển biến|duy trì|hoàn thành|thực hiện|triển khai)(?!\w)"
 )
 # `… đã tổ chức 12 hội nghị trong 6 tháng đầu năm 2021.`
 _WITHIN = re.compile(r"(?<!\w)(?:trong|qua) (?:kỳ )?\Z")
