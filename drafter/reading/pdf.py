@@ -17,6 +17,7 @@ from drafter.model.document import BlockKind, Document, Source
 from drafter.reading import legacy, losses
 from drafter.reading.building import Builder
 from drafter.reading.limits import Clock, Limits, check_cells
+from drafter.reading.pdf_columns import find_gutter, flowing
 from drafter.reading.pdf_edges import Edges, Lines, common_edges
 from drafter.reading.pdf_glyphs import NOTE_MARK, Line
 from drafter.reading.pdf_layout import Joiner, Paragraph, Region, drop_running_heads, plain, regions
@@ -51,6 +52,8 @@ class _PageRead:
     notes: list[list[Line]] = field(default_factory=list)
     fault: str | None = None
     exact: bool = False
+    # Where two columns of prose are parted.
+    gutter: float | None = None
 
 
 def read(data: bytes, source: Source, *, ocr: bool, limits: Limits, clock: Clock) -> Document:
@@ -153,7 +156,12 @@ class _Reader:
         exact = bool(
             read.grids or page.number == 1 or page.rotation or not page.is_mapped or _COLUMN_WORDS.search(page.text)
         )
-        lines = None if exact else page.fast_lines()
+        lines = page.fast_lines() if page.is_mapped and not page.rotation and not read.grids else None
+        if lines and (gutter := find_gutter(lines, page.width)) is not None:
+            read.gutter = gutter
+            exact = False
+        if exact:
+            lines = None
         if lines is None and page.count <= _MOST_GLYPHS:
             glyphs = fill(read.grids, page.glyphs(), page)
             read.grids = [grid for grid in read.grids if not is_empty(grid)]
@@ -200,7 +208,12 @@ class _Reader:
                 rows = rows[len(above) :]
                 if above:
                     self._end_table(held, joiner)
-                    found, columns = regions(above, first_page=page.number == 1) if page.exact else plain(above)
+                    if page.gutter is not None:
+                        found, columns = flowing(above, page.gutter), 1
+                    elif page.exact:
+                        found, columns = regions(above, first_page=page.number == 1)
+                    else:
+                        found, columns = plain(above)
                     self._met["columns"] += columns
                     for region in found:
                         self._region(joiner, region, edges)
@@ -223,7 +236,7 @@ class _Reader:
         if region.column:
             joiner.close()
             edges = Edges(min(line.x0 for line in region.lines), max(line.x1 for line in region.lines))
-        joiner.region(region, edges)
+        joiner.region(region, region.edges or edges)
         if region.column:
             joiner.close()
 

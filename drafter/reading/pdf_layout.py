@@ -31,10 +31,12 @@ _HEAD_LINES = 2
 
 @dataclass(slots=True)
 class Region:
-    """Lines that flow together: the page's width, or one column (`column`) whose lines are not paragraphs of prose."""
+    """Lines that flow together: the page's width, or one column (`column`) whose lines are not paragraphs of prose. `edges`
+    are those of a column of prose, whose last paragraph goes on in the next one."""
 
     lines: list[Line]
     column: bool = False
+    edges: Edges | None = None
 
 
 @dataclass(slots=True)
@@ -258,6 +260,8 @@ class Joiner:
         self._open: _Open | None = None
         self._left = self._right = 0.0
         self._justified = False
+        self._left_before = 0.0
+        self._jumps = False
         self.over_pages = 0
         self._waiting: dict[int, Paragraph] = {}
         self._loose: list[Paragraph] = []
@@ -265,15 +269,26 @@ class Joiner:
 
     def region(self, region: Region, edges: Edges) -> None:
         """Add the next lines in reading order; `edges` are those of the text they stand in."""
+        self._left_before = self._left
         self._left, self._right, self._justified = edges.left, edges.right, edges.justified
-        for line in region.lines:
+        for place, line in enumerate(region.lines):
             current = self._open
+            # The head of the next column is as the head of the next page.
+            self._jumps = place == 0 and region.edges is not None and current is not None
+            if self._jumps and current is not None and current.lines[-1].middle < line.middle:
+                self._shift(current, region.lines)
             if current is not None and current.column == region.column and self._goes_on(current, line):
                 self.over_pages += line.page != current.lines[-1].page
                 current.lines.append(line)
             else:
                 self.close()
                 self._open = _Open([line], region.column)
+
+    def _shift(self, current: _Open, lines: Sequence[Line]) -> None:
+        """Lay an open paragraph's lines over the next column, so that its indents compare."""
+        by = min(line.x0 for line in lines) - self._left_before
+        for line in current.lines:
+            line.x0, line.x1 = line.x0 + by, line.x1 + by
 
     def close(self) -> None:
         """End the paragraph that is open (a table, a column or the end comes)."""
@@ -308,7 +323,7 @@ class Joiner:
 
     def _goes_on(self, current: _Open, line: Line) -> bool:
         last, first = current.lines[-1], current.lines[0]
-        same_page = last.page == line.page
+        same_page = last.page == line.page and not self._jumps
         high = max(last.size, line.size, 8)
         if same_page and not 0 < last.middle - line.middle < 2.6 * high:
             return False

@@ -375,3 +375,21 @@ def test_letters_of_before_unicode_are_turned(encoding: str) -> None:
     document = read_bytes(pdf([page]), path="a.pdf")
     assert document.text.split() == " ".join(lines).split()
     assert any(encoding.upper() in warning for warning in document.warnings)
+
+
+def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
+    words = "Ban Thuong truc da phoi hop van dong ho"
+    left = [f"{words} {n}" for n in range(12)]
+    right = [f"{words} {n}" for n in range(12, 24)]
+    head = show(60, 760, "BAO CAO KET QUA CONG TAC MAT TRAN NAM 2024 CUA UY BAN MTTQ XA")
+    drawn = [head]
+    for n in range(12):
+        drawn += [show(60, 700 - 18 * n, left[n]), show(330, 700 - 18 * n, right[n])]
+    second = "\n".join(drawn[1:])
+    document = read_bytes(pdf(["\n".join(drawn), second]), path="a.pdf")
+    assert (
+        document.text.replace("\n", " ").split()
+        == " ".join(
+            ["BAO CAO KET QUA CONG TAC MAT TRAN NAM 2024 CUA UY BAN MTTQ XA", *left, *right, *left, *right]
+        ).split()
+    )
