@@ -13,7 +13,7 @@ from drafter.model.outline import Appendix, Outline
 from drafter.model.period import Period
 from drafter.model.section import DocumentKind, Paper, SectionTree
 from drafter.outlining.appendices import appendices_of
-from drafter.outlining.slots import slotted
+from drafter.outlining.slots import slotted_appendix
 
 _ = catalogue("outlining")
 
@@ -44,10 +44,7 @@ def with_tables(outline: Outline, tables: Sequence[Appendix]) -> Outline:
     period = Period.parse(outline.period) if outline.period else None
     following = Period.parse(outline.next_period) if outline.next_period else None
 
-    def said(text: str) -> str:
-        return slotted(text, period, following)
-
-    fresh = [replace(table, title=said(table.title), columns=tuple(map(said, table.columns))) for table in tables]
+    fresh = [slotted_appendix(table, period, following) for table in tables]
     empty = [appendix for appendix in outline.appendices if not appendix.rows]
     if len(empty) <= len(fresh):
         fresh = _named_by(empty, fresh)

@@ -11,16 +11,16 @@ from drafter.language.folding import fold
 from drafter.messages import catalogue
 from drafter.model.document import BlockKind, Document
 from drafter.model.fact import Facts
-from drafter.model.outline import Appendix, Ask, Item, Outline
+from drafter.model.outline import Ask, Item, Outline
 from drafter.model.period import Period
 from drafter.model.section import DocumentKind, Paper, SectionTree
 from drafter.outlining.appendices import appendices_of
 from drafter.outlining.asks import Body, implicit_ask, read_body
-from drafter.outlining.frame import Frame, read_frame
+from drafter.outlining.frame import read_frame
 from drafter.outlining.lines import cited_in, footnotes_in, lines_between, lines_in, with_footnotes
 from drafter.outlining.names import Names, outline_id
 from drafter.outlining.opening import opening_of
-from drafter.outlining.slots import slotted
+from drafter.outlining.slots import slotted, slotted_appendix
 from drafter.outlining.suspicion import preface_of, refuse_what_is_none, unlabelled
 from drafter.outlining.tabled import tabled
 from drafter.outlining.vocabulary import clean
@@ -81,20 +81,13 @@ def import_outline(
         pages=frame.pages,
         # The table that is the outline is no appendix of it.
         appendices=tuple(
-            _slotted(appendix, frame)
+            slotted_appendix(appendix, frame.period, frame.next_period)
             for appendix in appendices_of(document, tree, paper, frame.named_appendices, after=opening.start)
         )[bool(in_table) :],
         notes=tuple(dict.fromkeys((*preface, *frame.notes, *reader.notes))),
         items=items,
         doubts=(*unsure, *frame.doubts, *reader.doubts),
     )
-
-
-def _slotted(appendix: Appendix, frame: Frame) -> Appendix:
-    def said(text: str) -> str:
-        return slotted(text, frame.period, frame.next_period)
-
-    return replace(appendix, title=said(appendix.title), columns=tuple(map(said, appendix.columns)))
 
 
 def _chosen(document: Document, tree: SectionTree, which: int | None) -> Paper:

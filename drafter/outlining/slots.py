@@ -10,18 +10,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from drafter.model.outline import Ask, Item, Outline
+from drafter.model.outline import Appendix, Ask, Item, Outline
 from drafter.model.period import Period, PeriodKind
 from drafter.outlining.periods import PeriodPhrase, find_periods, half_word, in_words, parsed, quarter_word
 from drafter.shelves.templates import fill, has_slots
 
 
 def slot_values(period: Period | str | None, next_period: Period | str | None = None) -> dict[str, Any]:
-    """What titles may ask for: `period`, `year`, `half`, `quarter`, `month`, `week` and the same with `next_`, `last_year`."""
+    """What titles may ask for: `period`, `year`, `half`, `quarter`, `month`, `week`, the same with `next_`, and the year
+    before: `last_year`, `last_period`."""
     values: dict[str, Any] = {}
     now = parsed(period)
     if now is not None:
-        values |= _values(now, "") | {"last_year": str(now.year - 1)}
+        values |= _values(now, "") | {"last_year": str(now.year - 1), "last_period": in_words(now.year_before())}
     after = parsed(next_period) or (now.next() if now is not None else None)
     if after is not None:
         values |= _values(after, "next_")
@@ -115,9 +116,18 @@ def slotted(title: str, period: Period | None, next_period: Period | None) -> st
     return made if made == title or fill(made, values) == title else title
 
 
+def slotted_appendix(table: Appendix, period: Period | None, next_period: Period | None) -> Appendix:
+    """A figure table with slots; one with a column for the year before compares."""
+    columns = tuple(slotted(column, period, next_period) for column in table.columns)
+    compares = table.comparison or any("{{ last_" in column for column in columns)
+    return replace(table, title=slotted(table.title, period, next_period), columns=columns, comparison=compares)
+
+
 def _slot(phrase: PeriodPhrase, period: Period, next_period: Period | None, values: dict[str, Any]) -> str | None:
     if phrase.fixed or phrase.period is None:
         return None
+    if phrase.period == period.year_before() and phrase.period.kind != PeriodKind.YEAR:
+        return next((template for template in _before(phrase) if fill(template, values) == phrase.text), None)
     prefixes = [""] if phrase.period == period else []
     prefixes += ["next_"] if phrase.period == next_period else []
     for prefix in prefixes:
@@ -125,6 +135,16 @@ def _slot(phrase: PeriodPhrase, period: Period, next_period: Period | None, valu
             if fill(template, values) == phrase.text:
                 return template
     return _year_slot(phrase, period, next_period, values)
+
+
+def _before(phrase: PeriodPhrase) -> Iterator[str]:
+    """Ways to write the same period of the year before."""
+    assert phrase.period is not None
+    for filter_ in ("", " | upper", " | capitalize"):
+        yield f"{{{{ last_period{filter_} }}}}"
+    year = str(phrase.period.year)
+    if phrase.text.endswith(year):
+        yield phrase.text[: -len(year)] + "{{ last_year }}"
 
 
 def _templates(prefix: str, phrase: PeriodPhrase) -> Iterator[str]:

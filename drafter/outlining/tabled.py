@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from drafter.messages import catalogue
 from drafter.model.document import Block, BlockKind, Document
 from drafter.model.outline import Item
-from drafter.outlining.appendices import Grid, column_of, grid_of, head_row, read_table
+from drafter.outlining.appendices import grid_of
 from drafter.outlining.asks import Body, make_ask
+from drafter.outlining.figure_tables import Grid, column_of, head_row, levels_of
 from drafter.outlining.wording import read as read_words
 from drafter.outlining.wording import split_guidance
 
@@ -46,7 +47,8 @@ def _items(grid: Grid, head: int, block: Block, reader: _Reader) -> tuple[Item, 
     title_at, number_at = column_of(heads, "title"), column_of(heads, "number")
     assert title_at is not None
     rows = [cells for cells in grid[head + 1 :] if not re.fullmatch(r"[\W\dA-Z]{0,3}", cells[title_at])]
-    levels = [row.level for row in read_table([heads, *rows]).rows]
+    labels = [cells[number_at] if number_at is not None else None for cells in rows]
+    levels = levels_of(labels, [cells[title_at] for cells in rows])
 
     def nested(first: int, last: int) -> tuple[Item, ...]:
         found: list[Item] = []

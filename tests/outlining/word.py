@@ -1,4 +1,4 @@
-"""Outlines as Word files: automatic numbers and bullets, a letterhead in a table, bold headings, guidance in italics, footnotes."""
+"""Outlines as Word files: automatic numbers and bullets, a letterhead in a table, footnotes."""
 
 import io
 import re
