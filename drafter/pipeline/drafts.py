@@ -123,7 +123,7 @@ def new_draft(
         front=_with_identity(front, report, workspace),
         choices=choices or {},
     )
-    notes = (*_notes(report, unit, plan, period), *_carry_notes(draft, matches))
+    notes = (*_notes(report, unit, plan, period), *_carry_notes(draft, matches, report))
     return NewDraft(draft, sidecar, outline, matches, plan, notes, report)
 
 
@@ -245,9 +245,9 @@ def _body(unit: str) -> str:
     return _STANDING.sub("", fold_words(unit))
 
 
-def _carry_notes(draft: Draft, matches: tuple[Match, ...]) -> Iterator[str]:
+def _carry_notes(draft: Draft, matches: tuple[Match, ...], report: Understanding) -> Iterator[str]:
     """Where last period's text went that no item takes, and whether the report follows this outline at all."""
-    from drafter.reusing.carry import UNPLACED_ID
+    from drafter.reusing.carry import UNPLACED_ID, attached_lines
 
     answered = sum(match.grade in (Grade.EXACT, Grade.LIKELY) for match in matches)
     if answered * 2 < len(matches):
@@ -263,3 +263,5 @@ def _carry_notes(draft: Draft, matches: tuple[Match, ...]) -> Iterator[str]:
             count=sum(bool(line.strip()) for line in left.body.splitlines()),
             title=left.title,
         )
+    for line in attached_lines(report.document, report.tree):
+        yield _("left out, since the new report has its own number and date: “{line}”", line=line)

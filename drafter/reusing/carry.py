@@ -85,10 +85,18 @@ class _LastReport:
         for index, section in enumerate(self.tree.sections):
             if index in placed:
                 continue
-            if section.title is not None and not self.document.text[section.body_start : self.own_end(index)].strip():
-                continue  # a heading alone says nothing that could be lost
+            if self._says_nothing(index, placed):
+                continue
             parts.append(self.between(section.start, self.own_end(index), UNPLACED_ID))
         return _joined(parts)
+
+    def _says_nothing(self, index: int, placed: set[int]) -> bool:
+        """Whether a section is a heading alone: no text, no sentence for a title, and no part of it is kept below."""
+        section = self.tree.sections[index]
+        if section.title is None or self.document.text[section.body_start : self.own_end(index)].strip():
+            return False
+        printed = self.document.text[section.start : section.body_start].rstrip()
+        return not printed.endswith((".", ";")) and all(child in placed for child in self.tree.children(index))
 
     def loose(self) -> str:
         """Body text that lies in no section and no part (a report without headings)."""
@@ -141,6 +149,17 @@ class _LastReport:
         if not section.title or place < 0:
             return section.title
         return render_span(self.document, self.keeper.edits, place, place + len(section.title))
+
+
+def attached_lines(document: Document, tree: SectionTree) -> tuple[str, ...]:
+    """The lines of appendices that name the report they came with: they are not carried."""
+    annexed = tuple(tree.parts_of(PartKind.APPENDIX))
+    lines = [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if any(part.start <= block.start < part.end for part in annexed)
+    ]
+    return tuple(line.strip() for line in lines if _is_attached(line))
 
 
 def _is_attached(line: str) -> bool:
