@@ -63,6 +63,10 @@ def _terminal() -> Iterator[tuple[str, str, str | None]]:
     yield _("size"), f"{size.columns}×{size.lines}", narrow
     colours = "16 777 216" if os.environ.get("COLORTERM") in ("truecolor", "24bit") else "256?"
     yield _("colours"), "0 (NO_COLOR)" if os.environ.get("NO_COLOR") else colours, None
+    from drafter.tui.clipboard import way
+
+    osc = _("Ctrl+C reaches other programs only in terminals that know OSC 52; install xclip or wl-clipboard")
+    yield _("clipboard"), way(), osc if way() == "OSC 52" and not os.environ.get("SSH_CONNECTION") else None
 
 
 def _typing() -> Iterator[tuple[str, str, str | None]]:

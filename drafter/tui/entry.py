@@ -32,6 +32,7 @@ class Entry(KeysInOrder, Input):
         self._changes = LineHistory()
         self._stepping = False
         super().__init__(value, **how)
+        self.cursor_blink = False  # nothing moves by itself while somebody composes letters
         self._bindings.key_to_bindings.pop("ctrl+f", None)  # finds, here as everywhere
 
     def watch_value(self, old: str, new: str) -> None:

@@ -82,6 +82,8 @@ def tell_focus() -> None:
     from textual.screen import Screen
 
     def say(screen: Any) -> None:
+        if screen is not screen.app.screen:  # one that is being left
+            return
         widget = screen.focused
         near = next((node.id for node in widget.ancestors_with_self if node.id), "") if widget is not None else ""
         hear("focus", f"{type(screen).__name__} {type(widget).__name__} {near}")
