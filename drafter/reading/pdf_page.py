@@ -187,13 +187,24 @@ class Page:
             place
             for place in range(start, end)
             if lefts[place] < rights[place]
-            or (place < last and lefts[place + 1] > lefts[place] + 1 and self._hides_blank(place, end))
+            or (text[place] == " " and place < last and lefts[place + 1] > lefts[place] + 1)
         ]
         bottoms = [self._boxes.bottoms[place] for place in places]
         if not places or max(bottoms) - min(bottoms) > _ONE_LINE * max(size, 10.0):
             # pdfium took signs of several lines for one.
             return None
         places.sort(key=lefts.__getitem__)
+        # A made-up blank between its two signs, or behind signs of another font, stands for a drawn one.
+        places = [
+            place
+            for before, place, behind in zip([start, *places], places, [*places[1:], -1], strict=False)
+            if lefts[place] < rights[place]
+            or (
+                behind == place + 1
+                and (before == place - 1 or before > place)
+                and lefts[behind] - lefts[place] < 0.6 * size
+            )
+        ]
         signs = _joined(_without_doubles(places, text, lefts, rights), text, lefts, rights, _LEAST_GAP * size)
         words = signs.strip()
         if not words:

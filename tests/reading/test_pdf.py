@@ -383,8 +383,8 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     right = [f"{words} {n}" for n in range(12, 24)]
     head = show(60, 760, "BAO CAO KET QUA CONG TAC MAT TRAN NAM 2024 CUA UY BAN MTTQ XA")
     drawn = [head]
-    for n in range(12):
-        drawn += [show(60, 700 - 18 * n, left[n]), show(330, 700 - 18 * n, right[n])]
+    for x, column in ((60, left), (330, right)):
+        drawn += [show(x, 700 - 18 * n, words) for n, words in enumerate(column)]
     second = "\n".join(drawn[1:])
     document = read_bytes(pdf(["\n".join(drawn), second]), path="a.pdf")
     assert (
