@@ -137,6 +137,20 @@ def test_nothing_is_told_where_no_layout_is_chosen(layout: str) -> None:
     assert told(ruined, None) == []
 
 
+def test_a_joint_paper_with_its_marks_gives_nothing() -> None:
+    text = TEXT.format(**WORDS["decree30"], more=MORE)
+    text = text.replace(
+        "unit: Ủy ban nhân dân xã Mường Lát", "unit: [UBND xã Mường Lát, Ủy ban MTTQ Việt Nam xã Mường Lát]"
+    )
+    both = "signer: [{authority: TM. ỦY BAN NHÂN DÂN, office: Chủ tịch, name: Hà Văn Nọi}, "
+    both += "{authority: TM. BAN THƯỜNG TRỰC, office: Chủ tịch, name: Lò Thị Ón}]\nurgency: hỏa tốc\nsecrecy: mật"
+    text = text.replace("signer: Hà Văn Nọi", both).replace(
+        "superior: UBND tỉnh Hòa Sơn", "to: [Sở A, Sở B]\ncirculation: lưu hành nội bộ"
+    )
+    content = assembling.assemble(drafting.parse(text), layout="decree30", final=True)
+    assert [one.message for one in told(content, "decree30")] == []
+
+
 def style(name: str, inside: str, old: str, new: str) -> tuple[str, str, str]:
     """A change inside one style."""
     return "styles", rf'(w:styleId="{name}">(?:(?!</w:style>).)*?{inside}){old}', rf"\g<1>{new}"

@@ -157,6 +157,8 @@ def _end_faults(parts: PaperParts, profile: Mapping[str, Any]) -> Iterator[Fault
     if not parts.body or not parts.signings:
         return
     last = max((*parts.body, *(line for _family, line in parts.headings)), key=lambda line: line.start)
+    if parts.last_cell > last.start:
+        return  # the text ends with a table
     ended = last.text.rstrip()
     if profile["end_mark"] and not ended.endswith(profile["end_mark"]) and last in parts.body:
         yield Fault(last, "body.end", _("the text ends with “./.”"))
@@ -239,7 +241,7 @@ def table_faults(paper: PaperLook) -> Iterator[Fault]:
         if table.unsplit < table.rows and careful:
             says = _("{count} rows of the table may be parted by a page break", count=table.rows - table.unsplit)
             yield Fault(lines[0], "table.rows", says, Severity.INFO)
-        yield from _number_cells(lines)
+        yield from _number_cells([line for line in lines if line.cell and line.cell.row >= max(table.head, 1)])
     yield from _unit_lines(paper)
 
 
@@ -247,7 +249,7 @@ def _number_cells(lines: Sequence[LineLook]) -> Iterator[Fault]:
     """Numbers of one column that do not stand alike."""
     columns: dict[int, list[LineLook]] = {}
     for line in lines:
-        if line.cell is not None and line.cell.row and _NUMBER.fullmatch(line.text.strip()):
+        if line.cell is not None and _NUMBER.fullmatch(line.text.strip()):
             columns.setdefault(line.cell.column, []).append(line)
     for column in columns.values():
         right = [line for line in column if line.align == "right"]

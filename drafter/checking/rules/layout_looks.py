@@ -85,6 +85,8 @@ def element_faults(parts: PaperParts, profile: Mapping[str, Any]) -> Iterator[Fa
         if line is not None:
             yield from look_faults(name, line, looks[name])
     for name, lines in several:
+        if name == "superior" and len(parts.signings) > 1:
+            continue  # a joint paper: they issue it together
         yield from first_of_each(fault for line in lines for fault in look_faults(name, line, looks[name]))
     yield from _addressee_faults(parts, looks)
     for signing in parts.signings:
@@ -317,7 +319,7 @@ def _recipient_faults(parts: PaperParts, profile: Mapping[str, Any]) -> Iterator
     if wrong:
         says = _("a recipient's line ends with “{mark}”", mark=profile["recipients_mark"])
         yield Fault(wrong[0], "recipients.mark", says)
-    if items and not _ENDED.search(parts.recipients[-1].text):
+    if items and not any(_ENDED.search(line.text) for line in (items[-1], parts.recipients[-1])):
         yield Fault(items[-1], "recipients.end", _("the last recipient's line ends with a full stop"))
     kept = [line for line in items if fold(line.text).lstrip("-– ").startswith("lưu")]
     if profile["header"] == "state" and items and not kept:

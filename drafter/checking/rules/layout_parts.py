@@ -24,12 +24,15 @@ _RECIPIENTS = re.compile(r"nơi nhận\s*(?::|\Z)")
 AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T/UQ)(?:\.|/|\s)")
 _REFERENCE = re.compile(r"\(\s*(?:ban hành )?kèm theo\b")
 _ORGANISATION = re.compile(
-    r"(?:ủy ban|ubnd|ub mttq|ubmttq|hội đồng|hđnd|sở|phòng|ban|văn phòng|trường|mặt trận|mttq|đảng bộ|đảng ủy|chi bộ|tỉnh ủy"
+    r"(?:ủy ban|ubnd|ub mttq|ubmttq|hội đồng|hđnd|sở|phòng|ban(?! hành)|văn phòng|trường|mặt trận|mttq|đảng bộ|đảng ủy|chi bộ|tỉnh ủy"
     r"|thành ủy|huyện ủy|hội|liên đoàn|đoàn|công an|trung tâm|chi cục|cục|bộ|viện|công ty|liên hiệp|thanh tra|tòa án)\b"
 )
 UNIT_LINE = re.compile(r"\(?\s*(?:đơn vị tính|đvt|đơn vị)\s*:")  # folded; stands above a table
 _LONGEST_UNIT = 60
 _NAME_WORDS = 8
+_ISSUES = re.compile(
+    rf"{_ORGANISATION.pattern}|(?:chủ tịch|thủ tướng|bộ trưởng|giám đốc|tổng giám đốc|chánh|hiệu trưởng|thống đốc)\b"
+)
 _HEAD_LINES = 40  # how many paragraphs may stand before the text
 _ABSTRACT_LINES = 6
 _FAMILIES = {
@@ -86,6 +89,7 @@ class PaperParts:
     bases: list[LineLook] = field(default_factory=list)
     headings: list[tuple[str, LineLook]] = field(default_factory=list)
     body: list[LineLook] = field(default_factory=list)
+    last_cell: int = -1  # where the last table of the text ends, in the document
     recipients_head: LineLook | None = None
     recipients: list[LineLook] = field(default_factory=list)
     signings: list[Signing] = field(default_factory=list)
@@ -222,6 +226,9 @@ def _abstract(lines: Sequence[LineLook], found: PaperParts) -> None:
             found.title_lines.append(0.0)
             return
         stops = line.align != "center" or line.numbered or words.startswith("(") or _ADDRESSEE.match(fold(words))
+        if not found.abstract and not stops and words.isupper() and not _ISSUES.match(fold(words)):
+            found.abstract.append(line)  # in capitals, which is told
+            continue
         if stops or words.isupper() or len(found.abstract) >= _ABSTRACT_LINES or _BASIS.match(fold(words)):
             # The first line behind a kind may be set otherwise by mistake: it is the abstract all the same.
             mistaken = not found.abstract and line.bold == line.letters and len(words) < 250 and not words.isupper()
@@ -242,6 +249,8 @@ def _text(context: CheckContext, lines: Sequence[LineLook], found: PaperParts) -
     headed = False
     last: Section | None = None
     for line in lines:
+        if line.end and line.cell is not None and line.cell.ruled and context.part_kind(line.start) is None:
+            found.last_cell = max(found.last_cell, line.end)
         if not line.end or line.framed or line.cell is not None or any(line is one for one in title):
             continue
         if 2 * sum(letter.isalpha() for letter in line.text) < line.letters:
@@ -299,16 +308,22 @@ def _closing(context: CheckContext, lines: Sequence[LineLook], found: PaperParts
             break
         if line.letters:
             found.recipients.append(line)
-    if head.cell is None:
-        _signatures(context, [line for line in lines if line.end and _signs(context, line)], found)
-        return
-    table, column = head.cell.table, head.cell.column
-    columns: dict[int, list[LineLook]] = {}
+    _sign_columns(context, lines, head, found)
+
+
+def _sign_columns(context: CheckContext, lines: Sequence[LineLook], head: LineLook, found: PaperParts) -> None:
+    """The signatures: beside the recipients, or, of a joint paper, in the cells of a table of their own."""
+    at = head.cell
+    beside: dict[object, list[LineLook]] = {}
+    apart: dict[object, list[LineLook]] = {}
     for line in lines:
-        if line.end and line.cell is not None and line.cell.table == table and line.cell.column > column:
-            columns.setdefault(line.cell.column, []).append(line)
-    for cell in columns.values():
-        _signatures(context, cell, found)
+        cell = line.cell
+        if line.end and at and cell and cell.table == at.table and cell.column > at.column:
+            beside.setdefault(cell.column, []).append(line)
+        elif line.end and _signs(context, line):
+            apart.setdefault(cell, []).append(line)
+    for signed in (beside or apart).values():
+        _signatures(context, signed, found)
 
 
 def _opens_recipients(context: CheckContext, line: LineLook) -> bool:

@@ -84,7 +84,10 @@ def _single(figures: tuple[Figure, ...]) -> dict[tuple[str, str], Figure]:
     return {key: group[0] for key, group in found.items() if len({f.value for f in group}) == 1}
 
 
-_OPENING = re.compile(r"đầu kỳ|đầu năm|tồn đầu|dư đầu|kỳ trước chuyển sang|năm trước chuyển sang|đầu tháng|đầu quý")
+_OPENING = re.compile(
+    r"(?:tồn|dư)(?: quỹ)? (?:kỳ|năm|tháng|quý) trước|đầu kỳ|đầu năm|tồn đầu|dư đầu|kỳ trước chuyển sang|"
+    r"năm trước chuyển sang|đầu tháng|đầu quý"
+)
 _CLOSING = re.compile(
     r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý"
 )
@@ -125,6 +128,12 @@ class Balance(Rule):
             if kind and not is_percent(figure):
                 named.append((kind, figure))
         roles = [kind for kind, _figure in named]
+        if named and any(
+            kin(figure, named[0][1]) and named[0][1].start < figure.start < named[-1][1].start
+            for figure in said.figures
+            if all(figure is not one for _kind, one in named)
+        ):
+            return  # a fifth figure of the unit comes in or goes out too
         if roles != ["opening", "in", "out", "closing"] or re.search(
             r"sáp nhập|hợp nhất|chia tách|trong đó", said.text
         ):

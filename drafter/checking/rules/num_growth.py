@@ -33,7 +33,7 @@ _VERB = rf"(?P<verb>{_UP}|{_DOWN})(?: thêm| lên| đi| được| là| tới)*"
 _GAP = r"[^§;.]{0,%d}"
 _BEFORE = (
     r"(?:cùng kỳ|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|đầu năm|"
-    r"đầu nhiệm kỳ|đầu kỳ|năm 20\d\d|tháng \d+|quý [ivx]+)"
+    r"đầu nhiệm kỳ|đầu kỳ|năm học trước|năm học 20\d\d ?- ?20\d\d|năm 20\d\d|tháng \d+|quý [ivx]+)"
 )
 # `tăng 20 buổi (12 %) so với cùng kỳ năm 2022 (125 buổi)`
 _THAN = re.compile(
@@ -145,6 +145,8 @@ class Growth(Rule):
                 if pattern is _SINCE:
                     earlier = [f for f in said.paragraph.figures if f.start < said.start and _alike(f, base)]
                     nows = [f for f in earlier if f.relation is None]
+                if not nows and fold(base.unit or "") == "trường hợp" == fold(told.unit or ""):
+                    nows = [f for f in said.before(found.start()) if not is_percent(f)][-1:]
                 if not nows or _OTHER_BASE.search(found.group()):
                     continue
                 taken.add(index)
@@ -301,7 +303,7 @@ def _readings(now: Figure, base: Figure, told: Figure, down: bool, only_size: bo
         if times is not None:
             found += [times, Interval(times.low - 1, times.high - 1, times.open_above)]
         return found or None
-    elif _alike(told, now):
+    elif _alike(told, now) or fold(told.unit or "") == fold(base.unit or "") == "trường hợp":
         found.append(step)
     if not found:
         return None

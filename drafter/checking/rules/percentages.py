@@ -36,6 +36,10 @@ _RECEIVED = re.compile(
     r"(?:tiếp nhận|nhận được|(?<!\w)nhận|thụ lý|phát sinh|đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
     r"nghị)[^,;.]{0,25}\Z"
 )
+_LOOKED_AT = re.compile(
+    r"(?:tiếp nhận|thụ lý|thẩm tra|thẩm định|kiểm tra|rà soát|khảo sát|bình xét|xét duyệt|giám sát|"
+    r"phúc tra)(?: được)?[^\d,;.]{0,20}\Z"
+)
 _DONE = re.compile(
     r"(?:giải quyết|hòa giải thành|hoà giải thành|hoàn thành|xử lý|trả lời|đạt yêu cầu|đồng ý|tiếp thu|thành công|"
     r"xong)[^,;.]{0,20}\Z"
@@ -137,9 +141,10 @@ class Percentage(Rule):
         if named := self._base_behind(paragraph, index, percent, last):
             yield from self._compare(percent, *named, False, self.severity)
             return
-        other_base = bool(_OTHER_BASE.match(fold_same(text[percent.end - at : percent.end - at + 40])))
+        after = fold_same(text[percent.end - at : percent.end - at + 60])
+        other_base = bool(_OTHER_BASE.match(after)) or _names_another(after, last)
         other_base = other_base and not (last.parts and _PLANNED.fullmatch(last.unit or ""))
-        pair, severity = self._pair(paragraph, before, begin), self.severity
+        pair, severity = self._pair(paragraph, before, begin, "chiếm" in between), self.severity
         if pair is None and (pair := self._of_all(paragraph, last, begin)):
             severity = Severity.WARNING  # the text names the whole, but not in this sentence
         if pair is None:
@@ -274,7 +279,7 @@ class Percentage(Rule):
 
     @staticmethod
     def _pair(
-        paragraph: Paragraph, before: list[Figure], begin: int
+        paragraph: Paragraph, before: list[Figure], begin: int, share: bool = False
     ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
         """Count and base of a percentage, where the text names them; the figures they come from."""
         text, at = paragraph.text, paragraph.start
@@ -311,7 +316,23 @@ class Percentage(Rule):
             return _both(last, first)
         if len(same) == 1 and same[0] is first and _RECEIVED.search(lead) and _DONE.search(joint):
             return _both(last, first)
+        # `Thẩm tra 150 hồ sơ; trả lại 12 hồ sơ, chiếm 8%`: what was looked at is what the share is of.
+        opening = fold_same(text[max(begin, same[0].start - at - 40) : same[0].start - at]) if same else ""
+        if _LOOKED_AT.search(opening) and share and (last.value or 0) <= (same[0].value or 0):
+            return _both(last, same[0])
         return None
+
+
+def _names_another(behind: str, count: Figure) -> bool:
+    """`chiếm 80% số hộ nghèo`: the words behind name a narrower base than `số hộ`."""
+    found = re.match(r"\s*(?:trong |trên |của )?(?:tổng )?số\s+(?P<what>[^,.;()\d]{2,50})", behind)
+    if found is None:
+        return False
+    unit = fold_same(count.unit or "")
+    rest = found["what"].removeprefix(unit).strip()
+    return (
+        found["what"].startswith(unit) and bool(rest) and not re.match(r"toàn|trong|của|trên|cả|dân|hiện|ở|tại", rest)
+    )
 
 
 def _middle(interval: Interval) -> Decimal:

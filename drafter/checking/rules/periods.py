@@ -46,6 +46,12 @@ _WORK = re.compile(
     r"tình hình)(?: \w+(?:,|-)?){1,9} "
     r"(?:trong )?\Z"
 )
+# What happens once may be told of any year; what is held every few years carries its year in its name.
+_ONCE = re.compile(
+    r"(?:được|đã) (?:công nhận|thành lập|khởi công|khánh thành|phê duyệt|sáp nhập|hợp nhất|đưa vào|đi vào|đón|vinh dự|tặng)|"
+    r"đạt chuẩn"
+)
+_YEARLY = re.compile(r"bầu cử|điều tra|quyết toán|kiểm kê|tuyển quân|tuyển sinh|đại hội|kiểm toán")
 _WAS = re.compile(
     r",?\s*(?:trên địa bàn (?:\w+ ){1,4}|của (?:\w+ ){1,4})?(?:tiếp tục |đã |luôn )*(?:được|đã|có nhiều|"
     r"có chuyển biến|đạt|diễn ra|bám sát|tập trung|góp phần|ổn định|chuyển biến|duy trì|hoàn thành|thực hiện|triển khai)(?!\w)"
@@ -154,6 +160,8 @@ class StalePeriod(Rule):
         start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
         before = fold(paragraph.text[start : fact.start - paragraph.start])
         after = fold(paragraph.text[fact.end - paragraph.start : end])
+        if _YEARLY.search(before) or re.match(r"[^,;.]{0,20}(?:tổng kết|quyết toán|thanh tra|kiểm toán)", after):
+            return False
         return bool(_WORK.fullmatch(before) and _WAS.match(after) and not _COMPARED.search(before + after))
 
     @staticmethod
@@ -188,6 +196,8 @@ class StalePeriod(Rule):
             return bool(_CUT_OFF.search(before)) and len(before) < 40
         after = fold(paragraph.text[fact.end - paragraph.start : end])
         if re.match(r"\s*(?:-|–|đến|và|,\s*(?:năm|quý|tháng)?\s*\d)", after) or _NAMED.search(before):
+            return False
+        if _ONCE.search(after):
             return False
         if _LEADS.fullmatch(before):
             return not _COMPARED.search(_main(sentence, fact, paragraph, start))

@@ -75,11 +75,18 @@ _HEAD_NOUNS = frozenset(
         "phần",
         "lượt",
         "giải",
+        "gia đình",
+        "tập thể",
         "tin",
         "mô hình",
         "công trình",
         "tuyến",
     ]
+)
+_DENIED_HALF = re.compile(
+    r"(?<![\d.,/])(?P<whole>\d[\d.]*) [^\d;.()]{2,60}?,? trong đó(?: có)?:? (?P<a>\d[\d.]*) [^\d,;.()]{0,25}?"
+    r"(?P<what>(?:đủ|đạt|thành|đúng|còn|có|thuộc) (?:[^\W\d_]+ ?){1,3}|thành công|đạt)[^\d,;.()]{0,30}(?:,|;| và) (?:còn )?"
+    r"(?P<b>\d[\d.]*) [^\d,;.()]{0,25}?(?:không|chưa) (?P=what)"
 )
 _EVENTS = frozenset(["hội nghị", "buổi", "hội thảo", "diễn đàn", "cuộc họp", "cuộc giám sát", "cuộc kiểm tra", "phiên"])
 _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
@@ -198,6 +205,8 @@ class Sum(Rule):
                 continue
             yield from self._lists(context, paragraph)
             yield from self._totals(paragraph)
+            if "trong đó" in paragraph.text:
+                yield from self._halves(paragraph)
 
     def _lists(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
         for total in ticking(paragraph.figures):
@@ -304,7 +313,7 @@ class Sum(Rule):
         if bracket:
             start = total.end + bracket.end()
             return start, at + _bracket_end(text, start - at), False, False
-        colon = re.match(r"[^\d();:.,]{0,25}:\s*(?=\S)", text[total.end - at : stop])
+        colon = re.match(r"[^\d();:.,]{0,25}(?:,? cụ thể(?: là| như sau)?)?:\s*(?=\S)", text[total.end - at : stop])
         if colon:
             start = total.end + colon.end()
             return start, at + _list_end(text, start - at, stop, colon=True), False, False
@@ -372,7 +381,7 @@ class Sum(Rule):
                 total.start, total.end, f"{written} = {shown(sums[fitting - 1])}", checked[: fitting + 1]
             )
             return
-        if not closed and not self._plausible(total, sums[-1], every):
+        if not closed and (total.value in values or not self._plausible(total, sums[-1], every)):
             yield self.undecided(
                 total.start, total.end, _("whether the bracket lists all parts of {total}", total=total.text)
             )
@@ -394,6 +403,19 @@ class Sum(Rule):
         low, high = (Decimal("0.5"), Decimal(2)) if every else (Decimal("0.7"), Decimal("1.4"))
         return total.value > 0 and low <= found / total.value <= high
 
+    def _halves(self, paragraph: Paragraph) -> Iterator[Outcome]:
+        """`26 đơn, trong đó 17 đơn đủ điều kiện, 9 đơn không đủ điều kiện`: one half and its denial are all there are."""
+        for found in _DENIED_HALF.finditer(fold_same(paragraph.text)):
+            first = next((f for f in paragraph.figures if f.number_start == paragraph.start + found.start("a")), None)
+            second = next((f for f in paragraph.figures if f.number_start == paragraph.start + found.start("b")), None)
+            whole = next(
+                (f for f in paragraph.figures if f.number_start == paragraph.start + found.start("whole")), None
+            )
+            if first is None or second is None or whole is None or not all(map(_counts, (first, second, whole))):
+                continue
+            if same_unit(first, whole) and same_unit(second, whole):
+                yield from self._judge(whole, (first, second), True)
+
     def _totals(self, paragraph: Paragraph) -> Iterator[Outcome]:
         """`12 …, 7 … và 5 …, tổng cộng 24 …`: at least two parts of the total's unit before it in its sentence."""
         text, at = paragraph.text, paragraph.start
@@ -403,7 +425,9 @@ class Sum(Rule):
             begin, _stop = sentence_at(text, total.start - at)
             before = fold_same(text[begin : total.start - at])
             closing = _TOTALS.search(before[-40:])
-            if not closing or "tổng số" in closing.group() or _SUBSET.search(before):
+            # `2 kỳ họp thường lệ và 1 kỳ họp chuyên đề, tổng số 3 kỳ họp`; elsewhere `tổng số` names what follows.
+            behind_comma = re.search(r",\s*tổng số(?: là)?\s*\Z", before)
+            if not closing or ("tổng số" in closing.group() and not behind_comma) or _SUBSET.search(before):
                 continue
             parts = tuple(
                 f
