@@ -69,16 +69,18 @@ def assemble(
     if final and (gaps := (*_all_gaps(ink, content), *errors)):
         raise NotFinalError(gaps)
     body = _joined(groups)
-    return package(body, profile, ink, properties_of(frame, profile), final=final)
+    return package(body, profile, ink, properties_of(frame, profile), final=final, two_sided=frame.two_sided)
 
 
-def package(body: str, profile: Layout, ink: Ink, properties: Mapping[str, str], *, final: bool) -> bytes:
+def package(
+    body: str, profile: Layout, ink: Ink, properties: Mapping[str, str], *, final: bool, two_sided: bool = False
+) -> bytes:
     """The body with styles, headers, comments and footnotes as a .docx; one section is set where the body sets none."""
     if "<w:sectPr" not in body:
         body = _joined([PageGroup(body, profile.page)])
     parts = {
         "styles.xml": styles_xml(profile),
-        "settings.xml": settings_xml(profile.language),
+        "settings.xml": settings_xml(profile.language, two_sided=two_sided),
         "fontTable.xml": font_table_xml(profile.font),
         "comments.xml": comments_xml(ink.comments),
         "footnotes.xml": footnotes_xml(ink.notes),

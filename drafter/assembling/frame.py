@@ -28,10 +28,21 @@ _STANDING_COMMITTEE = "ban thường trực"
 _FRONT_COMMITTEE = ("ủy ban mttq", "ủy ban mặt trận")
 
 
+@dataclass(frozen=True, slots=True)
+class CoSigner:
+    """One more signer of a joint paper."""
+
+    authority: tuple[str, ...]
+    office: str | None
+    name: str | None
+
+
 @dataclass(frozen=True)
 class Frame:
     """The elements around the body. `symbol` is the part behind the number; `date` None where the day is open, `year` what
-    is known then; `authority` the lines of the collective and the office above the name."""
+    is known then; `authority` the lines of the collective and the office above the name. `co_units` and `co_signers` are
+    the others of a joint paper; `stamps` the marks of secrecy and urgency, `circulation` who may see it; `two_sided`: to
+    be printed on both sides."""
 
     superior: str | None
     unit: str | None
@@ -47,6 +58,11 @@ class Frame:
     authority: tuple[str, ...]
     office: str | None
     signer: str | None
+    co_units: tuple[str, ...] = ()
+    co_signers: tuple[CoSigner, ...] = ()
+    stamps: tuple[str, ...] = ()
+    circulation: str | None = None
+    two_sided: bool = False
 
     @property
     def symbol_is_open(self) -> bool:
@@ -82,12 +98,12 @@ def in_sentence(name: str) -> str:
 
 def frame_of(draft: Draft, layout: Layout, outline: Outline | None = None) -> Frame:
     """Read the front matter. Kind and abstract come from it, else from the title, else from the outline."""
-    front = draft.front
+    front, co_units = _first_unit(draft.front)
     superior, unit = _bodies(front, layout)
     kind, abstract = _kind_and_abstract(front, draft.title or (outline.title if outline else None), outline)
     number, symbol = _number(front, layout, kind)
     day = _day(_text(front, "date"))
-    signer = front.get("signer")
+    signer, *others = _signers(front.get("signer"))
     signing: Mapping[str, Any] = signer if isinstance(signer, Mapping) else {**front, "name": signer}
     office = _text(signing, "office") or _text(front, "office")
     return Frame(
@@ -105,7 +121,45 @@ def frame_of(draft: Draft, layout: Layout, outline: Outline | None = None) -> Fr
         authority=_authority(_lines(signing.get("authority") or front.get("authority")), front, office, layout),
         office=office,
         signer=_text(signing, "name"),
+        co_units=co_units,
+        co_signers=tuple(_co_signer(one, layout) for one in others),
+        stamps=_stamps(front),
+        circulation=_text(front, "circulation"),
+        two_sided=front.get("two_sided") is True,
     )
+
+
+def _first_unit(front: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """The front matter with the leading unit of a joint paper, and the other units."""
+    units = front.get("unit")
+    if not isinstance(units, (list, tuple)):
+        return front, ()
+    named = tuple(words for one in units if (words := " ".join(str(one).split())))
+    return {**front, "unit": named[0] if named else None}, named[1:]
+
+
+def _signers(said: object) -> list[object]:
+    """The signer, and the others of a joint paper behind."""
+    return list(said) or [None] if isinstance(said, (list, tuple)) else [said]
+
+
+def _co_signer(said: object, layout: Layout) -> CoSigner:
+    signing = said if isinstance(said, Mapping) else {"name": said}
+    lines = _slashed(list(_lines(signing.get("authority"))), layout)
+    return CoSigner(tuple(line.upper() for line in lines), _text(signing, "office"), _text(signing, "name"))
+
+
+def _stamps(front: Mapping[str, Any]) -> tuple[str, ...]:
+    """Secrecy over urgency (boxes 10a, 10b), in capitals."""
+    said = (_text(front, key) for key in ("secrecy", "urgency"))
+    return tuple(words.upper() for words in said if words)
+
+
+def _slashed(lines: list[str], layout: Layout) -> list[str]:
+    """The Party writes `T/M` and `K/T` (HD36); everybody else `TM.` and `KT.`."""
+    if layout.authority == "slash":
+        return [re.sub(r"^(T|K)(M|L|T|UQ)\.", r"\1/\2", line) for line in lines]
+    return [re.sub(r"^(T|K)/(M|L|T|UQ)\b\.?", r"\1\2.", line) for line in lines]
 
 
 def _text(front: Mapping[str, Any], key: str) -> str | None:
@@ -212,9 +266,7 @@ def _authority(said: tuple[str, ...], front: Mapping[str, Any], office: str | No
     folded = fold_words(" ".join(lines))
     if office and fold_words(office).startswith("phó chủ tịch") and "nhân dân" in folded and "kt" not in folded.split():
         lines.append("KT. CHỦ TỊCH")
-    if layout.authority == "slash":
-        lines = [re.sub(r"^(T|K)(M|L|T)\.", r"\1/\2", line) for line in lines]
-    return tuple(line.upper() for line in lines)
+    return tuple(line.upper() for line in _slashed([line.upper() for line in lines], layout))
 
 
 def date_words(frame: Frame) -> str:

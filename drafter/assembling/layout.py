@@ -136,7 +136,8 @@ def choose_layout(given: str | None, draft: Draft, settings: Settings | None = N
     for name in (given, draft.front.get("layout"), settings.check.get("layout")):
         if name:
             return load_layout(str(name)).id
-    unit = fold_words(str(draft.front.get("unit") or settings.unit.get("name") or ""))
+    named = draft.front.get("unit") or settings.unit.get("name") or ""
+    unit = fold_words(str(named[0] if isinstance(named, (list, tuple)) and named else named))
     for layout, openings in lexicon.load("layouts")["choice"].items():
         if unit.startswith(tuple(openings)):
             return str(layout)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from drafter.assembling.frame import Frame, date_words, number_words
 from drafter.assembling.ink import Ink, indented, paragraph, rule, run, twips
 from drafter.assembling.layout import Element, Layout
 from drafter.assembling.metrics import balanced, side_indents, text_width
 from drafter.assembling.styles import style_of
+from drafter.language.folding import fold_words
 from drafter.messages import catalogue
 
 _ = catalogue("assembling")
@@ -19,6 +21,7 @@ PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 DOTS = "…………………………"
 _PART = 0.4  # of the text's length: between a third and half (II.2b, II.5b)
 _LEVEL = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\b")
+_STAMPS = {"hỏa tốc": 30.0, "thượng khẩn": 40.0, "khẩn": 20.0}  # III.2b, millimetres
 _GAP = 4.0  # millimetres between the two columns
 
 
@@ -46,7 +49,23 @@ def letterhead(frame: Frame, layout: Layout, ink: Ink) -> str:
         number = paragraph(run(said), style_of("number"))
     place = run(frame.place) if frame.place else ink.blank(DOTS[:5], _("the place is missing (place)"), ink.where)
     day = paragraph(place + run(f", {date_words(frame)}"), style_of("place_date"))
-    return _table((left, right), ((issuer, nation), (number, day)))
+    marks = "".join(_box(words, "urgency", left) for words in frame.stamps)
+    shown = _box(frame.circulation.upper(), "circulation", right) if frame.circulation else ""
+    return _table((left, right), ((issuer, nation), (number + marks, day + shown)))
+
+
+def _box(words: str, element: str, room: float) -> str:
+    """A mark in a frame of one line (boxes 10 and 11; III.2b: 30 × 8, 40 × 8 and 20 × 8 mm), centred in its column."""
+    length = next((wide for stamp, wide in _STAMPS.items() if stamp == fold_words(words)), None)
+    if length is None:
+        length = text_width(words, 14, bold=True) + 8
+    side = max(0, twips((room - length) / 2))
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="6" w:space="2" w:color="000000"/>'
+        for edge in ("top", "left", "bottom", "right")
+    )
+    look = f'<w:pBdr>{edges}</w:pBdr><w:spacing w:before="120" w:after="60"/><w:ind w:left="{side}" w:right="{side}"/>'
+    return paragraph(run(words), style_of(element), look)
 
 
 def _issuer(frame: Frame, layout: Layout, ink: Ink, room: float) -> str:
@@ -57,12 +76,15 @@ def _issuer(frame: Frame, layout: Layout, ink: Ink, room: float) -> str:
     name = (frame.unit or "").upper()
     if name:
         out.append(paragraph(_broken(name, look, room), style_of("issuer")))
+        joint = [f"- {unit.upper()}" if layout.header == "party" else unit.upper() for unit in frame.co_units]
+        out += [paragraph(_broken(unit, look, room), style_of("issuer")) for unit in joint]
     else:
         out.append(paragraph(ink.blank(DOTS, _("the reporting unit is missing (unit)"), ink.where), style_of("issuer")))
     if layout.header == "party":
         out.append(paragraph(run("*"), style_of("issuer")))
     else:
-        lines = _name_lines(name, look, room) or [DOTS]
+        last = frame.co_units[-1].upper() if frame.co_units and name else name
+        lines = _name_lines(last, look, room) or [DOTS]
         longest = max(text_width(line, look.size, bold=True) for line in lines)
         out.append(rule(longest * _PART, room + _GAP))
     return "".join(out)
@@ -107,11 +129,17 @@ def title(frame: Frame, layout: Layout, ink: Ink) -> str:
 
 def _addressees(frame: Frame, layout: Layout) -> str:
     style = style_of("addressee")
+    sloped = layout.elements["addressee_word"].italic
+    word = run("Kính gửi:", italic=sloped)
     if len(frame.addressees) == 1:
-        return paragraph(run(f"Kính gửi: {frame.addressees[0]}"), style, '<w:spacing w:before="60" w:after="120"/>')
+        return paragraph(word + run(f" {frame.addressees[0]}"), style, '<w:spacing w:before="60" w:after="120"/>')
     last = len(frame.addressees) - 1
-    indent = f'<w:ind w:left="{twips(layout.page.text_width * 0.3)}"/><w:jc w:val="left"/>'
-    out = [paragraph(run("Kính gửi:"), style, f'<w:spacing w:before="60" w:after="0"/>{indent}')]
+    # The dashes stand one under the other, under the colon (II.9d).
+    start = layout.page.text_width * 0.22
+    under = start + text_width("Kính gửi", layout.elements["addressee_word"].size)
+    first = f'<w:spacing w:before="60" w:after="0"/><w:ind w:left="{twips(start)}"/><w:jc w:val="left"/>'
+    indent = f'<w:ind w:left="{twips(under)}"/><w:jc w:val="left"/>'
+    out = [paragraph(word, style, first)]
     for index, name in enumerate(frame.addressees):
         end = "." if index == last else ";"
         out.append(
@@ -125,8 +153,24 @@ def closing(frame: Frame, layout: Layout, ink: Ink) -> str:
     room = layout.page.text_width
     left, right = room * 0.45, room * 0.55
     ink.where = _("signature")
+    if frame.co_signers:
+        return ink.end_of_body() + _joint(frame, layout, ink) + _table((room,), ((_recipients(frame, layout),),))
     rows = ((_recipients(frame, layout), _signature(frame, layout, ink, right)),)
     return ink.end_of_body() + _table((left, right), rows)
+
+
+def _joint(frame: Frame, layout: Layout, ink: Ink) -> str:
+    """The signatures of a joint paper side by side, two in a row, the leading unit's at the left; the recipients follow."""
+    column = layout.page.text_width / 2
+    signers = [
+        frame,
+        *(replace(frame, authority=one.authority, office=one.office, signer=one.name) for one in frame.co_signers),
+    ]
+    cells = [_signature(one, layout, ink, column) for one in signers]
+    if len(cells) % 2:
+        cells.append(paragraph("", style_of("signature_name")))
+    rows = tuple((cells[at], cells[at + 1]) for at in range(0, len(cells), 2))
+    return _table((column, column), rows) + paragraph("", style_of("recipients"))
 
 
 def _recipients(frame: Frame, layout: Layout) -> str:
@@ -167,7 +211,7 @@ def _signature(frame: Frame, layout: Layout, ink: Ink, room: float) -> str:
     return "".join(out)
 
 
-def _table(columns: tuple[float, float], rows: tuple[tuple[str, str], ...]) -> str:
+def _table(columns: tuple[float, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     """A layout table without borders and cell margins."""
     grid = [twips(width) for width in columns]
     out = [

@@ -96,9 +96,11 @@ def core_xml(properties: Mapping[str, str]) -> str:
     )
 
 
-def settings_xml(language: str) -> str:
+def settings_xml(language: str, *, two_sided: bool = False) -> str:
+    """`two_sided`: the margins change sides on the back of a sheet (HD36: 30 and 15 mm)."""
+    mirrored = "<w:mirrorMargins/>" if two_sided else ""
     return (
-        _XML + f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        _XML + f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{mirrored}<w:defaultTabStop w:val="720"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
         '</w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'

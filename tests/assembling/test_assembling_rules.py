@@ -382,3 +382,48 @@ def test_a_table_of_many_columns_is_set_smaller_before_words_are_broken() -> Non
     assert 9 <= fitting_size(table(9), 165, 12) < 12
     assert fitting_size(table(30), 165, 12) == 9
     assert sum(widths(table(30), 165, 9)) == twips(165)
+
+
+@pytest.mark.parametrize(
+    ("layout", "said", "shown"),
+    [
+        ("decree30", "TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN NHÂN DÂN"),
+        ("decree30", "T/M Ủy ban nhân dân", "TM. ỦY BAN NHÂN DÂN"),
+        ("decree30", "KT. Giám đốc", "KT. GIÁM ĐỐC"),
+        ("decree30", "TL. Chủ tịch", "TL. CHỦ TỊCH"),
+        ("decree30", "TUQ. Giám đốc", "TUQ. GIÁM ĐỐC"),
+        ("decree30", "Q. Giám đốc", "Q. GIÁM ĐỐC"),
+        ("party", "TM. Ban Thường vụ", "T/M BAN THƯỜNG VỤ"),
+        ("party", "KT. Trưởng ban", "K/T TRƯỞNG BAN"),
+        ("party", "TL. Ban Thường vụ", "T/L BAN THƯỜNG VỤ"),
+    ],
+)
+def test_the_forms_of_authority(layout: str, said: str, shown: str) -> None:
+    draft = drafting.parse(f"---\nunit: Đơn vị A\nauthority: {said}\noffice: Phó\n---\n")
+    assert frame_of(draft, load_layout(layout)).authority == (shown,)
+
+
+def _xml(text: str, layout: str = "decree30", part: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(BytesIO(assembling.assemble(drafting.parse(text), layout=layout))) as word:
+        return word.read(part).decode()
+
+
+def test_a_joint_paper_names_all_its_units_and_signers() -> None:
+    text = WHOLE.replace("unit: UBND xã Suối Ngàn", "unit: [UBND xã Suối Ngàn, Ủy ban MTTQ xã Suối Ngàn]")
+    two = "signer: [{name: Vàng Mí Sử, office: Chủ tịch}, {authority: TM. BAN THƯỜNG TRỰC, name: Lù Thị Sen}]"
+    xml = _xml(text.replace("signer: Vàng Mí Sử", two))
+    for words in ("UBND XÃ SUỐI NGÀN", "ỦY BAN MTTQ XÃ SUỐI NGÀN", "Vàng Mí Sử", "TM. BAN THƯỜNG TRỰC", "Lù Thị Sen"):
+        assert words in xml.replace('</w:t><w:br/><w:t xml:space="preserve">', " ")
+    assert xml.index("Lù Thị Sen") < xml.index("Nơi nhận")
+
+
+def test_marks_of_secrecy_and_urgency_stand_in_a_box_under_the_number() -> None:
+    xml = _xml(WHOLE.replace("place:", "secrecy: mật\nurgency: hỏa tốc\nplace:"))
+    assert xml.index("Số:") < xml.index(">MẬT<") < xml.index(">HỎA TỐC<") < xml.index("BÁO CÁO")
+    assert xml.count('<w:left w:val="single"') == 2
+
+
+@pytest.mark.parametrize(("said", "mirrored"), [("two_sided: true\n", True), ("", False)])
+def test_a_paper_to_be_printed_on_both_sides(said: str, mirrored: bool) -> None:
+    settings_part = _xml(WHOLE.replace("place:", f"{said}place:"), "party", "word/settings.xml")
+    assert ("<w:mirrorMargins/>" in settings_part) is mirrored
