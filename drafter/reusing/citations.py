@@ -21,6 +21,8 @@ _LAW_NAME = re.compile(
 _PERHAPS_LAW_NAME = re.compile(r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s[^.;:()]{3,60}$(?<!trong )(?<!của )(?<!cả )")
 _AMENDED = re.compile(r"(?:sửa đổi|bổ sung|hợp nhất)\s+$|\([^()]*sửa đổi[^()]*$")
 _YEAR_BEHIND = re.compile(r"(?:\s+của\s[^.,;:()\n]{2,60}?)?,?\s+(?:ban hành\s+)?năm\s+\d{4}(?!\d)")
+# In a title nothing is told as done.
+_DONE = re.compile(r"\s(?:đã|được|là|có|đạt)(?=\s)", re.IGNORECASE)
 _TOLD = re.compile(
     r"\s(?:đã|được|là|có|đạt|tiếp tục|báo cáo|nhằm|để|trong|xã|phường|chi bộ|đảng bộ|đảng ủy)(?=\s)", re.IGNORECASE
 )
@@ -61,7 +63,7 @@ class Citations(Passages):
         if opener is None:
             verbs = "|".join(load("rolling")["title_verbs"])
             verbal = re.match(rf"\s*(?:{verbs})\b[^.,;:()]*", rest)
-            return offset + verbal.end() if verbal and not _TOLD.search(verbal.group()) else offset
+            return offset + verbal.end() if verbal and not _DONE.search(verbal.group()) else offset
         stop = re.search(r"[;.](?=\s|$)|\)(?=[\s,;.])|,\s(?=\S+\s(?:đã|được|tiếp tục|triển khai)\b)", rest)
         return offset + (stop.start() if stop else len(rest))
 

@@ -24,6 +24,7 @@ _CLAUSE_MARK = re.compile(r"[.;:()]|,(?!\s(?:chống|chữa|sửa đổi|bổ su
 _WHEN = re.compile(r"(?:^|\s)(?:trong|đầu|giữa|cuối|hết|cả|của|từ đầu|vào)\s*$")
 # `KH 2024`, `Thực hiện 2023`: one year behind words without digits.
 YEAR_OF_HEAD = re.compile(r"\D{1,40}?[\s(/]((?:19|20)\d{2})\)?\s*")
+_BEFELL = re.compile(r"(?<!\w)được ((?:[^\W\d]+ ?){1,3})$")
 _HEAD_ROWS = 4
 
 
@@ -78,6 +79,11 @@ class Surroundings(Citations):
         """Whether a word of founding, building or recognition stands before a place in the same clause."""
         clause = re.split(r"[,;:()]", self.clause_before(offset))[-1]
         return holds(clause[-60:], "founding") and not holds(clause, "yearly_titles")
+
+    def befell(self, offset: int) -> bool:
+        """Whether `được …` right before a year tells of one event: `được đóng điện năm 2025`, not `được giao năm 2025`."""
+        found = _BEFELL.search(self.before(offset, reach=40))
+        return found is not None and not holds(found[1], "yearly_verbs")
 
     def of_works(self, offset: int) -> bool:
         """Whether a sentence tells when a work (a bridge, a school) is begun or finished."""

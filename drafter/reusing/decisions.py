@@ -149,7 +149,7 @@ def _happened_once(fact: DateFact, around: Surroundings) -> bool:
         return False
     if around.year_of_event(fact.end) or around.of_a_term(fact.start):
         return True
-    return around.founded(fact.start) or around.of_works(fact.start)
+    return around.founded(fact.start) or around.of_works(fact.start) or around.befell(fact.start)
 
 
 def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
