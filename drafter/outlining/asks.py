@@ -164,6 +164,11 @@ def implicit_ask(title: str, guidance: str | None, *, optional: bool) -> Ask:
 def _ask(words: str, guidance: str | None, parts: Sequence[Reading], *, optional: bool) -> Ask:
     figures = [name for part in parts for said in (part.text, *part.guidance) for name in figure_names(said, part.text)]
     wanted = any(wants_figures(said) for part in parts for said in (part.text, *part.guidance))
-    unique = tuple(dict.fromkeys(figures)) if wanted else ()
+    # `Số tiền Quỹ tiếp nhận (có số liệu)`: the bracket wants what the words name already.
+    unique = tuple(
+        name
+        for name in dict.fromkeys(figures)
+        if not (name.startswith("số liệu ") and any(other != name and fold(other) in fold(name) for other in figures))
+    )
     said = tuple(part.text for part in parts if part.text)
-    return Ask(words, guidance, optional, False, said if len(said) > 1 else (), wanted, unique)
+    return Ask(words, guidance, optional, False, said if len(said) > 1 else (), wanted, unique if wanted else ())
