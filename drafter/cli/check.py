@@ -168,6 +168,7 @@ def _write_fixed(file: Path, output: Path | None, checked: object, *, force: boo
 def _watch(file: Path, options: dict[str, object]) -> None:
     seen = file.stat().st_mtime_ns
     while True:
+        sys.stdout.flush()  # who reads a pipe sees each check when it is done
         time.sleep(0.4)
         try:
             now = file.stat().st_mtime_ns

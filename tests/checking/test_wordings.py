@@ -40,7 +40,9 @@ def report(sentence: dict[str, str]) -> Example:
     "sentence", SENTENCES["told"], ids=lambda s: f"{s['rule']} {s.get('text', s.get('plan'))[:50]}"
 )
 def test_told(sentence: dict[str, str], context_of: Build) -> None:
-    assert sentence["rule"] in {finding.rule for finding in check(context_of(report(sentence))).findings}
+    assert sentence["rule"] in {
+        finding.rule for finding in check(context_of(report(sentence)), select=(sentence["rule"],)).findings
+    }
 
 
 @pytest.mark.parametrize("sentence", SENTENCES["silent"], ids=lambda s: s["text"][:60])
