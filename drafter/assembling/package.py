@@ -35,6 +35,7 @@ def pack(parts: Mapping[str, str | bytes]) -> bytes:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, _FIXED_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3  # the same on Windows, where it would be 0
             info.external_attr = 0o600 << 16
             archive.writestr(info, content)
     return out.getvalue()

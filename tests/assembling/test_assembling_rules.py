@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +44,19 @@ Có 12 hộ.
 def test_the_same_draft_gives_the_same_bytes() -> None:
     draft = drafting.parse(WHOLE)
     assert assembling.assemble(draft, layout="decree30") == assembling.assemble(draft, layout="decree30")
+
+
+def test_the_same_bytes_in_every_time_zone_and_locale(tmp_path: Path) -> None:
+    draft = tmp_path / "a.md"
+    draft.write_text(WHOLE.replace("12 hộ", "⟦12⟧ hộ"), "utf-8")
+    made = []
+    for number, (zone, locale) in enumerate((("UTC", "C"), ("Asia/Ho_Chi_Minh", "vi_VN.UTF-8"))):
+        target = tmp_path / f"{number}.docx"
+        command = [sys.executable, "-m", "drafter", "assemble", str(draft), "-o", str(target)]
+        there = {**os.environ, "TZ": zone, "LC_ALL": locale, "LANG": locale, "PYTHONHASHSEED": str(number + 1)}
+        subprocess.run(command, check=True, env=there, capture_output=True)
+        made.append(target.read_bytes())
+    assert made[0] == made[1]
 
 
 def test_a_finished_draft_is_final() -> None:
