@@ -52,6 +52,7 @@ def _bulk(function: Any, *arguments: Any) -> Any:
 
 _LOOSE_BOX = _bulk(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p)
 _GENERATED = _bulk(pdfium.FPDFText_IsGenerated)
+_CHAR_BOX = _bulk(pdfium.FPDFText_GetCharBox, *[ctypes.c_void_p] * 4)
 
 
 class Page:
@@ -67,6 +68,7 @@ class Page:
         self.rotation = page.get_rotation()
         self._doubles = [ctypes.c_double() for _ in range(4)]
         self._references = [ctypes.byref(value) for value in self._doubles]
+        self._addresses = [ctypes.addressof(value) for value in self._doubles]
         self._fonts: dict[bytes, tuple[bool, bool]] = {}
         self._font_name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
@@ -161,20 +163,21 @@ class Page:
 
     def _left(self, index: int) -> float:
         left = self._doubles[0]
-        pdfium.FPDFText_GetCharBox(self._raw, index, *self._references)
+        _CHAR_BOX(self._handle, index, *self._addresses)
         return left.value
 
     def _line_as_is(self, words: str, first: int, last: int) -> Line:
         left, right, bottom, top = self._doubles
-        raw, references = self._raw, self._references
-        pdfium.FPDFText_GetCharBox(raw, first, *references)
+        raw, handle, places = self._raw, self._handle, self._addresses
+        _CHAR_BOX(handle, first, *places)
         x0, y0, y1 = left.value, bottom.value, top.value
-        pdfium.FPDFText_GetCharBox(raw, last, *references)
+        _CHAR_BOX(handle, last, *places)
         y0, y1 = min(y0, bottom.value), max(y1, top.value)
         size = pdfium.FPDFText_GetFontSize(raw, first)
         if size < _LEAST_SIZE:
             size = max(_LEAST_SIZE, 1.3 * (y1 - y0))
-        return Line(words, x0, right.value, y0, y1, size, self._bold(first, last), self.number, self._font(first)[1])
+        bold, capitals = self._look(first, last)
+        return Line(words, x0, right.value, y0, y1, size, bold, self.number, capitals)
 
     def _sorted_line(self, start: int, end: int) -> Line | None:
         """One of pdfium's lines with its signs from left to right; None where marks stand apart from their letters."""
@@ -213,12 +216,13 @@ class Page:
         first, last = inked[0], inked[-1]
         y0, y1 = self._band(first)
         right = max(rights[place] for place in inked[-4:])
-        return Line(
-            words, lefts[first], right, y0, y1, size, self._bold(first, last), self.number, self._font(first)[1]
-        )
+        bold, capitals = self._look(first, last)
+        return Line(words, lefts[first], right, y0, y1, size, bold, self.number, capitals)
 
-    def _bold(self, first: int, last: int) -> bool:
-        return self._font(first)[0] and (first == last or self._font(last)[0])
+    def _look(self, first: int, last: int) -> tuple[bool, bool]:
+        """Whether signs from one to another are bold, and whether they show small letters as capitals."""
+        bold, capitals = self._font(first)
+        return bold and (first == last or self._font(last)[0]), capitals
 
     def _font(self, index: int) -> tuple[bool, bool]:
         """Whether a sign's font is bold, and whether it shows small letters as capitals (`.VnTimeH`)."""
@@ -323,6 +327,7 @@ class Page:
 
     def _line(self, part: list[Glyph], blanks: list[Glyph]) -> Line:
         size = pdfium.FPDFText_GetFontSize(self._raw, part[0].place)
+        bold, capitals = self._look(part[0].place, part[-1].place)
         return Line(
             words_of(part, blanks),
             part[0].x0,
@@ -330,9 +335,9 @@ class Page:
             min(glyph.y0 for glyph in part),
             max(glyph.y1 for glyph in part),
             size,
-            self._bold(part[0].place, part[-1].place),
+            bold,
             self.number,
-            self._font(part[0].place)[1],
+            capitals,
         )
 
     # -- ruled lines --------------------------------------------------------------------------------------------------
