@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -16,10 +17,18 @@ from drafter.cli.options import (
     refuse_existing,
 )
 from drafter.cli.words import grade_word
-from drafter.messages import catalogue
+from drafter.messages import catalogue, mark
+from drafter.model.draft import CarryChoice
 from drafter.model.outline import Grade
 
 _ = catalogue("cli")
+
+# What is done with last period's text of an item.
+_CHOICES = {
+    CarryChoice.KEEP: mark("keep"),
+    CarryChoice.PLACEHOLDER: mark("placeholder"),
+    CarryChoice.CLEAR: mark("clear"),
+}
 
 
 @click.command(
@@ -69,8 +78,10 @@ def command(
         force=force,
         beside=target.parent,
     )
-    save_new(made, target, force=force)
     print_warnings(made.notes)
+    if made.doubts and sys.stdin.isatty() and form == "text":
+        click.confirm(_("go on all the same?"), default=True, abort=True, err=True)
+    save_new(made, target, force=force)
     items = {item.id: item for _depth, item in made.outline.walk()}
     if form == "json":
         print_json(
@@ -80,7 +91,13 @@ def command(
                 "outline": made.outline.id,
                 "period": str(wanted),
                 "items": [
-                    {"item": match.item, "grade": str(match.grade), "evidence": match.evidence}
+                    {
+                        "item": match.item,
+                        "grade": str(match.grade),
+                        "evidence": match.evidence,
+                        "choice": str(made.choices[match.item]),
+                        "from": list(made.sources(match)),
+                    }
                     for match in made.matches
                 ],
                 "figures": len(made.sidecar.ledger),
@@ -89,9 +106,12 @@ def command(
         )
         return
     for match in made.matches:
-        if match.grade in (Grade.WEAK, Grade.NONE):
-            item = items[match.item]
-            click.echo(f"{grade_word(match.grade):12} {' '.join(part for part in (item.label, item.title) if part)}")
+        item = items[match.item]
+        said = " ".join(part for part in (item.label, item.title) if part)
+        taken = match.grade in (Grade.EXACT, Grade.LIKELY)
+        sources = made.sources(match) if taken else ()
+        source = "" if sources in ((), (item.title,)) else f"  ← {'; '.join(sources)}"
+        click.echo(f"{_(_CHOICES[made.choices[item.id]]):12} {grade_word(match.grade):12} {said}{source}")
     click.echo(
         _(
             "{path}: {items} items, {answered} with last period's text; {figures} figures to confirm",

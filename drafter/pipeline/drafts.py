@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.errors import PeriodError, UnreadableFileError, UsageError
@@ -24,7 +24,11 @@ _ = catalogue("pipeline")
 
 @dataclass(frozen=True)
 class NewDraft:
-    """A first draft with what was decided on the way: `matches` and `plan` are empty where no report was given."""
+    """A first draft with what was decided on the way: `matches` and `plan` are empty where no report was given.
+
+    `doubts` are those of the notes that a person should agree to before going on; `choices` say what was done with last
+    period's text of each item.
+    """
 
     draft: Draft
     sidecar: Sidecar
@@ -33,6 +37,13 @@ class NewDraft:
     plan: RollPlan | None
     notes: tuple[str, ...]
     report: Understanding | None = None
+    doubts: tuple[str, ...] = ()
+    choices: Mapping[str, CarryChoice] = field(default_factory=dict)
+
+    def sources(self, match: Match) -> tuple[str, ...]:
+        """The titles of the sections that a match takes over."""
+        sections = self.report.tree.sections if self.report is not None else ()
+        return tuple(sections[index].title or sections[index].id for index in match.sections)
 
     def spans(self, match: Match) -> list[tuple[int, int]]:
         """The stretches of last period's report that a match takes over."""
@@ -100,6 +111,7 @@ def new_draft(
     `beside` is the folder the draft will lie in: last period's file is named from there.
     """
     from drafter import reusing
+    from drafter.reusing.carry import choice_for
 
     outline = for_period(load_outline(outline_name, workspace), period)
     unit = unit or workspace.settings.unit.get("name")
@@ -112,6 +124,7 @@ def new_draft(
         raise UnreadableFileError(_("{path}: no text to read; a scan needs text recognition first", path=previous))
     plan = roll_report(report, period, source=source, force=force)
     matches = match_report(outline, report)
+    chosen = {item.id: choice_for(item, choices or {}) for _depth, item in outline.walk()}
     draft, sidecar = reusing.carry(
         outline,
         matches,
@@ -122,9 +135,22 @@ def new_draft(
         period=period,
         front=_with_identity(front, report, workspace),
         choices=choices or {},
+        skeletons=_skeletons(chosen, outline, workspace),
     )
-    notes = (*_notes(report, unit, plan, period), *_carry_notes(draft, matches, report))
-    return NewDraft(draft, sidecar, outline, matches, plan, notes, report)
+    doubts = (*_notes(report, unit, plan, period), *_other_outline(matches))
+    notes = (*doubts, *_carry_notes(draft, report))
+    return NewDraft(draft, sidecar, outline, matches, plan, notes, report, doubts, chosen)
+
+
+def _skeletons(chosen: Mapping[str, CarryChoice], outline: Outline, workspace: Workspace) -> dict[str, str]:
+    """Phrases for the items that get a placeholder, where the phrasebank has some."""
+    from drafter.pipeline.phrases import skeleton
+
+    found: dict[str, str] = {}
+    for _depth, item in outline.walk():
+        if chosen[item.id] == CarryChoice.PLACEHOLDER and (text := skeleton(workspace, f"{item.id} {item.title}")):
+            found[item.id] = text
+    return found
 
 
 def save_new(made: NewDraft, path: Path, *, force: bool = False) -> None:
@@ -245,10 +271,8 @@ def _body(unit: str) -> str:
     return _STANDING.sub("", fold_words(unit))
 
 
-def _carry_notes(draft: Draft, matches: tuple[Match, ...], report: Understanding) -> Iterator[str]:
-    """Where last period's text went that no item takes, and whether the report follows this outline at all."""
-    from drafter.reusing.carry import UNPLACED_ID, attached_lines
-
+def _other_outline(matches: tuple[Match, ...]) -> Iterator[str]:
+    """Whether the report follows this outline at all."""
     answered = sum(match.grade in (Grade.EXACT, Grade.LIKELY) for match in matches)
     if answered * 2 < len(matches):
         yield _(
@@ -256,6 +280,12 @@ def _carry_notes(draft: Draft, matches: tuple[Match, ...], report: Understanding
             answered=answered,
             items=len(matches),
         )
+
+
+def _carry_notes(draft: Draft, report: Understanding) -> Iterator[str]:
+    """Where last period's text went that no item takes, and what is left out."""
+    from drafter.reusing.carry import UNPLACED_ID, attached_lines
+
     left = draft.section(UNPLACED_ID)
     if left is not None:
         yield _(

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.language.folding import fold_words
+from drafter.language.folding import bare, fold_words
 from drafter.shelves.phrases import Phrase, load_all, search
 from drafter.workspace import Workspace
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SLOT = re.compile(r"\{\{.*?\}\}")
 _MOST = 60
+_IN_SKELETON = 3
 
 
 def fitting_phrases(workspace: Workspace, query: str, section: str) -> tuple[tuple[Phrase, str], ...]:
@@ -31,6 +32,17 @@ def fitting_phrases(workspace: Workspace, query: str, section: str) -> tuple[tup
         words = set(fold_words(section.replace("-", " ")).split())
         found = tuple(sorted(phrases, key=lambda phrase: -_shared(phrase, words)))
     return tuple((phrase, _SLOT.sub("⟦?⟧", phrase.text)) for phrase in found[:_MOST])
+
+
+def skeleton(workspace: Workspace, section: str) -> str | None:
+    """A few phrases for a section (its id and title) that nothing is carried to, slots as `⟦?⟧`; None where none fits."""
+    words = set(bare(section.replace("-", " ")).split())
+    fitting = [
+        _SLOT.sub("⟦?⟧", phrase.text)
+        for phrase in load_all(workspace)
+        if any(set(bare(tag.replace("-", " ")).split()) <= words for tag in phrase.sections)
+    ]
+    return "\n\n".join(fitting[:_IN_SKELETON]) or None
 
 
 def _shared(phrase: Phrase, words: set[str]) -> int:

@@ -128,8 +128,9 @@ class _LastReport:
             wanted = outline.appendices[number] if number < len(outline.appendices) else None
             item_id = wanted.id if wanted else f"phu-luc-{number + 1}"
             title = (wanted.title if wanted else None) or self._title(index) or ""
+            label = (wanted.label if wanted else None) or section.label
             pieces.append(
-                _Piece(item_id, 1, section.label, title, self._appendix_body(section.body_start, section.end, item_id))
+                _Piece(item_id, 1, label, title, self._appendix_body(section.body_start, section.end, item_id))
             )
         pieces += [_appendix_piece(appendix) for appendix in outline.appendices[len(found) :]]
         return pieces, _with_descendants(found, self.tree)
@@ -208,7 +209,7 @@ def carry(
     dropped = {
         index
         for item_id, match in answered.items()
-        if _choice(outline.item(item_id), choices) != CarryChoice.KEEP
+        if choice_for(outline.item(item_id), choices) != CarryChoice.KEEP
         for index in match.sections
     }
     used = {index for match in answered.values() for index in match.sections} - dropped
@@ -218,7 +219,7 @@ def carry(
     states: dict[str, SectionState] = {}
     seen: set[int] = set()
     for depth, item in outline.walk():
-        match, choice = answered.get(item.id), _choice(item, choices)
+        match, choice = answered.get(item.id), choice_for(item, choices)
         text = ""
         if choice == CarryChoice.PLACEHOLDER:
             text = (skeletons or {}).get(item.id, "⟦?⟧")
@@ -249,7 +250,8 @@ def carry(
     return _draft(outline, filled, preamble, pieces), Sidecar(states=states, ledger=keeper.entries())
 
 
-def _choice(item: Item | None, choices: Mapping[str, CarryChoice]) -> CarryChoice:
+def choice_for(item: Item | None, choices: Mapping[str, CarryChoice]) -> CarryChoice:
+    """What is done with last period's text of an item: as chosen, else as the outline says, else it is kept."""
     if item is None:
         return CarryChoice.KEEP
     return choices.get(item.id) or (CarryChoice(item.carry) if item.carry else CarryChoice.KEEP)
