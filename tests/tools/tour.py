@@ -21,6 +21,7 @@ from pathlib import Path
 
 from drafter import messages
 from drafter.cli.start import run
+from drafter.errors import EXIT_DEFECT
 from drafter.pipeline.demo import make_demo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +32,9 @@ _ENVIRONMENT = {"COLUMNS": "100", "NO_COLOR": "1"}
 
 
 def rewritten(paper: str) -> str:
-    """The paper with its blocks as they print today. Raises ValueError where a `diff` does not fit its file."""
+    """The paper with its blocks as they print today. Raises ValueError where a `diff` does not fit its file,
+    RuntimeError where a command meets a defect.
+    """
     with _fresh_workspace("vi" if ".vi." in paper else "en"):
         return _BLOCK.sub(lambda block: _done(block), (ROOT / paper).read_text("utf-8"))
 
@@ -93,7 +96,9 @@ def _said(command: str) -> list[str]:
         raise ValueError(f"not a command of the tour: {command}")
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        run(words)
+        status = run(words)
+    if status == EXIT_DEFECT:
+        raise RuntimeError(f"{command}: {out.getvalue()}")
     return [line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")] if out.getvalue().strip() else []
 
 
