@@ -94,6 +94,8 @@ class DeskFrame(Opening[None]):
         self._checking = False
         self._again = False
         self._check_failed = False
+        self._checked_once = False
+        self._told_errors: set[str] = set()
         for command in (*COMMANDS, HELP, PALETTE, MENU):
             if key := key_of(command, self._keys):
                 self._bindings.bind(key, command.id, command.title, show=False)
@@ -266,7 +268,8 @@ class DeskFrame(Opening[None]):
         self.show_status()
 
     def show_status(self) -> None:
-        self.query_one(StatusBar).show(self._view.totals, dirty=self.desk.dirty, saved=self._saved, checking=False)
+        first = self._checking and not self._checked_once  # nothing is known yet: no findings is not none
+        self.query_one(StatusBar).show(self._view.totals, dirty=self.desk.dirty, saved=self._saved, checking=first)
 
     def refresh_view(self) -> None:
         """After a decision: everything but new findings, at once; the rules follow in the background."""
@@ -289,6 +292,8 @@ class DeskFrame(Opening[None]):
             self._again = True
             return
         self._checking = True
+        if not self._checked_once:
+            self.show_status()
         self.run_worker(self._check(), group="check", exit_on_error=True)
 
     @property
@@ -312,6 +317,7 @@ class DeskFrame(Opening[None]):
                     self._check_failed = True
                     return
                 self._check_failed = False
+                self._checked_once = True
                 if not self._again:
                     if self._stands:
                         self.apply(view)
@@ -363,7 +369,9 @@ class DeskFrame(Opening[None]):
                 found = await asyncio.to_thread(self.desk.archive, query) if query.strip() else ()
                 rows = tuple(PhraseRow(str(at), "", one.text, one.source) for at, one in enumerate(found))
         except (DrafterError, OSError) as error:
-            self.complain(error)
+            if str(error) not in self._told_errors:  # a broken phrase file is told once, not at every section
+                self._told_errors.add(str(error))
+                self.complain(error)
             return
         if self._stands and section == self.section:
             self.query_one(f"#{pane}", PhrasesPane).answer(query, rows)

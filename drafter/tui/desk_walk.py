@@ -69,7 +69,11 @@ class DeskWalk(DeskFrame):
             thing = self._next(direction, kind)
             if thing is None:
                 nothing = _("Nothing is left to do: every figure is confirmed, every ask met, no findings.")
-                self.notify(_("There are no findings.") if kind else nothing, timeout=6)
+                if not self._checked_once:
+                    nothing = _("The first check is still running; a moment, please.")
+                elif kind is not None:
+                    nothing = _("There are no findings.")
+                self.notify(nothing, timeout=6)
                 return
             if not await self._visit(thing):
                 return
