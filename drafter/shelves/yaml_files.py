@@ -70,6 +70,8 @@ def parse(source: str, path: str) -> Any:
         mark = error.problem_mark or error.context_mark
         reason = " ".join(str(error.problem or error.context or error).split())
         place = Place(path, mark.line + 1 if mark else None, mark.column + 1 if mark else None)
+        if twice := re.match(r'found duplicate key "([^"]*)"', reason):
+            raise LocatedError(place, _("“{key}:” stands twice; keep one of them", key=twice[1])) from error
         raise LocatedError(place, _("is not valid YAML: {reason}", reason=reason)) from error
     except (YAMLError, ValueError, TypeError, RecursionError, AttributeError) as error:
         raise LocatedError(
