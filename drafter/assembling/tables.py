@@ -20,6 +20,7 @@ _CENTRED = ("đơn vị tính", "đvt", "đơn vị", "ghi chú", "đơn vị t�
 _PADDING = 4.0  # millimetres of a cell's two side margins, with a little room
 _LOOSE = 1.1  # a font that stands in for Times New Roman is wider
 _LONGEST = 60.0  # millimetres after which a column of words is better broken than widened
+_SPARE = 0.1  # millimetres not worth giving away
 _MANY_COLUMNS = 8
 _SMALLER = (11.0, 10.0, 9.0)  # points for tables of many columns
 
@@ -72,13 +73,27 @@ def widths(table: Table, room: float, size: float) -> list[int]:
     elif sum(least) >= room:
         shares = [width * room / sum(least) for width in least]
     else:
-        # What is left goes to the columns of many words, by the root of what they want: none takes all.
-        wants = [max(high - low, 0.0) ** 0.5 for low, high in zip(least, best, strict=True)]
-        left = room - sum(least)
-        shares = [low + left * want / sum(wants) for low, want in zip(least, wants, strict=True)]
+        shares = _filled(least, best, room)
     found = [twips(share) for share in shares]
     found[-1] += twips(room) - sum(found)
     return found
+
+
+def _filled(least: list[float], best: list[float], room: float) -> list[float]:
+    """What is left over the least goes by the root of what each column wants, and to none more than that: a column of
+    many words takes not all, and a column of numbers gets no more than it needs."""
+    shares = list(least)
+    open_ = {column for column, (low, high) in enumerate(zip(least, best, strict=True)) if high > low}
+    left = room - sum(shares)
+    while open_ and left > _SPARE:
+        roots = {column: (best[column] - shares[column]) ** 0.5 for column in open_}
+        whole, given = sum(roots.values()), left
+        for column, root in roots.items():
+            more = min(given * root / whole, best[column] - shares[column])
+            shares[column] += more
+            left -= more
+        open_ = {column for column in open_ if best[column] - shares[column] > _SPARE}
+    return shares
 
 
 def _appetites(table: Table) -> list[float]:

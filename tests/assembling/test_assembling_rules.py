@@ -52,7 +52,7 @@ def test_the_same_bytes_in_every_time_zone_and_locale(tmp_path: Path) -> None:
     made = []
     for number, (zone, locale) in enumerate((("UTC", "C"), ("Asia/Ho_Chi_Minh", "vi_VN.UTF-8"))):
         target = tmp_path / f"{number}.docx"
-        command = [sys.executable, "-m", "drafter", "assemble", str(draft), "-o", str(target)]
+        command = [sys.executable, "-m", "drafter.cli.start", "assemble", str(draft), "-o", str(target)]
         there = {**os.environ, "TZ": zone, "LC_ALL": locale, "LANG": locale, "PYTHONHASHSEED": str(number + 1)}
         subprocess.run(command, check=True, env=there, capture_output=True)
         made.append(target.read_bytes())
@@ -443,3 +443,12 @@ def test_marks_of_secrecy_and_urgency_stand_in_a_box_under_the_number() -> None:
 def test_a_paper_to_be_printed_on_both_sides(said: str, mirrored: bool) -> None:
     settings_part = _xml(WHOLE.replace("place:", f"{said}place:"), "party", "word/settings.xml")
     assert ("<w:mirrorMargins/>" in settings_part) is mirrored
+
+
+def test_a_column_of_numbers_gets_no_more_than_it_needs() -> None:
+    head = ("TT", "Chỉ tiêu", "Năm 2023", "Năm 2024")
+    rows = [("1", "Tổng diện tích gieo trồng cây hằng năm và cây lâu năm trên địa bàn toàn xã, vụ mùa", "780", "801")]
+    cells = [TableCell(words, y, x) for y, row in enumerate([head, *rows]) for x, words in enumerate(row)]
+    found = widths(Table(tuple(cells), 2, 4, 1), 165, 12)
+    assert sum(found) == twips(165)
+    assert found[1] > 0.6 * sum(found) > found[2] * 3
