@@ -6,7 +6,9 @@ level lines of one width above each other, or lines of text that end in several 
 
 from __future__ import annotations
 
+import contextlib
 import io
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,6 +92,8 @@ class Plumber:
         """The words of a page, counted from 1; none where pdfplumber cannot read it."""
         import pdfplumber
 
+        # What pdfminer finds odd is not for a person's screen.
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
         try:
             if self._file is None:
                 self._file = pdfplumber.open(io.BytesIO(self._data))
@@ -104,7 +108,9 @@ class Plumber:
 
     def close(self) -> None:
         if self._file is not None:
-            self._file.close()
+            # Closing reads the pages once more, and damaged ones raise.
+            with contextlib.suppress(Exception):
+                self._file.close()
 
 
 def find_unruled(words: Sequence[Word], groups: Sequence[Sequence[Edge]], page: int, above: Grid | None) -> list[Grid]:

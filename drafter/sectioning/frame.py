@@ -189,7 +189,9 @@ def _letterhead(paper: PaperLines, sheet: Sheet) -> int:
             if line.block not in table or (line.block != sheet.lines[paper.first].block and at - paper.first > 12):
                 break
         elif mark not in HEAD_MARKS:
-            named = at - paper.first < 8 and mark is None and line.capitals and len(line.text) < 80
+            # A name, or the dots where one will stand.
+            named = at - paper.first < 8 and mark is None and len(line.text) < 80
+            named = named and (line.capitals or not any(map(str.isalnum, line.text)))
             if not named or sheet.heading(at) or not any(proof in ahead for proof in proofs):
                 break
         at += 1

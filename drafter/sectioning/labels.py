@@ -17,7 +17,7 @@ from typing import Any
 
 from drafter.language.folding import fold
 from drafter.lexicon import load
-from drafter.sectioning.lines import RESIDUE, Line, is_capitals
+from drafter.sectioning.lines import CAPITALS, RESIDUE, Line, is_capitals
 
 # How far into a line a label may reach.
 _REACH = 120
@@ -41,6 +41,7 @@ _WORD_NUMBER = re.compile(
 _COUNT = re.compile(
     r"(?:(?P<count>mười một|mười hai|\w{2,4}) là|thứ (?P<ordinal>\w{2,4}))\s?(?P<close>[:,.]|(?=\s-\s))", re.IGNORECASE
 )
+_OPENS_TITLE = re.compile(rf"[{CAPITALS}“\"(\[]")
 _MARKUP = re.compile(r"[*_`]+")
 
 
@@ -199,8 +200,13 @@ def _bare_appendix(line: Line, opening: re.Match[str], word: Word) -> Label | No
     rest = line.head.text[opening.end() :]
     behind = rest.strip(" .:*_-")
     # A stop behind the word, or a heading that says so by its format, proves a title in any letters.
-    proven = line.look.outline_level is not None or (rest.lstrip()[:1] in tuple(".:-") and behind[:1].isupper())
-    if behind and not (opening["word"].isupper() and (proven or is_capitals(behind)) and len(behind) < 200):
+    proven = (
+        line.look.outline_level is not None
+        or line.look.anchor is not None
+        or (rest.lstrip()[:1] in tuple(".:-") and behind[:1].isupper())
+    )
+    named = opening["word"].isupper() or line.look.anchor is not None
+    if behind and not (named and (proven or is_capitals(behind)) and len(behind) < 200):
         return None
     return Label(line, (Reading("appendix", "appendix", (0,), _origin(line, opening.end()), ""),))
 
@@ -277,7 +283,7 @@ def _plain_label(line: Line, head: str) -> Label | None:
         end = len(line.head.text) - len(behind) + twice.end()
         behind = behind[twice.end() :].lstrip()
     spaced = head[end : end + 1].isspace() or end >= len(head)
-    if not spaced and not re.match(r"[A-ZÀ-ỸĐ“\"(\[]", behind):
+    if not spaced and not _OPENS_TITLE.match(behind):
         return None
     readings = _plain_readings(line, bare, found, first, rest, close, _origin(line, end))
     if not readings:
@@ -385,7 +391,12 @@ def _single_readings(token: str, close: str, end: int, capitals: bool = False) -
         add("small-roman", roman(token.upper()))
     if len(token) > 1 and set(token) <= set("Il1"):
         add("roman", ocr_roman)
-    if len(token) > 1 and token[:1].isupper() and set(token.upper()) <= set("IVX"):
+    if (
+        len(token) > 1
+        and token[:1].isupper()
+        and set(token.upper()) <= set("IVX")
+        and (token.isupper() or close.strip())
+    ):
         add("roman", roman(token.upper()))
     if token == "l":
         add("roman", 1)

@@ -19,6 +19,10 @@ RESIDUE = re.compile(rf"(?:{_NOTHING}|\*)+")
 # At a line's beginning a single star with a blank behind it is a bullet.
 _RESIDUE_BEFORE = re.compile(rf"(?:{_NOTHING}|\*{{2,}}|\*(?![ \t]))+")
 BULLET = re.compile(r"(?:[-+•●▪■◦‣➢➤✓·–—−*]|\uf0b7|o(?=\s))\s*")
+# Capital letters of Vietnamese, as a part of a character class.
+CAPITALS = "A-Z" + "".join(
+    chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isupper() and (code < 0x1B1 or code > 0x1E9F)
+)
 _COLUMNS = re.compile(r"\S(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 
 # Official forms are told by their first words.

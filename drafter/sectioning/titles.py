@@ -15,13 +15,13 @@ from functools import cache
 from drafter.language.folding import fold, nfc
 from drafter.lexicon import load
 from drafter.model.document import Look
-from drafter.sectioning.lines import HEAD, is_capitals
+from drafter.sectioning.lines import CAPITALS, HEAD, is_capitals
 
 _NOISE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|\[\]\{[^}\n]{0,80}\}|</?[a-zA-Z][^<>\n]{0,40}>|[*_`]{1,3}|\{#[\w.-]{1,80}\}"
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s+(?=[A-ZÀ-ỸĐ“\"(-])")
-_COLON = re.compile(r"\s?:(?=\s|\Z|[\"“*_]|[A-ZÀ-ỸĐ])")
+_SENTENCE_END = re.compile(rf"[.!?…][\"”’)]?\s+(?=[{CAPITALS}“\"(-])")
+_COLON = re.compile(rf"\s?:(?=\s|\Z|[\"“*_]|[{CAPITALS}])")
 _BRACKET = re.compile(r"\s?\((?P<inner>[^()]{0,600}(?:\([^()]{0,200}\)[^()]{0,300}){0,3})(?:\)|\Z)")
 _LAST_BRACKET = re.compile(r"\s\((?P<inner>[^()]{4,600})\)\Z")
 # What a title is told to say, behind a dash: `… - nêu rõ số lớp`.

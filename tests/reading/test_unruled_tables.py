@@ -76,3 +76,9 @@ def test_signs_of_a_table() -> None:
     assert level_groups(level, []) == [level]
     assert level_groups(level[:2], []) == []
     assert level_groups([Edge(False, 500, 60, 520), Edge(False, 480, 60, 300), Edge(False, 460, 60, 520)], []) == []
+
+
+def test_a_page_that_only_pdfium_reads_is_read_without_its_table() -> None:
+    broken = pdf([page(rows_of(6), rules="every")]).replace(b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 /b   842]")
+    document = read_bytes(broken, path="a.pdf")
+    assert "Van dong ho so 6" in document.text

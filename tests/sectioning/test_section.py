@@ -234,3 +234,23 @@ def test_laws_of_the_tree(lines: list[str]) -> None:
             assert parent.paper == item.paper
     for part in tree.parts:
         assert 0 <= part.start < part.end <= len(text)
+
+
+def test_a_name_that_looks_like_a_roman_number_is_no_heading() -> None:
+    text = "BÁO CÁO\nCông tác\nV. KIẾN NGHỊ\nKhông.\nTM. BAN THƯỜNG VỤ\nCHỦ TỊCH\nVi Thị Ngà\nNơi nhận:\n- Lưu: VT."
+    assert [item.title for item in section(document_of(text)).sections] == ["KIẾN NGHỊ"]
+
+
+def test_dots_where_the_issuer_will_stand_are_letterhead() -> None:
+    text = (
+        "…………………………\nSố:      /BC-…\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "……………, ngày      tháng      năm 2025\nBÁO CÁO\nTình hình kinh tế năm 2025\nI. KẾT QUẢ\nNội dung."
+    )
+    tree = section(document_of(text))
+    assert tree.papers[0].kind.value == "report"
+    assert [part.kind.value for part in tree.parts] == ["letterhead", "title"]
+
+
+def test_small_letters_after_dots_begin_no_sentence() -> None:
+    tree = section(document_of("I. KẾT QUẢ\n1. Số buổi: ………… đồng chí\n2. Tổng số …. đại biểu dự họp"))
+    assert [item.title for item in tree.sections][1:] == ["Số buổi", "Tổng số …. đại biểu dự họp"]
