@@ -31,6 +31,9 @@ def section_text(context: CheckContext, section: Section) -> str:
     return MARK.sub(" ", context.text[section.body_start : section.end])
 
 
+_PERSON = re.compile(r"[A-ZĐÂÊÔƠƯ][^\W\d_]*\.?(?: [A-ZĐÂÊÔƠƯ][^\W\d_]*){1,4}")
+
+
 class EmptyItem(Rule):
     """OUT102."""
 
@@ -59,7 +62,7 @@ class EmptyItem(Rule):
         for index, section in enumerate(ticking(context.tree.sections)):
             if section.title is None or context.tree.children(index) or self._speaks(context, section):
                 continue
-            if section.id not in items and not self._stands_out(context, index):
+            if section.id not in items and (not self._stands_out(context, index) or self._is_signer(context, section)):
                 continue
             if section.id in items and self._is_told_elsewhere(context, section, items[section.id]):
                 continue
@@ -72,6 +75,13 @@ class EmptyItem(Rule):
             yield self.inconsistent(
                 section.start, end, _("“{name}” says nothing; if there was nothing, write `không phát sinh`", name=name)
             )
+
+    @staticmethod
+    def _is_signer(context: CheckContext, section: Section) -> bool:
+        """A signer's name that looks like a heading (`Vi Thị Ngà`): the recipients or nothing stand behind it."""
+        said = " ".join(part for part in (section.label, section.title) if part)
+        behind = context.text[section.end : section.end + 40].strip().lower()
+        return bool(_PERSON.fullmatch(said)) and (not behind or behind.startswith("nơi nhận"))
 
     @staticmethod
     def _speaks(context: CheckContext, section: Section) -> bool:

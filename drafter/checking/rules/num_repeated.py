@@ -134,7 +134,8 @@ def same_unit_as(row: Row, figure: Figure) -> bool:
     if not unit or is_percent(figure):
         return False
     if row.unit:
-        return row.unit == unit or row.unit.split("/")[0] == unit
+        head = row.unit.split("/")[0]
+        return unit in (row.unit, head) or unit.startswith(f"{head} ")  # `nhà`, `nhà Đại đoàn kết`
     return fold_words(row.grid.label(row.row)).removeprefix("số ").startswith(unit)
 
 
