@@ -111,7 +111,10 @@ class Citations(Passages):
         index = bisect_left(self._cited, reference.start, key=lambda one: one[0])
         span = next(end for _start, end, found in self._cited[index:] if found is reference)
         said = fold(self.text[reference.start : span])
-        of_the_year = self.shift.years != 0 and self.shift.source.year in years_in(said[len(reference.text) :])
+        titled = re.sub(
+            r"\d{4}\s?[-–]\s?\d{4}", " ", said[len(reference.text) :]
+        )  # a term's years are none of a period
+        of_the_year = self.shift.years != 0 and self.shift.source.year in years_in(titled)
         return "báo cáo" in said or "đề cương" in said or of_the_year
 
     def _attached_to(self, reference: Reference) -> bool:
