@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from drafter.checking import CheckContext, Memory, check
 from drafter.extracting import extract
 from drafter.model.period import Period
+from drafter.pipeline.passages import check_passage
 from drafter.reading import from_text
 from drafter.sectioning import section
 
@@ -46,7 +47,24 @@ def rows(rounds: int = 3) -> list[tuple[str, int, int, float]]:
             times.append(perf_counter() - begin)
         found.append((name, len(text), findings, round(median(times) * 1000, 1)))
     found.append(_after_an_edit(report * 50))
+    found.append(_while_typing(report))
     return found
+
+
+def _while_typing(report: str) -> tuple[str, int, int, float]:
+    """The section of a draft of some 200 pages that somebody types in, checked alone (processor time)."""
+    lines = [line for line in report.split("\n") if len(line) > 80 and "\t" not in line]
+    body = "\n".join(lines)[:2600]
+    sections = "".join(f"## {number}. Công tác số {number} {{#s{number}}}\n{body}\n" for number in range(1, 215))
+    text = f"---\noutline: thu\nperiod: 2024\n---\n# BÁO CÁO năm 2024\n{sections}"
+    place = text.index("{#s100}") + 60
+    memory, times, count = Memory(), [], 0
+    for _ in range(9):
+        text = f"{text[:place]}x{text[place:]}"
+        begin = process_time()
+        count = len(check_passage(text, place, period=Period.parse("2024"), memory=memory))
+        times.append(process_time() - begin)
+    return "one section of 200 pages, typing", len(text), count, round(median(times) * 1000, 1)
 
 
 def _after_an_edit(text: str) -> tuple[str, int, int, float]:

@@ -89,7 +89,7 @@ _OPENING = re.compile(
     r"năm trước chuyển sang|đầu tháng|đầu quý"
 )
 _CLOSING = re.compile(
-    r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý"
+    r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|còn dư|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý"
 )
 _IN = re.compile(r"(?<!\w)(?:thu|tăng|nhập|tiếp nhận|phát sinh|kết nạp|bổ sung|huy động|vận động|mới)(?!\w)")
 _OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa)(?!\w)")

@@ -184,7 +184,7 @@ class DoubledWord(ParagraphRule):
 
 _LONGEST_PHRASE = 6
 # Before a phrase that names somebody by what he does: `tổ hòa giải hòa giải thành 9 vụ`.
-_WHO_DO = frozenset(["tổ", "ban", "đội", "đoàn", "nhóm", "phòng", "hội", "trạm", "lượng", "tâm", "quan"])
+_WHO_DO = frozenset(["tổ", "ban", "đội", "đoàn", "nhóm", "phòng", "hội", "trạm"])
 
 
 def _beside(text: str, found: tuple[Word, ...], at: int) -> bool:
