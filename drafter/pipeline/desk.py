@@ -49,6 +49,7 @@ from drafter.pipeline.desk_rows import (
 from drafter.pipeline.ledger import apply_decision, with_entry
 from drafter.pipeline.phrases import fitting_phrases
 from drafter.pipeline.trends import values_of
+from drafter.pipeline.understanding import understand_text
 from drafter.reusing.locating import settled
 from drafter.workspace import Workspace
 
@@ -61,6 +62,7 @@ _STATES = {
     Decision.ASK: FigureState.ASKED,
 }
 _DONE = (SectionState.DONE, SectionState.APPROVED, SectionState.NOTHING)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 _MARK_ID = re.compile(r"mark:(?P<section>.+):(?P<number>\d+)")
 
 
@@ -296,6 +298,13 @@ class DraftDesk(DeskFindings, DeskPaper):
             PhraseRow(phrase.id, phrase.id, text, phrase.source)
             for phrase, text in fitting_phrases(self._workspace, query, words)
         )
+
+    def as_old(self, text: str) -> str:
+        """A passage of a past report with every figure in it marked as not confirmed."""
+        for figure in sorted(understand_text(text).facts.figures, key=lambda one: one.start, reverse=True):
+            if "⟦" not in figure.text:
+                text = text[: figure.start] + _NUMBER.sub(r"⟦\g<0>⟧", figure.text) + text[figure.end :]
+        return text
 
     def archive(self, query: str) -> tuple[Passage, ...]:
         return tuple(Passage(text, source) for text, source in search_passages(self._workspace, query))

@@ -163,6 +163,10 @@ class Desk(Protocol):
         """Passages of past reports, best first."""
         ...
 
+    def as_old(self, text: str) -> str:
+        """A passage of a past report with every figure in it marked as not confirmed."""
+        ...
+
     # Files
     def journal(self) -> None:
         """Put on disk what was typed since the last call (worker)."""

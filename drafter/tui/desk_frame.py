@@ -383,7 +383,7 @@ class DeskFrame(Opening[None]):
         text = event.phrase.text
         if event.pane == "archive" and event.phrase.source:
             source = event.phrase.source.replace("--", "–").replace("\n", " ")
-            text = f"{text} <!-- {_('source: {source}', source=source)} -->"
+            text = f"{self.desk.as_old(text)} <!-- {_('source: {source}', source=source)} -->"
         self.query_one(Editor).insert_with_slots(text)
 
     @on(KeyLabel.Pressed)

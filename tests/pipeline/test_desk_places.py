@@ -231,3 +231,12 @@ def test_a_file_that_is_gone_is_noticed_and_written_again(desk: DraftDesk) -> No
     assert desk.outside_text() is None
     desk.save()
     assert desk.path.read_text("utf-8") == DRAFT
+
+
+def test_figures_of_a_past_report_come_with_their_marks(desk: DraftDesk) -> None:
+    said = "Tổ chức 27 buổi tại 9 thôn với 2.085 lượt người nghe (Kế hoạch số 04/KH-MTTQ ngày 25/01/2024)."
+    marked = desk.as_old(said)
+    assert "⟦27⟧ buổi" in marked
+    assert "⟦2.085⟧ lượt" in marked
+    assert "04/KH-MTTQ ngày 25/01/2024" in marked
+    assert marked.replace("⟦", "").replace("⟧", "") == said

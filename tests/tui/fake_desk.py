@@ -319,6 +319,9 @@ class FakeDesk:
             if item.previous and bare(query) in bare(item.previous)
         )
 
+    def as_old(self, text: str) -> str:
+        return re.sub(r"\d+", r"⟦\g<0>⟧", text)
+
     # Files
 
     def texts(self) -> dict[str, str]:

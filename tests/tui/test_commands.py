@@ -161,7 +161,7 @@ async def test_a_passage_of_the_archive_comes_with_its_source() -> None:
         await it.until(lambda: isinstance(it.app.focused, Entry))
         await it.write("giam sat 3")
         await it.press("enter")
-        await it.until(lambda: it.desk.body("giam-sat").startswith("Giám sát 3 cuộc"))
+        await it.until(lambda: it.desk.body("giam-sat").startswith("Giám sát ⟦3⟧ cuộc"))
         assert it.desk.body("giam-sat").endswith("<!-- nguồn: BC 2022, mục 3. -->")
 
 
