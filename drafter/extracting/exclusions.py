@@ -42,6 +42,7 @@ _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
 _SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
 _PHONE = re.compile(r"0\d{8,11}|(?:1800|1900)\d{2,6}|84\d{9}")
 _COORDINATE = re.compile(r"\d{6,}\.\d+")
+_HAS_PHONE = re.compile(r"[01+][\d8](?:4|\d{1,3}[ .)-])")
 _PADDED = re.compile(r"0\d{3,}")  # `hóa đơn số 0001234`
 _PHONE_GROUPS = re.compile(
     r"(?<![\d.,/])(?:(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}|1[89]00[ .]\d{4,6})(?![\d/]|[.,]\d)"
@@ -104,6 +105,8 @@ def taken(view: View) -> list[tuple[int, int]]:
     ]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
+    if _HAS_PHONE.search(low) is None:
+        return sorted(spans)
     spans += [found.span() for found in _PHONE_GROUPS.finditer(low) if 8 <= sum(map(str.isdigit, found[0])) <= 12]
     return sorted(spans)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -26,7 +26,7 @@ from drafter.extracting.relations import qualifier_of, relation_of
 from drafter.extracting.subjects import family_of, subject_of
 from drafter.extracting.units import Scaled, Unit, UnitKind, lexicon, money_at, scale, unit_at, words_behind
 from drafter.extracting.view import View, look
-from drafter.language.numbers import NUMBER_WORDS, parse_number
+from drafter.language.numbers import NUMBER_WORDS, WORDS, parse_number
 from drafter.lexicon import load
 from drafter.model.fact import Figure
 
@@ -43,6 +43,7 @@ _RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút|đưa)(?!\w)[^,;.]
 _FROM = re.compile(r"từ\s*\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.:;(\"'-])\s*\Z")
 _LONGEST_WORDS = 14
+_NUMBER_WORD = re.compile("|".join(WORDS))
 
 
 def find_figures(text: str, start: int, end: int, context: Context | None = None) -> list[Figure]:
@@ -296,13 +297,23 @@ def _word_quantities(view: View, found: Sequence[Quantity]) -> list[Quantity]:
     quantities: list[Quantity] = []
     spans = iter([*((quantity.start, quantity.end) for quantity in found), (len(view.low) + 1, len(view.low) + 1)])
     span = next(spans)
-    for run in NUMBER_WORDS.finditer(view.low):
+    for run in _number_runs(view.low):
         while span[1] <= run.start():
             span = next(spans)
         if run.end() > span[0] or (quantity := _in_words(view, run)) is None:
             continue
         quantities.append(quantity)
     return quantities
+
+
+def _number_runs(low: str) -> Iterator[re.Match[str]]:
+    """Runs of number words. Looked for by their letters first: a look behind at every character costs far more."""
+    place = 0
+    while (seen := _NUMBER_WORD.search(low, place)) is not None:
+        run = NUMBER_WORDS.match(low, seen.start())
+        place = run.end() if run is not None else seen.start() + 1
+        if run is not None:
+            yield run
 
 
 def _in_words(view: View, run: re.Match[str]) -> Quantity | None:

@@ -96,8 +96,9 @@ def _lines(document: Document, start: int, end: int) -> Iterator[str]:
         if block.start >= end or block.end <= start:
             continue
         said = nfc(document.text[max(start, block.start) : min(end, block.end)])
-        for line in re.split(r"\n|\t", said):
-            yield re.sub(r"\[bookmark:[^\]]*\]|[*_]{1,3}", "", line)
+        for line in re.split(r"\n|\t", said) if "\n" in said or "\t" in said else (said,):
+            marked = "*" in line or "_" in line or "[" in line
+            yield re.sub(r"\[bookmark:[^\]]*\]|[*_]{1,3}", "", line) if marked else line
 
 
 def _head(document: Document, tree: SectionTree, index: int, paper: Paper) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -111,7 +111,7 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
     """What the text itself says of a figure; `base` is an index into the paragraph's figures."""
     said = _relation_words()
     low = view.low
-    left = _CLAUSE.split(low[max(0, quantity.start - 60) : quantity.start])[-1].strip()
+    left = low[max(0, quantity.start - 60, last_before(clause_ends(low), quantity.start)) : quantity.start].strip()
     right = low[quantity.end : quantity.end + 48].lstrip()
     parts = left.split()
     told = _ending(parts) or _ending(_without_bound(parts))
@@ -149,6 +149,17 @@ def _part_opening(low: str, start: int) -> int | None:
     if index < 0 or openings[index] < start - WINDOW:
         return None
     return None if _FULL_STOP.search(low, openings[index], start) else openings[index]
+
+
+def last_before(places: Sequence[int], end: int) -> int:
+    """The last of some places in order that is not behind `end`; 0 where none is."""
+    index = bisect_right(places, end)
+    return places[index - 1] if index else 0
+
+
+@lru_cache(maxsize=4)  # asked for each figure of one paragraph
+def clause_ends(low: str) -> tuple[int, ...]:
+    return tuple(found.end() for found in _CLAUSE.finditer(low))
 
 
 @lru_cache(maxsize=4)  # asked for each figure of one paragraph

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from drafter.extracting.quantity import Quantity
-from drafter.extracting.relations import DOT, WINDOW, is_of_a_base, same_sentence
+from drafter.extracting.relations import DOT, WINDOW, is_of_a_base, last_before, same_sentence
 from drafter.extracting.units import UnitKind, lexicon, tone_variants
 from drafter.extracting.view import View
 from drafter.lexicon import load
@@ -213,6 +213,11 @@ def _printed(text: str, view: View, start: int, end: int) -> str:
     return said.strip(" *\t") if "“" in said or '"' in said else said.strip(" *\t”’'")
 
 
+@lru_cache(maxsize=4)  # asked for each figure of one paragraph
+def _boundaries(low: str) -> tuple[int, ...]:
+    return tuple(found.end() for found in _BOUNDARY.finditer(low))
+
+
 def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
     """The noun phrase from the unit on, where it adds words to a count, or from behind a measure, a share or an amount."""
     low, said, unit = view.low, words(), quantity.unit
@@ -302,9 +307,7 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
         end -= 1
     marks = low[end : quantity.start].strip()
     end = _before_bracket(low, floor, end)
-    begin = floor
-    for found in _BOUNDARY.finditer(low, floor, end):
-        begin = found.end()
+    begin = max(floor, last_before(_boundaries(low), end))
     said = words()
     spans = [found.span() for found in _WORD.finditer(low, begin, end)]
     if _PLACE.search(low, begin, end):

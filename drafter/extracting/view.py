@@ -12,7 +12,8 @@ from drafter.language.folding import fold_mapped
 from drafter.markup import MarkKind, find_marks
 
 # What makes the plain copy differ from the text itself.
-_ODD = re.compile("[\u00a0\u00ad\u2009\u202f\u3000\u200b-\u200d\u2060\ufeff‐‑‒–—−Ðð“”„‘’⟦]|\\*\\*|\\[\\^")
+# One class of characters: searching it is many times faster than searching for several forms.
+_ODD = re.compile("[\u00a0\u00ad\u2009\u202f\u3000\u200b-\u200d\u2060\ufeff‐‑‒–—−Ðð“”„‘’⟦*[]")
 _DROPPED = re.compile(r"\*\*|\[\^[^\]\s]{1,20}\]")
 _CUT = re.compile(r"⟦|\*\*|\[\^")
 _BLANK = "□"

@@ -26,6 +26,6 @@ def goes_on(text: str, first: Block, second: Block) -> bool:
     if between.count("\n") != 1 or between.strip():
         return False
     return (
-        _OPEN_END.search(text, max(first.start, first.end - 40), first.end) is not None
-        and _GOES_ON.match(text, second.start, second.end) is not None
+        _GOES_ON.match(text, second.start, second.end) is not None
+        and _OPEN_END.search(text, max(first.start, first.end - 40), first.end) is not None
     )

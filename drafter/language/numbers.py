@@ -30,7 +30,8 @@ _ZERO_TEN = ("linh", "lẻ")
 # The forms that a digit takes only behind a ten.
 _BEHIND_TEN = ("mốt", "lăm", "nhăm")
 
-_WORD = "|".join(sorted({*_ONES, *_TENS, *_GROUPS, *_ZERO_TEN, "trăm", "rưỡi", "tá"}, key=len, reverse=True))
+WORDS = tuple(sorted({*_ONES, *_TENS, *_GROUPS, *_ZERO_TEN, "trăm", "rưỡi", "tá"}, key=len, reverse=True))
+_WORD = "|".join(WORDS)
 NUMBER_WORDS = re.compile(rf"(?<!\w)(?:{_WORD})(?:\s(?:{_WORD}))*(?!\w)")
 """A run of number words in lower-case NFC text; whether it is a number `parse_number` says."""
 
