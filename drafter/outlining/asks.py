@@ -22,7 +22,9 @@ _BOILERPLATE = re.compile(
 _FRAME = re.compile(
     r"(?:gửi|nộp)\s.{0,160}(?:trước|chậm nhất|muộn nhất|hạn)\s.{0,25}\d|(?:không quá|tối đa)\s+\d+\s+(?:\(\w+\) )?trang|"
     r"^(?:các |hệ thống )?(?:biểu|phụ lục|bảng)(?: mẫu| số liệu)?(?: gửi)? kèm theo\s*:|"
-    r"^báo cáo (?:của các đơn vị )?(?:xin )?gửi (?:về|đến|cho)\s"
+    r"^báo cáo (?:của các đơn vị )?(?:xin )?gửi (?:về|đến|cho)\s|"
+    r"^(?:nơi gửi|hạn nộp|hạn gửi|thời hạn gửi|địa chỉ gửi|liên hệ)\s*:|"
+    r"^(?:gửi )?kèm (?:theo )?(?:các )?(?:phụ lục|biểu)"
 )
 
 

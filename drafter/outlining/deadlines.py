@@ -79,7 +79,7 @@ def data_cutoff(text: str) -> str | None:
     at = 0
     while (cue := place_of(folded[at:], "cutoff", "frame")) is not None:
         begin = at + cue.start()
-        stretch = re.split(r"\n\s*\n|;", folded[begin : begin + 120])[0]
+        stretch = re.split(r"\n\s*\n|;|\.\s", folded[begin : begin + 120])[0]
         if " đến" in cue[0] or cue[0].endswith("đến"):
             dates = list(_DATE.finditer(stretch))[:1]
         else:

@@ -16,7 +16,7 @@ from drafter.outlining.deadlines import data_cutoff, find_deadline
 from drafter.outlining.issuer import issuer_of
 from drafter.outlining.limits import page_limits
 from drafter.outlining.lines import lines_between
-from drafter.outlining.opening import Opening
+from drafter.outlining.opening import REMARKS, Opening
 from drafter.outlining.periods import PeriodPhrase, find_periods
 from drafter.outlining.vocabulary import begins, clean, holds
 
@@ -204,7 +204,7 @@ def _notes(
             if begins(words, "notes", "frame"):
                 head, colon, rest = words.partition(":")
                 words = rest.strip() if colon and len(head) < 60 else "" if line.bullet is None else words
-            words = _unbracketed(words)
+            words = _unbracketed(words).lstrip("-–+* ")
             if words:
                 notes.append(words)
     first = min((tree.sections[index].start for index in indexes), default=opening.body)
@@ -213,9 +213,12 @@ def _notes(
         if line.note:
             continue
         if line.bullet is None or line.text.endswith(":"):
-            heading = bool(
-                re.match(r"\W*(?:một số )?(?:lưu ý|yêu cầu|chú ý|ghi chú)", fold(line.text))
-            ) and line.text.endswith(":")
+            heading = bool(REMARKS.match(fold(line.text))) or (
+                bool(re.match(r"\W*(?:một số )?(?:lưu ý|yêu cầu|chú ý|ghi chú)", fold(line.text)))
+                and line.text.endswith(":")
+            )
+            if REMARKS.match(fold(line.text)):
+                continue
         words = re.sub(r"^(?:Yêu cầu|Lưu ý|Chú ý|Ghi chú):\s*", "", line.text)
         if re.match(r"\W*(?:phần )?(?:mở đầu|đặt vấn đề)", fold(line.text)):
             continue
@@ -236,7 +239,7 @@ _SHEET = (
     r"(?:phụ lục|biểu mẫu|biểu số liệu|bảng số liệu|biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[ivx]+)(?![\w/]))?(?:\s+số liệu)?"
 )
 _WITH = re.compile(
-    rf"(?:các\s+)?(?:biểu mẫu\s+)?{_SHEET}(?=[^.;\n]{{0,40}}kèm)|(?<=kèm theo )(?:các\s+)?{_SHEET}(?!\w)"
+    rf"(?:các\s+)?(?:biểu mẫu\s+)?{_SHEET}(?=[^.;\n]{{0,40}}kèm)|(?:(?<=kèm theo )|(?<=gửi kèm ))(?:các\s+)?{_SHEET}(?!\w)"
 )
 
 

@@ -56,7 +56,13 @@ def from_letterhead(head: str) -> str | None:
         folded = fold(line)
         if _NO_BODY.match(folded) or re.search(r"ngày.*tháng.*năm", folded):
             continue
-        if not line or line != line.upper() or not re.search(r"[^\W\d_]{2}", line):
+        # A body with a blank in its name is the one that is to report.
+        if (
+            not line
+            or line != line.upper()
+            or re.search(r"\.{2,}|…|_{2,}", line)
+            or not re.search(r"[^\W\d_]{2}", line)
+        ):
             continue
         if bodies and _goes_on(bodies[-1], folded):
             bodies[-1] = f"{bodies[-1]} {line}"
@@ -66,7 +72,7 @@ def from_letterhead(head: str) -> str | None:
 
 
 def _goes_on(above: str, folded: str) -> bool:
-    if re.search(r"(?:,|\bvà|-)\s*\Z", fold(above)):
+    if re.search(rf"(?:,|\bvà|-|(?<![^\W_])(?:{_places()}))\s*\Z", fold(above)):
         return True
     level = first("places", "issuer").match(folded)
     return bool((level and not _PLACED.match(folded)) or first("goes_on", "issuer").match(folded))
@@ -98,7 +104,9 @@ def _place_in(folded: str) -> re.Match[str] | None:
 
 @cache
 def _places() -> str:
-    return "|".join(re.escape(fold(word)) for word in sorted(load("asks")["issuer"]["places"], key=len, reverse=True))
+    words = sorted(load("asks")["issuer"]["places"], key=len, reverse=True)
+    # `xã hội` is no commune.
+    return "|".join(re.escape(fold(word)) for word in words) + r")(?!\s+hội(?!\w)"
 
 
 @cache

@@ -21,6 +21,14 @@ _KIND = re.compile(
 )
 
 
+# What opens remarks for the whole report: `MỘT SỐ LƯU Ý KHI VIẾT BÁO CÁO`, `Yêu cầu chung:`.
+REMARKS = re.compile(
+    r"\W*(?:một số )?(?:lưu ý|chú ý|yêu cầu|điểm cần lưu ý)"
+    r"(?: chung| đối với báo cáo| khi (?:viết|xây dựng|làm) báo cáo)?\s*:?\W*\Z"
+)
+FOREWORD = re.compile(r"\W*(?:phần )?(?:mở đầu|đặt vấn đề)(?:\W|\Z)")
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """`start` where the outline begins, `body` where its title ends; `title` without `ĐỀ CƯƠNG BÁO CÁO`."""
@@ -33,7 +41,7 @@ class Opening:
 def opening_of(document: Document, tree: SectionTree, paper: Paper) -> Opening:
     """The line that names the outline and the title below it; the paper's own title where no line does."""
     lines = [line for line in lines_in(document, paper.start, paper.end) if not _in_table(document, line)]
-    named = next((place for place, line in enumerate(lines) if _names_outline(line)), None)
+    named = next((place for place, line in enumerate(lines) if names_outline(line)), None)
     labels = {section.start for section in tree.sections}
     if named is None:
         title = without_stop(clean(paper.title or ""))
@@ -50,10 +58,14 @@ def opening_of(document: Document, tree: SectionTree, paper: Paper) -> Opening:
     if after > named + 1 and (kind := _KIND.search(first.text)):
         first = replace(first, text=first.text[: kind.start()])
     printed = " ".join(line.text for line in (first, *lines[named + 1 : after]))
-    return Opening(lines[named].start, lines[after - 1].end, _without_name(printed))
+    title = _without_name(printed)
+    if not title and paper.title:
+        # `HƯỚNG DẪN XÂY DỰNG BÁO CÁO` with its title and remarks, then `KHUNG BÁO CÁO` alone.
+        title = _without_name(without_stop(clean(paper.title)))
+    return Opening(lines[named].start, lines[after - 1].end, title)
 
 
-def _names_outline(line: Line) -> bool:
+def names_outline(line: Line) -> bool:
     """`ĐỀ CƯƠNG BÁO CÁO …` at a line's start, in capitals or with nothing behind it but a title."""
     name = _name(line.text)
     if name is None or line.bullet is not None:
@@ -78,8 +90,9 @@ def _is_title(lines: Sequence[Line], place: int, labels: set[int], named: int) -
     if (
         line.start in labels
         or line.bullet is not None
+        or FOREWORD.match(fold(text))
         or begins(text, "notes", "frame")
-        or re.match(r"\W*một số lưu ý", fold(text))
+        or REMARKS.match(fold(text))
     ):
         return False
     if text.startswith("(") and find_periods(text) and len(text) < 60:
@@ -94,6 +107,8 @@ def _is_title(lines: Sequence[Line], place: int, labels: set[int], named: int) -
         so_far = " ".join(above.text for above in lines[named:place])
         if lines[place - 1].text.isupper() and find_periods(text) and not find_periods(so_far):
             return True
+        if lines[place - 1].text.isupper() and not text.isupper() and find_periods(so_far) and not find_periods(text):
+            return text[:1].islower()
         over = lines[place + 1] if place + 1 < len(lines) else None
         if over is not None and (over.bullet is not None or over.text.rstrip().endswith(".")) and text == text.upper():
             return False

@@ -15,7 +15,8 @@ from drafter.model.document import Document
 from drafter.model.outline import Item
 from drafter.model.section import DocumentKind, Paper, PartKind, SectionTree
 from drafter.outlining.asks import read_body
-from drafter.outlining.lines import Line, lines_between
+from drafter.outlining.lines import Line, lines_between, lines_in
+from drafter.outlining.opening import FOREWORD, REMARKS, names_outline
 from drafter.outlining.vocabulary import begins, clean
 from drafter.outlining.wanted import wants_figures
 from drafter.outlining.wording import read
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _ = catalogue("outlining")
 
-_FOREWORD = re.compile(r"\W*(?:phần )?(?:mở đầu|đặt vấn đề)(?:\W|\Z)")
 _RESULT = re.compile(
     r"(?<![\w/.,])\d[\d.,]*\s*(?:%|đồng|triệu|tỷ|hộ|người|lượt|cuộc|buổi|hội nghị|tấn|tạ|ha|km|gam|em|học sinh|"
     r"vụ|đơn|lớp|suất|mô hình|đoàn viên|hội viên|đảng viên|căn|nhà|công trình|cây|hồ sơ|đối tượng|gia đình)(?!\w)"
@@ -94,7 +94,9 @@ def _calls_itself_outline(document: Document, paper: Paper) -> bool:
     head = fold(document.text[paper.start : paper.start + 600])
     names = load("asks")["frame"]["outline_names"]
     title = fold(paper.title or "")
-    return (paper.kind == DocumentKind.OUTLINE and "đề cương" in head) or any(fold(name) in title for name in names)
+    if (paper.kind == DocumentKind.OUTLINE and "đề cương" in head) or any(fold(name) in title for name in names):
+        return True
+    return any(line.text.isupper() and names_outline(line) for line in lines_in(document, paper.start, paper.end))
 
 
 def _other_name(paper: Paper) -> str | None:
@@ -175,9 +177,11 @@ def unlabelled(
     ]
     items: list[Item] = []
     for number, place in enumerate(heads):
+        if REMARKS.match(fold(lines[place].text)) or names_outline(lines[place]):
+            continue
         below = lines[place + 1 : heads[number + 1] if number + 1 < len(heads) else len(lines)]
         title, colon, behind = lines[place].text.partition(":")
-        if colon and behind.strip() and _FOREWORD.match(fold(title)):
+        if colon and behind.strip() and FOREWORD.match(fold(title)):
             below = [replace(lines[place], text=behind.strip()), *below]
             reading = read(title)
         else:
@@ -203,7 +207,9 @@ def _is_head(document: Document, lines: Sequence[Line], place: int, *, only_capi
     line = lines[place]
     if line.note:
         return False
-    if _FOREWORD.match(fold(line.text)):
+    if REMARKS.match(fold(line.text)) or names_outline(line):
+        return True
+    if FOREWORD.match(fold(line.text)):
         return True
     if only_capitals and not (line.text == line.text.upper() and place + 1 < len(lines) and len(line.text) > 5):
         return False
@@ -215,5 +221,15 @@ def _is_head(document: Document, lines: Sequence[Line], place: int, *, only_capi
     letters = [char for char in line.text if char.isalpha()]
     if letters and sum(map(str.isupper, letters)) * 10 >= len(letters) * 9:
         return True
+    if not only_capitals and _is_short(line):
+        return True
     over_bullets = place + 1 < len(lines) and lines[place + 1].bullet is not None
     return over_bullets and not begins(line.text, "instructing") and not line.text.endswith(".")
+
+
+def _is_short(line: Line) -> bool:
+    """A few words without a final mark: where nothing is labelled, a heading."""
+    words = line.text.split()
+    # `Kiến nghị` alone is a heading, `Kiến nghị với cấp trên những việc cần làm` an order.
+    instructs = len(words) > 4 and begins(line.text, "instructing")
+    return len(words) <= 12 and line.text[:1].isupper() and line.text[-1:].isalnum() and not instructs
