@@ -21,7 +21,7 @@ _LINES = 12.0 / 100  # points of a hundredth of a line
 class Cascade:
     """The styles and the theme of one file.
 
-    A run is a dict of `size` (points), `ascii`, `hAnsi`, `eastAsia`, `cs` (font names), `bold`, `italic`, `underline`,
+    A run is a dict of `size` (points), `raised` (above or below the line), `ascii`, `hAnsi`, `eastAsia`, `cs` (font names), `bold`, `italic`, `underline`,
     `caps`, `hidden`, `colour` (RRGGBB), `language`; a paragraph one of `align`, `left`, `right`, `first`, `before`,
     `after` (points), `line`, `line_rule`, `numbered`, `new_page`, `framed`, `edges` (sides with a border). What nobody
     says is not in it.
@@ -111,6 +111,8 @@ class Cascade:
                 said["underline"] = item.get(VAL) not in ("none", None)
             elif name == "color":
                 said["colour"] = _colour(item)
+            elif name == "vertAlign":
+                said["raised"] = item.get(VAL) in ("superscript", "subscript")
             elif name == "lang":
                 said["language"] = item.get(VAL)
             elif name == "rStyle":

@@ -202,7 +202,8 @@ class _Tally:
         if not count:
             return
         self.letters += count
-        self.sizes[look.get("size", 10.0)] += count
+        if not look.get("raised"):
+            self.sizes[look.get("size", 10.0)] += count
         self.fonts[_shown_font(text, look)] += count
         for slot in ("eastAsia", "cs"):
             if look.get(slot):

@@ -310,3 +310,50 @@ def test_each_finding_points_at_its_words_and_has_an_id_of_its_own() -> None:
     everything = spoiled(ruined, "document", 'w:right="850" w:bottom', 'w:right="1440" w:bottom')
     ids = [one.id for one in told(everything, "decree30")]
     assert finding.id in ids and len(set(ids)) == len(ids) == 2
+
+
+FIELD = '<w:fldSimple w:instr=" PAGE \\\\* MERGEFORMAT "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+RAISED = (
+    r'Lưu: VT.</w:t></w:r><w:r><w:rPr><w:sz w:val="12"/><w:vertAlign w:val="superscript"/></w:rPr><w:t>Nga</w:t></w:r>'
+)
+DRAWN = (
+    '<w:r><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="2160000" cy="0"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData><a:prstGeom prst="line"/></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>'
+)
+OLD_DRAWN = (
+    '<w:r><w:pict><v:line xmlns:v="urn:schemas-microsoft-com:vml" from="60pt,2pt" to="230pt,2pt"/></w:pict></w:r>'
+)
+LINE = r"(Hạnh phúc</w:t></w:r></w:p>)<w:p>.*?</w:p>"
+EAST_ASIAN = 'w:eastAsiaTheme="minorEastAsia"'
+TRAPS = {
+    "a line of underscores": ("document", LINE, r"\g<1><w:p><w:r><w:t>________________</w:t></w:r></w:p>"),
+    "a drawn line": ("document", LINE, rf"\g<1><w:p>{DRAWN}</w:p>"),
+    "a line as older programs draw it": ("document", LINE, rf"\g<1><w:p>{OLD_DRAWN}</w:p>"),
+    "an underlined motto": ("document", LINE.replace("(Hạnh", "<w:r>(<w:t [^>]*>Độc lập - Tự do - Hạnh"),
+        r'<w:r><w:rPr><w:u w:val="single"/></w:rPr>\g<1>'),
+    "who typed it, raised behind the last recipient": ("document", r"Lưu: VT\.</w:t></w:r>", RAISED),
+    "a recipient that goes on in the next line": ("document", "Thường trực cấp trên;", "Thường trực,</w:t><w:br/><w:t>cấp trên;"),
+    "a first line set in by a tab": near("Các thôn mở", "<w:r>", "<w:r><w:tab/>"),
+    "one word in bold": near("Các thôn mở", "<w:r>", "<w:r><w:rPr><w:b/></w:rPr><w:t>Lưu ý: </w:t></w:r><w:r>"),
+    "a raised letter": (
+        "document", r"(trả lời ngay trong quý\.</w:t></w:r>)", r'\g<1><w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>a</w:t></w:r>'),
+    "a list that Word numbers, hanging": near("Các thôn mở", "</w:pPr>",
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:ind w:left="720" w:hanging="360"/></w:pPr>'),
+    "the other margins the decree allows": ("document", r'w:top="1134" w:right="850" w:bottom="1134" w:left="1701"',
+        'w:top="1417" w:right="1134" w:bottom="1417" w:left="1984"'),
+    "thirteen points": near("Các thôn mở", "<w:r>", '<w:r><w:rPr><w:sz w:val="26"/></w:rPr>'),
+    "one and a half lines": style("DrafterBody", "", 'w:line="240"', 'w:line="360"'),
+    "the space before instead of behind": style("DrafterBody", "", 'w:before="0" w:after="120"', 'w:before="120" w:after="0"'),
+    "ten millimetres": style("DrafterBody", "", 'w:firstLine="720"', 'w:firstLine="567"'),
+    "a number that is a simple field": ("header1", r'<w:r><w:fldChar .*<w:fldChar w:fldCharType="end"/></w:r>', FIELD),
+    "the theme's fonts for scripts that are not there": ("styles", 'w:eastAsia="Times New Roman"', EAST_ASIAN, 0),
+    "nearly black": near("Các thôn mở", "<w:r>", '<w:r><w:rPr><w:color w:val="0D0D0D"/></w:rPr>'),
+    "the text's colour of the theme": near(
+        "Các thôn mở", "<w:r>", '<w:r><w:rPr><w:color w:val="44546A" w:themeColor="text1"/></w:rPr>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_what_only_looks_like_a_fault_is_not_told(trap: str) -> None:
+    assert [one.message for one in told(spoiled(paper("decree30"), *TRAPS[trap]), "decree30")] == []
