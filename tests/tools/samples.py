@@ -1,9 +1,9 @@
-"""Builds the sample reports from their sources: `python -m tests.tools.samples [--check]`.
+"""Builds the sample reports from their sources: `python -m tests.tools.samples [--check] [--pdf]`.
 
 Figures and prose in `tests/samples/sources/UNIT` give the drafts `corpus/UNIT/PERIOD.src.md`; beside each come the report as
 Word (`PERIOD.docx`), as plain text (`PERIOD.txt`) and, where LibreOffice is there, as PDF. What an office made by hand
 (`tests.tools.office_made`) stands as Word in place of the assembled one. The same source gives the same bytes, the PDF apart:
-it is made anew only with its report.
+it is made anew with its report, or all of them with `--pdf` (after a change of layout).
 """
 
 from __future__ import annotations
@@ -72,13 +72,15 @@ def write_pdf(stem: Path) -> None:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a built file is out of date")
-    check = parser.parse_args(arguments).check
+    parser.add_argument("--pdf", action="store_true", help="print every PDF anew")
+    wishes = parser.parse_args(arguments)
+    check = wishes.check
     stale = 0
     prints: set[Path] = set()
     for path, content in built():
         if path.name.endswith(".src.md"):
             stem = path.with_name(path.name.removesuffix(".src.md"))
-            if not stem.with_name(f"{stem.name}.pdf").exists():
+            if wishes.pdf or not stem.with_name(f"{stem.name}.pdf").exists():
                 prints.add(stem)
         if path.exists() and path.read_bytes() == content:
             continue
