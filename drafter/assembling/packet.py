@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from drafter.assembling.assemble import gaps_of, package
 from drafter.assembling.body import Setter
 from drafter.assembling.content import Heading, Paragraph, Table, TableCell, without_comments
-from drafter.assembling.ink import Ink, escape, paragraph, run
+from drafter.assembling.ink import Gap, Ink, escape, paragraph, run
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import Layout, load_layout
 from drafter.assembling.styles import BODY, style_of
@@ -53,7 +53,7 @@ def packet(
         paragraph(run(draft.title or ""), style_of("abstract"), _SPACE),
     ]
     out.append(setter.heading(Heading(None, 1, "1.", None, _OPEN)))
-    open_ones = [f"- {gap}" for gap in gaps_of(draft, layout=layout, outline=outline)] or ["- Không có."]
+    open_ones = _open_lines(gaps_of(draft, layout=layout, outline=outline)) or ["- Không có."]
     out += [paragraph(run(line), BODY) for line in open_ones]
     out.append(setter.heading(Heading(None, 1, "2.", None, _FIGURES)))
     rows = _figure_rows(draft, ledger)
@@ -64,6 +64,18 @@ def packet(
 
 
 _SPACE = '<w:spacing w:after="240"/>'
+
+
+def _open_lines(gaps: Sequence[Gap]) -> list[str]:
+    """One line for what is open in one place in one way: `- 1.1. Tuyên truyền: … chưa được xác nhận: ⟦27⟧; ⟦9/9⟧`."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        what, _colon, words = gap.what.rpartition(": ")
+        lines.setdefault((gap.where, what), []).append(words)
+    said = (
+        ": ".join(part for part in (where, what, "; ".join(words)) if part) for (where, what), words in lines.items()
+    )
+    return [f"- {line}" for line in said]
 
 
 def _figure_rows(draft: Draft, ledger: Sequence[LedgerEntry]) -> list[tuple[str, ...]]:

@@ -122,3 +122,11 @@ def test_the_report_as_text_and_markdown() -> None:
     assert "## I. Một\n\nĐã tổ chức 15 buổi với **1.200** lượt người.\n\n" in markdown
     assert "| TT | Số hộ |\n|---|---|\n| 1 | ⟦12⟧ |" in markdown
     assert "nêu rõ" not in text + markdown and "{#a}" not in markdown
+
+
+def test_what_is_open_in_one_place_stands_on_one_line() -> None:
+    text = "# Báo cáo\n## I. Một {#a}\nCó ⟦3⟧ hộ và ⟦4⟧ nhà, đạt ⟦?%⟧.\n## II. Hai {#b}\nCó ⟦5⟧ xã.\n"
+    root = document(assembling.packet(drafting.parse(text), layout="decree30", previous={}))
+    said = ["".join(node.text or "" for node in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
+    marked = [line for line in said if line.startswith("- ") and "⟦" in line]
+    assert [re.findall("⟦[^⟧]*⟧", line) for line in marked] == [["⟦3⟧", "⟦4⟧"], ["⟦?%⟧"], ["⟦5⟧"]]
