@@ -218,10 +218,10 @@ class Surroundings(Citations):
             # A paper's name begins with a capital; `kế hoạch năm`, `báo cáo năm` are words like others.
             for found in re.finditer(rf"(?<!\w){re.escape(name[0].upper() + name[1:])}(?!\w)", clause):
                 if not clause[found.end() :].strip():
-                    before = fold(clause[: found.start()]).rstrip()
+                    before = fold(clause[: found.start()]).strip(" -+•*")
                     if not before or before.endswith(tuple(load("rolling")["measured"])):
                         continue  # `đạt 98% Kế hoạch năm 2024`: the plan's figures
-                if found.start() > len(clause) - len(clause.lstrip()) or not opens_paragraph:
+                if found.start() > len(clause) - len(clause.lstrip(" -+•*")) or not opens_paragraph:
                     return True
         return False
 
