@@ -9,7 +9,7 @@ from drafter.model.section import SectionTree
 from drafter.sectioning.candidates import sifted
 from drafter.sectioning.found import Found
 from drafter.sectioning.frame import CLOSED, ENDING, PaperLines, Sheet, frame, split_papers
-from drafter.sectioning.labels import Label, Reading
+from drafter.sectioning.labels import Label, Reading, follows
 from drafter.sectioning.lines import Line, lines_of
 from drafter.sectioning.marks import opens_articles
 from drafter.sectioning.nesting import Nesting, Order
@@ -45,6 +45,9 @@ def _sections(
     taken: dict[int, str],
 ) -> list[Found]:
     usable = [None if taken.get(line.index) in CLOSED and not _anchored(line) else labels[line.index] for line in lines]
+    for paper in papers:
+        for index in _named_parts(usable, paper):
+            usable[index] = None
     order = Order([label.readings[0] if label else None for label in usable if label is not None])
     levels_decide = document.source.format in ("draft", "md")
     styled = levels_decide or _styled(usable)
@@ -87,6 +90,26 @@ def _sections(
             found.append(Found(line, reading, parent, number, title, body, reading.end, leaf, last))
         paper.spans = [span for span in paper.spans if span[0] not in ENDING or span[1] not in quoted]
     return settled(found, papers)
+
+
+def _named_parts(labels: Sequence[Label | None], paper: PaperLines) -> list[int]:
+    """Parts and chapters that a paper only names (`báo cáo gồm: Phần thứ nhất: …`): its own sections began without a part, and
+    their numbers go on behind the first one named."""
+    found = [
+        (index, label.readings[0]) for index, label in enumerate(labels) if label and paper.first <= index < paper.last
+    ]
+    parts = [(index, reading.number) for index, reading in found if reading.family in ("part", "chapter")]
+    first = found[0][1] if found else None
+    if not parts or first is None or parts[0][1] != 1 or first.number != 1:
+        return []
+    # The numbers of articles run through all chapters.
+    if first.family in ("part", "chapter", "article", "appendix", "form"):
+        return []
+    place = parts[0][0]
+    before = [reading for index, reading in found if index < place and reading.style == first.style]
+    behind = [reading for index, reading in found if index > place and reading.style == first.style]
+    goes_on = bool(behind) and follows(before[-1], behind[0])
+    return [index for index, _number in parts] if goes_on else []
 
 
 def _styled(labels: Sequence[Label | None]) -> bool:

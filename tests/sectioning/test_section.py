@@ -254,3 +254,8 @@ def test_dots_where_the_issuer_will_stand_are_letterhead() -> None:
 def test_small_letters_after_dots_begin_no_sentence() -> None:
     tree = section(document_of("I. KẾT QUẢ\n1. Số buổi: ………… đồng chí\n2. Tổng số …. đại biểu dự họp"))
     assert [item.title for item in tree.sections][1:] == ["Số buổi", "Tổng số …. đại biểu dự họp"]
+
+
+def test_weekdays_of_a_schedule_are_no_sections() -> None:
+    text = "LỊCH CÔNG TÁC TUẦN 25\nThứ hai: Giao ban.\nThứ ba: Họp Ban Chỉ đạo.\nThứ tư: Tiếp công dân.\nThứ sáu: Làm việc."
+    assert section(document_of(text)).sections == ()
