@@ -4,6 +4,7 @@ import pytest
 
 from drafter.model.outline import Ask, Grade, Item, Match, Outline
 from drafter.outlining import Drift, asks_met, drift, match
+from drafter.outlining.asks import make_ask
 from drafter.outlining.assignment import assign
 from tests.outlining.rendering import CASES, case, imported, understood
 from tests.outlining.reports import report_of
@@ -186,6 +187,26 @@ ITEM = Item(
 )
 def test_an_ask_is_met_by_its_sentence_and_its_figure(text: str, met: tuple[bool, ...]) -> None:
     assert tuple(judged.met for judged in asks_met(ITEM, text)) == met
+
+
+@pytest.mark.parametrize(
+    ("ask", "text", "met"),
+    [
+        ("Tỷ lệ hòa giải thành", "Tiếp nhận 12 vụ, hòa giải thành 11/12 vụ.", True),
+        ("Tỷ lệ hòa giải thành", "Ngày 11/12 đã họp tổ hòa giải, kết quả hòa giải thành tốt.", False),
+        ("Số nhà Đại đoàn kết, kinh phí hỗ trợ", "Đã bàn giao 03 nhà Đại đoàn kết, trị giá 150 triệu đồng.", True),
+        ("Số lớp, số học viên", "Mở hai lớp cho 64 người.", True),
+        ("Số hộ nghèo", "Có 12 người được giúp đỡ ở các hộ nghèo trong xã.", False),
+        ("Kết nạp đảng viên: … đồng chí", "Chi bộ kết nạp 02 đảng viên mới.", True),
+        ("Số đơn thư", "Trong kỳ không nhận được đơn thư nào.", True),
+        ("Diện tích rừng trồng mới", "Toàn xã trồng mới 45,5 ha rừng.", True),
+    ],
+)
+def test_an_ask_beside_others_is_met_in_other_words(ask: str, text: str, met: bool) -> None:
+    item = Item("x", "1.", "X", asks=(make_ask(ask), make_ask("Công tác văn thư, lưu trữ")))
+    first, other = asks_met(item, f"{text} Việc khác được làm tốt.")
+    assert (first.met is not False) == met
+    assert other.met is False
 
 
 def test_a_report_in_its_own_words_and_levels_finds_its_place() -> None:
