@@ -111,7 +111,9 @@ def command(
         taken = match.grade in (Grade.EXACT, Grade.LIKELY)
         sources = made.sources(match) if taken else ()
         source = "" if sources in ((), (item.title,)) else f"  ← {'; '.join(sources)}"
-        click.echo(f"{_(_CHOICES[made.choices[item.id]]):12} {grade_word(match.grade):12} {said}{source}")
+        choice = made.choices[item.id]
+        done = "–" if choice == CarryChoice.KEEP and not taken else _(_CHOICES[choice])
+        click.echo(f"{done:12} {grade_word(match.grade):12} {said}{source}")
     click.echo(
         _(
             "{path}: {items} items, {answered} with last period's text; {figures} figures to confirm",
