@@ -56,7 +56,9 @@ def find_figures(text: str, start: int, end: int, context: Context | None = None
     figures: list[Figure] = []
     for index, quantity in enumerate(quantities):
         before = quantities[index - 1] if index else None
-        figures.append(_figure(text, view, quantity, before, figures, context))
+        figure = _figure(text, view, quantity, before, figures, context)
+        if not figures or figure.start >= figures[-1].end:  # one carried mark holds one figure
+            figures.append(figure)
     return figures
 
 

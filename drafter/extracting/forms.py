@@ -287,7 +287,7 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
-_WORD_BEGINS = "ntqlđ("  # năm, ngày, tháng, tuần, tới, quý, lần, đến, a number in words
+_GOES_ON = re.compile(r"năm|tháng|tuần|ngày|quý|lần|đến|tới|-|\(")
 _GLUED = ("ngày", "tháng", "năm", "đến", "từ", "trong", "hơn", "trên", "gần", "sau")
 
 
@@ -331,4 +331,4 @@ def _fitting(folded: str, end: int, is_year: bool) -> tuple[Form, ...]:
         return years
     if folded[place] in "/.-":
         return (*marked_forms(), *years)
-    return (*worded_forms(), *years) if folded[place] in _WORD_BEGINS else years
+    return (*worded_forms(), *years) if _GOES_ON.match(folded, place) else years
