@@ -114,6 +114,8 @@ def _periods(
         period = _of_letter(tree, paper, text) or _of_anniversary(title)
     if period is not None and period.kind == PeriodKind.SPAN and cutoff:
         period = _cut(period, cutoff)
+    if period is not None and period.kind == PeriodKind.SPAN:
+        period = _first_years(period, title)
     return period, following
 
 
@@ -169,6 +171,15 @@ def _cut(period: Period, cutoff: str) -> Period:
     if len(end) == 7 and period.first and period.last and period.first[:4] <= end[:4] < period.last[:4]:
         return Period.parse(f"{period.first}/{end}")
     return period
+
+
+def _first_years(period: Period, title: str) -> Period:
+    """`Sơ kết 01 năm thực hiện Đề án … giai đoạn 2024 - 2028` reports on 2024 to 2025."""
+    found = re.search(r"(?<!\w)(\d{1,2})\s+năm\s+(?:triển khai\s+)?(?:thực hiện|thi hành)", fold(title))
+    if not found or not period.first or not re.fullmatch(r"\d{4}/\d{4}", str(period)):
+        return period
+    end = int(period.first) + int(found[1])
+    return Period.parse(f"{period.first}/{end}") if end < period.year else period
 
 
 def kind_of(title: str, period: Period | None) -> str:

@@ -16,10 +16,10 @@ from drafter.model.period import Period
 from drafter.model.section import DocumentKind, Paper, SectionTree
 from drafter.outlining.appendices import appendices_of
 from drafter.outlining.asks import Body, implicit_ask, read_body
-from drafter.outlining.frame import read_frame
+from drafter.outlining.frame import Frame, read_frame
 from drafter.outlining.lines import cited_in, footnotes_in, lines_between, lines_in, with_footnotes
 from drafter.outlining.names import Names, outline_id
-from drafter.outlining.opening import opening_of
+from drafter.outlining.opening import Opening, opening_of
 from drafter.outlining.slots import slotted, slotted_appendix
 from drafter.outlining.suspicion import preface_of, refuse_what_is_none, unlabelled
 from drafter.outlining.tabled import tabled
@@ -82,12 +82,20 @@ def import_outline(
         # The table that is the outline is no appendix of it.
         appendices=tuple(
             slotted_appendix(appendix, frame.period, frame.next_period)
-            for appendix in appendices_of(document, tree, paper, frame.named_appendices, after=opening.start)
+            for appendix in appendices_of(document, tree, paper, _others(frame, tree, opening), after=opening.start)
         )[bool(in_table) :],
         notes=tuple(dict.fromkeys((*preface, *frame.notes, *reader.notes))),
         items=items,
         doubts=(*unsure, *frame.doubts, *reader.doubts),
     )
+
+
+def _others(frame: Frame, tree: SectionTree, opening: Opening) -> tuple[str, ...]:
+    """The appendices that are named; `Phụ lục` alone is the one that the outline itself stands in, if it does."""
+    within = any(
+        section.style in _APPENDIX_STYLES and section.start <= opening.start < section.end for section in tree.sections
+    )
+    return tuple(name for name in frame.named_appendices if not (within and fold(name) == "phụ lục"))
 
 
 def _chosen(document: Document, tree: SectionTree, which: int | None) -> Paper:

@@ -72,8 +72,11 @@ def from_letterhead(head: str) -> str | None:
 
 
 def _goes_on(above: str, folded: str) -> bool:
-    if re.search(rf"(?:,|\bvà|-|(?<![^\W_])(?:{_places()}))\s*\Z", fold(above)):
+    if re.search(r"(?:,|\bvà|-)\s*\Z", fold(above)):
         return True
+    if re.search(rf"(?<![^\W_])(?:{_places()})\s*\Z", fold(above)):
+        # `HỘI PHỤ NỮ TỈNH / BÌNH SA`, but `ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH / BAN TỔ CHỨC`.
+        return not (first("inner", "issuer").match(folded) or first("offices", "issuer").match(folded))
     level = first("places", "issuer").match(folded)
     return bool((level and not _PLACED.match(folded)) or first("goes_on", "issuer").match(folded))
 

@@ -16,7 +16,7 @@ from drafter.outlining.vocabulary import begins, clean, without_stop
 
 # What kind of outline, behind its name on the first line: `ĐỀ CƯƠNG BÁO CÁO THÁNG`, `… NHANH`, `ĐỀ CƯƠNG SỐ 1`, `… GỢI Ý`.
 _KIND = re.compile(
-    r"(?i)\s+(?:gợi ý|tháng|quý|năm|tuần|nhanh|định kỳ|đột xuất|chuyên đề|tóm tắt|tổng hợp|chi tiết|mẫu|"
+    r"(?i)\s+(?:gợi ý|(?:công tác\s+)?(?:tháng|quý|năm|tuần)|nhanh|định kỳ|đột xuất|chuyên đề|tóm tắt|tổng hợp|chi tiết|mẫu|"
     r"số\s*\d{1,2}|\d{1,2})[\s:.*]*\Z"
 )
 
@@ -95,7 +95,7 @@ def _is_title(lines: Sequence[Line], place: int, labels: set[int], named: int) -
         or REMARKS.match(fold(text))
     ):
         return False
-    if text.startswith("(") and find_periods(text) and len(text) < 60:
+    if text.startswith("(") and len(text) < 60 and _is_period(text):
         return True
     goes_on = text.endswith((";", ",")) and place + 1 < len(lines) and lines[place + 1].text[:1].islower()
     ends = text.endswith((".", ";", ":")) and not goes_on
@@ -115,6 +115,14 @@ def _is_title(lines: Sequence[Line], place: int, labels: set[int], named: int) -
         if lines[place - 1].text != lines[place - 1].text.upper() and text == text.upper():
             return False
     return True
+
+
+def _is_period(text: str) -> bool:
+    """Whether a bracket says little more than a period: `(Giai đoạn 2021 - 2023)`."""
+    rest = text
+    for phrase in reversed(find_periods(text)):
+        rest = rest[: phrase.start] + rest[phrase.end :]
+    return rest != text and len(re.findall(r"\w+", rest)) <= 3
 
 
 def _in_table(document: Document, line: Line) -> bool:

@@ -38,6 +38,7 @@ _SPAN = re.compile(
 )
 # No period phrase is without one of these; looking for them first is many times faster.
 _ANY = re.compile(r"tháng|quý|tuần|(?:19|20)\d\d")
+_DAY = re.compile(r"ngày\s+\d{1,2}\s*\Z")
 # A year behind these is a document's, a congress's or a plan's own: it does not move with the report.
 _FIXED = re.compile(
     r"(?:nghị quyết|chỉ thị|quyết định|kết luận|luật|nghị định|thông tư|"
@@ -96,6 +97,8 @@ def find_periods(title: str, *, year: int | None = None) -> tuple[PeriodPhrase, 
         (_MONTH, PeriodKind.MONTH, "month"),
     ):
         for match in pattern.finditer(low):
+            if name == "month" and _DAY.search(low[: match.start()]):
+                continue  # a date
             number = ROMAN.get(match[name]) or int(match[name])
             add(match, Period(kind, int(match["year"] or 0), number), has_year=bool(match["year"]))
     for match in _YEARS.finditer(low):

@@ -42,7 +42,7 @@ def _counters(folded: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for match in _COUNTER.finditer(folded):
         previous = re.search(r"([^\W_]+)\s\Z", folded[: match.start()])
-        if previous and previous[1] in behind:
+        if previous and previous[1] in behind and not folded[: match.start()].endswith("bình quân "):
             continue
         if match["noun"] in before:
             continue
@@ -136,6 +136,8 @@ def _named_holes(words: str, thing: str) -> str:
         named = before if WORD.search(before) else ""
         if not named:
             named = kind if holes[0] is not hole or not thing else f"{kind} {thing[:1].lower()}{thing[1:60]}"
+            if wants_figures(thing) and holes[0] is hole:
+                named = ""  # the thing itself is the figure's name
         elif not wants_figures(named):
             named = f"{kind} {named[:1].lower()}{named[1:]}"
         made.append(named.replace(",", ""))

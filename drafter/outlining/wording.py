@@ -65,7 +65,10 @@ def read(text: str) -> Reading:
     return Reading(plain, tuple(guidance), optional)
 
 
-_COLON = re.compile(r":\s+(?=\S)|(?:;|\s[-–])\s+(?=(?:nêu|ghi|chỉ|làm|nói)(?:\s+rõ|\s)|có số liệu)")
+_COLON = re.compile(
+    r":\s+(?=\S)|(?:;|\s[-–])\s+(?=(?:nêu|ghi|chỉ|làm|nói)(?:\s+rõ|\s)|có số liệu|"
+    r"[Bb]áo cáo (?:rõ|cụ thể)|[Tt]hống kê\s|[Cc]ần nêu)"
+)
 # What stands behind such a head completes it: `các chỉ tiêu: doanh thu, lợi nhuận`.
 _ANNOUNCES = re.compile(r"(?<!\w)(?:các|những|một số|mấy|\d{1,2})\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\Z", re.IGNORECASE)
 
