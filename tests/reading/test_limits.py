@@ -22,7 +22,7 @@ def test_limits_are_called_alike_everywhere() -> None:
 
 @pytest.mark.parametrize("said", ["page=3", "pages", "pages=", "pages=many", "pages=-1", "pages=0", "pages=nan"])
 def test_a_limit_that_is_none_is_refused(said: str) -> None:
-    with pytest.raises(UsageError, match=r"--limit|limit"):
+    with pytest.raises(UsageError, match=said.partition("=")[0]):
         parsed([said])
 
 
