@@ -334,7 +334,7 @@ GENERAL_KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "two symbols",
-        ("REF302",),
+        ("REF302", "REF304"),
         "E",
         (
             (r"Theo Quyết định số (217-QĐ/TW)", put(1, "217/QĐ-TW")),
@@ -353,7 +353,7 @@ GENERAL_KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "a malformed symbol",
-        ("REF304",),
+        ("REF304", "REF302"),
         "W",
         (
             (r"\d+(-QĐ/TW)", put(1, "/QĐ-TW")),

@@ -417,7 +417,7 @@ FIELD_KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "a symbol of another house",
-        ("REF304",),
+        ("REF304", "REF302"),
         "W",
         (
             (r"37(-QĐ/TW)", put(1, "/QĐ-TW")),

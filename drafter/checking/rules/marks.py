@@ -52,7 +52,7 @@ _FILL = re.compile(
 )
 _NUMBER_LINE = re.compile(r"\s*\**Số\s*:?\s*[.…_\s]*[-/]\s*[\w./-]*", re.IGNORECASE)
 _OWN_DATE = re.compile(r"ngày\s*[.…_]*\s*tháng\s*(?:[.…_]*|\d{1,2})\s*năm", re.IGNORECASE)
-_SIGNER = re.compile(r"\(\s*(?:ký|đã ký|chữ ký)[^)\n]{0,60}\)", re.IGNORECASE)
+_SIGNER = re.compile(r"\(\s*(?:ký|chữ ký)[^)\n]{0,60}\)", re.IGNORECASE)
 # `(Kèm theo Báo cáo số …/BC-UBND ngày … tháng … năm …)`: this paper's own number and date, blank until it is signed.
 _OWN_BLANK = re.compile(
     r"(?:văn bản|quyết định|nghị quyết|kế hoạch|công văn|báo cáo|biên bản|tờ trình|hướng "
