@@ -238,6 +238,7 @@ def waive(path: Path, finding_id: str, reason: str, workspace: Workspace, *, unt
     Raises UsageError where there is no such finding.
     """
     from drafter.drafting import sidecar
+    from drafter.drafting.lock import locked
 
     if until:
         Period.parse(until)
@@ -246,6 +247,7 @@ def waive(path: Path, finding_id: str, reason: str, workspace: Workspace, *, unt
     if finding is None:
         raise UsageError(_("{path}: no finding {id}; drafter check lists them", path=path, id=finding_id))
     waiver = waiver_of(finding, reason, until=until)
-    beside = sidecar.load(path)
-    sidecar.save(path, replace(beside, waivers=(*beside.waivers, waiver)))
+    with locked(path):
+        beside = sidecar.load(path)
+        sidecar.save(path, replace(beside, waivers=(*beside.waivers, waiver)))
     return waiver
