@@ -44,6 +44,7 @@ from drafter.tui.words import heading
 _ = catalogue("tui")
 
 PAUSE = 0.3  # seconds without a key before findings are worked out
+WHOLE_PAUSE = 1.0  # seconds more before the whole report is checked: it shares the processor with the keys
 SEARCH_PAUSE = 0.15
 MEDIUM, WIDE = 100, 140  # columns from which two and three panes fit
 
@@ -95,6 +96,7 @@ class DeskFrame(Opening[None]):
         self._again = False
         self._check_failed = False
         self._checked_once = False
+        self._whole_now = False
         self._told_errors: set[str] = set()
         for command in (*COMMANDS, HELP, PALETTE, MENU):
             if key := key_of(command, self._keys):
@@ -282,7 +284,9 @@ class DeskFrame(Opening[None]):
 
     # Live findings
 
-    def check_soon(self, seconds: float = PAUSE) -> None:
+    def check_soon(self, seconds: float = PAUSE, *, whole: bool = False) -> None:
+        """Findings after a pause: of the section, then of the whole report; of the whole at once where `whole`."""
+        self._whole_now = self._whole_now or whole
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(seconds, self._start_check)
@@ -308,8 +312,12 @@ class DeskFrame(Opening[None]):
                 self._again = False
                 self.flush()
                 try:
-                    if self.section and self.desk.dirty:
+                    if self._checked_once and not self._whole_now and self.section and self.desk.dirty:
                         self.apply(await asyncio.to_thread(self.desk.check_section, self.section))
+                        await asyncio.sleep(WHOLE_PAUSE)
+                        if self._again:
+                            continue
+                    self._whole_now = False
                     view = await asyncio.to_thread(self.desk.check)
                 except Exception as error:  # a rule at fault must not end the writing
                     if not self._check_failed:

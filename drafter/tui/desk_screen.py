@@ -88,7 +88,7 @@ class DeskScreen(DeskWalk, DeskText, DeskPaper):
 
     def action_show_findings(self) -> None:
         self._toggle_tab("findings")
-        self.check_soon(0.01)
+        self.check_soon(0.01, whole=True)
 
     def action_toggle_outline(self) -> None:
         tree = self.query_one(OutlineTree)
