@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -48,9 +49,7 @@ def lines_between(
         part for part in tree.parts if parts and part.kind in _SKIPPED and not (notes and part.kind == PartKind.NOTE)
     ]
     found: list[Line] = []
-    for block in document.blocks:
-        if block.end <= start or block.start >= end:
-            continue
+    for block in _within(document.blocks, start, end):
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE):
             continue
         if any(part.start <= max(block.start, start) < part.end for part in skipped):
@@ -59,6 +58,19 @@ def lines_between(
         note = block.kind == BlockKind.NOTE
         found.extend(replace(line, note=True, bullet=None) if note else line for line in lines)
     return list(_mended(found))
+
+
+def _within(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
+    """The blocks that touch a stretch; headers and footers, out of order at the end, never do."""
+    for block in blocks[max(0, bisect_right(blocks, start, key=_start) - 1) :]:
+        if block.start >= end:
+            return
+        if block.end > start:
+            yield block
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def lines_in(document: Document, start: int, end: int) -> list[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from drafter.language.folding import fold
 from drafter.lexicon import load
-from drafter.model.document import BlockKind, Document
+from drafter.model.document import Document
 from drafter.model.section import Paper, SectionTree
 from drafter.outlining.lines import Line, lines_in
 from drafter.outlining.periods import find_periods
@@ -40,7 +40,8 @@ class Opening:
 
 def opening_of(document: Document, tree: SectionTree, paper: Paper) -> Opening:
     """The line that names the outline and the title below it; the paper's own title where no line does."""
-    lines = [line for line in lines_in(document, paper.start, paper.end) if not _in_table(document, line)]
+    # Lines of tables are none: `lines_in` leaves them out.
+    lines = lines_in(document, paper.start, paper.end)
     named = next((place for place, line in enumerate(lines) if names_outline(line)), None)
     labels = {section.start for section in tree.sections}
     if named is None:
@@ -123,10 +124,6 @@ def _is_period(text: str) -> bool:
     for phrase in reversed(find_periods(text)):
         rest = rest[: phrase.start] + rest[phrase.end :]
     return rest != text and len(re.findall(r"\w+", rest)) <= 3
-
-
-def _in_table(document: Document, line: Line) -> bool:
-    return any(block.kind == BlockKind.TABLE and block.start <= line.start < block.end for block in document.blocks)
 
 
 def _without_name(printed: str) -> str:

@@ -11,20 +11,25 @@ from drafter.lexicon import load
 _RESIDUE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|\[\]\{[^}\n]{0,80}\}|</?[a-zA-Z][^<>\n]{0,40}>|\*{1,3}|(?<![\w_])_{1,2}(?!_)|(?<!_)_{1,2}(?![\w_])|`"
 )
+_MAY_BE_RESIDUE = re.compile(r"[*_`<\[]")
+_BLANK_BEFORE = re.compile(r" ([,;:!?)\]”]|\.(?!\.))")
+_BLANK_BEHIND = re.compile(r"([(“]) ")
 WORD = re.compile(r"[^\W_]+")
 CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and char.isalpha())
 
 
 def clean(text: str) -> str:
     """Words without markup and export residue, blanks joined, NFC."""
-    plain = " ".join(_RESIDUE.sub(" ", nfc(text)).replace("\u00a0", " ").split())
-    plain = re.sub(r"\s+([,;:!?)\]”]|\.(?!\.))", r"\1", plain)
-    return re.sub(r"([(“])\s+", r"\1", plain)
+    plain = nfc(text)
+    if _MAY_BE_RESIDUE.search(plain):
+        plain = _RESIDUE.sub(" ", plain)
+    plain = _BLANK_BEFORE.sub(r"\1", " ".join(plain.split()))
+    return _BLANK_BEHIND.sub(r"\1", plain)
 
 
 def without_stop(text: str) -> str:
     """Without final marks: `…vụ việc.` → `…vụ việc`; an ellipsis goes too."""
-    return re.sub(r"[\s.:;,…/]+\Z", "", text)
+    return text.rstrip(" \t\n\u00a0.:;,…/")
 
 
 @cache
