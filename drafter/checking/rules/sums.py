@@ -13,6 +13,7 @@ from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.lists import behind_and, bracket_end, bracketed, list_end
 from drafter.language.equality import stands_for
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
@@ -230,7 +231,7 @@ class Sum(Rule):
             if len(parts) >= 2:
                 text = context.text[start:end] if not bullets else ""
                 every = len(re.split(r",|;|\svà\s", text.strip())) == len(parts)
-                yield from self._judge(total, parts, closed, last=_behind_and(context.text, parts), every=every)
+                yield from self._judge(total, parts, closed, last=behind_and(context.text, parts), every=every)
 
     @staticmethod
     def _kinds(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
@@ -287,11 +288,11 @@ class Sum(Rule):
         opening = _CONSISTS.search(after, 0, 280)
         led = _HELD_AGAINST.sub("", after[: opening.start()]) if opening else ""
         between = context.figures_in(total.end, total.end + opening.start()) if opening else ()
-        aside = any(same_unit(f, total) and not _bracketed(text, total.end - at, f.start - at) for f in between)
+        aside = any(same_unit(f, total) and not bracketed(text, total.end - at, f.start - at) for f in between)
         if (
             opening
-            and _bracketed(text, begin, total.start - at)
-            and not _bracketed(text, begin, total.end - at + opening.start())
+            and bracketed(text, begin, total.start - at)
+            and not bracketed(text, begin, total.end - at + opening.start())
         ):
             return (
                 None  # `486,5 ha, bằng 101,4% kế hoạch (480 ha), gồm …`: the list is of what stands before the bracket
@@ -305,18 +306,16 @@ class Sum(Rule):
             )
             # A bracket that the opening word stands in ends the list.
             inside = "(" in opening.group() or after[: opening.start()].count("(") > after[: opening.start()].count(")")
-            end = (
-                _bracket_end(text, start - at) if inside else _list_end(text, start - at, stop, ":" in opening.group())
-            )
+            end = bracket_end(text, start - at) if inside else list_end(text, start - at, stop, ":" in opening.group())
             return start, at + end, True, bullets
         bracket = re.match(r"[^\d();:.]{0,60}\(\s*", text[total.end - at : stop])
         if bracket:
             start = total.end + bracket.end()
-            return start, at + _bracket_end(text, start - at), False, False
+            return start, at + bracket_end(text, start - at), False, False
         colon = re.match(r"[^\d();:.,]{0,25}(?:,? cụ thể(?: là| như sau)?)?:\s*(?=\S)", text[total.end - at : stop])
         if colon:
             start = total.end + colon.end()
-            return start, at + _list_end(text, start - at, stop, colon=True), False, False
+            return start, at + list_end(text, start - at, stop, colon=True), False, False
         return None
 
     @staticmethod
@@ -472,35 +471,3 @@ def fold_same(text: str) -> str:
     """Lower case without a change of length, so that offsets hold."""
     low = text.lower()
     return low if len(low) == len(text) else text
-
-
-def _behind_and(text: str, parts: tuple[Figure, ...]) -> int | None:
-    """How many parts stand up to the first one behind `và`."""
-    places = (
-        n for n, part in enumerate(parts, 1) if re.search(r"(?:,|\s)và\s+\Z", text[max(0, part.start - 6) : part.start])
-    )
-    return next(places, None)
-
-
-def _bracketed(text: str, begin: int, at: int) -> bool:
-    """Whether a place stands in a bracket that opened behind `begin`."""
-    return text.count("(", begin, at) > text.count(")", begin, at)
-
-
-# A list of parts is not longer.
-_LONGEST = 1500
-
-
-def _bracket_end(text: str, start: int) -> int:
-    depth = 1
-    for index in range(start, min(len(text), start + _LONGEST)):
-        depth += (text[index] == "(") - (text[index] == ")")
-        if depth == 0:
-            return index
-    return min(len(text), start + _LONGEST)
-
-
-def _list_end(text: str, start: int, stop: int, colon: bool) -> int:
-    """A list after a colon may hold semicolons; one without ends at the first."""
-    semicolon = text.find(";", start, stop)
-    return stop if colon or semicolon < 0 else semicolon
