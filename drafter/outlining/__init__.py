@@ -2,6 +2,7 @@
 
 from drafter.outlining.attached import appendix_from_document, with_tables
 from drafter.outlining.drift import Change, Drift, drift
+from drafter.outlining.following import follow
 from drafter.outlining.importing import import_outline
 from drafter.outlining.matching import match
 from drafter.outlining.meeting import Met, asks_met
@@ -19,6 +20,7 @@ __all__ = [
     "drift",
     "fill_slots",
     "filled",
+    "follow",
     "import_outline",
     "match",
     "slot_values",
