@@ -52,6 +52,8 @@ def check_files(
     if form in _FILES and output is None:
         raise UsageError(_("--format {form} of many files needs -o FOLDER", form=form))
     papers = list(_papers(files))
+    if not papers:
+        raise UsageError(_("{folder}: no report lies in it", folder=files[0]))
     tell_where(scheduler)
     colour = form == "text" and output is None and sys.stdout.isatty()
     rendering = Rendering(form, show_waived=show_waived, all_outcomes=all_outcomes, colour=colour)
@@ -78,7 +80,7 @@ def _papers(files: Sequence[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for file in files:
         found = sorted(in_folder(file)) if file.is_dir() else [file]
-        if not found:
+        if not found and len(files) > 1:
             click.echo(_("note: {warning}", warning=_("{folder}: no report lies in it", folder=file)), err=True)
         for path in found:
             if path.resolve() not in seen:
