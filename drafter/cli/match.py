@@ -19,7 +19,7 @@ _ = catalogue("cli")
 @click.option("--outline", required=True, help=_("Outline: its id or path."))
 @format_option("text", "json")
 def command(file: Path, outline: str, form: str) -> None:
-    from drafter.pipeline.outlines import load_outline, match_report
+    from drafter.pipeline.outlines import load_outline, match_report, shown_for
     from drafter.pipeline.understanding import understand
     from drafter.workspace import find_workspace
 
@@ -29,7 +29,8 @@ def command(file: Path, outline: str, form: str) -> None:
     if form == "json":
         print_json(matches_shape(wanted, matches, paper.tree))
         return
-    titles = {item.id: " ".join(part for part in (item.label, item.title) if part) for _d, item in wanted.walk()}
+    shown = shown_for(wanted, paper)
+    titles = {item.id: " ".join(part for part in (item.label, item.title) if part) for _d, item in shown.walk()}
     for match in matches:
         places = ", ".join(paper.tree.sections[index].id for index in match.sections) or "–"
         click.echo(f"{grade_word(match.grade):12} {places:14} {titles.get(match.item, match.item)}  ({match.evidence})")

@@ -110,18 +110,38 @@ def show(outline: str, form: str) -> None:
     if form == "json":
         print_json(outlining.to_json(loaded))
         return
-    click.echo(loaded.title)
-    for item in loaded.items:
+    shown = outlining.filled(loaded)
+    click.echo(shown.title)
+    for name, value in (
+        (_("period"), shown.period),
+        (_("asked by"), shown.issuer),
+        (_("due"), shown.deadline),
+        (_("data until"), shown.data_cutoff),
+        (_("pages at most"), ", ".join(f"{level} {pages}" for level, pages in shown.pages.items())),
+    ):
+        if value:
+            click.echo(f"{name}: {value}")
+    for note in shown.notes:
+        click.echo(f"* {note}")
+    click.echo()
+    for item in shown.items:
         _show_item(item, 0)
+    for appendix in shown.appendices:
+        heading = " ".join(part for part in (appendix.label, appendix.title) if part)
+        click.echo("\n" + _("{heading} ({n} rows)", heading=heading, n=len(appendix.rows)))
 
 
 def _show_item(item: Item, depth: int) -> None:
     indent = "  " * depth
     optional = " " + _("(optional)") if item.optional else ""
     click.echo(f"{indent}{' '.join(part for part in (item.label, item.title) if part)}{optional}")
+    if item.guidance:
+        click.echo(f"{indent}      ({item.guidance})")
     for ask in item.asks:
         if not ask.implicit:
             click.echo(f"{indent}    ☐ {ask.text}" + (" " + _("(optional)") if ask.optional else ""))
+            if ask.guidance:
+                click.echo(f"{indent}      ({ask.guidance})")
         if ask.figures:
             click.echo(f"{indent}      # {'; '.join(ask.figures)}")
     for child in item.items:

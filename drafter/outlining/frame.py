@@ -215,7 +215,7 @@ def _notes(
             if begins(words, "notes", "frame"):
                 head, colon, rest = words.partition(":")
                 words = rest.strip() if colon and len(head) < 60 else "" if line.bullet is None else words
-            words = _unbracketed(words).lstrip("-–+* ")
+            words = re.sub(r"\s*\./\.\Z", ".", _unbracketed(words).lstrip("-–+* "))
             if words:
                 notes.append(words)
     first = min((tree.sections[index].start for index in indexes), default=opening.body)

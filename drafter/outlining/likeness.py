@@ -17,7 +17,7 @@ from drafter.language.folding import fold, fold_words
 from drafter.lexicon import load
 from drafter.outlining.periods import find_periods
 
-_SLOT = re.compile(r"\{\{.*?\}\}")
+_SLOT = re.compile(r"(?:(?:năm|tháng|quý|tuần)\s+)?\{\{.*?\}\}", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _QUOTES = re.compile(r"[\"“”'‘’]")
 Features = Mapping[str, float]

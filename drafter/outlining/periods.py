@@ -112,6 +112,11 @@ def find_periods(title: str, *, year: int | None = None) -> tuple[PeriodPhrase, 
     return _with_years(found, year)
 
 
+def period_in(title: str) -> Period | None:
+    """The reporting period that a title names first; None where it names none."""
+    return next((phrase.period for phrase in find_periods(title) if phrase.period and not phrase.fixed), None)
+
+
 def _months_kind(count: str, half: str | None) -> tuple[PeriodKind | None, int | None]:
     months = _NUMBER_WORDS.get(count) or int(count)
     if months == 9:

@@ -89,6 +89,15 @@ def draft_outline(named: object, draft: Path, workspace: Workspace) -> Outline |
     return load_outline(str(beside) if beside.is_file() else str(named), workspace)
 
 
+def shown_for(outline: Outline, report: Understanding) -> Outline:
+    """The outline with its titles filled for the report's own period, where the report's title tells it."""
+    from drafter import outlining
+    from drafter.outlining.periods import period_in
+
+    titles = [paper.title for paper in report.tree.papers if paper.title]
+    return outlining.filled(outline, period_in(titles[0]) if titles else None)
+
+
 def match_report(outline: Outline, report: Understanding) -> tuple[Match, ...]:
     """Which section of a report answers which item of an outline."""
     from drafter import outlining

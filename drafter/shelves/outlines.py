@@ -435,8 +435,9 @@ def lint(path: Path | str) -> tuple[str, ...]:
 def _remarks(outline: Outline) -> Iterator[str]:
     if not outline.items:
         yield _("has no items")
-    if outline.period is None:
-        yield _("names no period; slots in titles cannot be filled for it")
+    titles = (outline.title, *(item.title for _depth, item in outline.walk()))
+    if outline.period is None and not any(map(has_slots, titles)):
+        yield _("names no period, and no title has a slot for one")
     seen: dict[str, str] = {}
     for _depth, item in outline.walk():
         if not item.title:

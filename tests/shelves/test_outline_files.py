@@ -190,3 +190,9 @@ def test_lint_tells_what_a_careful_reader_would(tmp_path: Path) -> None:
     assert remarks.count(str(file)) == 3
     file.write_text("titel: x\n", encoding="utf-8")
     assert "title" in outlines.lint(file)[0]
+
+
+def test_a_general_outline_needs_no_period_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "chung.yaml"
+    file.write_text("title: Báo cáo {{ period }}\nitems:\n  - id: a\n    title: Kết quả\n", encoding="utf-8")
+    assert outlines.lint(file) == ()
