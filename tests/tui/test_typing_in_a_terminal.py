@@ -61,7 +61,7 @@ class Terminal:
         """Save and give back the sections' texts."""
         self.file.unlink(missing_ok=True)
         self.send(SAVE)
-        self.wait(self.file.exists)
+        self.wait(self.file.exists, 120)  # a loaded machine is still busy with what was typed
         time.sleep(0.05)
         return dict(json.loads(self.file.read_text("utf-8")))
 
@@ -107,16 +107,16 @@ def test_the_find_bar_gets_every_letter(terminal: Terminal, size: int, backspace
     clear(terminal)
     terminal.type("chỗ này được thay", size, backspace, style)
     terminal.send(REPLACE)
-    time.sleep(0.3)
+    time.sleep(1)
     terminal.type("này được", size, backspace, style)
-    time.sleep(0.3)
+    time.sleep(1)
     terminal.send(TAB)
     time.sleep(0.3)
     text = words(40, start=size)
     terminal.type(text, size, backspace, style)
     time.sleep(0.3)
     terminal.send(ALT_A)
-    time.sleep(0.3)
+    time.sleep(1)
     assert terminal.saved()["tinh-hinh"] == f"chỗ {text} thay"
     terminal.send(ESCAPE)
 
