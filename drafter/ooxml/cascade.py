@@ -21,10 +21,10 @@ _LINES = 12.0 / 100  # points of a hundredth of a line
 class Cascade:
     """The styles and the theme of one file.
 
-    A run is a dict of `size` (points), `raised` (above or below the line), `ascii`, `hAnsi`, `eastAsia`, `cs` (font names), `bold`, `italic`, `underline`,
-    `caps`, `hidden`, `colour` (RRGGBB), `language`; a paragraph one of `align`, `left`, `right`, `first`, `before`,
-    `after` (points), `line`, `line_rule`, `numbered`, `new_page`, `framed`, `edges` (sides with a border). What nobody
-    says is not in it.
+    A run is a dict of `size` (points), `raised` (above or below the line), `ascii`, `hAnsi`, `eastAsia`, `cs` (font
+    names), `bold`, `italic`, `underline`, `caps`, `hidden`, `colour` (RRGGBB), `language`; a paragraph one of `align`,
+    `left`, `right`, `first`, `before`, `after` (points), `line`, `line_rule`, `numbered`, `new_page`, `framed`, `edges`
+    (sides with a border). What nobody says is not in it.
     """
 
     def __init__(self, styles: Any | None, theme: Any | None) -> None:

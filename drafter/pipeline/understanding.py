@@ -41,9 +41,7 @@ class Understanding:
         return parsed_period(self.facts.identity.period)
 
 
-def understand(
-    path: Path | str, *, changes: str = "accept", ocr: bool = False, paper: bool = False
-) -> Understanding:
+def understand(path: Path | str, *, changes: str = "accept", ocr: bool = False, paper: bool = False) -> Understanding:
     """Read a file (`-`: standard input as plain text); with `paper` how a .docx is set on paper too.
 
     Raises UnreadableFileError and its kinds.
