@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 
 from drafter.checking import CheckContext, check
@@ -11,8 +12,6 @@ from drafter.extracting import extract
 from drafter.reading import from_text
 from drafter.reporting import render
 from drafter.sectioning import section
-
-jsonschema = pytest.importorskip("jsonschema")
 
 COUNT = {"type": "integer", "minimum": 1}
 REGION = {
