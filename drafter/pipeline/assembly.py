@@ -87,7 +87,7 @@ def packet_of(path: Path, workspace: Workspace, *, layout: str | None = None) ->
 
     draft = drafting.load(path)
     outline = _outline(draft, path, workspace)
-    last = last_period(draft, path, outline)
+    last = last_period(draft, path, outline, workspace)
     previous = {
         section.id: printed
         for section in draft.sections

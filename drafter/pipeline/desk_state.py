@@ -119,7 +119,7 @@ class DeskState:
     @cached_property
     def _last(self) -> LastPeriod | None:
         try:
-            return last_period(self._draft, self._path, self._outline)
+            return last_period(self._draft, self._path, self._outline, self._workspace)
         except DrafterError:
             return None
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drafter.errors import DrafterError, PeriodError, UnreadableFileError, UsageError
+from drafter.errors import PeriodError, UnreadableFileError, UsageError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.model.draft import CarryChoice, Draft, RollAction, RollPlan, Sidecar
 from drafter.model.outline import Grade, Match, Outline
 from drafter.model.period import Period
-from drafter.pipeline.outlines import draft_outline, for_period, load_outline, match_report
+from drafter.pipeline.outlines import for_period, load_outline, match_previous
 from drafter.pipeline.understanding import Understanding, understand
 from drafter.workspace import Workspace
 
@@ -123,7 +123,7 @@ def new_draft(
     if not report.text.strip():
         raise UnreadableFileError(_("{path}: no text to read; a scan needs text recognition first", path=previous))
     plan = roll_report(report, period, source=source, force=force)
-    matches = _matches(outline, report, Period.parse(plan.source_period), workspace)
+    matches = match_previous(outline, report, Period.parse(plan.source_period), workspace)
     chosen = {item.id: choice_for(item, choices or {}) for _depth, item in outline.walk()}
     draft, sidecar = reusing.carry(
         outline,
@@ -140,33 +140,6 @@ def new_draft(
     doubts = (*_notes(report, unit, plan, period), *_other_outline(matches))
     notes = (*doubts, *_carry_notes(draft, report))
     return NewDraft(draft, sidecar, outline, matches, plan, notes, report, doubts, chosen)
-
-
-def _matches(outline: Outline, report: Understanding, source: Period, workspace: Workspace) -> tuple[Match, ...]:
-    """Which section answers which item; what the titles alone do not show, the outline that the report was written to
-    does: where its items went, their sections go."""
-    from drafter import outlining
-
-    matches = match_report(outline, report)
-    if all(match.grade in (Grade.EXACT, Grade.LIKELY) for match in matches):
-        return matches
-    old = _outline_of(report, workspace)
-    if old is None or old.id == outline.id:
-        return matches
-    old = for_period(old, source)
-    return outlining.follow(matches, match_report(old, report), outlining.drift(old, outline))
-
-
-def _outline_of(report: Understanding, workspace: Workspace) -> Outline | None:
-    """The outline that a report was written to: named by a draft, else the one whose titles it has."""
-    from drafter.pipeline.checking import front_matter
-    from drafter.pipeline.side_by_side import outline_of, outline_titles
-
-    named = front_matter(report).get("outline") or outline_of(report.tree, outline_titles(workspace))
-    try:
-        return draft_outline(named, Path(report.document.source.path), workspace)
-    except DrafterError:
-        return None  # its outline is gone or broken: the titles alone must do
 
 
 def _skeletons(chosen: Mapping[str, CarryChoice], outline: Outline, workspace: Workspace) -> dict[str, str]:

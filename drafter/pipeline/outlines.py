@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.model.outline import Appendix, Match, Outline
+from drafter.errors import DrafterError
+from drafter.model.outline import Appendix, Grade, Match, Outline
 from drafter.model.period import Period
 from drafter.pipeline.understanding import Understanding, understand
 from drafter.workspace import Workspace
@@ -103,3 +104,30 @@ def match_report(outline: Outline, report: Understanding) -> tuple[Match, ...]:
     from drafter import outlining
 
     return outlining.match(outline, report.document, report.tree)
+
+
+def match_previous(outline: Outline, report: Understanding, source: Period, workspace: Workspace) -> tuple[Match, ...]:
+    """Which section answers which item; what the titles alone do not show, the outline that the report was written to
+    does: where its items went, their sections go."""
+    from drafter import outlining
+
+    matches = match_report(outline, report)
+    if all(match.grade in (Grade.EXACT, Grade.LIKELY) for match in matches):
+        return matches
+    old = _outline_of(report, workspace)
+    if old is None or old.id == outline.id:
+        return matches
+    old = for_period(old, source)
+    return outlining.follow(matches, match_report(old, report), outlining.drift(old, outline))
+
+
+def _outline_of(report: Understanding, workspace: Workspace) -> Outline | None:
+    """The outline that a report was written to: named by a draft, else the one whose titles it has."""
+    from drafter.pipeline.checking import front_matter
+    from drafter.pipeline.side_by_side import outline_of, outline_titles
+
+    named = front_matter(report).get("outline") or outline_of(report.tree, outline_titles(workspace))
+    try:
+        return draft_outline(named, Path(report.document.source.path), workspace)
+    except DrafterError:
+        return None  # its outline is gone or broken: the titles alone must do

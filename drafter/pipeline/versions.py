@@ -9,8 +9,10 @@ from pathlib import Path
 from drafter.model.draft import Draft, RollPlan
 from drafter.model.outline import Outline
 from drafter.model.period import Period
-from drafter.pipeline.outlines import match_report
+from drafter.pipeline.desk_places import BEFORE
+from drafter.pipeline.outlines import match_previous
 from drafter.pipeline.understanding import Understanding, parsed_period, understand
+from drafter.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class LastPeriod:
     outline: Outline
     source_period: Period
     target: Period
+    workspace: Workspace
 
     @property
     def source(self) -> str:
@@ -46,7 +49,7 @@ class LastPeriod:
         from drafter import reusing
 
         report = self.report
-        matches = match_report(self.outline, report)
+        matches = match_previous(self.outline, report, self.source_period, self.workspace)
         draft, _sidecar = reusing.carry(
             self.outline,
             matches,
@@ -62,15 +65,20 @@ class LastPeriod:
         return draft
 
     def printed(self, section: str) -> str | None:
-        found = self._printed.section(section)
-        return found.body if found and found.body else None
+        return _text(self._printed, section)
 
     def rolled(self, section: str) -> str | None:
-        found = self._rolled.section(section)
-        return found.body if found and found.body else None
+        return _text(self._rolled, section)
 
 
-def last_period(draft: Draft, path: Path, outline: Outline | None) -> LastPeriod | None:
+def _text(draft: Draft, section: str) -> str | None:
+    if section == BEFORE:
+        return draft.preamble or None
+    found = draft.section(section)
+    return found.body if found and found.body else None
+
+
+def last_period(draft: Draft, path: Path, outline: Outline | None, workspace: Workspace) -> LastPeriod | None:
     """Last period's report of a draft; None where the draft names none that is there, or no outline.
 
     Raises UnreadableFileError where the report is there and cannot be read.
@@ -81,5 +89,5 @@ def last_period(draft: Draft, path: Path, outline: Outline | None) -> LastPeriod
     for candidate in (path.parent / str(named), Path(str(named))):
         if candidate.is_file():
             report = understand(candidate)
-            return LastPeriod(report, outline, report.period or target, target)
+            return LastPeriod(report, outline, report.period or target, target, workspace)
     return None

@@ -11,9 +11,11 @@ from drafter import drafting
 from drafter.errors import StoppedError, UnreadableFileError, UsageError
 from drafter.model.desk import Decision, RecoveryChoice, Version
 from drafter.model.draft import FigureState, SectionState
+from drafter.model.period import Period
 from drafter.pipeline.desk import DraftDesk, open_desk
 from drafter.pipeline.desk_places import BEFORE, keyed, unkeyed
-from drafter.workspace import Workspace
+from drafter.pipeline.drafts import new_draft, save_new
+from drafter.workspace import Workspace, find_workspace, shipped_data
 
 DRAFT = """---
 period: 2023-H1
@@ -240,3 +242,20 @@ def test_figures_of_a_past_report_come_with_their_marks(desk: DraftDesk) -> None
     assert "⟦2.085⟧ lượt" in marked
     assert "04/KH-MTTQ ngày 25/01/2024" in marked
     assert marked.replace("⟦", "").replace("⟧", "") == said
+
+
+def test_the_opening_has_last_periods_opening_beside_it(tmp_path: Path) -> None:
+    shipped = shipped_data() / "corpus" / "mttq-xa-suoi-ngan"
+    (tmp_path / "drafter.toml").write_text("", "utf-8")
+    workspace = find_workspace(tmp_path)
+    made = new_draft("mttq-xa-6-thang", Period.parse("2025-H1"), workspace, previous=shipped / "2024-H1.docx")
+    draft = tmp_path / "moi.md"
+    save_new(made, draft, force=False)
+    desk = open_desk(draft, workspace)
+    try:
+        passage = desk.version(BEFORE, Version.PREVIOUS)
+    finally:
+        desk.close()
+    assert passage is not None
+    assert "2024" in passage.text
+    assert "⟦" not in passage.text
