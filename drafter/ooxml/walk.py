@@ -8,9 +8,17 @@ from typing import Any
 from drafter.ooxml.items import Item, Paragraph, Table, TableCell, Walked
 from drafter.ooxml.names import MC, VAL, W
 from drafter.ooxml.numbering import Numbering
-from drafter.ooxml.plain_tables import is_plain, plain_paragraphs
+from drafter.ooxml.plain_tables import (
+    MAX_COLUMNS,
+    GridCell,
+    GridRow,
+    column_span,
+    columns_before,
+    plain_rows,
+    vertical_merge,
+)
 from drafter.ooxml.runs import Words
-from drafter.ooxml.styles import ParagraphLook, Style, Styles, number_of, paragraph_properties
+from drafter.ooxml.styles import ParagraphLook, Style, Styles, paragraph_properties
 
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _PPR, _TRPR, _TCPR = f"{W}pPr", f"{W}trPr", f"{W}tcPr"
@@ -22,7 +30,6 @@ _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _INSIDE = {f"{W}sdt": f"{W}sdtContent"}
 _WRAPPERS = frozenset({f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"})
 _OLD_WRAPPERS = frozenset({f"{W}del", f"{W}moveFrom"})
-_MAX_COLUMNS = 1000
 
 
 class Walk:
@@ -144,48 +151,46 @@ class Walk:
         # Grid column → the cell that goes on downwards from above.
         open_cells: dict[int, TableCell] = {}
         cells = 0
-        plain = not self._field and is_plain(element, self._styles)
-        for row_element, first in self._rows(element):
+        plain = None if self._field else plain_rows(element, self._styles)
+        for said in self._rows(element) if plain is None else plain:
             row: list[TableCell] = []
-            column = first
-            for cell_element, span, merge, horizontal in self._cells(row_element):
-                content: list[Item] = []
-                if plain:
-                    content.extend(plain_paragraphs(cell_element))
-                else:
-                    content = self.items(cell_element)
-                if horizontal and row:
+            number, column = len(table.rows), said.first
+            for one in said.cells:
+                span = one.span
+                if one.across and row:
                     row[-1].colspan += span
-                    row[-1].items.extend(content)
+                    row[-1].items.extend(one.items)
                     column += span
                     continue
-                cell = TableCell(len(table.rows), column, span, content)
-                above = open_cells.get(column)
-                if merge == "continue" and above is not None:
-                    above.rowspan += 1
-                    # What stands in a merged cell is not shown; Word keeps an empty paragraph there.
-                    cell.items, cell.continued = [], True
-                elif merge is not None:
-                    open_cells[column] = cell
-                else:
+                cell = TableCell(number, column, span, one.items)
+                if one.merge is not None:
+                    above = open_cells.get(column)
+                    if one.merge == "continue" and above is not None:
+                        above.rowspan += 1
+                        # What stands in a merged cell is not shown; Word keeps an empty paragraph there.
+                        cell.items, cell.continued = [], True
+                    else:
+                        open_cells[column] = cell
+                elif open_cells:
                     open_cells.pop(column, None)
                 row.append(cell)
-                column = min(column + span, _MAX_COLUMNS)
+                column = min(column + span, MAX_COLUMNS)
                 cells += 1
-            shown = {cell.column for cell in row if cell.continued}
-            for gone in [key for key, cell in open_cells.items() if cell.row < len(table.rows) and key not in shown]:
-                del open_cells[gone]
+            if open_cells:
+                shown = {cell.column for cell in row if cell.continued}
+                for gone in [key for key, cell in open_cells.items() if cell.row < number and key not in shown]:
+                    del open_cells[gone]
             if row:
                 table.rows.append(row)
             self._walked.check(cells)
         return table
 
-    def _rows(self, element: Any) -> Iterator[tuple[Any, int]]:
-        """The rows that are shown, each with the column it begins at."""
+    def _rows(self, element: Any) -> Iterator[GridRow]:
+        """The rows that are shown."""
         for child in _through(element, _TR):
             column = 0
             gone = False
-            properties = child.find(_TRPR)
+            properties = next(child.iterchildren(_TRPR), None)
             if properties is not None:
                 for item in properties:
                     tag = item.tag
@@ -193,29 +198,28 @@ class Walk:
                         self._walked.met["table rows"] += 1
                         gone = gone or (tag == _DEL) is self._walked.accept
                     elif tag == _GRID_BEFORE:
-                        column = min(_MAX_COLUMNS, max(0, int(number_of(item.get(VAL)) or 0)))
+                        column = columns_before(item)
             if not gone:
-                yield child, column
+                yield GridRow(column, self._cells(child))
 
-    def _cells(self, row: Any) -> Iterator[tuple[Any, int, str | None, bool]]:
-        """A row's cells that are shown: the element, the columns it spans, its vertical merge (`restart`, `continue`, None),
-        whether it goes on from the cell at its left."""
+    def _cells(self, row: Any) -> Iterator[GridCell]:
+        """A row's cells that are shown."""
         for child in _through(row, _TC):
-            span, merge, across, gone = 1, None, False, False
-            properties = child.find(_TCPR)
+            cell, gone = GridCell(), False
+            properties = next(child.iterchildren(_TCPR), None)
             for item in properties if properties is not None else ():
                 tag = item.tag
                 if tag == _GRID_SPAN:
-                    said = number_of(item.get(VAL))
-                    span = min(_MAX_COLUMNS, max(1, int(said))) if said else 1
+                    cell.span = column_span(item)
                 elif tag == _V_MERGE:
-                    merge = "restart" if item.get(VAL) == "restart" else "continue"
+                    cell.merge = vertical_merge(item)
                 elif tag == _H_MERGE:
-                    across = item.get(VAL) != "restart"
+                    cell.across = item.get(VAL) != "restart"
                 elif tag in (_CELL_INS, _CELL_DEL):
                     gone = gone or (tag == _CELL_DEL) is self._walked.accept
             if not gone:
-                yield child, span, merge, across
+                cell.items = self.items(child)
+                yield cell
 
 
 def _through(element: Any, wanted: str) -> Iterator[Any]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafter.model.document import Block, BlockKind, Cell, Look
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(NamedTuple):
     """A cell's words, and where it stands: rows and columns from 1. `filler` is the place under a merged cell: it keeps
     the columns of the text apart but is no cell."""
 
@@ -19,6 +18,9 @@ class CellText:
     rowspan: int = 1
     colspan: int = 1
     filler: bool = False
+
+
+_NO_LOOK = Look()
 
 
 class Builder:
@@ -46,7 +48,7 @@ class Builder:
         self._write(text)
         label_end = None if label is None else start + label
         self.blocks.append(
-            Block(kind, start, start + len(text), page, look if look is not None else Look(), (), None, label_end)
+            Block(kind, start, start + len(text), page, look if look is not None else _NO_LOOK, (), None, label_end)
         )
 
     def table(self, rows: Sequence[Sequence[CellText]], *, page: int | None = None) -> None:
@@ -64,7 +66,7 @@ class Builder:
                 at = end + 1
             self._write("\t".join(cell.text for cell in row))
         self._tables += 1
-        self.blocks.append(Block(BlockKind.TABLE, start, self._length - 1, page, Look(), tuple(cells), self._tables))
+        self.blocks.append(Block(BlockKind.TABLE, start, self._length - 1, page, _NO_LOOK, tuple(cells), self._tables))
 
     def _write(self, line: str) -> None:
         self._pieces.append(line)

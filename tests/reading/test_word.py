@@ -327,5 +327,8 @@ def test_a_plain_table_reads_as_one_that_is_walked_through() -> None:
     assert "NỘI DUNG" in read_bytes(docx(capitals), path="a.docx").text
     old = plain.replace("<w:r>", '<w:r><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>', 1).replace("TT", "hé", 1)
     assert read_bytes(docx(old), path="a.docx").text.startswith("hộ\t")
+    inner = plain.replace("<w:tc>", "<w:tc>" + table([["Thôn", "Hộ"], ["Pò Lạn", "45"]]), 1)
+    outside, inside = read_bytes(docx(inner), path="a.docx").blocks
+    assert (len(outside.cells), len(inside.cells)) == (len(read_bytes(docx(plain), path="a.docx").blocks[0].cells), 4)
     merged = plain.replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', 1)
     assert read_bytes(docx(merged), path="a.docx").blocks[0].cells[0].colspan == 2
