@@ -40,7 +40,7 @@ _ALSO_COUNTED = {
     "Mô hình sinh kế": "(?:mô hình|hộ nghèo thực hiện mô hình|hộ được hỗ trợ mô hình)",
     "Cán bộ được tập huấn": "(?:cán bộ|người) dự",
     "Công dân nhập ngũ": "công dân",
-    "Giấy chứng nhận quyền sử dụng đất đã cấp": "(?:hồ sơ đủ|giấy)",
+    "Giấy chứng nhận quyền sử dụng đất đã cấp": "(?:hồ sơ đủ|hồ sơ được cấp|giấy)",
 }
 # How the tasks of the report before name what the appendix plans.
 _TASKS = {
