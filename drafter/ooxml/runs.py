@@ -7,7 +7,7 @@ from typing import Any
 
 from drafter.ooxml.items import Walked
 from drafter.ooxml.names import MATH, MC, VAL, W
-from drafter.ooxml.styles import RunLook, Styles, run_look
+from drafter.ooxml.styles import RunLook, RunSaid, Styles, run_said
 from drafter.ooxml.symbols import symbol_char
 
 _R, _RPR, _T, _TAB, _BR, _CR = f"{W}r", f"{W}rPr", f"{W}t", f"{W}tab", f"{W}br", f"{W}cr"
@@ -23,6 +23,7 @@ _THROUGH = {
     f"{MATH}oMath": "formulas",
     f"{MATH}oMathPara": "",
 }
+_NO_WORDS = frozenset(f"{W}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr"))
 _NEW = {f"{W}ins": "insertions", f"{W}moveTo": "moves"}
 _OLD = {f"{W}del": "deletions", f"{W}moveFrom": "moves"}
 _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
@@ -36,8 +37,8 @@ class Words:
     """Collects one paragraph's words with the look that all or most of them have."""
 
     __slots__ = (
-        "_field", "_styles", "_walked", "base", "bold", "boxes", "breaks", "italic", "length", "notes", "pieces",
-        "seen", "sizes", "tracked",
+        "_field", "_known", "_laid", "_styles", "_walked", "base", "bold", "boxes", "breaks", "italic", "length", "notes",
+        "pieces", "seen", "sizes", "tracked",
     )  # fmt: skip
 
     def __init__(self, walked: Walked, styles: Styles, field: list[bool]) -> None:
@@ -45,11 +46,17 @@ class Words:
         self._styles = styles
         # One entry an open field, True while its instruction is read; it may stay open over paragraphs.
         self._field = field
+        self._known: dict[int, tuple[RunLook, dict[RunSaid, RunLook]]] = {}
         self.reset(RunLook())
 
     def reset(self, base: RunLook) -> None:
         """Begin a paragraph whose style and defaults look like `base`."""
         self.base = base
+        # What runs say → their looks over this base, which is kept so that its id stays its own.
+        known = self._known.get(id(base))
+        if known is None:
+            known = self._known[id(base)] = (base, {})
+        self._laid = known[1]
         self.pieces: list[str] = []
         self.length = 0
         self.breaks: list[int] = []
@@ -65,6 +72,8 @@ class Words:
             tag = child.tag
             if tag == _R:
                 self._run(child)
+            elif tag in _NO_WORDS:
+                continue
             elif tag in _THROUGH:
                 if _THROUGH[tag]:
                     self._walked.met[_THROUGH[tag]] += 1
@@ -142,10 +151,14 @@ class Words:
                     self.read(base)
 
     def _look(self, properties: Any) -> RunLook:
-        own = run_look(properties)
-        if own.style is not None:
-            own = own.over(self._styles.character(own.style))
-        return own.over(self.base)
+        said = run_said(properties)
+        look = self._laid.get(said)
+        if look is None:
+            own = RunLook(*said)
+            if own.style is not None:
+                own = own.over(self._styles.character(own.style))
+            look = self._laid[said] = own.over(self.base)
+        return look
 
     def _hidden(self, run: Any) -> None:
         if any(text.text for text in run.iterchildren(_T)):
@@ -205,11 +218,9 @@ class Words:
             text = self._walked.spell(text, look.font)
         if look.caps:
             text = text.upper()
-        if "\xad" in text:
-            text = text.replace("\xad", "")
-        if not text.isascii() and _PRIVATE.search(text):
-            text = _PRIVATE.sub(lambda found: symbol_char(ord(found[0]), look.font), text)
-        if "\n" in text or "\r" in text:
+        # Line ends, soft hyphens and the signs of symbol fonts are no printable characters.
+        if not text.isprintable():
+            text = _PRIVATE.sub(lambda found: symbol_char(ord(found[0]), look.font), text.replace("\xad", ""))
             text = text.replace("\r", " ").replace("\n", " ")
         self.pieces.append(text)
         self.length += len(text)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from drafter.ooxml.names import VAL, W, is_on
 
 _OFF = ("0", "false", "off")
 
 _RPR = f"{W}rPr"
+_BASED_ON = f"{W}basedOn"
+_ASCII, _H_ANSI = f"{W}ascii", f"{W}hAnsi"
 _PPR = f"{W}pPr"
 
 
@@ -30,6 +32,8 @@ class RunLook:
         """This look laid over another one."""
         if self is _PLAIN:
             return below
+        if below is _PLAIN and self.style is None:
+            return self
         return RunLook(
             below.bold if self.bold is None else self.bold,
             below.italic if self.italic is None else self.italic,
@@ -58,6 +62,8 @@ class ParagraphLook:
     def over(self, below: ParagraphLook) -> ParagraphLook:
         if self is FLAT:
             return below
+        if below is FLAT:
+            return self
         return ParagraphLook(
             below.centred if self.centred is None else self.centred,
             below.outline if self.outline is None else self.outline,
@@ -97,24 +103,37 @@ _RUN_PROPERTIES = {
 }
 
 
+RunSaid: TypeAlias = tuple[bool | None, bool | None, bool | None, bool | None, float | None, str | None, str | None]
+
+
 def run_look(properties: Any) -> RunLook:
     """What a `w:rPr` says by itself, its character style left out."""
-    said: list[bool | None] = [None] * 4
-    size = font = style = None
+    return RunLook(*run_said(properties))
+
+
+def run_said(properties: Any) -> RunSaid:
+    """The same as the fields of a RunLook, in their order."""
+    bold = italic = caps = hidden = size = font = style = None
     for item in properties:
         kind = _RUN_PROPERTIES.get(item.tag)
         if kind is None:
             continue
-        if kind < _SIZE:
-            said[kind] = item.get(VAL) not in _OFF
+        if kind == _FONTS:
+            font = item.get(_ASCII) or item.get(_H_ANSI)
         elif kind == _SIZE:
             half = number_of(item.get(VAL))
             size = None if half is None else half / 2
-        elif kind == _FONTS:
-            font = item.get(f"{W}ascii") or item.get(f"{W}hAnsi")
+        elif kind == _BOLD:
+            bold = item.get(VAL) not in _OFF
+        elif kind == _ITALIC:
+            italic = item.get(VAL) not in _OFF
+        elif kind == _CAPS:
+            caps = item.get(VAL) not in _OFF
+        elif kind == _HIDDEN:
+            hidden = item.get(VAL) not in _OFF
         else:
             style = item.get(VAL)
-    return RunLook(said[_BOLD], said[_ITALIC], said[_CAPS], said[_HIDDEN], size, font, style)
+    return bold, italic, caps, hidden, size, font, style
 
 
 _STYLE, _ALIGN, _OUTLINE, _INDENT, _LIST, _MARK, _CHANGE = range(7)
@@ -203,6 +222,7 @@ class Styles:
         self._elements: dict[str, Any] = {}
         self._resolved: dict[str, Style] = {}
         self._characters: dict[str, RunLook] = {}
+        self._own: dict[str, tuple[ParagraphLook, RunLook, str | None]] = {}
         self.default = Style("", "")
         self._default_paragraph: str | None = None
         if root is None:
@@ -224,6 +244,9 @@ class Styles:
 
     def paragraph(self, name: str | None) -> Style:
         """A paragraph's style; the file's own default where it names none."""
+        known = self._resolved.get(name or "")
+        if known is not None:
+            return known
         wanted = name if name in self._elements else self._default_paragraph
         return self._resolve(wanted) if wanted else self.default
 
@@ -231,14 +254,13 @@ class Styles:
         """What a character style adds over the paragraph."""
         look = self._characters.get(name)
         if look is None:
-            found = self._elements.get(name)
-            look = self._characters[name] = self._chain(found)[1] if found is not None else _PLAIN
+            look = self._characters[name] = self._chain(name)[1] if name in self._elements else _PLAIN
         return look
 
     def _resolve(self, name: str) -> Style:
         if name not in self._resolved:
             element = self._elements[name]
-            paragraph, run = self._chain(element)
+            paragraph, run = self._chain(name)
             shown = element.find(f"{W}name")
             title = (shown.get(VAL) if shown is not None else None) or name
             if paragraph.outline is None and (level := _heading_level(title)) is not None:
@@ -248,23 +270,32 @@ class Styles:
             )
         return self._resolved[name]
 
-    def _chain(self, element: Any) -> tuple[ParagraphLook, RunLook]:
+    def _chain(self, name: str) -> tuple[ParagraphLook, RunLook]:
         paragraph, run = FLAT, _PLAIN
         seen: set[str] = set()
-        while element is not None:
-            properties = element.find(_PPR)
-            if properties is not None:
-                paragraph = paragraph.over(paragraph_look(properties))
-            properties = element.find(_RPR)
-            if properties is not None:
-                run = run.over(run_look(properties))
-            based = element.find(f"{W}basedOn")
-            name = based.get(VAL) if based is not None else None
-            if not name or name in seen:
+        below: str | None = name
+        while below in self._elements:
+            own_paragraph, own_run, below = self._says(below)
+            paragraph, run = paragraph.over(own_paragraph), run.over(own_run)
+            if not below or below in seen:
                 break
-            seen.add(name)
-            element = self._elements.get(name)
+            seen.add(below)
         return paragraph, run
+
+    def _says(self, name: str) -> tuple[ParagraphLook, RunLook, str | None]:
+        """What a style says by itself, and the one it is based on."""
+        found = self._own.get(name)
+        if found is None:
+            paragraph, run, based = FLAT, _PLAIN, None
+            for item in self._elements[name].iterchildren(_PPR, _RPR, _BASED_ON):
+                if item.tag == _PPR:
+                    paragraph = paragraph_look(item)
+                elif item.tag == _RPR:
+                    run = run_look(item)
+                else:
+                    based = item.get(VAL)
+            found = self._own[name] = (paragraph, run, based)
+        return found
 
 
 def _heading_level(title: str) -> int | None:

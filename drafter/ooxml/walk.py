@@ -86,7 +86,10 @@ class Walk:
 
     def _paragraph(self, element: Any) -> Paragraph | None:
         """One paragraph; None where its mark was deleted (it then joins the next) or nothing of it is shown."""
-        properties = element.find(_PPR)
+        # By the standard they are the first child; a spoiled file may have them elsewhere.
+        properties = element[0] if len(element) else None
+        if properties is not None and properties.tag != _PPR:
+            properties = next(element.iterchildren(_PPR), None)
         look, style, joins, changed = self._properties(properties)
         words = self._words
         words.reset(style.run)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from drafter.errors import UnreadableFileError
@@ -296,18 +296,23 @@ def _lines(item: Paragraph) -> Sequence[str]:
 
 
 def _look(item: Paragraph, words: str) -> Look:
-    return Look(
-        style=item.style,
-        outline_level=item.outline,
-        list_level=item.label.level if item.label else None,
-        bold=item.bold,
-        italic=item.italic,
-        caps=words.isupper() or (None if not any(map(str.isalpha, words)) else False),
-        centred=item.centred,
-        indent=item.indent,
-        size=item.size,
-        tracked=item.tracked,
+    return _shared_look(
+        item.style,
+        item.outline,
+        item.label.level if item.label else None,
+        item.bold,
+        item.italic,
+        words.isupper() or (None if not any(map(str.isalpha, words)) else False),
+        item.centred,
+        item.indent,
+        item.size,
+        None,
+        item.tracked,
     )
+
+
+# A report has few looks and many paragraphs; `typed` keeps 1 and True apart.
+_shared_look = lru_cache(maxsize=1024, typed=True)(Look)
 
 
 def _is_layout(table: Table) -> bool:
