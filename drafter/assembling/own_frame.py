@@ -18,7 +18,7 @@ from drafter.assembling.layout import Layout, load_layout
 from drafter.assembling.letterhead import closing, letterhead, title
 from drafter.assembling.splice import Splice
 from drafter.assembling.styles import BODY, style_of
-from drafter.errors import LocatedError, Place, UnreadableFileError
+from drafter.errors import DrafterError, LocatedError, Place, UnreadableFileError
 from drafter.messages import catalogue
 from drafter.model.draft import Draft
 from drafter.model.outline import Outline
@@ -96,10 +96,7 @@ def assemble_in_frame(
     template, environment = _opened(path)
     known = fields_of(frame, profile, draft.front)
     missing = [field for field in _fields(template, environment, path) if field not in known]
-    template.render(known | dict.fromkeys(missing, BLANK), environment, autoescape=True)
-    out = BytesIO()
-    template.save(out)
-    splice = Splice(out.getvalue())
+    splice = Splice(_rendered(template, known | dict.fromkeys(missing, BLANK), environment, path))
     page = splice.page(profile.page)
     ink = Ink(
         note_texts=content.notes,
@@ -176,8 +173,8 @@ def _frame_gaps(frame: Frame) -> list[Gap]:
 
 def _opened(path: Path) -> tuple[Any, Any]:
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+
+    from drafter.shelves.templates import environment
 
     try:
         template = DocxTemplate(BytesIO(path.read_bytes()))
@@ -188,14 +185,31 @@ def _opened(path: Path) -> tuple[Any, Any]:
         ) from error
     except Exception as error:  # whatever python-docx meets in a file that is no .docx
         raise UnreadableFileError(_("{path}: is no .docx that can be opened", path=path)) from error
-    return template, SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return template, environment(autoescape=True)
 
 
 def _fields(template: Any, environment: Any, path: Path) -> tuple[str, ...]:
-    from jinja2 import TemplateError
-
     try:
         return tuple(sorted(template.get_undeclared_template_variables(environment)))
-    except TemplateError as error:
+    except Exception as error:
+        raise _told(error, path) from error
+
+
+def _rendered(template: Any, fields: Mapping[str, Any], environment: Any, path: Path) -> bytes:
+    out = BytesIO()
+    try:
+        template.render(fields, environment, autoescape=True)
+        template.save(out)
+    except Exception as error:
+        raise _told(error, path) from error
+    return out.getvalue()
+
+
+def _told(error: Exception, path: Path) -> DrafterError:
+    """A fault of the fields with its reason; whatever docxtpl meets in a damaged part, as a file that cannot be opened."""
+    from jinja2 import TemplateError
+
+    if isinstance(error, (TemplateError, TypeError)):
         reason = " ".join(str(error).split())[:200]
-        raise LocatedError(Place(str(path)), _("has a malformed field: {reason}", reason=reason)) from error
+        return LocatedError(Place(str(path)), _("has a malformed field: {reason}", reason=reason))
+    return UnreadableFileError(_("{path}: is no .docx that can be opened", path=path))
