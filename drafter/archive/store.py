@@ -341,6 +341,8 @@ def period_words(written: str | None) -> tuple[str, ...]:
 
 def _filed(row: tuple[Any, ...]) -> Filed:
     values = dict(zip(_FILED.split(", "), row, strict=True))
+    if not all(isinstance(values[name], str) for name in ("hash", "path", "format", "kind")):
+        raise CorruptArchiveError(_("the index of the past reports is damaged"))
     values |= {"linked": bool(values["linked"]), "corrected": tuple(str(values["corrected"]).split())}
     return Filed(**values)
 

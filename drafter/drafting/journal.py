@@ -210,7 +210,7 @@ def _entry(raw: bytes) -> dict[str, Any] | None:
         if int(mark, 16) != crc32(line):
             return None
         entry = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return entry if isinstance(entry, dict) and isinstance(entry.get("text"), str) and "sum" in entry else None
 

@@ -62,7 +62,7 @@ def snapshots(draft: Path, state: Path) -> tuple[Snapshot, ...]:
     """The snapshots of a draft, the newest first; broken ones are left out."""
     found: list[Snapshot] = []
     for path in sorted(_folder(draft, state).glob("*.json"), reverse=True):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             raw = json.loads(path.read_text("utf-8"))
             found.append(Snapshot(path, str(raw["at"]), str(raw["note"])))
     return tuple(found)
@@ -75,7 +75,7 @@ def restore(snapshot: Snapshot) -> str:
     """
     try:
         return str(json.loads(snapshot.path.read_text("utf-8"))["text"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableFileError(_("{path}: this snapshot cannot be read", path=snapshot.path)) from error
 
 

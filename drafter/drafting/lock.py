@@ -146,7 +146,7 @@ def _read(path: Path) -> LockHolder | None:
         return LockHolder(
             str(raw["host"]), str(raw["user"]), int(raw["pid"]), str(raw["time"]), str(raw.get("token", ""))
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 

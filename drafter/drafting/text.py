@@ -149,7 +149,7 @@ def set_front(draft: Draft, values: Mapping[str, Any]) -> Draft:
 def read_text(path: Path) -> str:
     """The file's text: UTF-8 (or UTF-16 with its mark), `\\n` at line ends.
 
-    Raises UnreadableFileError where it cannot be opened, LocatedError with the line where it is no UTF-8.
+    Raises UnreadableFileError where it cannot be opened or is a printed paper, LocatedError with the line where it is no UTF-8.
     """
     try:
         data = path.read_bytes()
@@ -157,6 +157,8 @@ def read_text(path: Path) -> str:
         raise UnreadableFileError(
             _("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
         ) from error
+    if data.startswith((b"%PDF-", b"{\\rtf")):
+        raise UnreadableFileError(_("{path}: is a PDF or RTF file, not a draft (.md)", path=path))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding).replace("\r\n", "\n")

@@ -52,7 +52,7 @@ def load_notes(workspace: Workspace) -> dict[str, Note]:
         return {str(name): Note(**values) for name, values in raw["files"].items()}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableFileError(
             _("{path}: damaged ({reason}); mend it, or delete it to forget the corrections", path=path, reason=error)
         ) from error

@@ -170,10 +170,12 @@ def save_new(made: NewDraft, path: Path, *, force: bool = False) -> None:
 def parse_choices(path: Path) -> dict[str, CarryChoice]:
     """A file of choices: one `item-id: keep|placeholder|clear` a line.
 
-    Raises UsageError with the line that is none.
+    Raises UsageError with the line that is none, UnreadableFileError or LocatedError where the file is no text.
     """
+    from drafter.drafting import read_text
+
     choices: dict[str, CarryChoice] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         words = line.split("#", 1)[0].strip()
         if not words:
             continue

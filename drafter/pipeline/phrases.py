@@ -89,8 +89,9 @@ def accept_phrases(path: Path, proposals: Iterable[Proposal]) -> tuple[Phrase, .
     """
     from drafter.files import write_atomically
     from drafter.shelves.phrases import appended, loads
+    from drafter.shelves.yaml_files import read_text
 
-    source = path.read_text("utf-8") if path.exists() else ""
+    source = read_text(path) if path.exists() else ""
     taken = {phrase.id for phrase in loads(source, str(path))} if source.strip() else set()
     phrases = []
     for proposal in proposals:

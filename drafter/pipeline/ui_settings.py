@@ -17,7 +17,7 @@ def ui_settings(workspace: Workspace) -> UiSettings:
     kept: Any = {}
     try:
         kept = json.loads((workspace.state / "ui.json").read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         kept = {}
     said = workspace.settings.ui
     kept = kept if isinstance(kept, dict) else {}
@@ -33,7 +33,7 @@ def ui_settings(workspace: Workspace) -> UiSettings:
 def remember(workspace: Workspace, name: str, value: Any) -> None:
     """Keep a setting of the UI for next time; never fails loudly."""
     path = workspace.state / "ui.json"
-    with contextlib.suppress(OSError, ValueError, TypeError, DrafterError):
+    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError, DrafterError):
         kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
         kept = kept if isinstance(kept, dict) else {}
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
