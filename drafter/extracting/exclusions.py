@@ -54,6 +54,9 @@ _LAST_WORDS = re.compile(r"[^\W\d_]+")
 _CHAIN = re.compile(r"\s*(?:,|;|và|-|đến|&|/|hoặc|,\s*và|tới)\s*\Z")
 
 
+_TIMES = frozenset({"ngày", "tháng", "tuần", "quý", "năm", "đợt", "kỳ", "lần"})
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     strong: frozenset[str]
@@ -68,7 +71,8 @@ class Heads:
     highest: dict[str, int]
     last: dict[str, int]
     glue: frozenset[str]
-    times: frozenset[str] = frozenset({"ngày", "tháng", "tuần", "quý", "năm", "đợt", "kỳ", "lần"})
+    closing: frozenset[str]  # last words of all that makes a label
+    times: frozenset[str] = _TIMES
 
 
 @cache
@@ -90,6 +94,10 @@ def heads() -> Heads:
         dict(data["labels"]["highest"]),
         dict(data["labels"]["last"]),
         frozenset(data["glue"]["words"]),
+        frozenset(word.split()[-1] for word in [*spelt["strong"], *spelt["weak"], *data["labels"]["papers"]])
+        | frozenset(data["labels"]["last"])
+        | _TIMES
+        | {"số"},
     )
 
 
@@ -208,6 +216,9 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         return not counted and stripped.endswith(("số:", "đt:", "sđt:", "thoại:", "fax:", "tel:", "tk:", "khoản:"))
     if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
         return False  # `kế hoạch (45 cuộc)`
+    last = stripped[stripped.rfind(" ") + 1 :]
+    if last.isalpha() and last not in said.closing:
+        return _in_name(view, number, unit, len(left) - len(stripped))
     words = _LAST_WORDS.findall(stripped)[-4:]
     if words[-1:] == ["số"] and number.is_plain:
         named = {" ".join(words[-count - 1 : -1]) for count in (1, 2, 3)}

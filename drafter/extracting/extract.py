@@ -97,6 +97,8 @@ def settle(figures: Sequence[Figure], dates: Sequence[DateFact], references: Seq
         [(found.start, found.end) for found in references]
         + [(date.start, date.end) for date in dates if date.kind is not DateKind.DURATION]
     )
+    if not taken:
+        return Found(tuple(figures), tuple(dates), tuple(references))
     kept = [index for index, figure in enumerate(figures) if not _touches(figure.start, figure.end, taken)]
     places = {old: new for new, old in enumerate(kept)}
     settled = tuple(_rebased(figures[index], places) for index in kept)

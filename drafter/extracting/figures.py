@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -23,13 +22,14 @@ from drafter.extracting.exclusions import (
 from drafter.extracting.numbers import NUMBER, Written, read_number
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.relations import qualifier_of, relation_of
-from drafter.extracting.subjects import family_of, subject_of
+from drafter.extracting.subjects import Phrased, family_of, phrased, subject_of
 from drafter.extracting.units import Scaled, Unit, UnitKind, lexicon, money_at, scale, unit_at, words_behind
 from drafter.extracting.view import View, look
 from drafter.language.numbers import NUMBER_WORDS, WORDS, parse_number
 from drafter.lexicon import load
 from drafter.model.fact import Figure
 
+_LONGEST_JOINT = len(" trong tổng số ")
 _RANGE = re.compile(r" ?(?:-{1,2}|÷|~|đến|tới) ?")
 _FRACTION = re.compile(r"\d{1,2} ?/ ?\d{1,2}")
 _DIGIT = re.compile(r"\d")
@@ -54,9 +54,11 @@ def find_figures(text: str, start: int, end: int, context: Context | None = None
     view = look(text, start, end)
     quantities = find_quantities(view)
     figures: list[Figure] = []
-    for index, quantity in enumerate(quantities):
-        before = quantities[index - 1] if index else None
-        figure = _figure(text, view, quantity, before, figures, context)
+    before: Phrased | None = None
+    for quantity in quantities:
+        here = phrased(view, quantity)
+        figure = _figure(text, view, here, before, figures, context)
+        before = here
         if not figures or figure.start >= figures[-1].end:  # one carried mark holds one figure
             figures.append(figure)
     return figures
@@ -157,6 +159,8 @@ def _read(view: View, numbers: Sequence[Written], index: int) -> tuple[Quantity,
     if behind >= len(numbers) or is_glued(view, numbers[index].start):
         return first, 1
     following = numbers[behind]
+    if following.start - first.end > _LONGEST_JOINT:
+        return first, 1
     for joint, join in ((_RATIO, _ratio), (_RANGE, _range)):
         for at in {first.number_end, first.end}:
             found = joint.match(view.low, at)
@@ -215,11 +219,11 @@ def _frequency(view: View, quantity: Quantity) -> Quantity:
     if unit.name.endswith("/lần") or unit.name.endswith("/1lần"):
         every = unit.name.partition("/")[0]
     elif found := _ONCE.match(view.low, unit.first_end):
-        every, quantity = unit.head, replace(quantity, end=max(quantity.end, found.end()))
+        every, quantity = unit.head, quantity._replace(end=max(quantity.end, found.end()))
     else:
         return quantity
     count = quantity.value or Decimal(1)
-    return replace(quantity, value=Decimal(1), unit_name=f"lần/{count.normalize():f} {every}")
+    return quantity._replace(value=Decimal(1), unit_name=f"lần/{count.normalize():f} {every}")
 
 
 def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Quantity | None:
@@ -242,8 +246,7 @@ def _ratio(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
     if with_unit and first.unit is not None and first.unit_name != name:
         unit, name = first.unit, f"{first.unit_name}/{name}" if name else first.unit_name
     factor = Decimal(1) if first.scaled or with_unit else _factor(second)
-    return replace(
-        first,
+    return first._replace(
         end=end,
         number_end=second.number_end,
         written=view.plain[first.start : second.number_end],
@@ -277,8 +280,7 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
     if second.scaled and not first.scaled:
         factor = _factor(second)
         low, step = first.value * factor, min(first.step * factor, second.step)
-    return replace(
-        second,
+    return second._replace(
         start=first.start,
         written=view.plain[first.start : second.number_end],
         value=None,
@@ -384,18 +386,19 @@ def _sections_unknown() -> Context:
 def _figure(
     text: str,
     view: View,
-    quantity: Quantity,
-    before: Quantity | None,
+    here: Phrased,
+    before: Phrased | None,
     earlier: Sequence[Figure],
     context: Context | None,
 ) -> Figure:
+    quantity = here.quantity
     start, end = view.at(quantity.start), view.end_at(quantity.end)
     mark = view.mark_around(quantity.start, quantity.number_end)
     if mark is not None:
         start = min(start, mark[0])
         end = max(end, mark[1])
     qualifier = qualifier_of(view, quantity)
-    subject = subject_of(text, view, quantity, before, earlier)
+    subject = subject_of(text, view, here, before, earlier)
     return Figure(
         start=start,
         end=end,
@@ -416,6 +419,6 @@ def _figure(
         exact=quantity.exact,
         in_words=quantity.in_words,
         placeholder=mark is not None,
-        relation=relation_of(view, quantity, before, earlier),
+        relation=relation_of(view, quantity, None if before is None else before.quantity, earlier),
         family=family_of(quantity.unit_name, subject),
     )

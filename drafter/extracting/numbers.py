@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
-# A run of digits with single dots and commas inside; blanks part thousands only in groups of three.
-NUMBER = re.compile(r"\d{1,3}(?: \d{3}){2,6}(?![\d.,]*\d)|\d+(?:[.,]\d+)*")
+# A run of digits with single dots and commas inside; blanks part thousands only in groups of three. One digit stands
+# before all repetition: the search then leaps from digit to digit.
+NUMBER = re.compile(r"\d(?:\d{0,2}(?: \d{3}){2,6}(?![\d.,]*\d)|\d*(?:[.,]\d+)*)")
 
 _LONGEST = 24  # characters; a longer run of digits is a code or noise
 _DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,(?P<decimals>\d+))?")
@@ -16,8 +17,7 @@ _ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+\.(?P<
 _DECIMAL = re.compile(r"\d+[.,](?P<decimals>\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A written number: its span in the text it was found in, its value, and one unit in its last digit.
 
     `doubtful` marks `1,555`: a decimal by the rule, thousands by the English habit; what is counted decides.

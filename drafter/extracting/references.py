@@ -24,7 +24,7 @@ from drafter.language.folding import Folded, fold, fold_mapped
 from drafter.lexicon import load
 from drafter.model.fact import Reference
 
-_NUMBER = re.compile(r"\d{1,5}")
+_NUMBER = re.compile(r"\d\d{0,4}")  # a digit before all repetition makes the search fast
 _LETTER = re.compile(r"[^\W\d_]")
 _SO = re.compile(r"(?<!\w)(?:[Ss][ốồộÔôo]|SỐ|[Cc]ố|CỐ)\s{0,3}[:.]?\s{0,3}$")
 _SHORT_AFTER = re.compile(

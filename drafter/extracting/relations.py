@@ -27,6 +27,8 @@ _OF_BASE = re.compile(
     r"(?<!\w)(?:bằng|chiếm|bao phủ) (?:(?:tỷ lệ|tỉ lệ) )?(?:(?:khoảng|gần|trên|hơn|xấp xỉ|chưa đến|dưới) )?\Z"
 )
 _NEAR = 24  # figures back
+_BEHIND = 16  # characters between a figure and the bound behind it
+_FREE = re.compile(rf"[^,;.()\d]{{0,{_BEHIND}}}")
 _MARKS = ("≥", ">=", "≤", "<=", ">", "<", "~", "≈", "±")
 
 
@@ -40,6 +42,7 @@ class Bounds:
     above: frozenset[str]
     each_one: frozenset[str]
     behind_pattern: re.Pattern[str]
+    behind_reach: int
 
 
 @cache
@@ -48,15 +51,18 @@ def bounds() -> Bounds:
     before = {word: Qualifier(kind) for kind, said in data["qualifiers"].items() for word in said}
     behind = {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said}
     units, above, each_one = (frozenset(data["places_not_bounds"][name]) for name in ("units", "above", "each_one"))
-    pattern = re.compile(rf"[^,;.()\d]{{0,16}}?({'|'.join(map(re.escape, behind))})")
-    return Bounds(before, behind, units, above, each_one, pattern)
+    pattern = re.compile("|".join(map(re.escape, behind)))
+    return Bounds(before, behind, units, above, each_one, pattern, _BEHIND + max(map(len, behind)))
 
 
 def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
     """The bound that the words right before or behind set."""
     said = bounds()
-    if found := said.behind_pattern.match(view.low, quantity.end):
-        return said.behind[found[1]]
+    # The first word is looked for freely: that is faster than counting the characters before it.
+    if (
+        found := said.behind_pattern.search(view.low, quantity.end, quantity.end + said.behind_reach)
+    ) and _FREE.fullmatch(view.low, quantity.end, found.start()):
+        return said.behind[found[0]]
     left = view.low[max(0, quantity.start - 32) : quantity.start].rstrip(" (")
     if left.endswith(_MARKS):
         return said.before[next(mark for mark in _MARKS if left.endswith(mark))]
@@ -184,16 +190,21 @@ def _without_bound(parts: Sequence[str]) -> Sequence[str]:
 
 def _ending(parts: Sequence[str]) -> str | None:
     """Which list of phrases the last words belong to, the longest first."""
+    endings, last_words = _endings()
+    if not parts or parts[-1] not in last_words:
+        return None
     for count in range(min(4, len(parts)), 0, -1):
-        if (kind := _endings().get(" ".join(parts[-count:]))) is not None:
+        if (kind := endings.get(" ".join(parts[-count:]))) is not None:
             return kind
     return None
 
 
 @cache
-def _endings() -> dict[str, str]:
+def _endings() -> tuple[dict[str, str], frozenset[str]]:
+    """The list that each phrase belongs to, and the last words of all."""
     data = load("figures")["relations"]
-    return {phrase: kind for kind in ("per", "target_before", "same_period", "down", "up") for phrase in data[kind]}
+    kinds = {phrase: kind for kind in ("per", "target_before", "same_period", "down", "up") for phrase in data[kind]}
+    return kinds, frozenset(phrase.split()[-1] for phrase in kinds)
 
 
 @cache
@@ -207,5 +218,7 @@ def _relation_words() -> dict[str, re.Pattern[str]]:
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Any of some phrases as whole words; what may not stand before is looked at behind the first letter: a faster search."""
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    words = "|".join(rf"{phrase[0]}(?<!\w.){re.escape(phrase[1:])}" for phrase in longest_first)
+    return re.compile(rf"(?:{words})(?!\w)")

@@ -8,9 +8,10 @@ else the unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.relations import DOT, WINDOW, is_of_a_base, last_before, same_sentence
@@ -32,6 +33,8 @@ _AMOUNTS = (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT)
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    """Lists of the lexicon, and the single words by which a search in them is spared."""
+
     ends: frozenset[str]
     goes_on: frozenset[str]
     allowed_first: frozenset[str]
@@ -48,13 +51,17 @@ class Words:
     short_acts: frozenset[str]
     purposes: frozenset[str]
     people: frozenset[str]
+    link_ends: frozenset[str]  # last words of `links`
+    telling: frozenset[str]  # first words of `ends` and `purposes`
+    front: frozenset[str]  # first words of `openers` and `kept`
 
 
 @cache
 def words() -> Words:
     grammar = load("figures")["grammar"]
+    ends = frozenset(form for word in grammar["phrase_ends"] for form in tone_variants(word))
     return Words(
-        frozenset(form for word in grammar["phrase_ends"] for form in tone_variants(word)),
+        ends,
         frozenset(grammar["phrase_goes_on"]),
         frozenset(grammar["phrase_ends_allowed_first"]),
         frozenset(grammar["links"]),
@@ -70,25 +77,43 @@ def words() -> Words:
         frozenset(grammar["short_acts"]),
         frozenset(grammar["purposes"]),
         frozenset(grammar["people"]),
+        frozenset(phrase.split()[-1] for phrase in grammar["links"]),
+        _first_words([*ends, *grammar["purposes"]]),
+        _first_words([*grammar["openers"], *grammar["kept_openings"]]),
     )
 
 
-def subject_of(
-    text: str, view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]
-) -> str | None:
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+class Phrased(NamedTuple):
+    """A quantity, the noun phrase behind it, and whether that is what it is measured against (`105% kế hoạch`)."""
+
+    quantity: Quantity
+    behind: tuple[int, int] | None
+    of_base: bool
+
+
+def phrased(view: View, quantity: Quantity) -> Phrased:
+    return Phrased(quantity, phrase_behind(view, quantity), is_of_a_base(view, quantity))
+
+
+def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, earlier: Sequence[Figure]) -> str | None:
     """The noun phrase counted, as printed; None where the text names none."""
-    behind = phrase_behind(view, quantity)
-    if behind is not None and not is_of_a_base(view, quantity):
+    quantity, behind, of_base = here
+    if behind is not None and not of_base:
         return _printed(text, view, *behind)
+    before = None if previous is None else previous.quantity
     counts = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME) and quantity.unit is not None
     changes = _CHANGES.search(view.low, max(0, quantity.start - 24), quantity.start) is not None
     near = before is not None and same_sentence(view, before.end, quantity.start, goes_on=changes)
     bracket = _opening_bracket(view, quantity)
     if bracket is not None and quantity.kind is UnitKind.PERCENT and near and earlier:
         return _counted(earlier)
-    front = _phrase_before(view, quantity, before)
+    front = _phrase_before(view, quantity, previous)
     if front is None and bracket is not None and not counts:
-        front = _phrase_before(view, replace(quantity, start=bracket), before)
+        front = _phrase_before(view, quantity._replace(start=bracket), previous)
     if front is not None:
         start, end, linked = front
         if not counts and _only_tells_an_act(view.low[start:end]):
@@ -131,7 +156,7 @@ def subject_of(
 
 def _ends_in_act(phrase: str) -> bool:
     parts = phrase.split()
-    return any(" ".join(parts[-count:]) in words().acts for count in (1, 2))
+    return parts[-1] in words().acts or " ".join(parts[-2:]) in words().acts
 
 
 def _only_tells_an_act(phrase: str) -> bool:
@@ -232,11 +257,15 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
     if quantity.kind is UnitKind.TIME and not _begins_deed(low, at):
         return None
     classifier = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN)
+    times = lexicon().times
     while count < _COUNT_VERBS_REACH and (found := _STEP.match(low, taken)):
         word = found[1]
-        pair = _pair(low, found)
-        if word[0].isdigit() or (word in lexicon().times and low[found.end() : found.end() + 2].strip()[:1].isdigit()):
+        if word[0].isdigit() or (word in times and low[found.end() : found.end() + 2].strip()[:1].isdigit()):
             break
+        if word not in said.telling:
+            taken, count = found.end(1), count + 1
+            continue
+        pair = _pair(low, found)
         if not classifier and count == 0 and (word in said.purposes or pair in said.purposes):
             return None  # what the money or the land is for
         if (
@@ -292,16 +321,16 @@ def _triple(low: str, found: re.Match[str]) -> str:
     return f"{found[1]} {_pair(low, second)}" if second else found[1]
 
 
-def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> tuple[int, int, str] | None:
+def _phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> tuple[int, int, str] | None:
     """The noun phrase that leads to the figure, and how: `:` a colon, a space nothing between, else the linking words."""
     low = view.low
     floor = max(0, quantity.start - WINDOW)
+    before, behind, of_base = previous or (None, None, False)
     aged = (
         before is not None and before.kind is UnitKind.TIME and quantity.kind is not UnitKind.TIME
     )  # `tỷ lệ trẻ 5 tuổi ra lớp 100%`
     if before is not None and before.end > floor and not aged:
-        behind = None if is_of_a_base(view, before) else phrase_behind(view, before)
-        floor = behind[1] if behind is not None and behind[1] <= quantity.start else before.end
+        floor = behind[1] if behind is not None and not of_base and behind[1] <= quantity.start else before.end
     end = quantity.start
     while end > floor and low[end - 1] in _TAIL_MARKS:
         end -= 1
@@ -324,7 +353,7 @@ def _phrase_before(view: View, quantity: Quantity, before: Quantity | None) -> t
     if before is not None and begin == floor:
         if parts[0] == "của":
             return None  # `7 cuộc của Mặt trận và 15 cuộc`
-        if link and before.kind is UnitKind.PERCENT and is_of_a_base(view, before):
+        if link and before.kind is UnitKind.PERCENT and of_base:
             return None  # `đạt 58,9% dự toán xã giao và bằng 112,4%`
     labelled = ":" in marks
     left = 0
@@ -400,7 +429,7 @@ def _before_place(low: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 def _strip_links(parts: list[str], links: frozenset[str]) -> tuple[int, str]:
     """How many words stay when the linking words at the end are off, and those words."""
     right, link = len(parts), ""
-    while right:
+    while right and parts[right - 1] in words().link_ends:
         for count in range(min(4, right), 0, -1):
             phrase = parts[right - 1] if count == 1 else " ".join(parts[right - count : right])
             if phrase in links:
@@ -414,6 +443,8 @@ def _strip_links(parts: list[str], links: frozenset[str]) -> tuple[int, str]:
 
 def _opener(low: str, spans: list[tuple[int, int]], left: int, right: int, said: Words) -> int:
     """How many words at the front of a phrase are no part of a subject."""
+    if low[slice(*spans[left])] not in said.front:
+        return 0
     if any(low[spans[left][0] : spans[min(left + more, right - 1)][1]] in said.kept for more in (1, 2, 3)):
         return 0
     for count in range(min(4, right - left), 0, -1):

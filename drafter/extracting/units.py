@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from drafter.language.numbers import parse_number
 from drafter.lexicon import load
@@ -21,8 +22,7 @@ class UnitKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as found in a view: its span, `name` normalised, `first_end` where the counted unit ends before `/năm`, `head`
     its first words as the lexicon has them (empty where the text leaves the unit unsaid)."""
 
@@ -38,8 +38,7 @@ class Unit:
         return self.kind is not UnitKind.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Scaled:
+class Scaled(NamedTuple):
     """What the scale words make of a number."""
 
     end: int
@@ -180,7 +179,7 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
     if unit is None:
         return None
     if low.startswith("trang", begin) and (size := _PAPER_SIZE.match(low, unit.end)):
-        unit = replace(unit, end=size.end(), name=f"{unit.name} A{low[size.end() - 1]}", first_end=size.end())
+        unit = unit._replace(end=size.end(), name=f"{unit.name} A{low[size.end() - 1]}", first_end=size.end())
     return _with_per(plain, low, unit)
 
 
@@ -242,6 +241,8 @@ def _new_noun(plain: str, low: str, begin: int, parts: list[str]) -> Unit | None
 
 
 def _end_of(low: str, begin: int, parts: list[str]) -> int:
+    if low.startswith(phrase := " ".join(parts), begin):
+        return begin + len(phrase)
     end = begin
     for part in parts:
         end = low.index(part, end) + len(part)
@@ -264,5 +265,5 @@ def _with_per(plain: str, low: str, unit: Unit) -> Unit:
         if behind.kind is UnitKind.UNKNOWN:
             end = found.end() + len(low[found.end() : behind.end].split(" ", maxsplit=1)[0])
             name = low[found.end() : end]
-        unit = replace(unit, end=end, name=f"{unit.name}/{(found['n'] or '').lstrip('0')}{name}")
+        unit = unit._replace(end=end, name=f"{unit.name}/{(found['n'] or '').lstrip('0')}{name}")
     return unit
