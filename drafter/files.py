@@ -40,6 +40,14 @@ def write_atomically(path: Path, content: bytes | str, *, overwrite: bool = True
                 Path(temporary).unlink()
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have (too long, with a NUL) is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _mode(target: Path) -> int:
     if target.exists():
         return target.stat().st_mode & 0o777

@@ -119,7 +119,11 @@ def existing_file(path: Path) -> Path:
 
     Raises UnreadableFileError where there is none.
     """
-    if str(path) != "-" and not path.exists():
+    try:
+        is_there = str(path) == "-" or path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        is_there = False
+    if not is_there:
         raise UnreadableFileError(_("{path}: no such file", path=path))
     if path.is_dir():
         raise UnreadableFileError(_("{path} is a folder; give a file", path=path))

@@ -13,6 +13,7 @@ from drafter.messages import catalogue
 from drafter.model.finding import CheckReport, Edit, Finding, Waiver
 from drafter.model.outline import Match, Outline
 from drafter.model.period import Period
+from drafter.pipeline.named_files import named_file
 from drafter.pipeline.outlines import draft_outline, for_period, load_outline, match_report
 from drafter.pipeline.understanding import Understanding, parsed_period, understand, understand_bytes
 from drafter.workspace import Workspace
@@ -176,12 +177,8 @@ def _previous(wishes: CheckWishes, front: dict[str, str], paper: Understanding) 
     named = front.get("previous")
     if not named:
         return None
-    # A draft names last period's file from where it lies itself, or from the workspace.
-    beside = Path(paper.document.source.path).parent / named
-    for path in (beside, Path(named)):
-        if path.is_file():
-            return understand(path)
-    return None
+    path = named_file(named, Path(paper.document.source.path))
+    return None if path is None else understand(path)
 
 
 def waivers_beside(path: Path) -> tuple[Waiver, ...]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.errors import PeriodError, UnreadableFileError, UsageError
-from drafter.files import write_atomically
+from drafter.files import is_file, write_atomically
 from drafter.messages import catalogue
 from drafter.model.draft import CarryChoice, Draft, RollAction, RollPlan, Sidecar
 from drafter.model.outline import Grade, Match, Outline
 from drafter.model.period import Period
+from drafter.pipeline.named_files import vouch_for
 from drafter.pipeline.outlines import for_period, load_outline, match_previous
 from drafter.pipeline.understanding import Understanding, understand
 from drafter.workspace import Workspace
@@ -204,8 +205,9 @@ def _front(
 ) -> dict[str, object]:
     settings = workspace.settings
     named = outline_name
-    if Path(outline_name).is_file() and beside is not None:
+    if is_file(Path(outline_name)) and beside is not None:
         named = _relative(Path(outline_name), beside)
+        vouch_for(Path(outline_name), beside)
     front: dict[str, object] = {"outline": named, "period": str(period), "unit": unit}
     front |= {
         "superior": settings.unit.get("superior"),
@@ -214,6 +216,8 @@ def _front(
         "date": None,
     }
     if previous is not None:
+        if beside is not None:
+            vouch_for(previous, beside)
         front["previous"] = _relative(previous, beside) if beside is not None else str(previous)
     front["layout"] = outline.layout or settings.check.get("layout")
     front |= {"authority": settings.signer.get("authority"), "office": settings.signer.get("office")}

@@ -7,14 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, UsageError
+from drafter.files import is_file
+from drafter.messages import catalogue
 from drafter.model.outline import Appendix, Grade, Match, Outline
 from drafter.model.period import Period
+from drafter.pipeline.named_files import named_file
 from drafter.pipeline.understanding import Understanding, understand
 from drafter.workspace import Workspace
 
 if TYPE_CHECKING:
     from drafter.outlining import Change
+
+_ = catalogue("pipeline")
 
 
 def import_outline(paper: Understanding, *, which: int | None = None, tables: Sequence[Path] = ()) -> Outline:
@@ -83,11 +88,19 @@ def drift_of(old: str, new: str, workspace: Workspace) -> tuple[Change, ...]:
 
 
 def draft_outline(named: object, draft: Path, workspace: Workspace) -> Outline | None:
-    """The outline that a draft names: a path from where the draft lies, or an id on the shelf; None where it names none."""
+    """The outline that a draft names: a path from where the draft lies, or an id on the shelf; None where it names none.
+
+    Raises UsageError where the path leads out of the workspace and the user did not name it himself.
+    """
     if not named:
         return None
-    beside = draft.parent / str(named)
-    return load_outline(str(beside) if beside.is_file() else str(named), workspace)
+    name = str(named)
+    path = named_file(name, draft)
+    if path is None and any(is_file(one) for one in (draft.parent / name, Path(name))):
+        raise UsageError(
+            _("{path}: the outline “{name}” lies outside the workspace; copy it into outlines/", path=draft, name=name)
+        )
+    return load_outline(name if path is None else str(path), workspace)
 
 
 def shown_for(outline: Outline, report: Understanding) -> Outline:

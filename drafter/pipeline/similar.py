@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drafter.errors import UsageError
 from drafter.messages import catalogue
+from drafter.pipeline.named_files import named_file
 from drafter.pipeline.understanding import understand
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _named(draft: Path) -> Path:
     from drafter import drafting
 
     named = drafting.load(draft).front.get("previous") if draft.suffix.lower() == ".md" else None
-    if not named:
+    path = named_file(named, draft) if named else None
+    if path is None:
         raise UsageError(_("{path}: names no report of last period; give it with --previous", path=draft))
-    return draft.parent / str(named)
+    return path

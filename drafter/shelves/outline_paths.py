@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drafter.errors import UsageError
+from drafter.files import is_file
 from drafter.messages import catalogue
 from drafter.shelves import yaml_files
 from drafter.workspace import Workspace, shipped_data
@@ -38,7 +39,7 @@ def find(id_or_path: str | Path, workspace: Workspace) -> Path:
     Raises UsageError with the nearest id where there is none.
     """
     given = Path(id_or_path)
-    if given.is_file():
+    if is_file(given):
         return given
     name = str(id_or_path)
     paths = list_all(workspace)
