@@ -10,6 +10,7 @@ from drafter.model.draft import Draft, RollPlan
 from drafter.model.outline import Outline
 from drafter.model.period import Period
 from drafter.pipeline.desk_places import BEFORE
+from drafter.pipeline.named_files import named_file
 from drafter.pipeline.outlines import match_previous
 from drafter.pipeline.understanding import Understanding, parsed_period, understand
 from drafter.workspace import Workspace
@@ -86,8 +87,8 @@ def last_period(draft: Draft, path: Path, outline: Outline | None, workspace: Wo
     named, target = draft.front.get("previous"), parsed_period(str(draft.front.get("period") or ""))
     if not named or outline is None or target is None:
         return None
-    for candidate in (path.parent / str(named), Path(str(named))):
-        if candidate.is_file():
-            report = understand(candidate)
-            return LastPeriod(report, outline, report.period or target, target, workspace)
-    return None
+    candidate = named_file(named, path)
+    if candidate is None:
+        return None
+    report = understand(candidate)
+    return LastPeriod(report, outline, report.period or target, target, workspace)
