@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.checking.context import CheckContext, Paragraph, Previous
 from drafter.checking.identify import finding_id
-from drafter.checking.pages import rule_page, rule_shape, rules_book
+from drafter.checking.pages import rule_name, rule_page, rule_shape, rules_book
 from drafter.checking.rule import Example, ParagraphRule, Rule
 from drafter.checking.runner import Memory, check
 from drafter.checking.waivers import waiver_for
@@ -28,6 +28,7 @@ __all__ = [
     "Rule",
     "check",
     "finding_id",
+    "rule_name",
     "rule_page",
     "rule_shape",
     "rules_book",

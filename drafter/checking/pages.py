@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from drafter.checking.rule import EVERY_KIND, Example, Rule
-from drafter.messages import catalogue
+from drafter.messages import catalogue, mark
+from drafter.model.finding import Severity
+from drafter.model.section import DocumentKind
 
 _ = catalogue("checking")
+
+_SEVERITIES = {Severity.ERROR: mark("error"), Severity.WARNING: mark("warning"), Severity.INFO: mark("remark")}
+_NEEDS = {
+    "layout": mark("layout"),
+    "outline": mark("outline"),
+    "period": mark("reporting period"),
+    "previous": mark("last period's report"),
+}
+_KINDS = {
+    DocumentKind.REPORT: mark("report"),
+    DocumentKind.OUTLINE: mark("outline"),
+    DocumentKind.LETTER: mark("letter"),
+    DocumentKind.PLAN: mark("plan"),
+    DocumentKind.PROGRAMME: mark("programme"),
+    DocumentKind.DECISION: mark("decision"),
+    DocumentKind.OTHER: mark("other paper"),
+}
+
+
+def rule_name(rule: Rule) -> str:
+    """A rule's name as people read it."""
+    return _(rule.name)
 
 
 def rule_shape(rule: Rule) -> dict[str, Any]:
@@ -31,13 +56,13 @@ def rule_shape(rule: Rule) -> dict[str, Any]:
 
 def rule_page(rule: Rule) -> str:
     """A rule's page as text: what, why, a wrong and a right example, what silences it, the norm."""
-    lines = [f"{rule.code} {rule.name} ({rule.severity})", "", _(rule.finds), "", _(rule.why), ""]
+    lines = [f"{rule.code} {rule_name(rule)} ({_(_SEVERITIES[rule.severity])})", "", _(rule.finds), "", _(rule.why), ""]
     lines += [_("Wrong:"), *_shown(rule.bad), "", _("Right:"), *_shown(rule.good), ""]
     lines += [_("Silent where:"), f"  {_(rule.silences)}"]
     if rule.needs:
-        lines += ["", _("Needs: {needs}", needs=", ".join(sorted(rule.needs)))]
+        lines += ["", _("Needs: {needs}", needs=", ".join(_(_NEEDS[need]) for need in sorted(rule.needs)))]
     if rule.kinds != EVERY_KIND:
-        lines += ["", _("Papers: {kinds}", kinds=", ".join(sorted(rule.kinds)))]
+        lines += ["", _("Papers: {kinds}", kinds=", ".join(_(_KINDS[kind]) for kind in sorted(rule.kinds)))]
     if rule.source:
         lines += ["", _("Source: {source}", source=_(rule.source))]
     lines += [
@@ -56,16 +81,22 @@ def rules_book(rules: Iterable[Rule]) -> str:
     )
     lines += [made, "", "| | | | |", "|---|---|---|---|"]
     lines += [
-        f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} | {_cell(_(rule.finds))} |"
+        f"| [{rule.code}](#{_anchor(rule)}) | {rule_name(rule)} | {_(_SEVERITIES[rule.severity])} | {_cell(_(rule.finds))} |"
         for rule in rules
     ]
     for rule in rules:
-        lines += ["", f"## {rule.code} {rule.name}", "", f"*{rule.severity}* · {_(rule.finds)} {_(rule.why)}", ""]
+        lines += ["", f"## {rule.code} {rule_name(rule)}", ""]
+        lines += [f"*{_(_SEVERITIES[rule.severity])}* · {_(rule.finds)} {_(rule.why)}", ""]
         lines += [_("Wrong:"), "", *_fenced(rule.bad), "", _("Right:"), "", *_fenced(rule.good), ""]
         lines.append(_("Silent where: {silences}", silences=_(rule.silences)))
         if rule.source:
             lines += ["", _("Source: {source}", source=_(rule.source))]
     return "\n".join(lines) + "\n"
+
+
+def _anchor(rule: Rule) -> str:
+    """Where a heading of the book is found: small letters, hyphens for blanks, no other marks."""
+    return re.sub(r"[^\w-]", "", f"{rule.code} {rule_name(rule)}".lower().replace(" ", "-"))
 
 
 def _cell(text: str) -> str:

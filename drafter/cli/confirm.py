@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.options import existing_file, format_option, print_json
+from drafter.cli.words import state_word
 from drafter.errors import UsageError
 from drafter.messages import catalogue
 
@@ -60,7 +61,7 @@ def command(
         _print_json(entries, places, chosen)
         return
     for entry in entries:
-        click.echo(f"{entry.id}: {entry.old} → {entry.new if entry.new is not None else entry.state}")
+        click.echo(f"{entry.id}: {entry.old} → {entry.new if entry.new is not None else state_word(entry.state)}")
     if places and not chosen and not preview:
         said = _(
             "{count} more places of this indicator were left as they are; --linked writes them too", count=len(places)

@@ -7,19 +7,12 @@ from pathlib import Path
 import click
 
 from drafter.cli.options import existing_file, force_option, format_option, print_json, refuse_existing, write_output
+from drafter.cli.words import state_word
 from drafter.errors import UsageError
-from drafter.messages import catalogue, mark
+from drafter.messages import catalogue
 from drafter.model.draft import FigureState, LedgerEntry
 
 _ = catalogue("cli")
-
-_SAID = {
-    FigureState.UNCONFIRMED: mark("unconfirmed"),
-    FigureState.CONFIRMED: mark("confirmed"),
-    FigureState.REPLACED: mark("replaced"),
-    FigureState.NOT_APPLICABLE: mark("not applicable"),
-    FigureState.ASKED: mark("to ask"),
-}
 
 
 @click.command(
@@ -91,7 +84,7 @@ def _import(draft: Path, file: Path, yes: bool, form: str) -> None:
         )
         return
     for change in changes:
-        said = _(_SAID[change.state]) if change.state == FigureState.CONFIRMED else ""
+        said = state_word(change.state) if change.state == FigureState.CONFIRMED else ""
         value = f"{change.entry.old} → {change.value}"
         click.echo(f"{change.entry.id:6} {value:24} {change.entry.subject or change.entry.context}  {said}".rstrip())
     for one in left:
@@ -132,7 +125,8 @@ def _list(draft: Path, form: str) -> None:
         return
     for entry in entries:
         value = f"{entry.old} → {entry.new}" if entry.new is not None else entry.old
-        said = f"{entry.subject or entry.context}  · {entry.section}{_base(entry)}"
-        click.echo(f"{entry.id:6} {_(_SAID[entry.state]):15} {value:24} {said}")
+        percent = "% " if entry.unit == "%" else ""
+        said = f"{percent}{entry.subject or entry.context}  · {entry.section}{_base(entry)}"
+        click.echo(f"{entry.id:6} {state_word(entry.state):15} {value:24} {said}")
     done, all_ = share_confirmed(entries)
     click.echo(_("{done} of {all} figures confirmed", done=done, all=all_))

@@ -25,6 +25,6 @@ def command(code: str | None, form: str) -> None:
         print_json({"schema": "drafter/rules/1", "rules": [checking.rule_shape(rule) for rule in wanted]})
     elif code is None:
         for rule in wanted:
-            click.echo(f"{rule.code}  {severity_word(rule.severity):9} {rule.name}")
+            click.echo(f"{rule.code}  {severity_word(rule.severity):9} {checking.rule_name(rule)}")
     else:
         click.echo(checking.rule_page(wanted[0]))

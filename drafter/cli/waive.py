@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from drafter.errors import UsageError
 from drafter.messages import catalogue
 
 _ = catalogue("cli")
+_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|[ \t]*\{#[^}\n]*\}", re.DOTALL)
 
 
 @click.command("waive", help=_("Silence one finding, with a reason; written to NAME.drafter.yaml beside the document."))
@@ -25,4 +27,10 @@ def command(file: Path, finding_id: str, reason: str, until: str | None) -> None
     if not reason.strip():
         raise UsageError(_("--reason is empty: say why it is no fault"))
     waiver = waive(existing_file(file), finding_id, reason.strip(), find_workspace(), until=until)
-    click.echo(_("{rule} is waived: “{quote}”", rule=waiver.rule, quote=waiver.quote))
+    click.echo(_("{rule} is waived: “{quote}”", rule=waiver.rule, quote=_first_line(waiver.quote)))
+
+
+def _first_line(quote: str) -> str:
+    """What is waived in one line, without a heading's anchor and comments."""
+    said = [line.strip() for line in _MARKUP.sub("", quote).split("\n")]
+    return next((line for line in said if line), quote)

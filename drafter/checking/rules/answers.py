@@ -38,7 +38,7 @@ class EmptyItem(Rule):
     """OUT102."""
 
     code = "OUT102"
-    name = "empty-item"
+    name = mark("empty-item")
     severity = Severity.WARNING
     finds = mark("A section has a heading and says nothing.")
     why = mark("Nobody can tell whether there was nothing or somebody forgot.")
@@ -176,7 +176,7 @@ class MissingFigure(Rule):
     """
 
     code = "OUT103"
-    name = "missing-figure"
+    name = mark("missing-figure")
     severity = Severity.WARNING
     finds = mark("The outline asks for a number in this section, and the section gives none.")
     why = mark("The table above adds up what the reports give; a section without numbers adds nothing.")

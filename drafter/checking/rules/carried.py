@@ -16,7 +16,7 @@ from drafter.messages import catalogue, mark
 from drafter.model.fact import DateFact, Figure
 from drafter.model.finding import Outcome, Related, Severity
 from drafter.model.period import Period
-from drafter.model.section import DocumentKind
+from drafter.model.section import DocumentKind, Section
 
 _ = catalogue("checking")
 
@@ -58,7 +58,7 @@ class UnchangedParagraph(Rule):
     """CAR602."""
 
     code = "CAR602"
-    name = "unchanged-paragraph"
+    name = mark("unchanged-paragraph")
     severity = Severity.WARNING
     finds = mark("A paragraph of results stands with the same words and figures as last period.")
     why = mark("Two periods rarely give the same figures: the paragraph was carried and not renewed.")
@@ -105,16 +105,40 @@ def subject_key(figure: Figure) -> tuple[str, str] | None:
     return (fold(figure.unit or ""), " ".join(words[:8])) if words else None
 
 
+_RUN, _RARE = 4, 2  # words that tell an indicator again, and how often stock phrases stand at least
+_CLAUSE = 60  # characters of a clause on each side of its figure
+_CLAUSE_END = re.compile(r"[;:\n(]|[.,](?!\d)")
+
+
+def _clause(previous: Previous, figure: Figure) -> str:
+    """The figure with the words around it, as last period's report has them."""
+    text = previous.document.text
+    before, behind = text[max(0, figure.start - _CLAUSE) : figure.start], text[figure.end : figure.end + _CLAUSE]
+    head, tail = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(behind)[0]
+    if head == before:
+        head = head.partition(" ")[2]
+    if tail == behind:
+        tail = tail.rpartition(" ")[0]
+    return " ".join(f"{head}{text[figure.start : figure.end]}{tail}".split())
+
+
+def _alike(unit: str, other: str) -> bool:
+    """One unit, also where a word stands before it or a second one beside it: `lượt ý kiến`, `tin, bài`."""
+    few, many = sorted((fold_words(one.split(",")[0]).split() for one in (unit, other)), key=len)
+    return bool(few) and many[-len(few) :] == few
+
+
 class DroppedIndicator(Rule):
     """CAR605."""
 
     code = "CAR605"
-    name = "dropped-indicator"
+    name = mark("dropped-indicator")
     severity = Severity.INFO
     finds = mark("A figure that last period's report gave is not in this one.")
     why = mark("A series with a hole cannot be compared; it may only have been forgotten.")
     silences = mark(
-        "Words of the subject that stand anywhere in this report, table cells, percentages, sections that are no more."
+        "Words of the subject that stand anywhere in this report, or of its clause in the same section, table cells, "
+        "percentages, what is planned or asked for, sections that are no more."
     )
     bad = Example(
         "BÁO CÁO\nKết quả năm 2024\n1. Công tác tuyên truyền\nĐã tổ chức 15 buổi tuyên truyền.",
@@ -135,6 +159,7 @@ class DroppedIndicator(Rule):
         previous = context.previous
         assert previous is not None
         now = fold_words(context.text)
+        past = CheckContext(previous.document, previous.tree, previous.facts)
         sections = {fold_words(section.title): section for section in context.tree.sections if section.title}
         dropped: dict[str, list[Figure]] = {}
         for figure in ticking(counted(previous.facts.figures)):
@@ -142,28 +167,39 @@ class DroppedIndicator(Rule):
                 continue
             words = fold_words(figure.subject or "").split()
             old = previous.tree.at(figure.start)
-            if len(words) < 2 or old is None:
+            if len(words) < 2 or old is None or is_plan(past, figure.start):
                 continue
             title = fold_words(previous.tree.sections[old].title or "")
             if (
                 title in sections
                 and " ".join(words[:3]) not in now
-                and fold(figure.unit) not in self._words_of(context, sections[title].id)
+                and not any(_alike(figure.unit, unit) for unit in self._units_of(context, sections[title].id))
+                and not self._still_told(context, sections[title], previous, figure)
             ):
                 dropped.setdefault(title, []).append(figure)
         for title, figures in dropped.items():
             section = sections[title]
-            names = "; ".join(dict.fromkeys(f"{figure.text} {figure.subject}" for figure in figures[:5]))
+            names = "; ".join(dict.fromkeys(f"“{_clause(previous, figure)}”" for figure in figures[:5]))
             end = len(context.text[: section.end].rstrip())
             yield self.inconsistent(
                 end, end, _("last period gave here: {names}; this report does not", names=names), about=names
             )
 
     @staticmethod
-    def _words_of(context: CheckContext, section_id: str) -> set[str]:
+    def _units_of(context: CheckContext, section_id: str) -> set[str]:
         section = context.section(section_id)
         assert section is not None
-        return {fold(figure.unit or "") for figure in context.figures_in(section.start, section.end)}
+        return {figure.unit for figure in context.figures_in(section.start, section.end) if figure.unit}
+
+    @staticmethod
+    def _still_told(context: CheckContext, section: Section, previous: Previous, figure: Figure) -> bool:
+        """Whether the section has four words running of the figure's clause that last period's report hardly repeats."""
+        words = fold_words(re.sub(r"\d[\d.,/]*", " ", _clause(previous, figure))).split()
+        runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+        here = fold_words(context.text[section.start : section.end])
+        told = [run for run in runs if run in here]
+        before = fold_words(previous.document.text) if told else ""
+        return any(before.count(run) <= _RARE for run in told)
 
 
 _SAME_PERIOD = re.compile(
@@ -184,7 +220,7 @@ class PriorMisquoted(Rule):
     """CAR606."""
 
     code = "CAR606"
-    name = "prior-misquoted"
+    name = mark("prior-misquoted")
     severity = Severity.ERROR
     finds = mark("The report gives last period's figure otherwise than last period's report did.")
     why = mark("The base of every comparison is last period's own figure.")

@@ -47,7 +47,7 @@ class TwoDates(Rule):
     """
 
     code = "REF301"
-    name = "two-dates"
+    name = mark("two-dates")
     severity = Severity.ERROR
     finds = mark("One document is cited with two dates.")
     why = mark("One of the two citations is wrong; the office above checks legal grounds first.")

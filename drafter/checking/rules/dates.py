@@ -60,7 +60,7 @@ class ImpossibleDate(ParagraphRule):
     """TIM202."""
 
     code = "TIM202"
-    name = "impossible-date"
+    name = mark("impossible-date")
     severity = Severity.ERROR
     finds = mark("A date that does not exist (31/4, month 13), or a weekday that the date does not have.")
     why = mark("Nobody can meet on 31 April; one digit is wrong.")
@@ -203,7 +203,7 @@ class DeadlineBeforeIssue(Rule):
     """TIM203."""
 
     code = "TIM203"
-    name = "deadline-before-issue"
+    name = mark("deadline-before-issue")
     severity = Severity.ERROR
     finds = mark("A deadline that this paper sets lies before the paper's own date.")
     why = mark("A deadline left from last year cannot be met by anybody.")
@@ -313,7 +313,7 @@ class Anniversary(ParagraphRule):
     """TIM206."""
 
     code = "TIM206"
-    name = "anniversary"
+    name = mark("anniversary")
     severity = Severity.ERROR
     finds = mark("`kỷ niệm N năm … (A - B)` or `N năm thực hiện … (A - B)` where N is not B − A.")
     why = mark("The first year stays, the second moves: the count is what gets forgotten.")

@@ -30,7 +30,7 @@ class Layout(Rule):
     """FMT801."""
 
     code = "FMT801"
-    name = "layout"
+    name = mark("layout")
     severity = Severity.WARNING
     finds = mark("Paper, margins, fonts, sizes, lines, page numbers and places other than the chosen layout asks.")
     why = mark("Papers that break the norm are returned by the clerk's office.")
@@ -67,7 +67,7 @@ class MissingElement(Rule):
     """FMT802."""
 
     code = "FMT802"
-    name = "missing-element"
+    name = mark("missing-element")
     severity = Severity.WARNING
     finds = mark("An element of the paper is missing: abstract, place and date, recipients or signatory.")
     why = mark("A paper without its parts has no force and cannot be filed.")

@@ -49,7 +49,7 @@ class LeftoverGuidance(Rule):
     """OUT107."""
 
     code = "OUT107"
-    name = "leftover-guidance"
+    name = mark("leftover-guidance")
     severity = Severity.ERROR
     finds = mark("The outline's own instruction to the writer still stands in the report.")
     why = mark("It shows that the section was not written, or not read again.")
@@ -139,7 +139,7 @@ class MissingAppendix(Rule):
     """OUT109."""
 
     code = "OUT109"
-    name = "missing-appendix"
+    name = mark("missing-appendix")
     severity = Severity.WARNING
     finds = mark("The report says `(có Phụ lục 02 kèm theo)` and there is none.")
     why = mark("The figures behind the report stay at home.")

@@ -22,7 +22,7 @@ class UnconfirmedFigure(ParagraphRule):
     """CAR601. Last period's figure, or a date somebody must decide, still stands in its mark."""
 
     code = "CAR601"
-    name = "unconfirmed-figure"
+    name = mark("unconfirmed-figure")
     severity = Severity.ERROR
     finds = mark("A carried figure ⟦312⟧ or a date to decide ⟦30/5/2022?⟧ still stands in its mark.")
     why = mark("A figure of last period that nobody confirmed must not leave the house as this period's.")
@@ -75,7 +75,7 @@ class LeftoverPlaceholder(Rule):
     """OUT106. Dots, blanks and marks to fill in."""
 
     code = "OUT106"
-    name = "leftover-placeholder"
+    name = mark("leftover-placeholder")
     severity = Severity.ERROR
     finds = mark("Dots, blanks to fill in, ⟦?⟧ or ⟦?%⟧ still stand where a figure, a name or a date belongs.")
     why = mark("A report with an empty place comes back from the office above.")

@@ -17,7 +17,7 @@ class UnusedWaiver(Rule):
     """MET901: told by the runner, which alone knows what a waiver silenced."""
 
     code = "MET901"
-    name = "unused-waiver"
+    name = mark("unused-waiver")
     severity = Severity.WARNING
     finds = mark("A waiver that silences nothing: the fault is mended, the words have changed, or its period is over.")
     why = mark("A waiver that nobody needs may one day silence a real fault.")
@@ -33,7 +33,7 @@ class Unread(Rule):
     """MET902."""
 
     code = "MET902"
-    name = "unread"
+    name = mark("unread")
     severity = Severity.WARNING
     finds = mark(
         "A page, a table or a section that could not be read, or a rule that had no time to look at everything."
@@ -52,7 +52,7 @@ class RuleCrashed(Rule):
     """MET904: told by the runner."""
 
     code = "MET904"
-    name = "rule-crashed"
+    name = mark("rule-crashed")
     severity = Severity.ERROR
     finds = mark("A rule failed on this document; the others went on.")
     why = mark("A defect of Drafter, not of the report: please send the message to its authors.")

@@ -70,7 +70,7 @@ class ForeignName(Rule):
     """CAR603."""
 
     code = "CAR603"
-    name = "foreign-name"
+    name = mark("foreign-name")
     severity = Severity.WARNING
     finds = mark("Another unit's name stands where this unit's belongs.")
     why = mark("Text copied from a neighbour's report keeps the neighbour's name.")
@@ -153,7 +153,7 @@ class WrongSignatory(Rule):
     """CAR604."""
 
     code = "CAR604"
-    name = "wrong-signatory"
+    name = mark("wrong-signatory")
     severity = Severity.WARNING
     finds = mark("The paper is signed for another body than the one that reports.")
     why = mark("A frame taken from another office keeps that office's `TM.` line.")

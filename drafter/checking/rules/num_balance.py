@@ -39,7 +39,7 @@ class Magnitude(Rule):
     """NUM410."""
 
     code = "NUM410"
-    name = "magnitude"
+    name = mark("magnitude")
     severity = Severity.WARNING
     finds = mark("A figure is ten times last period's, or a tenth of it, nearly to the digit.")
     why = mark("A digit too many or too few.")
@@ -99,7 +99,7 @@ class Balance(Rule):
     """NUM413."""
 
     code = "NUM413"
-    name = "balance"
+    name = mark("balance")
     severity = Severity.WARNING
     finds = mark("Opening plus incoming less outgoing is not the closing figure.")
     why = mark("One of the four was not renewed.")
@@ -210,7 +210,7 @@ class Product(Rule):
     """
 
     code = "NUM414"
-    name = "product"
+    name = mark("product")
     severity = Severity.WARNING
     finds = mark("Number times amount is not the total (`25 hộ, mỗi hộ 2 triệu, tổng 40 triệu`).")
     why = mark("One of the three was not renewed.")
@@ -319,7 +319,7 @@ class UnitJump(Rule):
     """NUM418."""
 
     code = "NUM418"
-    name = "unit-jump"
+    name = mark("unit-jump")
     severity = Severity.WARNING
     finds = mark("One indicator stands with the same digits in two magnitudes (`1,2 tỷ`, `120 triệu`).")
     why = mark("A decimal mark or the word behind the number is wrong in one of the two places.")

@@ -99,7 +99,7 @@ class Growth(Rule):
     """NUM407."""
 
     code = "NUM407"
-    name = "growth"
+    name = mark("growth")
     severity = Severity.ERROR
     finds = mark("`tăng 12 %`, `giảm 5 hộ` does not follow from the two figures that the text itself gives.")
     why = mark("One of the three figures was renewed and the others were not.")
@@ -368,7 +368,7 @@ class Direction(Rule):
     """NUM416."""
 
     code = "NUM416"
-    name = "direction"
+    name = mark("direction")
     severity = Severity.WARNING
     finds = mark("The verb and the figures go opposite ways: `tăng từ 125 xuống 110`.")
     why = mark("Two figures changed places, or the verb stayed from last period.")

@@ -64,7 +64,7 @@ class PartOverTotal(Rule):
     """
 
     code = "NUM408"
-    name = "part-over-total"
+    name = mark("part-over-total")
     severity = Severity.ERROR
     finds = mark("A part is larger than its total, or a share lies over 100 %.")
     why = mark("There cannot be 47 of 45 hamlets: one of the two numbers was not renewed.")
@@ -283,7 +283,7 @@ class Shares(Rule):
     """NUM417."""
 
     code = "NUM417"
-    name = "shares"
+    name = mark("shares")
     severity = Severity.WARNING
     finds = mark("The shares of one whole do not make 100 %.")
     why = mark("Classes that part a whole must add up; one of the shares was not renewed.")

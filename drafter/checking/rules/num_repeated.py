@@ -188,7 +188,7 @@ class TextAgainstTable(Rule):
     """
 
     code = "NUM404"
-    name = "text-vs-table"
+    name = mark("text-vs-table")
     severity = Severity.WARNING
     finds = mark("The text and the table give one indicator two values.")
     why = mark("The text was renewed and the appendix was not, or the other way round.")
@@ -293,7 +293,7 @@ class Denied(Rule):
     """NUM419."""
 
     code = "NUM419"
-    name = "denied"
+    name = mark("denied")
     severity = Severity.WARNING
     finds = mark("The text says there was none, the table counts some.")
     why = mark("Either the sentence stayed from last period or the table did.")

@@ -92,7 +92,7 @@ class TableSum(Rule):
     """
 
     code = "NUM405"
-    name = "table-sum"
+    name = mark("table-sum")
     severity = Severity.ERROR
     finds = mark("A total row or column of a table is not the sum of its parts.")
     why = mark("A figure changed in a cell and not in the total, or the other way round.")
@@ -375,7 +375,7 @@ class BlankTotal(Rule):
     """NUM412."""
 
     code = "NUM412"
-    name = "blank-total"
+    name = mark("blank-total")
     severity = Severity.WARNING
     finds = mark("A total of a table is blank though its parts are filled in.")
     why = mark("The office above adds up the totals: a blank one is a question back.")

@@ -40,7 +40,7 @@ class TextAgainstText(Rule):
     """
 
     code = "NUM403"
-    name = "text-vs-text"
+    name = mark("text-vs-text")
     severity = Severity.WARNING
     finds = mark("The text gives one quantity two values.")
     why = mark("One of the two places was renewed and the other was not.")

@@ -45,7 +45,7 @@ class AnnouncedCount(Rule):
     """NUM406."""
 
     code = "NUM406"
-    name = "announced-count"
+    name = mark("announced-count")
     severity = Severity.WARNING
     finds = mark("The text announces five points and six follow.")
     why = mark("A point was added or struck out and the number before the list stayed.")
@@ -188,7 +188,7 @@ class NumberFormat(Rule):
     """NUM409."""
 
     code = "NUM409"
-    name = "number-format"
+    name = mark("number-format")
     severity = Severity.WARNING
     finds = mark("Dots and commas are mixed: thousands with a comma or decimals with a dot beside the usual form.")
     why = mark("`1,555 người` can be read as one and a half: the reader must guess.")
@@ -234,7 +234,7 @@ class RangeReversed(ParagraphRule):
     """NUM411."""
 
     code = "NUM411"
-    name = "number-range-reversed"
+    name = mark("number-range-reversed")
     severity = Severity.WARNING
     finds = mark("A range of numbers stands the wrong way round (`20-15 người`).")
     why = mark("The two ends changed places, or one has lost a digit.")
@@ -279,7 +279,7 @@ class DigitsAndWords(ParagraphRule):
     """NUM415."""
 
     code = "NUM415"
-    name = "digits-words"
+    name = mark("digits-words")
     severity = Severity.ERROR
     finds = mark("A number and its words in brackets are not the same (`25 (hai mươi sáu)`).")
     why = mark("The words are what counts in a dispute.")

@@ -74,7 +74,7 @@ class NumberingGap(Rule):
     """STR501."""
 
     code = "STR501"
-    name = "numbering-gap"
+    name = mark("numbering-gap")
     severity = Severity.ERROR
     finds = mark("A number is missing in a series of sections: I, II, IV.")
     why = mark("A gap says that a section was lost, or that the numbers were not renewed after one was taken out.")
@@ -162,7 +162,7 @@ class NumberingDuplicate(Rule):
     """STR502."""
 
     code = "STR502"
-    name = "numbering-duplicate"
+    name = mark("numbering-duplicate")
     severity = Severity.ERROR
     finds = mark("Two sections of one series carry the same number: 1, 2, 2.")
     why = mark("A citation `mục II.2` then has two meanings.")
@@ -209,7 +209,7 @@ class MalformedLabel(Rule):
     """STR503."""
 
     code = "STR503"
-    name = "malformed-label"
+    name = mark("malformed-label")
     severity = Severity.WARNING
     finds = mark("A label is written otherwise than its neighbours: `2. 1.`, or `4.3` beside `4.4.`.")
     why = mark("Word's contents and every citation follow the label; one odd label falls out of both.")
@@ -258,7 +258,7 @@ class LevelJump(Rule):
     """STR505."""
 
     code = "STR505"
-    name = "level-jump"
+    name = mark("level-jump")
     severity = Severity.WARNING
     finds = mark("A level is left out: `2.` and then `2.1.1.`.")
     why = mark("A level that is missing is mostly a heading that was lost.")
@@ -294,7 +294,7 @@ class LetterOrder(Rule):
     """STR506."""
 
     code = "STR506"
-    name = "letter-order"
+    name = mark("letter-order")
     severity = Severity.INFO
     finds = mark("Lettered items that begin in one alphabet and go on in another: a, b, c, d, e, g.")
     why = mark("Administrative lists follow the Vietnamese alphabet: đ comes after d, and there is no f, j, w, z.")
@@ -339,7 +339,7 @@ class LabelStyle(Rule):
     """STR508."""
 
     code = "STR508"
-    name = "label-style"
+    name = mark("label-style")
     severity = Severity.INFO
     finds = mark("Neighbours of one level are numbered in two ways: `Phần thứ nhất` and `Phần II`, `1)` among `1.`.")
     why = mark("One series, one way of numbering.")

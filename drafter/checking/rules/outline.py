@@ -42,7 +42,7 @@ class MissingItem(Rule):
     """OUT101."""
 
     code = "OUT101"
-    name = "missing-item"
+    name = mark("missing-item")
     severity = Severity.ERROR
     finds = mark("An item that the outline asks for has no section in the report.")
     why = mark("The office above merges reports item by item; a missing one is asked for again.")
@@ -114,7 +114,7 @@ class OutOfOrder(Rule):
     """OUT104."""
 
     code = "OUT104"
-    name = "out-of-order"
+    name = mark("out-of-order")
     severity = Severity.WARNING
     finds = mark("Sections stand in another order, or under another heading, than the outline's items.")
     why = mark("Whoever merges the reports reads them in the outline's order.")
@@ -198,7 +198,7 @@ class UnknownSection(Rule):
     """OUT105."""
 
     code = "OUT105"
-    name = "unknown-section"
+    name = mark("unknown-section")
     severity = Severity.INFO
     finds = mark("A section that the outline does not have.")
     why = mark("It may be a new task of the period, or a heading left from an older outline.")
@@ -243,7 +243,7 @@ class TooLong(Rule):
     """OUT108."""
 
     code = "OUT108"
-    name = "too-long"
+    name = mark("too-long")
     severity = Severity.WARNING
     finds = mark("The report has more pages than the outline allows.")
     why = mark("Offices above return reports that are over the limit.")

@@ -89,7 +89,7 @@ class Percentage(Rule):
     """
 
     code = "NUM402"
-    name = "percentage"
+    name = mark("percentage")
     severity = Severity.ERROR
     finds = mark("A percentage is not its count over its base.")
     why = mark("Count or base was renewed and the percentage was not, or the other way round.")

@@ -70,7 +70,7 @@ class StalePeriod(Rule):
     """
 
     code = "TIM201"
-    name = "stale-period"
+    name = mark("stale-period")
     severity = Severity.WARNING
     finds = mark("A period word of another reporting period where the sentence speaks of this one.")
     why = mark("Text carried from last period keeps its year in some sentences.")

@@ -30,7 +30,7 @@ class DanglingReference(Rule):
     """STR507."""
 
     code = "STR507"
-    name = "dangling-reference"
+    name = mark("dangling-reference")
     severity = Severity.WARNING
     finds = mark("The text points to a section or an appendix that is not there: `mục II.5`, `Phụ lục 03`.")
     why = mark("Sections were renumbered and the pointer was not.")

@@ -37,7 +37,7 @@ class Unclosed(Rule):
     """STR504."""
 
     code = "STR504"
-    name = "unclosed"
+    name = mark("unclosed")
     severity = Severity.WARNING
     finds = mark("A quotation mark or bracket that never closes, or one that opens with the closing mark.")
     why = mark("A name without its closing mark runs into the sentence.")
@@ -155,7 +155,7 @@ class EndMark(Rule):
     """STR509."""
 
     code = "STR509"
-    name = "end-mark"
+    name = mark("end-mark")
     severity = Severity.INFO
     finds = mark("One of parallel items lacks its final mark, or has two (`)..`). One finding a list.")
     why = mark("Items of one list end alike; a missing stop may be a cut sentence.")
@@ -245,7 +245,7 @@ class BrokenParagraph(Rule):
     """TXT708."""
 
     code = "TXT708"
-    name = "broken-paragraph"
+    name = mark("broken-paragraph")
     severity = Severity.WARNING
     finds = mark("A sentence cut in two paragraphs: the first has no end mark, the next begins in lower case.")
     why = mark("A page break or a paste leaves the halves of a sentence, or of a word, apart.")

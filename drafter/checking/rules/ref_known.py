@@ -50,7 +50,7 @@ class RegistryMismatch(Rule):
     """
 
     code = "REF303"
-    name = "registry-mismatch"
+    name = mark("registry-mismatch")
     severity = Severity.WARNING
     finds = mark("A well-known document is cited with a date or symbol that is not its own.")
     why = mark("A wrong legal ground is the first thing that the office above sends back.")
@@ -143,7 +143,7 @@ class TwoIssuers(Rule):
     """REF307."""
 
     code = "REF307"
-    name = "two-issuers"
+    name = mark("two-issuers")
     severity = Severity.WARNING
     finds = mark("One document is cited with two issuers.")
     why = mark("One of the two citations is wrong.")
@@ -194,7 +194,7 @@ class DiffersFromLast(Rule):
     """REF308."""
 
     code = "REF308"
-    name = "differs-from-last"
+    name = mark("differs-from-last")
     severity = Severity.WARNING
     finds = mark("A document is cited with another date or symbol than in last period's report.")
     why = mark("One of the two reports is wrong.")

@@ -50,7 +50,7 @@ class TwoSymbols(Rule):
     """REF302."""
 
     code = "REF302"
-    name = "two-symbols"
+    name = mark("two-symbols")
     severity = Severity.ERROR
     finds = mark("One document is cited with two symbols (`217-QĐ/TW`, `217/QĐ-TW`).")
     why = mark("A document has one symbol; the office above cannot find the other.")
@@ -119,7 +119,7 @@ class SymbolYear(Rule):
     """REF305."""
 
     code = "REF305"
-    name = "symbol-year"
+    name = mark("symbol-year")
     severity = Severity.ERROR
     finds = mark("The year in a document's symbol is not the year of its date (`93/2021/NĐ-CP ngày 27/10/2020`).")
     why = mark("The symbol carries the year of issue: one of the two is wrong.")
@@ -192,7 +192,7 @@ class TypeMismatch(Rule):
     """REF306."""
 
     code = "REF306"
-    name = "type-mismatch"
+    name = mark("type-mismatch")
     severity = Severity.WARNING
     finds = mark("The type word and the letters of the symbol name two kinds of document (`Nghị quyết số 12-CT/TU`).")
     why = mark("Either the word or the symbol belongs to another document.")
@@ -251,7 +251,7 @@ class MalformedSymbol(Rule):
     """REF304."""
 
     code = "REF304"
-    name = "malformed-symbol"
+    name = mark("malformed-symbol")
     severity = Severity.WARNING
     finds = mark("A symbol that no issuing body writes (`217/QĐ-TW`, `22/QD-UBND`, `12-HD/UBND`).")
     why = mark("Party bodies write `number-TYPE/BODY`, state bodies and the Front `number/TYPE-BODY`.")

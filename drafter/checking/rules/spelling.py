@@ -26,7 +26,7 @@ class ImpossibleSyllable(ParagraphRule):
     """TXT701."""
 
     code = "TXT701"
-    name = "impossible-syllable"
+    name = mark("impossible-syllable")
     severity = Severity.WARNING
     finds = mark(
         "A word that is neither a possible Vietnamese syllable nor a known foreign word, name or abbreviation."
@@ -138,7 +138,7 @@ class DoubledWord(ParagraphRule):
     """TXT702."""
 
     code = "TXT702"
-    name = "doubled-word"
+    name = mark("doubled-word")
     severity = Severity.WARNING
     finds = mark("One word, or one phrase of several words, twice in a row: `động động`, `nguồn lực nguồn lực`.")
     why = mark("A slip of typing or of joining two texts; a safe fix takes one out.")
@@ -218,7 +218,7 @@ class KnownSlip(ParagraphRule):
     """TXT703."""
 
     code = "TXT703"
-    name = "known-slip"
+    name = mark("known-slip")
     severity = Severity.WARNING
     finds = mark("Right syllables in a wrong phrase of this field, from a curated list: `Quỹ Vi người nghèo`.")
     why = mark("One letter or tone off in a fixed name is a word that no spelling test finds.")
@@ -273,7 +273,7 @@ class Unicode(ParagraphRule):
     """TXT704."""
 
     code = "TXT704"
-    name = "unicode"
+    name = mark("unicode")
     severity = Severity.INFO
     finds = mark(
         "Decomposed letters, letters of an old encoding, look-alike letters (Ð for Đ), or residue of an "

@@ -186,7 +186,7 @@ class Sum(Rule):
     """
 
     code = "NUM401"
-    name = "sum"
+    name = mark("sum")
     severity = Severity.ERROR
     finds = mark("A total is not the sum of its parts.")
     why = mark("A part that was changed, forgotten or counted twice shows in the sum.")

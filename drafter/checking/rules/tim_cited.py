@@ -35,7 +35,7 @@ class CitedFromTheFuture(Rule):
     """TIM205."""
 
     code = "TIM205"
-    name = "cited-from-the-future"
+    name = mark("cited-from-the-future")
     severity = Severity.ERROR
     finds = mark("A cited document is dated after the paper that cites it.")
     why = mark("Nobody can cite what is not yet signed: one of the two dates is wrong.")
@@ -91,7 +91,7 @@ class YearsReversed(ParagraphRule):
     """TIM207."""
 
     code = "TIM207"
-    name = "years-reversed"
+    name = mark("years-reversed")
     severity = Severity.ERROR
     finds = mark("The years of a term or period stand the wrong way round (`nhiệm kỳ 2026 - 2021`).")
     why = mark("A term ends after it begins.")
@@ -158,7 +158,7 @@ class RequestYear(Rule):
     """
 
     code = "TIM210"
-    name = "request-year"
+    name = mark("request-year")
     severity = Severity.WARNING
     finds = mark("The letter that asks for a period's report is dated a year too early or too late.")
     why = mark("The number was renewed and the year of the date was not.")
@@ -245,7 +245,7 @@ class PeriodInHeading(Rule):
     """TIM212. Headings, and the sentences that open and close a report, against the title's period."""
 
     code = "TIM212"
-    name = "period-in-heading"
+    name = mark("period-in-heading")
     severity = Severity.WARNING
     finds = mark("The period in a heading, or in the opening or closing sentence, is not the report's.")
     why = mark("A heading carried from last period makes the reader doubt every figure under it.")

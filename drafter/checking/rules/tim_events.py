@@ -35,7 +35,7 @@ class FutureEvent(Rule):
     """TIM204."""
 
     code = "TIM204"
-    name = "future-event"
+    name = mark("future-event")
     severity = Severity.WARNING
     finds = mark("An event told as done lies after the report's own date.")
     why = mark("Either the day is wrong or the event has not happened yet.")
@@ -96,7 +96,7 @@ class OrdinalConflict(Rule):
     """TIM208."""
 
     code = "TIM208"
-    name = "ordinal-conflict"
+    name = mark("ordinal-conflict")
     severity = Severity.WARNING
     finds = mark("One congress or term has two ordinals, or one ordinal two terms.")
     why = mark("One of the two was kept from the last term.")
@@ -167,7 +167,7 @@ class EventTwoDates(Rule):
     """TIM209."""
 
     code = "TIM209"
-    name = "event-two-dates"
+    name = mark("event-two-dates")
     severity = Severity.WARNING
     finds = mark("One named event is told with two dates of one year.")
     why = mark("One of the two dates is wrong.")
@@ -233,7 +233,7 @@ class CutOff(Rule):
     """TIM211."""
 
     code = "TIM211"
-    name = "cut-off"
+    name = mark("cut-off")
     severity = Severity.WARNING
     finds = mark("Two cut-off dates for the report's data.")
     why = mark("Nobody can tell up to which day the figures count.")

@@ -25,7 +25,7 @@ class AbbreviationVariants(Rule):
     """TXT705."""
 
     code = "TXT705"
-    name = "abbreviation-variants"
+    name = mark("abbreviation-variants")
     severity = Severity.INFO
     profile = "full"
     finds = mark("One abbreviation written in several ways in one report: `UBMTTQ`, `UB MTTQ`, `UBMTTQVN`.")
@@ -70,7 +70,7 @@ class TonePlacement(Rule):
     """TXT706."""
 
     code = "TXT706"
-    name = "tone-placement"
+    name = mark("tone-placement")
     severity = Severity.INFO
     profile = "full"
     finds = mark("Both ways of placing the tone in one document: `hòa giải` and `hoà giải`. One finding a document.")
@@ -133,7 +133,7 @@ class NearNames(Rule):
     """TXT707."""
 
     code = "TXT707"
-    name = "near-names"
+    name = mark("near-names")
     severity = Severity.INFO
     profile = "full"
     finds = mark("Two persons' names that differ by one letter or tone.")
@@ -178,7 +178,7 @@ class SpellingVariants(Rule):
     """TXT709."""
 
     code = "TXT709"
-    name = "spelling-variants"
+    name = mark("spelling-variants")
     severity = Severity.INFO
     profile = "full"
     finds = mark(
