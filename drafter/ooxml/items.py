@@ -36,7 +36,8 @@ class Paragraph:
 @dataclass(slots=True)
 class TableCell:
     """A cell on the grid, rows and columns from 0; `items` is its content. A cell that goes on from above has none and is
-    `continued`."""
+    `continued`. `merge` is its vertical merge as written (`restart`, `continue`, None), `across` whether it goes on from
+    the cell at its left."""
 
     row: int
     column: int
@@ -44,6 +45,8 @@ class TableCell:
     items: list[Item]
     rowspan: int = 1
     continued: bool = False
+    merge: str | None = None
+    across: bool = False
 
 
 @dataclass(slots=True)

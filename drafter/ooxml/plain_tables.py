@@ -7,28 +7,22 @@ content control, hidden or capital or old-font run, nested table. Its cells are 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from drafter.ooxml.items import Item, Paragraph
-from drafter.ooxml.names import VAL, W
+from drafter.ooxml.items import Item, Paragraph, TableCell
+from drafter.ooxml.names import MATH, MC, VAL, W
 from drafter.ooxml.styles import Styles, number_of
 
-# The elements that say nothing about which words are shown.
-_NAMES = (
-    "tbl tblPr tblStyle tblpPr tblOverlap tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
-    "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription top left start bottom right end insideH "
-    "insideV tl2br tr2bl tblGrid gridCol tr trPr cnfStyle gridAfter wBefore wAfter cantSplit trHeight tblHeader "
-    "gridBefore tc tcPr tcW gridSpan vMerge tcBorders noWrap tcMar textDirection tcFitText vAlign hideMark p pPr "
-    "pStyle keepNext keepLines pageBreakBefore widowControl suppressLineNumbers pBdr suppressAutoHyphens kinsoku "
-    "wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
-    "contextualSpacing mirrorIndents textAlignment textboxTightWrap outlineLvl tabs between r t rPr rFonts rStyle b "
-    "bCs i iCs strike outline shadow emboss imprint noProof color w kern position sz szCs highlight u effect bdr "
-    "fitText vertAlign rtl cs em lang eastAsianLayout lastRenderedPageBreak proofErr bookmarkStart bookmarkEnd "
+_W_OTHERWISE = (
+    "hyperlink smartTag fldSimple customXml dir bdo sdt ins del moveTo moveFrom drawing pict object fldChar tab ptab br cr "
+    "noBreakHyphen sym delText footnoteReference endnoteReference ruby altChunk txbxContent vanish caps numPr hMerge "
+    "cellIns cellDel cellMerge rPrChange pPrChange tcPrChange trPrChange tblPrChange tblPrExChange tblGridChange sectPr"
 )
-_OTHER, _TABLE, _ROW, _CELL, _PARAGRAPH, _TEXT, _BEFORE, _SPAN, _MERGE, _STYLE, _RUN_STYLE, _FONTS = range(12)
-_KINDS = dict.fromkeys((W + name for name in _NAMES.split()), _OTHER) | {
-    f"{W}tbl": _TABLE,
+# What the walk treats in a way of its own: a table that holds any of these is none of plain words.
+_OTHERWISE = frozenset((*(W + name for name in _W_OTHERWISE.split()), f"{MC}AlternateContent", f"{MATH}*"))
+_ROW, _CELL, _PARAGRAPH, _TEXT, _BEFORE, _SPAN, _MERGE, _STYLE, _RUN_STYLE, _FONTS = range(10)
+_KINDS = {
     f"{W}tr": _ROW,
     f"{W}tc": _CELL,
     f"{W}p": _PARAGRAPH,
@@ -40,28 +34,18 @@ _KINDS = dict.fromkeys((W + name for name in _NAMES.split()), _OTHER) | {
     f"{W}rStyle": _RUN_STYLE,
     f"{W}rFonts": _FONTS,
 }
+_R, _TBL, _ASCII, _H_ANSI = f"{W}r", f"{W}tbl", f"{W}ascii", f"{W}hAnsi"
 # A table of fewer rows and columns may only arrange the page: there each run's look counts.
 _LEAST_ROWS, _LEAST_COLUMNS = 9, 4
 MAX_COLUMNS = 1000
 
 
 @dataclass(slots=True)
-class GridCell:
-    """A cell as a table's grid sees it: the columns it spans, its vertical merge (`restart`, `continue`, None), whether
-    it goes on from the cell at its left, its content."""
-
-    span: int = 1
-    merge: str | None = None
-    across: bool = False
-    items: list[Item] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class GridRow:
-    """A row: the column it begins at, its cells."""
+    """A row: the column it begins at, its cells with all but their place on the grid."""
 
     first: int
-    cells: Iterable[GridCell]
+    cells: Iterable[TableCell]
 
 
 def plain_rows(table: Any, styles: Styles) -> list[GridRow] | None:
@@ -72,46 +56,46 @@ def plain_rows(table: Any, styles: Styles) -> list[GridRow] | None:
         return None
     if not _shows_as_typed(None, styles):
         return None
+    if next(table.iter(*_OTHERWISE), None) is not None or next(table.iterdescendants(_TBL), None) is not None:
+        return None
     rows: list[GridRow] = []
-    cells: list[GridCell] = []
-    cell: GridCell | None = None
-    paragraph: Paragraph | None = None
+    row = cell = paragraph = None
+    cells: list[TableCell] = []
+    words: list[Item] = []
+    last = Paragraph("")
     checked: set[tuple[int, str | None]] = set()
-    for element in table.iter():
-        kind = _KINDS.get(element.tag)
-        if kind is None:
-            return None
-        if kind == _OTHER:
-            continue
+    for element in table.iter(*_KINDS):
+        kind = _KINDS[element.tag]
         if kind == _TEXT:
-            if paragraph is not None and (text := element.text):
-                paragraph.text += _typed(text)
-        elif kind == _PARAGRAPH:
-            if cell is not None:
-                paragraph = Paragraph("")
-                cell.items.append(paragraph)
-        elif kind == _CELL:
-            paragraph = None
-            cell = GridCell()
-            cells.append(cell)
-        elif kind == _ROW:
-            paragraph = cell = None
-            cells = []
-            rows.append(GridRow(0, cells))
-        elif kind == _SPAN:
-            if cell is not None:
-                cell.span = column_span(element)
-        elif kind == _MERGE:
-            if cell is not None:
-                cell.merge = vertical_merge(element)
-        elif kind == _BEFORE:
-            if rows:
-                rows[-1].first = columns_before(element)
-        elif kind == _TABLE:
-            if element is not table:
+            run = element.getparent()
+            # Words inside something unknown are not shown.
+            if run.tag != _R or run.getparent() is not paragraph:
                 return None
-        else:
-            name = (element.get(f"{W}ascii") or element.get(f"{W}hAnsi")) if kind == _FONTS else element.get(VAL)
+            if text := element.text:
+                last.text += _typed(text)
+        elif kind == _PARAGRAPH:
+            if element.getparent() is not cell:
+                return None
+            paragraph, last = element, Paragraph("")
+            words.append(last)
+        elif kind == _CELL:
+            if element.getparent() is not row:
+                return None
+            cell, words = element, []
+            cells.append(TableCell(0, 0, 1, words))
+        elif kind == _ROW:
+            if element.getparent() is not table:
+                return None
+            row, cells = element, []
+            rows.append(GridRow(0, cells))
+        elif kind == _SPAN and cells:
+            cells[-1].colspan = column_span(element)
+        elif kind == _MERGE and cells:
+            cells[-1].merge = vertical_merge(element)
+        elif kind == _BEFORE and rows:
+            rows[-1].first = columns_before(element)
+        elif kind >= _STYLE:
+            name = (element.get(_ASCII) or element.get(_H_ANSI)) if kind == _FONTS else element.get(VAL)
             if (kind, name) not in checked:
                 checked.add((kind, name))
                 if not _is_usual(kind, name, styles):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from drafter.ooxml.names import VAL, W, is_on
 
@@ -148,26 +148,29 @@ _PARAGRAPH_PROPERTIES = {
 }
 
 
-@dataclass(slots=True)
-class ParagraphProperties:
+_SILENT = (None,) * 6
+# The fields of a ParagraphLook in their order.
+LookSaid: TypeAlias = tuple[bool | None, int | None, str | None, int | None, float | None, float | None]
+
+
+class ParagraphProperties(NamedTuple):
     """A `w:pPr` read in one go: the look it gives itself, its style's id, its mark's properties, its tracked change."""
 
-    look: ParagraphLook = FLAT
-    style: str | None = None
-    mark: Any | None = None
-    change: Any | None = None
+    look: LookSaid
+    style: str | None
+    mark: Any | None
+    change: Any | None
 
 
 def paragraph_properties(properties: Any) -> ParagraphProperties:
     """What a `w:pPr` says by itself."""
-    found = ParagraphProperties()
-    centred = outline = number = level = left = first = None
+    centred = outline = number = level = left = first = style = mark = change = None
     for item in properties:
         kind = _PARAGRAPH_PROPERTIES.get(item.tag)
         if kind is None:
             continue
         if kind == _STYLE:
-            found.style = item.get(VAL)
+            style = item.get(VAL)
         elif kind == _ALIGN:
             centred = item.get(VAL) == "center"
         elif kind == _INDENT:
@@ -177,20 +180,19 @@ def paragraph_properties(properties: Any) -> ParagraphProperties:
         elif kind == _LIST:
             number, level = _numbering(item)
         elif kind == _MARK:
-            found.mark = item
+            mark = item
         elif kind == _CHANGE:
-            found.change = item
+            change = item
         else:
             said = number_of(item.get(VAL))
             outline = None if said is None else int(said) + 1 if 0 <= said < 9 else 0
-    if any(value is not None for value in (centred, outline, number, level, left, first)):
-        found.look = ParagraphLook(centred, outline, number, level, left, first)
-    return found
+    return ParagraphProperties((centred, outline, number, level, left, first), style, mark, change)
 
 
 def paragraph_look(properties: Any) -> ParagraphLook:
     """What a `w:pPr` says of the paragraph's look by itself, its style left out."""
-    return paragraph_properties(properties).look
+    said = paragraph_properties(properties).look
+    return FLAT if said == _SILENT else ParagraphLook(*said)
 
 
 def _numbering(properties: Any) -> tuple[str | None, int | None]:

@@ -10,7 +10,6 @@ from drafter.ooxml.names import MC, VAL, W
 from drafter.ooxml.numbering import Numbering
 from drafter.ooxml.plain_tables import (
     MAX_COLUMNS,
-    GridCell,
     GridRow,
     column_span,
     columns_before,
@@ -18,7 +17,7 @@ from drafter.ooxml.plain_tables import (
     vertical_merge,
 )
 from drafter.ooxml.runs import Words
-from drafter.ooxml.styles import ParagraphLook, Style, Styles, paragraph_properties
+from drafter.ooxml.styles import LookSaid, ParagraphLook, Style, Styles, paragraph_properties
 
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _PPR, _TRPR, _TCPR = f"{W}pPr", f"{W}trPr", f"{W}tcPr"
@@ -40,6 +39,7 @@ class Walk:
         self._numbering = numbering
         self._walked = walked
         self._field: list[bool] = []
+        self._looks: dict[tuple[str | None, LookSaid], tuple[ParagraphLook, Style]] = {}
         self._words = Words(walked, styles, self._field)
         # What a deleted paragraph mark leaves to be joined with the next paragraph.
         self._held: Paragraph | None = None
@@ -135,7 +135,7 @@ class Walk:
         said = paragraph_properties(properties)
         if said.mark is not None and len(said.mark):
             marks = {child.tag for child in said.mark}
-            inserted, deleted = bool(marks & _INSERTED), bool(marks & _DELETED)
+            inserted, deleted = not marks.isdisjoint(_INSERTED), not marks.isdisjoint(_DELETED)
             changed = inserted or deleted
             joins = deleted if self._walked.accept else inserted
             if changed:
@@ -146,8 +146,12 @@ class Walk:
             old = said.change.find(_PPR)
             if not self._walked.accept and old is not None:
                 said = paragraph_properties(old)
-        style = self._styles.paragraph(said.style)
-        return said.look.over(style.paragraph), style, joins, changed
+        known = self._looks.get((said.style, said.look))
+        if known is None:
+            style = self._styles.paragraph(said.style)
+            known = self._looks[said.style, said.look] = (ParagraphLook(*said.look).over(style.paragraph), style)
+        look, style = known
+        return look, style, joins, changed
 
     def _table(self, element: Any) -> Table:
         table = Table([], _is_ruled(element))
@@ -158,17 +162,16 @@ class Walk:
         for said in self._rows(element) if plain is None else plain:
             row: list[TableCell] = []
             number, column = len(table.rows), said.first
-            for one in said.cells:
-                span = one.span
-                if one.across and row:
-                    row[-1].colspan += span
-                    row[-1].items.extend(one.items)
-                    column += span
+            for cell in said.cells:
+                if cell.across and row:
+                    row[-1].colspan += cell.colspan
+                    row[-1].items.extend(cell.items)
+                    column += cell.colspan
                     continue
-                cell = TableCell(number, column, span, one.items)
-                if one.merge is not None:
+                cell.row, cell.column = number, column
+                if cell.merge is not None:
                     above = open_cells.get(column)
-                    if one.merge == "continue" and above is not None:
+                    if cell.merge == "continue" and above is not None:
                         above.rowspan += 1
                         # What stands in a merged cell is not shown; Word keeps an empty paragraph there.
                         cell.items, cell.continued = [], True
@@ -177,7 +180,7 @@ class Walk:
                 elif open_cells:
                     open_cells.pop(column, None)
                 row.append(cell)
-                column = min(column + span, MAX_COLUMNS)
+                column = min(column + cell.colspan, MAX_COLUMNS)
                 cells += 1
             if open_cells:
                 shown = {cell.column for cell in row if cell.continued}
@@ -205,15 +208,15 @@ class Walk:
             if not gone:
                 yield GridRow(column, self._cells(child))
 
-    def _cells(self, row: Any) -> Iterator[GridCell]:
+    def _cells(self, row: Any) -> Iterator[TableCell]:
         """A row's cells that are shown."""
         for child in _through(row, _TC):
-            cell, gone = GridCell(), False
+            cell, gone = TableCell(0, 0, 1, []), False
             properties = next(child.iterchildren(_TCPR), None)
             for item in properties if properties is not None else ():
                 tag = item.tag
                 if tag == _GRID_SPAN:
-                    cell.span = column_span(item)
+                    cell.colspan = column_span(item)
                 elif tag == _V_MERGE:
                     cell.merge = vertical_merge(item)
                 elif tag == _H_MERGE:

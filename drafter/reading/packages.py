@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from functools import cache
@@ -136,6 +137,7 @@ class Package:
                     times=size // max(len(data), 4096) + 1,
                 )
             )
+        self._bytes = data
         self._infos = {info.filename.lstrip("/"): info for info in infos}
         self._folded = {name.lower(): name for name in self._infos}
 
@@ -155,8 +157,10 @@ class Package:
         if info.flag_bits & 1:
             raise UnreadableFileError(_("{path}: protected by a password; remove it first", path=self.path))
         try:
-            with self._zip.open(info) as part:
-                data = part.read(self._left + 1)
+            data = self._inflated(info)
+            if data is None:
+                with self._zip.open(info) as part:
+                    data = part.read(self._left + 1)
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -177,6 +181,26 @@ class Package:
         if self._left < 0:
             raise LimitError(_("{path}: unpacks to more than it says, a zip bomb; the file is refused", path=self.path))
         return data
+
+    def _inflated(self, info: zipfile.ZipInfo) -> bytes | None:
+        """An ordinary deflated part straight from the file's bytes; None where anything of it is not as its entry says:
+        zipfile then tells what is wrong."""
+        start = info.header_offset
+        head = self._bytes[start : start + 30]
+        name = info.orig_filename.encode("utf-8")
+        if len(head) < 30 or head[:4] != b"PK\3\4" or info.compress_type != zipfile.ZIP_DEFLATED:
+            return None
+        named, extra = struct.unpack_from("<HH", head, 26)
+        if self._bytes[start + 30 : start + 30 + named] != name:
+            return None
+        begin = start + 30 + named + extra
+        inflater = zlib.decompressobj(-15)
+        try:
+            data = inflater.decompress(self._bytes[begin : begin + info.compress_size], self._left + 1)
+        except zlib.error:
+            return None
+        whole = inflater.eof and len(data) == info.file_size and zlib.crc32(data) == info.CRC
+        return data if whole else None
 
     def root(self, name: str) -> Any | None:
         """A part's root element, None where there is no such part."""

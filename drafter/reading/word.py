@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -39,6 +41,24 @@ def read(data: bytes, source: Source, *, accept: bool, paper: bool = False, limi
     `accept` counts tracked changes as made; `paper` tells how it is set on paper too. Raises UnreadableFileError where
     it is damaged or no Word file, LimitError.
     """
+    with _no_collection():
+        return _read(data, source, accept=accept, paper=paper, limits=limits, clock=clock)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the search for unused cycles: what a reading makes is kept or freed at once, and walking through its
+    thousands of new objects again and again is a fifth of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _read(data: bytes, source: Source, *, accept: bool, paper: bool, limits: Limits, clock: Clock) -> Document:
     path = source.path
     package = Package(data, path, limits)
     main = package.main_part()
