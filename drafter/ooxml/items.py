@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from drafter.ooxml.numbering import Label
 
@@ -37,7 +37,7 @@ class Paragraph:
 class TableCell:
     """A cell on the grid, rows and columns from 0; `items` is its content. A cell that goes on from above has none and is
     `continued`. `merge` is its vertical merge as written (`restart`, `continue`, None), `across` whether it goes on from
-    the cell at its left."""
+    the cell at its left, `source` the element whose content is still to be read."""
 
     row: int
     column: int
@@ -47,6 +47,7 @@ class TableCell:
     continued: bool = False
     merge: str | None = None
     across: bool = False
+    source: Any | None = None
 
 
 @dataclass(slots=True)

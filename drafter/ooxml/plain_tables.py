@@ -1,7 +1,7 @@
 """Tables of plain words read in one go: most of a report's cells hold nothing else.
 
-A table is plain where nothing in it needs the walk through its runs: no tracked change, field, box, note, number, break,
-content control, hidden or capital or old-font run, nested table. Its cells are then the text of their paragraphs.
+A cell is plain where nothing in it needs the walk through its runs: no tracked change, field, box, note, number, break,
+content control, hidden or capital or old-font run, nested table. It is then the text of its paragraphs.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _KINDS = {
     f"{W}rStyle": _RUN_STYLE,
     f"{W}rFonts": _FONTS,
 }
-_R, _TBL, _ASCII, _H_ANSI = f"{W}r", f"{W}tbl", f"{W}ascii", f"{W}hAnsi"
+_TBL, _TR, _TC, _TCPR, _R = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}tcPr", f"{W}r"
+_ASCII, _H_ANSI = f"{W}ascii", f"{W}hAnsi"
 # A table of fewer rows and columns may only arrange the page: there each run's look counts.
 _LEAST_ROWS, _LEAST_COLUMNS = 9, 4
 MAX_COLUMNS = 1000
@@ -49,58 +50,98 @@ class GridRow:
 
 
 def plain_rows(table: Any, styles: Styles) -> list[GridRow] | None:
-    """The rows of a plain table that is large enough to hold data, None where it is not; its paragraphs' looks are not
-    told."""
-    elements = table.findall(f"{W}tr")
-    if len(elements) < _LEAST_ROWS and all(len(row) <= _LEAST_COLUMNS for row in elements):
+    """The rows of a table that is large enough to hold data, None where it is not or its rows and cells are not plain.
+
+    A cell of more than plain words keeps its element as `source`, to be walked through; the looks of the other cells'
+    paragraphs are not told.
+    """
+    elements = table.findall(_TR)
+    if len(elements) < _LEAST_ROWS and all(_cell_count(row) < _LEAST_COLUMNS for row in elements):
         return None
-    if not _shows_as_typed(None, styles):
-        return None
-    if next(table.iter(*_OTHERWISE), None) is not None or next(table.iterdescendants(_TBL), None) is not None:
+    odd = _odd_cells(table) if _shows_as_typed(None, styles) else None
+    if odd is None:
         return None
     rows: list[GridRow] = []
     row = cell = paragraph = None
     cells: list[TableCell] = []
     words: list[Item] = []
     last = Paragraph("")
-    checked: set[tuple[int, str | None]] = set()
+    checked: dict[tuple[int, str | None], bool] = {}
+    walked = False
     for element in table.iter(*_KINDS):
         kind = _KINDS[element.tag]
-        if kind == _TEXT:
+        if kind == _ROW:
+            if element.getparent() is table:
+                row, cell, walked, cells = element, None, False, []
+                rows.append(GridRow(0, cells))
+            elif not walked:
+                return None
+        elif kind == _CELL:
+            if element.getparent() is row:
+                cell, paragraph, words = element, None, []
+                cells.append(TableCell(0, 0, 1, words))
+                walked = element in odd
+                cells[-1].source = element if walked else None
+            elif not walked:
+                return None
+        elif kind == _BEFORE:
+            if cell is None and rows:
+                rows[-1].first = columns_before(element)
+        elif cell is None:
+            return None
+        elif kind == _SPAN:
+            if element.getparent().getparent() is cell:
+                cells[-1].colspan = column_span(element)
+        elif kind == _MERGE:
+            if element.getparent().getparent() is cell:
+                cells[-1].merge = vertical_merge(element)
+        elif walked:
+            continue
+        elif kind == _TEXT:
             run = element.getparent()
             # Words inside something unknown are not shown.
             if run.tag != _R or run.getparent() is not paragraph:
-                return None
-            if text := element.text:
-                last.text += _typed(text)
+                walked, cells[-1].source = True, cell
+            elif text := element.text:
+                last.text += text if text.isprintable() else _typed(text)
         elif kind == _PARAGRAPH:
-            if element.getparent() is not cell:
-                return None
-            paragraph, last = element, Paragraph("")
-            words.append(last)
-        elif kind == _CELL:
-            if element.getparent() is not row:
-                return None
-            cell, words = element, []
-            cells.append(TableCell(0, 0, 1, words))
-        elif kind == _ROW:
-            if element.getparent() is not table:
-                return None
-            row, cells = element, []
-            rows.append(GridRow(0, cells))
-        elif kind == _SPAN and cells:
-            cells[-1].colspan = column_span(element)
-        elif kind == _MERGE and cells:
-            cells[-1].merge = vertical_merge(element)
-        elif kind == _BEFORE and rows:
-            rows[-1].first = columns_before(element)
-        elif kind >= _STYLE:
+            if element.getparent() is cell:
+                paragraph, last = element, Paragraph("")
+                words.append(last)
+            else:
+                walked, cells[-1].source = True, cell
+        else:
             name = (element.get(_ASCII) or element.get(_H_ANSI)) if kind == _FONTS else element.get(VAL)
-            if (kind, name) not in checked:
-                checked.add((kind, name))
-                if not _is_usual(kind, name, styles):
-                    return None
+            usual = checked.get((kind, name))
+            if usual is None:
+                usual = checked[kind, name] = _is_usual(kind, name, styles)
+            if not usual:
+                walked, cells[-1].source = True, cell
     return rows
+
+
+def _cell_count(row: Any) -> int:
+    return sum(1 for _cell in row.iterchildren(_TC))
+
+
+def _odd_cells(table: Any) -> set[Any] | None:
+    """The cells that hold more than plain words; None where rows or cells themselves are not plain."""
+    found: set[Any] = set()
+    for element in table.iter(*_OTHERWISE, _TBL):
+        if element is table:
+            continue
+        cell: Any = None
+        child: Any = None
+        node = element
+        while node is not table:
+            above = node.getparent()
+            if above.tag == _TC:
+                cell, child = above, node
+            node = above
+        if cell is None or child.tag == _TCPR:
+            return None
+        found.add(cell)
+    return found
 
 
 def columns_before(element: Any) -> int:
@@ -130,8 +171,6 @@ def _is_usual(kind: int, name: str | None, styles: Styles) -> bool:
 
 
 def _typed(text: str) -> str:
-    if text.isprintable():
-        return text
     return text.replace("\xad", "").replace("\r", " ").replace("\n", " ")
 
 

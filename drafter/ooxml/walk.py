@@ -163,6 +163,8 @@ class Walk:
             row: list[TableCell] = []
             number, column = len(table.rows), said.first
             for cell in said.cells:
+                if cell.source is not None:
+                    cell.items, cell.source = self.items(cell.source), None
                 if cell.across and row:
                     row[-1].colspan += cell.colspan
                     row[-1].items.extend(cell.items)

@@ -3,6 +3,7 @@
 import pytest
 
 from drafter.model.document import BlockKind, Document
+from drafter.ooxml import walk
 from drafter.reading import read_bytes
 from tests.fuzz.spoiled import W, docx, paragraph, table
 
@@ -332,3 +333,36 @@ def test_a_plain_table_reads_as_one_that_is_walked_through() -> None:
     assert (len(outside.cells), len(inside.cells)) == (len(read_bytes(docx(plain), path="a.docx").blocks[0].cells), 4)
     merged = plain.replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', 1)
     assert read_bytes(docx(merged), path="a.docx").blocks[0].cells[0].colspan == 2
+
+
+@pytest.mark.parametrize(
+    ("begins", "says"),
+    [
+        ("<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p>", "a b"),
+        ("<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>thôn</w:t></w:r></w:p>", "THÔN"),
+        ("<w:p><w:ins><w:r><w:t>mới</w:t></w:r></w:ins></w:p>", "mới"),
+        ("<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del></w:p>", ""),
+        ("<w:p><w:unknown><w:r><w:t>lạ</w:t></w:r></w:unknown></w:p>", ""),
+        ("<w:unknown><w:p><w:r><w:t>lạ</w:t></w:r></w:p></w:unknown>", ""),
+        ("<w:sdt><w:sdtContent><w:p><w:r><w:t>ô</w:t></w:r></w:p></w:sdtContent></w:sdt>", "ô"),
+        ('<w:p><w:r><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr><w:t>hé</w:t></w:r></w:p>', "hộ"),
+        ("<w:tcPr><w:vMerge/></w:tcPr>", ""),
+        ('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="7"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>', ""),
+    ],
+)
+def test_one_odd_cell_leaves_the_others_plain(monkeypatch: pytest.MonkeyPatch, begins: str, says: str) -> None:
+    """The quick way through a table and the walk through its runs read the same."""
+    rows = table([[f"{row}", "Hộ nghèo", "312", "75%"] for row in range(12)])
+    before, cell, behind = rows.partition("<w:tc>")
+    paper = docx(before + cell + begins + behind)
+    quick = read_bytes(paper, path="a.docx")
+    monkeypatch.setattr(walk, "plain_rows", lambda *_given: None)
+    assert read_bytes(paper, path="a.docx") == quick
+    first = quick.blocks[0].cells[0]
+    assert quick.text[first.start : first.end].split() == [*says.split(), "0"]
+
+
+def test_a_cell_that_is_tracked_itself_is_never_plain() -> None:
+    rows = table([[f"{row}", "Hộ nghèo", "312", "75%"] for row in range(12)])
+    gone = rows.replace("<w:tc>", '<w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr>', 1)
+    assert read_bytes(docx(gone), path="a.docx").text.startswith("Hộ nghèo\t312\t75%\n1\t")
