@@ -14,9 +14,9 @@ from drafter.lexicon import load
 
 _YEAR = r"(?:19|20)\d\d"
 # Written times; numbers inside them are theirs. Every form begins with its first digit, which keeps the search fast; what
-# may not stand before it is looked at behind.
+# may not stand before it is looked at behind; what follows all of them is looked for first.
 _TAKEN = re.compile(
-    r"\d(?<!\d\d)(?:"
+    r"\d(?<!\d\d)(?=\d{0,3} ?(?:[/-]|th|giờ|[hg](?![^\W\d_đt])|\. ?\d{1,2} ?\.))(?:"
     rf"(?<!/\d)\d? ?(?P<s>[/.-]) ?\d{{1,2}} ?(?P=s) ?(?:{_YEAR}|\d\d)(?![\d/]|[.,]\d)"
     r"|(?:(?<=1)9|(?<=2)0)\d\d(?P<t>[/-])\d{1,2}(?P=t)\d{1,2}(?!\d)"
     rf"|(?:(?<=1)9|(?<=2)0)\d\d ?- ?{_YEAR}(?!\d)"

@@ -25,6 +25,7 @@ from drafter.extracting.relations import qualifier_of, relation_of
 from drafter.extracting.subjects import Phrased, family_of, phrased, subject_of
 from drafter.extracting.units import Scaled, Unit, UnitKind, lexicon, money_at, scale, unit_at, words_behind
 from drafter.extracting.view import View, look
+from drafter.language.alternation import alternation
 from drafter.language.numbers import NUMBER_WORDS, WORDS, parse_number
 from drafter.lexicon import load
 from drafter.model.fact import Figure
@@ -43,7 +44,7 @@ _RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút|đưa)(?!\w)[^,;.]
 _FROM = re.compile(r"từ\s*\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.:;(\"'-])\s*\Z")
 _LONGEST_WORDS = 14
-_NUMBER_WORD = re.compile("|".join(WORDS))
+_NUMBER_WORD = re.compile(alternation(WORDS))
 
 
 def find_figures(text: str, start: int, end: int, context: Context | None = None) -> list[Figure]:

@@ -44,6 +44,7 @@ from drafter.extracting.atoms import (
     read_written_day,
     read_year,
 )
+from drafter.language.alternation import alternation
 from drafter.lexicon import load
 from drafter.model.fact import DateKind
 
@@ -293,8 +294,7 @@ _GLUED = ("ngày", "tháng", "năm", "đến", "từ", "trong", "hơn", "trên",
 @cache
 def _first_word() -> re.Pattern[str]:
     """A word that some form begins with."""
-    words = "|".join(sorted(word_forms(), key=len, reverse=True))
-    return re.compile(rf"(?:{words})(?![^\W\d_])")
+    return re.compile(rf"{alternation(word_forms())}(?![^\W\d_])")
 
 
 def atoms(folded: str) -> Iterator[Atom]:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.units import UnitKind
 from drafter.extracting.view import View
+from drafter.language.alternation import alternation
 from drafter.lexicon import load
 from drafter.model.fact import Figure, Qualifier, Relation
 
@@ -37,6 +38,7 @@ class Bounds:
     """The words that bound a figure, before and behind it, and the nouns behind which `trên` is a place."""
 
     before: dict[str, Qualifier]
+    last_words: frozenset[str]
     behind: dict[str, Qualifier]
     places: frozenset[str]
     above: frozenset[str]
@@ -52,7 +54,8 @@ def bounds() -> Bounds:
     behind = {word: Qualifier(kind) for kind, said in data["qualifiers_behind"].items() for word in said}
     units, above, each_one = (frozenset(data["places_not_bounds"][name]) for name in ("units", "above", "each_one"))
     pattern = re.compile("|".join(map(re.escape, behind)))
-    return Bounds(before, behind, units, above, each_one, pattern, _BEHIND + max(map(len, behind)))
+    last_words = frozenset(phrase.split()[-1] for phrase in before)
+    return Bounds(before, last_words, behind, units, above, each_one, pattern, _BEHIND + max(map(len, behind)))
 
 
 def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
@@ -67,6 +70,8 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
     if left.endswith(_MARKS):
         return said.before[next(mark for mark in _MARKS if left.endswith(mark))]
     parts = left.split()[-4:]
+    if not parts or parts[-1] not in said.last_words:
+        return None
     for count in range(len(parts), 0, -1):
         phrase = " ".join(parts[-count:])
         kind_before = said.before.get(phrase)
@@ -218,7 +223,4 @@ def _relation_words() -> dict[str, re.Pattern[str]]:
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Any of some phrases as whole words; what may not stand before is looked at behind the first letter: a faster search."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    words = "|".join(rf"{phrase[0]}(?<!\w.){re.escape(phrase[1:])}" for phrase in longest_first)
-    return re.compile(rf"(?:{words})(?!\w)")
+    return re.compile(rf"{alternation(phrases, whole=True)}(?!\w)")

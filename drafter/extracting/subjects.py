@@ -25,9 +25,11 @@ _STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([^\W¹²³⁰⁴-⁹]+(?:-
 _BOUNDARY = re.compile(rf"[;:?!()\[\]\n]|{DOT}|,(?=\s)|\A\s*[-+•*](?=\s)|□")
 # `cuối năm còn 274 hộ`, `giảm 38 hộ`: of what the figure before counts.
 _CHANGES = re.compile(r"(?<!\w)(?:còn|giảm|tăng|xuống|lên|thêm)(?: lại| còn| thêm| được)? \Z")
+_CHANGE_ENDS = ("còn ", "giảm ", "tăng ", "xuống ", "lên ", "thêm ", "lại ", "được ")
 _BOUND_BEHIND = re.compile(r" (?:trở|đổ) (?:lên|xuống|lại)(?!\w)")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
 _COUNT_VERBS_REACH = 9
+_COUNTED = (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME)
 _AMOUNTS = (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT)
 
 
@@ -105,8 +107,11 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
     if behind is not None and not of_base:
         return _printed(text, view, *behind)
     before = None if previous is None else previous.quantity
-    counts = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME) and quantity.unit is not None
-    changes = _CHANGES.search(view.low, max(0, quantity.start - 24), quantity.start) is not None
+    counts = quantity.kind in _COUNTED
+    changes = (
+        view.low.endswith(_CHANGE_ENDS, 0, quantity.start)
+        and _CHANGES.search(view.low, max(0, quantity.start - 24), quantity.start) is not None
+    )
     near = before is not None and same_sentence(view, before.end, quantity.start, goes_on=changes)
     bracket = _opening_bracket(view, quantity)
     if bracket is not None and quantity.kind is UnitKind.PERCENT and near and earlier:
@@ -400,8 +405,8 @@ def _is_share(low: str, quantity: Quantity, spans: list[tuple[int, int]], right:
 
 def _begins_with_unit(low: str, spans: list[tuple[int, int]], left: int, right: int) -> bool:
     """Whether a phrase names who or what is shared out (`học sinh lớp 9 được công nhận tốt nghiệp đạt 99,6%`)."""
-    known = lexicon().known
-    return any(low[spans[left][0] : spans[min(left + more, right - 1)][1]] in known for more in (1, 0))
+    known, begin = lexicon().known, spans[left][0]
+    return low[begin : spans[min(left + 1, right - 1)][1]] in known or low[begin : spans[left][1]] in known
 
 
 _RATES = ("mật độ", "tỷ suất", "tỷ số", "tỉ số", "định mức", "hệ số", "năng suất")
@@ -445,10 +450,12 @@ def _opener(low: str, spans: list[tuple[int, int]], left: int, right: int, said:
     """How many words at the front of a phrase are no part of a subject."""
     if low[slice(*spans[left])] not in said.front:
         return 0
-    if any(low[spans[left][0] : spans[min(left + more, right - 1)][1]] in said.kept for more in (1, 2, 3)):
-        return 0
+    begin = spans[left][0]
+    for more in (1, 2, 3):
+        if low[begin : spans[min(left + more, right - 1)][1]] in said.kept:
+            return 0
     for count in range(min(4, right - left), 0, -1):
-        if " ".join(low[a:b] for a, b in spans[left : left + count]) in said.openers:
+        if " ".join([low[first:last] for first, last in spans[left : left + count]]) in said.openers:
             return count
     return 0
 

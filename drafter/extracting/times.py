@@ -43,6 +43,8 @@ def find_dates(text: str, start: int, end: int, context: Context) -> list[DateFa
     if _NO_TIME.fullmatch(folded) or (_DIGIT.search(folded) is None and not _WORDS.search(folded)):
         return []
     found = _settled(folded)
+    if not found:
+        return []
     found = _with_days_before(folded, found)
     found = _judged(folded, found)
     found = _anniversaries(folded, found)

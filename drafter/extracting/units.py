@@ -63,6 +63,7 @@ _SCALE = re.compile(
 _SHORT_MONEY = re.compile(
     r" {0,2}(?:(?P<m>tr\.?\s?đ|trđ|tr|trđồng|triệuđ|triệuđồng)|(?P<b>tỷđ|tỷđồng|tỉđồng)|(?P<k>nghìnđồng|ngànđồng|k))(?!\w)"
 )
+_SCALE_LETTERS = frozenset("tcnvk")  # what the words of both begin with
 _MORE = re.compile(r" {1,2}(?P<n>\d{1,3}(?:,\d+)?) {1,2}(?P<s>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
 _IN_WORDS = re.compile(
     r" {0,2}\((?:bằng chữ ?:? ?|viết bằng chữ ?:? ?)?(?P<words>[^\W\d_]+(?:[ ,]{1,2}[^\W\d_]+){0,30})[ .;:/]*\)"
@@ -147,6 +148,8 @@ def _leading_number(words: list[str]) -> Decimal | None:
 
 def scale(low: str, at: int, value: Decimal, step: Decimal) -> Scaled:
     """Read scale words behind a number: `tỷ`, `nghìn tỷ`, `tỷ 214 triệu`, `triệu rưỡi`, `trđ`."""
+    if low[at : at + 3].lstrip(" ")[:1] not in _SCALE_LETTERS:
+        return Scaled(at, value, step, False, at)
     words = lexicon().scales
     if short := _SHORT_MONEY.match(low, at):
         if short["k"] == "k" and not 10 <= value <= 999:
