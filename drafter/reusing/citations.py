@@ -62,7 +62,8 @@ class Citations(Passages):
         opener = re.match(r"\s*,?\s*(?:về|[Vv]/v|ban hành|phê duyệt|quy định|hướng dẫn)\b", rest)
         if opener is None:
             verbs = "|".join(load("rolling")["title_verbs"])
-            verbal = re.match(rf"\s*(?:{verbs})\b[^.,;:()]*", rest)
+            # A number behind the verb is what was done: `Thông báo số 61-TB/ĐU giao 7 nhiệm vụ`.
+            verbal = re.match(rf"\s*(?:{verbs})\b(?!\s+\d)[^.,;:()]*", rest)
             return offset + verbal.end() if verbal and not _DONE.search(verbal.group()) else offset
         stop = re.search(r"[;.](?=\s|$)|\)(?=[\s,;.])|,\s(?=\S+\s(?:đã|được|tiếp tục|triển khai)\b)", rest)
         return offset + (stop.start() if stop else len(rest))
