@@ -250,7 +250,7 @@ class _Reader:
         even = settings is not None and _flag(settings.find(f"{W}evenAndOddHeaders"))
         seen: set[str] = set()
         found: list[tuple[BlockKind, str]] = []
-        for section in body.iter(f"{W}sectPr"):
+        for section in _sections(body):
             first = _flag(section.find(f"{W}titlePg"))
             for reference in section:
                 kind = _HEADS.get(reference.tag)
@@ -287,6 +287,17 @@ class _Reader:
         if len(comments) > _TOLD_COMMENTS:
             told.append(_("{n} more comment(s)", n=len(comments) - _TOLD_COMMENTS))
         return told
+
+
+def _sections(body: Any) -> Iterator[Any]:
+    """The properties of each section: in the last paragraph of it, the last section's behind all paragraphs."""
+    for child in body:
+        tag = child.tag
+        if tag == f"{W}p":
+            for properties in child.iterchildren(f"{W}pPr"):
+                yield from properties.iter(f"{W}sectPr")
+        elif tag != f"{W}tbl":
+            yield from child.iter(f"{W}sectPr")
 
 
 _BULLET = re.compile(r"\s*(?:[-+•●▪]|–)\s*(?=\S)")
