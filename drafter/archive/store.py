@@ -139,7 +139,11 @@ class Archive:
 
     def text(self, report: int) -> str:
         """The full text of a report."""
-        return zlib.decompress(self.rows("SELECT text FROM report WHERE id = ?", (report,))[0][0]).decode("utf-8")
+        packed = self.rows("SELECT text FROM report WHERE id = ?", (report,))[0][0]
+        try:
+            return zlib.decompress(packed).decode("utf-8")
+        except (zlib.error, ValueError, TypeError) as error:
+            raise CorruptArchiveError(_("the index of the past reports is damaged")) from error
 
     def passages(self, report: int) -> tuple[tuple[int, Passage], ...]:
         rows = self.rows(

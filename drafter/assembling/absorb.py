@@ -29,8 +29,9 @@ from drafter.assembling.content import (
 from drafter.assembling.ink import END_OF_BODY, bookmark_name
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import load_layout
+from drafter.assembling.opening import package_bytes, whole
 from drafter.assembling.package import OWN_NAME
-from drafter.errors import UnreadableFileError
+from drafter.errors import DrafterError, UnreadableFileError
 from drafter.language.folding import fold_words
 from drafter.messages import catalogue
 from drafter.model.draft import Draft, DraftSection
@@ -40,6 +41,7 @@ _ = catalogue("assembling")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FRAME_STYLES = ("DrafterAppendixTitle", "DrafterAppendixReference", "DrafterRule")
 _Unit = tuple[Paragraph | Table | None, list[str]]
+_MOST_COLUMNS = 63  # Word's own limit
 _GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr")
 
 
@@ -105,16 +107,14 @@ def _parts(report: Path) -> tuple[Any, Any | None]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        with zipfile.ZipFile(BytesIO(report.read_bytes())) as archive:
+        with zipfile.ZipFile(BytesIO(package_bytes(report))) as archive:
             document = etree.fromstring(archive.read("word/document.xml"), parser)
             if "word/comments.xml" not in archive.namelist():
                 return document, None
             return document, etree.fromstring(archive.read("word/comments.xml"), parser)
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{path}: cannot be read ({reason})", path=report, reason=error.strerror or error)
-        ) from error
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+    except DrafterError:
+        raise
+    except Exception as error:  # whatever zipfile and lxml meet in a damaged part
         raise UnreadableFileError(_("{path}: is no .docx that can be opened", path=report)) from error
 
 
@@ -243,7 +243,7 @@ def _runs(element: Any, notes: dict[int, str]) -> Iterator[tuple[str, str]]:
             elif node.tag == f"{_W}noBreakHyphen":
                 yield "-", mark
             elif node.tag == f"{_W}footnoteReference":
-                number = int(node.get(f"{_W}id", "0"))
+                number = whole(node.get(f"{_W}id"), 0)
                 yield f"[^{notes.get(number, number)}]", ""
 
 
@@ -266,10 +266,8 @@ def _table(element: Any, notes: dict[int, str]) -> _Piece:
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             below = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            cells += [
-                "^" if below else words,
-                *["^" if below else "<"] * (int(span.get(f"{_W}val", "1")) - 1 if span is not None else 0),
-            ]
+            width = whole(span.get(f"{_W}val"), 1) if span is not None else 1
+            cells += ["^" if below else words, *["^" if below else "<"] * (min(width, _MOST_COLUMNS) - 1)]
         lines.append(f"| {' | '.join(cells)} |")
         if row.find(f"{_W}trPr/{_W}tblHeader") is not None and head == len(lines) - 1:
             head = len(lines)

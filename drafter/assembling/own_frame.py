@@ -16,6 +16,7 @@ from drafter.assembling.frame import Frame, date_words, frame_of, number_words
 from drafter.assembling.ink import Gap, Ink, paragraph, run
 from drafter.assembling.layout import Layout, load_layout
 from drafter.assembling.letterhead import closing, letterhead, title
+from drafter.assembling.opening import package_bytes
 from drafter.assembling.splice import Splice
 from drafter.assembling.styles import BODY, style_of
 from drafter.errors import DrafterError, LocatedError, Place, UnreadableFileError
@@ -52,7 +53,7 @@ def check_frame(path: Path, draft: Draft | None = None) -> FrameCheck:
     layout = load_layout("decree30")
     empty = Draft({}, None, "", ())
     known = fields_of(frame_of(draft or empty, layout), layout, (draft or empty).front)
-    marks = len(Splice(path.read_bytes()).marks(MARK))
+    marks = len(_spliced(package_bytes(path), path).marks(MARK))
     return FrameCheck(fields, tuple(field for field in fields if field not in known), marks)
 
 
@@ -96,7 +97,7 @@ def assemble_in_frame(
     template, environment = _opened(path)
     known = fields_of(frame, profile, draft.front)
     missing = [field for field in _fields(template, environment, path) if field not in known]
-    splice = Splice(_rendered(template, known | dict.fromkeys(missing, BLANK), environment, path))
+    splice = _spliced(_rendered(template, known | dict.fromkeys(missing, BLANK), environment, path), path)
     page = splice.page(profile.page)
     ink = Ink(
         note_texts=content.notes,
@@ -177,12 +178,10 @@ def _opened(path: Path) -> tuple[Any, Any]:
     from drafter.shelves.templates import environment
 
     try:
-        template = DocxTemplate(BytesIO(path.read_bytes()))
+        template = DocxTemplate(BytesIO(package_bytes(path)))
         template.init_docx()
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
-        ) from error
+    except DrafterError:
+        raise
     except Exception as error:  # whatever python-docx meets in a file that is no .docx
         raise UnreadableFileError(_("{path}: is no .docx that can be opened", path=path)) from error
     return template, environment(autoescape=True)
@@ -203,6 +202,21 @@ def _rendered(template: Any, fields: Mapping[str, Any], environment: Any, path: 
     except Exception as error:
         raise _told(error, path) from error
     return out.getvalue()
+
+
+def _spliced(content: bytes, path: Path) -> Splice:
+    from lxml import etree
+
+    try:
+        splice = Splice(content)
+        for name, part in splice.parts.items():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(part)
+    except Exception as error:
+        raise _told(error, path) from error
+    if splice.body is None:
+        raise UnreadableFileError(_("{path}: is no .docx that can be opened", path=path))
+    return splice
 
 
 def _told(error: Exception, path: Path) -> DrafterError:

@@ -14,6 +14,7 @@ from drafter.assembling.assemble import draft_mark
 from drafter.assembling.body import PageGroup
 from drafter.assembling.ink import twips
 from drafter.assembling.layout import Layout, Page
+from drafter.assembling.opening import whole
 from drafter.assembling.package import comments_xml, core_xml, footnotes_xml, header_xml, pack
 from drafter.assembling.styles import BODY, NAMESPACES, style_entries
 
@@ -54,7 +55,7 @@ class Splice:
         root = self.document if part == _DOCUMENT else self._part(part)
         if root is None:
             return least + 1
-        return max((int(one.get(_q("id"), "-1")) for one in root.iter(_q(tag))), default=least) + 1
+        return max((whole(one.get(_q("id")), -1) for one in root.iter(_q(tag))), default=least) + 1
 
     def page(self, usual: Page) -> Page:
         """The page the frame's last section sets, the usual one where it says nothing."""
@@ -66,8 +67,8 @@ class Splice:
         wanted = [(size, "width", "w"), (size, "height", "h"), *((margins, side, side) for side in _SIDES)]
         for element, field, name in wanted:
             value = element.get(_q(name)) if element is not None else None
-            if value and value.lstrip("-").isdigit():
-                lengths[field] = abs(int(value)) * 25.4 / 1440
+            if (said := whole(value, -1)) != -1:
+                lengths[field] = abs(said) * 25.4 / 1440
         return replace(usual, **lengths)
 
     def marks(self, mark: str) -> list[Any]:
@@ -80,9 +81,10 @@ class Splice:
         cell = next(found.iterancestors(_q("tc")), None) if found is not None else None
         width = cell.find(f"{_q('tcPr')}/{_q('tcW')}") if cell is not None else None
         said = width.get(_q("w")) if width is not None and width.get(_q("type")) == "dxa" else None
-        if said is None or not said.isdigit():
+        wide = whole(said, -1)
+        if wide < 0:
             return usual
-        return max(_NARROWEST, min(usual, (int(said) - 2 * _CELL_SIDE) * 25.4 / 1440))
+        return max(_NARROWEST, min(usual, (wide - 2 * _CELL_SIDE) * 25.4 / 1440))
 
     def put_body(self, xml: str, mark: str) -> bool:
         """Put paragraphs in the place of the mark's paragraph; body paragraphs take over its style. False: no mark."""
