@@ -191,7 +191,7 @@ def remove_reports(
 
     Raises UnreadableFileError for a path that is not in the archive.
     """
-    from drafter.pipeline.filing import filed_name, writing
+    from drafter.pipeline.filing import filed_name, is_in_corpus, writing
 
     def work(archive: Archive) -> tuple[str, ...]:
         notes = load_notes(workspace)
@@ -206,7 +206,7 @@ def remove_reports(
         for one in wanted.values():
             archive.remove(one)
             notes[one.path] = Note(removed=not (one.linked or delete))
-            if delete and not one.linked:
+            if delete and not one.linked and is_in_corpus(workspace, located(workspace, one.path)):
                 _delete(located(workspace, one.path))
         save_notes(workspace, notes)
         return tuple(wanted)

@@ -261,7 +261,8 @@ def _wanted(
         if filed is not None and (filed.path == name or located(workspace, filed.path).exists()):
             _again(archive, filed, given, notes, outcome, str(file), state if filed == here else None)
             continue
-        if filed is not None and not (stay or given.linked or filed.linked or _inside(workspace, file)):
+        is_copy = filed is not None and not filed.linked and is_in_corpus(workspace, located(workspace, filed.path))
+        if filed is not None and is_copy and not (stay or given.linked or is_in_corpus(workspace, file)):
             _copy(file, located(workspace, filed.path))
             outcome.replaced.append(str(file))
             continue
@@ -277,7 +278,7 @@ def _wanted(
         note = Note(
             unit=given.unit or remembered.unit,
             period=given.period or remembered.period,
-            linked=stay or given.linked or _inside(workspace, file),
+            linked=stay or given.linked or is_in_corpus(workspace, file),
         )
         yield _Job(file, key, state.st_size, state.st_mtime_ns, note, here)
 
@@ -305,7 +306,8 @@ def _again(
     outcome.corrected.append(shown)
 
 
-def _inside(workspace: Workspace, file: Path) -> bool:
+def is_in_corpus(workspace: Workspace, file: Path) -> bool:
+    """Whether a file lies in the corpus, whatever its path says: only those are Drafter's to write and to delete."""
     return file.resolve().is_relative_to(workspace.corpus.resolve())
 
 
@@ -361,7 +363,7 @@ def _write(
             record = replace(read, unit=job.note.unit or read.unit, period=job.note.period or read.period)
             place, old = _placed(archive, workspace, job, record)
             corrected = tuple(key for key in ("period", "unit") if getattr(job.note, key))
-            linked = not _inside(workspace, located(workspace, place))
+            linked = not is_in_corpus(workspace, located(workspace, place))
             archive.put(
                 record,
                 path=place,
@@ -385,7 +387,7 @@ def _placed(archive: Archive, workspace: Workspace, job: _Job, record: Sheaf) ->
     """Where a report lies, copied there if it must be; and whether it takes the place of an older one."""
     if job.note.linked:
         return filed_name(workspace, job.path), job.old is not None
-    if job.old is not None and _is_ours(located(workspace, job.old.path), job.old):
+    if job.old is not None and _is_ours(workspace, job.old):
         _copy(job.path, located(workspace, job.old.path))
         return job.old.path, True
     folder = workspace.corpus / _folder_name(record.unit)
@@ -399,9 +401,10 @@ def _placed(archive: Archive, workspace: Workspace, job: _Job, record: Sheaf) ->
     return filed_name(workspace, target), False
 
 
-def _is_ours(target: Path, filed: Filed) -> bool:
+def _is_ours(workspace: Workspace, filed: Filed) -> bool:
     """Whether a copy in the corpus is as it was filed, so that a newer one may take its place: nobody edited it since."""
-    return not target.exists() or _hash(target) == filed.hash
+    target = located(workspace, filed.path)
+    return is_in_corpus(workspace, target) and (not target.exists() or _hash(target) == filed.hash)
 
 
 def _copy(source: Path, target: Path) -> None:
