@@ -308,7 +308,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--slot", choices=[slot.name for slot in SLOTS], action="append", help="only this kind of file")
     parser.add_argument("--only", type=int, help="run one call again, by its number (same --seed and --slot)")
-    parser.add_argument("--keep", type=Path, help="with --only: write the spoiled file there")
+    parser.add_argument(
+        "--keep", type=Path, default=Path(tempfile.gettempdir()) / "drafter-faults", help="files of faults go there"
+    )
     parser.add_argument("--atheris", action="store_true", help="mutations led by coverage (needs atheris)")
     options = parser.parse_args(arguments)
     if options.atheris:
@@ -326,8 +328,6 @@ def main(arguments: list[str] | None = None) -> int:
                 break
             if options.only is not None and job.number != options.only:
                 continue
-            if options.keep and options.only is not None:
-                options.keep.write_bytes(job.content)
             result, _seconds = worker.do(job)
             counts[job.slot, "FAULT" if result.startswith("!") else result] += 1
             if result.startswith("!"):
@@ -336,6 +336,8 @@ def main(arguments: list[str] | None = None) -> int:
                 if faults.count(kind) == 1:  # one of a kind is enough to read
                     sys.stdout.write(f"FAULT --seed {options.seed} {job}: {result[1:]}\n")
                     sys.stdout.flush()
+                    options.keep.mkdir(parents=True, exist_ok=True)
+                    (options.keep / f"{options.seed}-{job.number}-{Path(job.path).name}").write_bytes(job.content)
         worker.close()
     _print_table(counts)
     return 1 if faults else 0

@@ -287,7 +287,7 @@ def repacked(data: bytes, change: Callable[[bytes, str], bytes], pick: Callable[
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for other, content in parts.items():
-            package.writestr(other, content)
+            package.writestr(zipfile.ZipInfo(other), content, zipfile.ZIP_DEFLATED)  # of no time: the same each run
     return packed.getvalue()
 
 
