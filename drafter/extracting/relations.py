@@ -126,12 +126,10 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
     right = low[quantity.end : quantity.end + 48].lstrip()
     parts = left.split()
     told = _ending(parts) or _ending(_without_bound(parts))
-    near = before is not None and same_sentence(view, before.end, quantity.start)
-    base = _nearest(earlier, lambda figure: figure.unit != "%") if near else None
     if told in ("up", "down"):
         return Relation("change", told)
     if quantity.kind is UnitKind.PERCENT and said["plan_behind"].match(right):
-        return Relation("plan", None, base)
+        return Relation("plan", None, _base(view, quantity, before, earlier))
     if told == "same_period" or said["same_period_behind"].match(right):
         return Relation("same-period")
     if told == "target_before":
@@ -139,11 +137,11 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
     if said["cumulative"].search(left):
         return Relation("cumulative")
     if quantity.kind is UnitKind.PERCENT:
-        return Relation("share-of", None, base)
+        return Relation("share-of", None, _base(view, quantity, before, earlier))
     if earlier and (opening := _part_opening(low, quantity.start)) is not None:
         limit, unit = view.at(opening), quantity.unit_name
         whole = _nearest(earlier, lambda figure: figure.end <= limit and figure.unit == unit)
-        if whole is None and near:
+        if whole is None and before is not None and same_sentence(view, before.end, quantity.start):
             whole = _nearest(earlier, lambda figure: figure.end <= limit and figure.unit != "%")
         if whole is not None:
             return Relation("part-of", None, whole)
@@ -151,6 +149,13 @@ def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier
     if quantity.parts is None and "/" in name and not name.startswith("lần/"):
         return Relation("per")
     return Relation("per") if told == "per" else None
+
+
+def _base(view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]) -> int | None:
+    """The amount before in the same sentence that a share is of."""
+    if before is None or not same_sentence(view, before.end, quantity.start):
+        return None
+    return _nearest(earlier, lambda figure: figure.unit != "%")
 
 
 def _part_opening(low: str, start: int) -> int | None:

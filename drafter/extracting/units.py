@@ -207,8 +207,7 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
     found = _WORDS.match(low, begin)
     if found is None:
         return None
-    parts = found[0].split(" ")
-    parts = [part for part in parts if part]
+    parts = found[0].split()
     if " ".join(parts[:2]) in words.not_units:
         return None
     for count in range(len(parts), 0, -1):

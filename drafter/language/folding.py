@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Letters that look alike or mean the same: Icelandic eth for Đ, dashes, quotation marks, blanks (domain facts 5.1).
 _ALIKE = str.maketrans(
@@ -121,13 +122,19 @@ def _lowered(text: str) -> str:
     return low if len(low) == len(text) else text
 
 
+@lru_cache(maxsize=4)  # asked by each finder of one paragraph
+def is_folded(text: str) -> bool:
+    """Whether a text is in NFC already and holds no look-alikes."""
+    return _ANY_ALIKE.search(text) is None and unicodedata.is_normalized("NFC", text)
+
+
 def fold_mapped(text: str, *, lower: bool = True) -> Folded:
     """Fold cluster by cluster (a letter with its combining marks), keeping offsets.
 
     NFC, look-alikes and, unless `lower` is False, lower case; tone placement stays, because moving a tone crosses
     clusters. Linear in the text.
     """
-    if _ANY_ALIKE.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if is_folded(text):
         return Folded(_lowered(text) if lower else text, range(len(text) + 1))
     if unicodedata.is_normalized("NFC", text) and len(plain := text.translate(_ALIKE)) == len(text):
         return Folded(_lowered(plain) if lower else plain, range(len(text) + 1))
