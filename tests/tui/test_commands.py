@@ -124,7 +124,7 @@ async def test_a_command_from_the_palette(command: Any, monkeypatch: pytest.Monk
         await it.until(lambda: it.screen._rows and it.screen._rows[0].id == command.id)
         palette = it.screen
         it.app.screen.query_one(Entry).post_message(Entry.Submitted(palette.query_one(Entry), bare(command.title)))
-        for _turn in range(300):
+        for _turn in range(2000):
             await it.pilot.pause(0.01)
             if it.screen is not palette and EFFECTS[command.id](it):
                 return

@@ -52,7 +52,7 @@ class Fields:
             except (pexpect.EOF, pexpect.TIMEOUT, OSError, ValueError):
                 return
 
-    def until(self, ready: Any, seconds: float = 30.0) -> None:
+    def until(self, ready: Any, seconds: float = 90.0) -> None:
         end = time.monotonic() + seconds
         while not ready():
             if time.monotonic() > end:
