@@ -44,7 +44,9 @@ def command(old: Path, new: Path, form: str) -> None:
 def _facts(path: Path) -> dict[str, dict[str, Any]]:
     try:
         raw = json.loads(existing_file(path).read_text("utf-8"))
-        facts = [{"list": name, **fact} for name in _KEYS for fact in raw[name]]
+        facts = [
+            {"list": name, "start": fact["start"], "text": fact["text"], **fact} for name in _KEYS for fact in raw[name]
+        ]
         return {json.dumps([fact["list"], *(fact.get(key) for key in _KEYS[fact["list"]])]): fact for fact in facts}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableFileError(_("{path}: not an output of drafter extract --format json", path=path)) from error

@@ -28,7 +28,7 @@ def parse(text: str, path: str = "-") -> Draft:
     YAML mapping, with the line in the file.
     """
     if "\r" in text:
-        text = text.replace("\r\n", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = scan(text.removeprefix("\ufeff"))
     front = parse_front(found.text[slice(*found.front)], path, first_line=2) if found.front else FrontMatter({}, "")
     body_lines = [line for line in found.lines if line.kind is not LineKind.FRONT]
@@ -161,7 +161,7 @@ def read_text(path: Path) -> str:
         raise UnreadableFileError(_("{path}: is a PDF or RTF file, not a draft (.md)", path=path))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return data.decode(encoding).replace("\r\n", "\n")
+        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = _("is not UTF-8 text; save it as UTF-8 first")

@@ -49,13 +49,24 @@ def load_notes(workspace: Workspace) -> dict[str, Note]:
     path = notes_path(workspace)
     try:
         raw = json.loads(path.read_text("utf-8"))
-        return {str(name): Note(**values) for name, values in raw["files"].items()}
+        return {str(name): _note(**values) for name, values in raw["files"].items()}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableFileError(
             _("{path}: damaged ({reason}); mend it, or delete it to forget the corrections", path=path, reason=error)
         ) from error
+
+
+def _note(*, unit: str | None = None, period: str | None = None, linked: bool = False, removed: bool = False) -> Note:
+    """A note whose values are what the file should hold.
+
+    Raises TypeError.
+    """
+    said = [(unit, str), (period, str), (linked, bool), (removed, bool)]
+    if any(value is not None and not isinstance(value, kind) for value, kind in said):
+        raise TypeError(_("a note holds a text for unit and period, true or false for the rest"))
+    return Note(unit, period, linked, removed)
 
 
 def save_notes(workspace: Workspace, notes: Mapping[str, Note]) -> None:
