@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.fuzz.spoiled import samples, spoiled
@@ -291,6 +292,7 @@ def repacked(data: bytes, change: Callable[[bytes, str], bytes], pick: Callable[
     return packed.getvalue()
 
 
+@cache
 def corpus_of() -> dict[str, bytes]:
     """The spoiled files of the reading fuzzer and the sound ones they were made of."""
     return {**samples(), **spoiled()}
