@@ -44,7 +44,8 @@ class DeskWalk(DeskFrame):
             at = todo.index(self._last[2])
             return todo[(at + 1) % len(todo)]
         for thing in todo:
-            place = (order.get(thing.section, 0), thing.start)
+            # Backwards, what the cursor stands in is not what lies before it.
+            place = (order.get(thing.section, 0), thing.start if direction > 0 else thing.end)
             if (place >= here) if direction > 0 else (place < here):
                 return thing
         return todo[0]

@@ -128,7 +128,7 @@ async def test_a_command_from_the_palette(command: Any, monkeypatch: pytest.Monk
             await it.pilot.pause(0.01)
             if it.screen is not palette and EFFECTS[command.id](it):
                 return
-        raise AssertionError(f"{command.id} did not do what it says")
+        raise AssertionError(f"{command.id} did not do what it says: {it.screen!r}")
 
 
 async def test_every_command_takes_another_key() -> None:
