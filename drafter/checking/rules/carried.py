@@ -189,7 +189,8 @@ class DroppedIndicator(Rule):
     def _units_of(context: CheckContext, section_id: str) -> set[str]:
         section = context.section(section_id)
         assert section is not None
-        return {figure.unit for figure in context.figures_in(section.start, section.end) if figure.unit}
+        figures = [figure for figure in context.figures_in(section.start, section.end) if figure.unit]
+        return {said for one in figures for said in (one.unit, one.subject) if said}
 
     @staticmethod
     def _still_told(context: CheckContext, section: Section, previous: Previous, figure: Figure) -> bool:
