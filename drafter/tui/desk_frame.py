@@ -159,7 +159,8 @@ class DeskFrame(Opening[None]):
     # Which panes are shown
 
     def on_resize(self, _event: events.Resize) -> None:
-        self._lay_out()
+        if self.query("#side"):  # not yet, where the size is told before the panes are there
+            self._lay_out()
 
     @property
     def columns(self) -> int:

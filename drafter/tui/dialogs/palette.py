@@ -64,7 +64,8 @@ class Palette(Dialog[str]):
         self._narrow("")
 
     def on_resize(self) -> None:
-        self._narrow(self.query_one(Entry).value)
+        for entry in self.query(Entry):  # none yet, where the size is told before the field is there
+            self._narrow(entry.value)
 
     def _narrow(self, query: str) -> None:
         scored = [(score(query, row.words), row) for row in self._all]

@@ -58,7 +58,8 @@ class Preview(Dialog[str]):
 
     def on_resize(self) -> None:
         width = min(_WIDTH, self.size.width - 10)
-        self.query_one(".page", Static).update(page(self._text, max(30, width)))
+        for shown in self.query(".page").results(Static):  # none yet, where the size is told before the page is there
+            shown.update(page(self._text, max(30, width)))
 
     def action_pdf(self) -> None:
         self.leave(PDF)

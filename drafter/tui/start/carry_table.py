@@ -61,12 +61,12 @@ class CarryTable(Dialog[Mapping[str, CarryChoice]]):
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
-        options = self.query_one(OptionList)
-        kept = options.highlighted or 0
-        options.clear_options()
-        options.add_options([Option(self._line(row)) for row in self._rows])
-        options.highlighted = kept if self._rows else None
-        self._add_up()
+        for options in self.query(OptionList):  # none yet, where the size is told before the table is there
+            kept = options.highlighted or 0
+            options.clear_options()
+            options.add_options([Option(self._line(row)) for row in self._rows])
+            options.highlighted = kept if self._rows else None
+            self._add_up()
 
     def _line(self, row: CarryRow) -> Content:
         choice = self._choices[row.id]
