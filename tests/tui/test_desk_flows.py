@@ -261,6 +261,7 @@ async def test_a_phrase_is_inserted_and_tab_walks_its_slots() -> None:
         await it.until(lambda: it.app.focused is not None and type(it.app.focused).__name__ == "Entry")
         await it.write("chu tri")
         await it.press("enter")
+        await it.until(lambda: "Chủ trì" in it.editor.text and it.app.focused is it.editor)
         await it.write("2")
         await it.press("tab")
         await it.write("quy")
