@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,15 @@ from drafter.tui import run_draft, run_start
 
 FILE = Path(sys.argv[1])
 HEARD: dict[str, str] = {}
+HEARING = threading.Lock()  # the screen and its workers hear at the same time
 
 
 def hear(place: str, text: str) -> None:
-    HEARD[place] = text
-    fresh = FILE.with_suffix(".new")
-    fresh.write_text(json.dumps(HEARD, ensure_ascii=False), "utf-8")
-    fresh.replace(FILE)
+    with HEARING:
+        HEARD[place] = text
+        fresh = FILE.with_suffix(".new")
+        fresh.write_text(json.dumps(HEARD, ensure_ascii=False), "utf-8")
+        fresh.replace(FILE)
 
 
 class Desk(FakeDesk):

@@ -1,6 +1,4 @@
-"""Run by name: `python -m pytest tests/tui/typing_everywhere.py`; keys lost to a dialog that goes away make it fail by chance.
-
-Every other field where one can type, through a real pseudo-terminal, as the input methods send it."""
+"""Every other field where one can type, through a real pseudo-terminal, as the input methods send it."""
 
 from __future__ import annotations
 
