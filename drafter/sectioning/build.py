@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from drafter.model.document import Document
@@ -17,6 +18,9 @@ from drafter.sectioning.settling import settled
 from drafter.sectioning.titles import read_title
 from drafter.sectioning.tree import tree
 from drafter.sectioning.wrapping import next_start, title_behind
+
+# How many of the labels behind one may tell where it belongs.
+_AHEAD = 40
 
 
 def section(document: Document) -> SectionTree:
@@ -48,7 +52,9 @@ def _sections(
     for paper in papers:
         for index in _named_parts(usable, paper):
             usable[index] = None
-    order = Order([label.readings[0] if label else None for label in usable if label is not None])
+    readings = [label.readings[0] for label in usable if label is not None]
+    order = Order(readings)
+    places = [label_at for label_at, label in enumerate(usable) if label is not None]
     levels_decide = document.source.format in ("draft", "md")
     styled = levels_decide or _styled(usable)
     found: list[Found] = []
@@ -80,10 +86,12 @@ def _sections(
                 else:
                     nesting.reset()
                 ended.clear()
-            reading, fits = nesting.choose(label.readings)
+            behind = bisect_right(places, index)
+            ahead = readings[behind : behind + _AHEAD]
+            reading, fits = nesting.choose(label.readings, ahead)
             if not fits and not _stands_alone(lines, index, reading):
                 continue
-            parent = nesting.place(reading, len(found), line.look.outline_level)
+            parent = nesting.place(reading, len(found), line.look.outline_level, ahead)
             title, used, body = title_behind(document, lines, usable, taken, index, reading, paper)
             leaf = used >= paper.last or usable[used] is not None or used in taken
             last = lines[used - 1] if used > index + 1 else None
@@ -93,12 +101,13 @@ def _sections(
 
 
 def _named_parts(labels: Sequence[Label | None], paper: PaperLines) -> list[int]:
-    """Parts and chapters that a paper only names (`báo cáo gồm: Phần thứ nhất: …`): its own sections began without a part, and
-    their numbers go on behind the first one named."""
+    """Parts, chapters and articles that a paper only names (`báo cáo gồm: Phần thứ nhất: …`): its own sections began
+    without one, and their numbers go on behind the first one named."""
     found = [
         (index, label.readings[0]) for index, label in enumerate(labels) if label and paper.first <= index < paper.last
     ]
-    parts = [(index, reading.number) for index, reading in found if reading.family in ("part", "chapter")]
+    named = ("part", "chapter", "article")
+    parts = [(index, reading.number) for index, reading in found if reading.family in named]
     first = found[0][1] if found else None
     if not parts or first is None or parts[0][1] != 1 or first.number != 1:
         return []

@@ -20,6 +20,7 @@ from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, signs_b
 _LISTED = re.compile(r"[;.,…_]\s*\Z")
 _BESIDE = re.compile(r"(?:\t|[ ]{3}|:)\s{0,80}(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
 _REQUEST = re.compile(r"(?<![^\W_])(?:đề nghị|yêu cầu|kính|trân trọng|mong)(?![^\W_])")
+_FAREWELL = re.compile(r"(?<![^\W_])(?:kính (?:báo cáo|trình|đề nghị|mong|gửi)|trân trọng)(?![^\W_])")
 # A table with more cells than this holds data; with fewer it may set a letterhead or signatures side by side.
 _LAYOUT_CELLS = 9
 _LETTERHEAD_LINES = 40
@@ -349,11 +350,19 @@ def _request(paper: PaperLines, sheet: Sheet, body: int) -> None:
     if not frame_starts:
         return
     first = end = min(frame_starts)
+    if _asks_to_end(sheet.lines[end - 1]) and end - 1 > body and _plain(sheet, end - 1):
+        paper.take("closing", end - 1, end)
+        return
     while first > max(body, end - 2) and _plain(sheet, first - 1):
         first -= 1
     ended = paper.kind is DocumentKind.LETTER or sheet.lines[end - 1].text.rstrip().endswith("./.")
     if ended and first > body and sheet.labels[first - 1] is not None and _REQUEST.search(sheet.lines[first].folded):
         paper.take("closing", first, end)
+
+
+def _asks_to_end(line: Line) -> bool:
+    """Whether a paragraph ends a paper by itself: `Sở … kính báo cáo Ủy ban nhân dân tỉnh xem xét./.`"""
+    return line.text.rstrip().endswith("./.") and not line.bullet and bool(_FAREWELL.search(line.folded))
 
 
 def _plain(sheet: Sheet, index: int) -> bool:

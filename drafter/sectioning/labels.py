@@ -82,6 +82,7 @@ class Word:
     rank: int
     appendix: bool
     strict: bool = False
+    named: tuple[str, ...] = ()
 
 
 @cache
@@ -90,7 +91,12 @@ def words() -> dict[str, Word]:
     entries: list[dict[str, Any]] = load("labels")["word"]
     found = {
         form: Word(
-            entry["family"], entry["slug"], entry["rank"], bool(entry.get("appendix")), bool(entry.get("strict"))
+            entry["family"],
+            entry["slug"],
+            entry["rank"],
+            bool(entry.get("appendix")),
+            bool(entry.get("strict")),
+            tuple(entry.get("named", ())),
         )
         for entry in entries
         for form in entry["forms"]
@@ -168,7 +174,7 @@ def _word_label(line: Line, head: str) -> Label | None:
     number = _WORD_NUMBER.match(head, opening.end())
     path = _word_path(number["number"]) if number else None
     if number is None or path is None:
-        return _bare_appendix(line, opening, word)
+        return _named_label(line, opening, word) or _bare_appendix(line, opening, word)
     if word.appendix and ")" in number["close"]:
         # `… (xem` / `Phụ lục 1).`: the end of a bracket.
         return None
@@ -192,6 +198,21 @@ def _word_label(line: Line, head: str) -> Label | None:
     style = family + (":" + _number_kind(number["number"]) if word.family == "part" else "")
     reading = Reading(family, style, path, _origin(line, end), number["number"])
     return Label(line, (reading,))
+
+
+def _named_label(line: Line, opening: re.Match[str], word: Word) -> Label | None:
+    """`PHẦN MỞ ĐẦU`, `Phần kết luận`: a name, the title's first words, where others have a number."""
+    text = line.head.text
+    rest = text[opening.end() :]
+    behind = rest.lstrip()
+    name = next((name for name in word.named if behind.lower().startswith(name)), None)
+    if name is None:
+        return None
+    end = len(text) - len(behind) + len(name)
+    left = text[end:].strip(" .:*_-–")
+    if left and not (line.capitals and not text[end].isalnum()):
+        return None
+    return Label(line, (Reading(word.family, f"{word.family}:named", (0,), _origin(line, opening.end()), ""),))
 
 
 def _bare_appendix(line: Line, opening: re.Match[str], word: Word) -> Label | None:

@@ -100,6 +100,15 @@ class Order:
         return _fine_rank(reading.family) < _fine_rank(other.family)
 
 
+def _proven_path(readings: Sequence[Reading], ahead: Sequence[Reading]) -> Reading | None:
+    """`2. 1 …` read as 2.1, where the next label of that depth is 2.2."""
+    if len({len(reading.path) for reading in readings}) < 2:
+        return None
+    path = readings[0]
+    after = next((other for other in ahead if len(other.path) == len(path.path)), None)
+    return path if after is not None and len(path.path) > 1 and follows(path, after) else None
+
+
 class Nesting:
     """The sections open at a place of the document, the outermost first."""
 
@@ -125,8 +134,13 @@ class Nesting:
             for reading in readings
         )
 
-    def choose(self, readings: Sequence[Reading]) -> tuple[Reading, bool]:
-        """The reading that fits what is open, and whether it fits: it continues something, begins at 1 or repeats a number."""
+    def choose(self, readings: Sequence[Reading], ahead: Sequence[Reading] = ()) -> tuple[Reading, bool]:
+        """The reading that fits what is open, and whether it fits: it continues something, begins at 1 or repeats a number.
+
+        `ahead` are the labels that follow, each by its likeliest reading.
+        """
+        if (path := _proven_path(readings, ahead)) is not None:
+            return path, True
         for entry in reversed(self._stack):
             for reading in readings:
                 if entry.reading and entry.style == reading.style and follows(entry.reading, reading):
@@ -150,9 +164,11 @@ class Nesting:
                 return reading, True
         return readings[0], False
 
-    def place(self, reading: Reading | None, index: int, outline: int | None) -> int | None:
+    def place(
+        self, reading: Reading | None, index: int, outline: int | None, ahead: Sequence[Reading] = ()
+    ) -> int | None:
         """Open a section and give its parent's index; what it closes is closed."""
-        depth = self._depth(reading, outline)
+        depth = self._depth(reading, outline, ahead)
         del self._stack[depth:]
         self._floor = min(self._floor, depth)
         parent = self._stack[-1].index if self._stack else None
@@ -164,14 +180,20 @@ class Nesting:
             self._last[reading.style] = reading
         return parent
 
-    def _depth(self, reading: Reading | None, outline: int | None) -> int:
+    def _depth(self, reading: Reading | None, outline: int | None, ahead: Sequence[Reading]) -> int:
         """How many of the open sections stay open."""
         if outline is not None and (reading is None or self._levels_decide):
             return self._by_outline(outline)
         assert reading is not None
         if rank(reading.family) == 0:
             return self._floor
+        if is_word(reading.family) and (same := self._same_word(reading.family)) is not None:
+            return same
+        if (inner := self._inner_list(reading, ahead)) is not None:
+            return inner
         if len(reading.path) > 1:
+            if (next_one := self._preceded(reading)) is not None:
+                return next_one
             opener = self._opener(reading)
             if opener is not None:
                 return opener + 1
@@ -186,6 +208,40 @@ class Nesting:
         while depth > self._floor and self._above(reading, outline, self._stack[depth - 1]):
             depth -= 1
         return depth
+
+    def _same_word(self, family: str) -> int | None:
+        """Where a section of the same label word is open: no part lies in a part, whatever numbers they bear."""
+        for depth in range(len(self._stack) - 1, self._floor - 1, -1):
+            if self._stack[depth].family == family:
+                return depth
+        return None
+
+    def _inner_list(self, reading: Reading, ahead: Sequence[Reading]) -> int | None:
+        """The depth of a list that begins at 1 inside a section below its own style's: `1. > 1.1. > 1. 2.` and then `1.2.`.
+
+        Only what follows proves it: the section that holds the list is continued, and nothing of its style begins anew before.
+        """
+        sibling = self._sibling(reading.style)
+        if reading.number != 1 or sibling is None:
+            return None
+        below = self._stack[sibling + 1 :]
+        for other in ahead:
+            if other.style == reading.style:
+                continue
+            for place, entry in enumerate(below, sibling + 2):
+                if entry.reading is not None and entry.style == other.style:
+                    return place if follows(entry.reading, other) else None
+            if any(entry.style == other.style for entry in self._stack[: sibling + 1]):
+                return None
+        return None
+
+    def _preceded(self, reading: Reading) -> int | None:
+        """The depth of the open section whose path goes right before: `1.2.` behind `1.1.`, whatever list stands between."""
+        for depth in range(len(self._stack) - 1, self._floor - 1, -1):
+            entry = self._stack[depth]
+            if entry.reading is not None and entry.style == reading.style and follows(entry.reading, reading):
+                return depth
+        return None
 
     def _path(self, depth: int) -> tuple[int, ...]:
         reading = self._stack[depth].reading

@@ -241,10 +241,12 @@ def _cut_at_colon(text: str) -> tuple[int, int] | None:
 
 @cache
 def _item_name() -> re.Pattern[str]:
-    """A word that opens a strict label with its number: `nội dung 1`, `tiểu dự án 3`."""
+    """A word that opens a strict label with its number: `nội dung 1`, `tiểu dự án 3`, `nhiệm vụ thứ hai`."""
     forms = [fold(form) for entry in load("labels")["word"] if entry.get("strict") for form in entry["forms"]]
     return re.compile(
-        "(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\s+(?:số\s+)?[\divx.]{1,6}"
+        "(?:"
+        + "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+        + r")\s+(?:(?:số\s+)?[\divx.]{1,6}|thứ\s+[^\W\d_]{2,4})"
     )
 
 
