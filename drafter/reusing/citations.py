@@ -21,6 +21,9 @@ _LAW_NAME = re.compile(
 _PERHAPS_LAW_NAME = re.compile(r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s[^.;:()]{3,60}$(?<!trong )(?<!của )(?<!cả )")
 _AMENDED = re.compile(r"(?:sửa đổi|bổ sung|hợp nhất)\s+$|\([^()]*sửa đổi[^()]*$")
 _YEAR_BEHIND = re.compile(r"(?:\s+của\s[^.,;:()\n]{2,60}?)?,?\s+(?:ban hành\s+)?năm\s+\d{4}(?!\d)")
+_BEHIND_PERIOD = re.compile(
+    r"(?:cùng kỳ|năm (?:trước|\d{4})|(?:quý|tháng) [ivx\d]+/\d{4})\s*[(,]\s?(?:theo|nguồn:?|(?:số liệu )?(?:tại|theo))?$"
+)
 # In a title nothing is told as done.
 _DONE = re.compile(r"\s(?:đã|được|là|có|đạt)(?=\s)", re.IGNORECASE)
 _TOLD = re.compile(
@@ -116,7 +119,26 @@ class Citations(Passages):
             r"\d{4}\s?[-–]\s?\d{4}", " ", said[len(reference.text) :]
         )  # a term's years are none of a period
         of_the_year = self.shift.years != 0 and self.shift.source.year in years_in(titled)
-        return "báo cáo" in said or "đề cương" in said or of_the_year
+        return "báo cáo" in said or "đề cương" in said or of_the_year or self._answered(reference, span)
+
+    def _answered(self, reference: Reference, end: int) -> bool:
+        """Whether the sentence of a paper of late goes on to `… báo cáo kết quả như sau`: this report answers it."""
+        said = fold(self.text[end : self.sentence(end)[1]])
+        lately = reference.date is not None and abs(int(reference.date[:4]) - self.shift.source.years[-1]) <= 1
+        return lately and re.search(r"(?<!\w)báo cáo(?!\w).*(?:như sau|cụ thể|sau đây)", said) is not None
+
+    def replaced(self, reference: Reference) -> bool:
+        """Whether the new report cites another paper here: another order, or another report of the period before."""
+        return self.is_order(reference) or self.source_of_comparison(reference)
+
+    def source_of_comparison(self, reference: Reference) -> bool:
+        """Whether a report in a bracket right behind a period tells where that period's figures are from:
+        `cao hơn cùng kỳ năm 2023 (Báo cáo số 45/BC-UBND ngày 20/6/2023)`."""
+        if fold(reference.type or "") != "báo cáo":
+            return False
+        behind = _BEHIND_PERIOD.search(self.before(reference.start))
+        lately = reference.date is not None and abs(int(reference.date[:4]) - self.shift.source.years[-1]) <= 1
+        return behind is not None and lately
 
     def _attached_to(self, reference: Reference) -> bool:
         """Whether `(Kèm theo Báo cáo số …)` names the very paper that is rolled: the new one has its own number and day."""

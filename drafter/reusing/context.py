@@ -13,7 +13,7 @@ from drafter.language.folding import fold
 from drafter.lexicon import load
 from drafter.model.document import Block, BlockKind, Cell
 from drafter.model.fact import Reference
-from drafter.model.period import Period
+from drafter.model.period import Period, PeriodKind
 from drafter.model.section import PartKind, SectionTree
 from drafter.reusing.citations import Citations
 from drafter.reusing.passages import holds
@@ -25,6 +25,8 @@ _WHEN = re.compile(r"(?:^|\s)(?:trong|đầu|giữa|cuối|hết|cả|của|từ
 # `KH 2024`, `Thực hiện 2023`: one year behind words without digits.
 YEAR_OF_HEAD = re.compile(r"\D{1,40}?[\s(/]((?:19|20)\d{2})\)?\s*")
 _BEFELL = re.compile(r"(?<!\w)được ((?:[^\W\d]+ ?){1,3})$")
+# `chuyên đề nhiệm kỳ Đại hội XIII và …`: a congress with its ordinal has its own year.
+_NAMED_CONGRESS = re.compile(r"(?:nhiệm kỳ )?đại hội(?:\s\w+){0,6}?\s[ivxlc]+ và ")
 _HEAD_ROWS = 4
 
 
@@ -46,13 +48,19 @@ class Surroundings(Citations):
 
     def recurs(self, end: int) -> bool:
         """Whether a day comes back: `ngày 15 hằng tháng`."""
-        said = fold(self.text[max(0, end - 12) : end]) + " " + self.after(end, reach=12)
+        said = fold(self.text[max(0, end - 20) : end]) + " " + self.after(end, reach=16)
         return holds(said, "recurring")
 
     def aimed_at(self, offset: int) -> bool:
         """Whether the clause before `đến năm N` speaks of a goal or plan."""
         clause = self.clause_before(offset)
         return holds(clause, "aims")
+
+    def ends_goal(self, offset: int) -> bool:
+        """Whether `đến hết`, `đến cuối` stands before a year in a clause that speaks of a goal."""
+        return re.search(r"(?:đến|tới) (?:hết|cuối)$", self.before(offset, reach=12)) is not None and self.aimed_at(
+            offset
+        )
 
     def heads_section(self, offset: int) -> bool:
         """Whether a place lies in a heading or in the report's title."""
@@ -72,7 +80,7 @@ class Surroundings(Citations):
 
     def of_a_term(self, offset: int) -> bool:
         """Whether what is told comes once in a term: `sơ kết giữa nhiệm kỳ … trong quý I/2024`."""
-        clause = re.split(r"[;:()]", self.clause_before(offset))[-1][-90:]
+        clause = _NAMED_CONGRESS.sub("", re.split(r"[;:()]", self.clause_before(offset))[-1][-90:])
         return holds(clause, "once_a_term") and re.search(r"nhiệm kỳ|khóa\s+[ivx]+\b", clause) is not None
 
     def founded(self, offset: int) -> bool:
@@ -140,6 +148,18 @@ class Surroundings(Citations):
         named = self.facts.dates[bisect_left(self._date_starts, first) : bisect_left(self._date_starts, last)]
         years = [year for fact in named for year in years_in(fact.text)]
         return any(fact.iso == str(self.shift.source) for fact in named) and min(years) >= self.shift.source.year - 1
+
+    def months_compared(self, offset: int) -> tuple[Period, ...]:
+        """The last month of the reporting period and the same one a year before, where a sentence compares the two."""
+        source = self.shift.source
+        if not self.shift.whole_years or self.shift.review or source.kind == PeriodKind.MONTH:
+            return ()
+        year, month = divmod(source.months[1], 12)
+        pair = tuple(Period(PeriodKind.MONTH, one, month + 1) for one in (year, year - 1))
+        first, last = self.sentence(offset)
+        named = self.facts.dates[bisect_left(self._date_starts, first) : bisect_left(self._date_starts, last)]
+        said = {fact.iso: self.follows(fact.start, "comparison", reach=40) for fact in named}
+        return pair if str(pair[0]) in said and said.get(str(pair[1])) else ()
 
     def beside_reporting_column(self, offset: int) -> bool:
         """Whether a place lies in a table's head where another column is headed with the reporting period."""
@@ -233,5 +253,5 @@ class Surroundings(Citations):
         return re.search(rf"(?<!\w)(?:{words})(?!\w).*?(?:\d\s+năm|nhiệm kỳ)", title) is not None
 
     def one_time(self, offset: int) -> bool:
-        clause = self.clause_before(offset)[-80:]
+        clause = _NAMED_CONGRESS.sub("", self.clause_before(offset)[-80:])
         return holds(clause, "one_time")

@@ -72,6 +72,8 @@ def _move(fact: DateFact, new: str, why: str, action: RollAction = RollAction.SH
 
 
 def _in_citation(fact: DateFact, reference: Reference, around: Surroundings) -> RollChange:
+    if around.source_of_comparison(reference):
+        return _ask(fact, _("belongs to the report of the period compared with: number and date are replaced together"))
     if around.is_order(reference):
         return _ask(
             fact, _("belongs to the request that ordered the report: number, date and title are replaced together")
@@ -170,6 +172,10 @@ def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
         if of_this_year and not around.aimed_at(fact.start):
             return _ask(fact, _("up to a year that is over by now: whether it moves is the officer's to say"))
         return _keep(fact, _("the year of a goal"))
+    if around.ends_goal(fact.start) and int(fact.iso or 0) >= around.shift.source.year + (
+        0 if around.shift.source.kind == PeriodKind.YEAR else 1
+    ):
+        return _ask(fact, _("up to the end of a year to come: whether it is a goal that stays is the officer's to say"))
     if around.follows(fact.start + len("năm"), "since", reach=24) and not around.heads_section(fact.start):
         if of_this_year:
             return _ask(fact, _("the year of an event that happens once"))
@@ -210,8 +216,12 @@ def _month(fact: DateFact, around: Surroundings) -> RollChange:
     period = _parsed(fact.iso)
     if period is None:
         return _ask(fact, _("the month cannot be told"))
-    if period.months[1] < source.months[0] and around.founded(fact.start):
+    if period.months[1] < source.months[0] and _begun_before(fact, around):
         return _keep(fact, _("a beginning in the past"))
+    if (compared := around.months_compared(fact.start)) and period in compared:
+        return _move(
+            fact, with_years_moved(fact.text, around.shift.years), _("a month compared with itself a year before")
+        )
     if source.kind == PeriodKind.MONTH and not around.follows(fact.start, "cutoff"):
         return _period(fact, around)
     if not around.shift.near(period):
@@ -244,9 +254,17 @@ def _date(fact: DateFact, around: Surroundings) -> RollChange:
         return _ask(fact, _("a cut-off: the officer's to set"))
     if not all(abs(year - source.year) <= 1 for year in years):
         return _keep(fact, _("a day far from the reporting period"))
-    if _ended_before(fact.iso, source) and around.founded(fact.start):
+    if _ended_before(fact.iso, source) and _begun_before(fact, around):
         return _keep(fact, _("a beginning in the past"))
     return _ask(fact, _("a day of last period: the officer's to set"))
+
+
+def _begun_before(fact: DateFact, around: Surroundings) -> bool:
+    """Whether a month or day before the reporting period is that of a founding or of an event that happens once."""
+    if around.founded(fact.start):
+        return True
+    counted = around.follows(fact.start, "cutoff") or around.follows(fact.start, "comparison", reach=40)
+    return around.one_time(fact.start) and not counted
 
 
 def _ended_before(iso: str | None, source: Period) -> bool:
@@ -257,10 +275,11 @@ def _ended_before(iso: str | None, source: Period) -> bool:
 
 
 def _in_anniversary_bracket(fact: DateFact, around: Surroundings) -> bool:
-    opening = around.text.rfind("(", max(0, fact.start - 40), fact.start)
-    if opening < 0 or ")" in around.text[opening : fact.start]:
+    ceiling = around.bounds(fact.start)[0]
+    opening = around.text.rfind("(", max(ceiling, fact.start - 40), fact.start)
+    if opening < 0 or re.search(r"(?!ngày|tháng|năm)[^\W\d]{2,}|\)", fold(around.text[opening + 1 : fact.start])):
         return False
-    said = fold(around.text[max(0, opening - 160) : opening])
+    said = fold(around.text[max(ceiling, opening - 160) : opening])
     return re.search(r"kỷ niệm|kỉ niệm|ngày truyền thống|ngày thành lập|\d+\s+năm\s+ngày", said) is not None
 
 

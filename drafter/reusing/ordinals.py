@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from drafter.language.folding import fold_mapped
@@ -11,6 +12,7 @@ from drafter.lexicon import load
 from drafter.messages import catalogue
 from drafter.model.document import BlockKind
 from drafter.model.draft import RollAction, RollChange
+from drafter.model.period import PeriodKind
 from drafter.reusing.context import YEAR_OF_HEAD, Surroundings
 from drafter.reusing.shifting import with_years_moved
 
@@ -20,6 +22,12 @@ _ORDINAL = re.compile(r"(?<!\w)(?:lần thứ|lần(?=\s+[ivx])|khóa|khoá|kỳ
 _YEAR_OF_TERM = re.compile(
     r"(?<!\w)năm\s+(?:thứ\s+)?(?P<which>(?<=thứ\s)(?:nhất|hai|ba|tư|năm|\d)|đầu tiên|đầu|bản lề|cuối)"
     r"(?=\s+(?:của\s+|triển khai\s+)?(?:thực hiện|triển khai|nhiệm kỳ|kế hoạch))"
+)
+# A year inside a symbol, a day or a span is not alone.
+_YEAR_ALONE = re.compile(r"(?<![\w/:.,–-])(?:19|20)\d{2}(?!\d|\w|[/.,–-]\d|\s?[-–]\s?\d|/\w)")
+_WEEK_OF_MONTH = re.compile(
+    r"(?<!\w)tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:0?[1-6]|i{1,3}|iv|v|nhất|hai|ba|tư|năm|cuối|đầu)"
+    r"(?:\s+của)?,?\s+tháng\s+\d{1,2}(?:(?:/|\s+năm\s+|-)\d{4})?(?!\d)"
 )
 _YEAR_CELL = re.compile(r"\s*((?:19|20)\d{2})\s*")
 
@@ -85,6 +93,46 @@ def vague_phrases(around: Surroundings) -> Iterator[RollChange]:
         start, end = folded.span(*found.span())
         old = around.text[start:end]
         yield RollChange(start, end, old, old, RollAction.KEEP, _("a general phrase, tied to no period"))
+
+
+def weeks_of_months(around: Surroundings) -> Iterator[RollChange]:
+    """`tuần 04 tháng 6`: how many weeks a month has nobody but the officer says."""
+    if around.shift.source.kind != PeriodKind.WEEK:
+        return
+    folded = fold_mapped(around.text)
+    for found in _WEEK_OF_MONTH.finditer(folded.text):
+        start, end = folded.span(*found.span())
+        if around.citation_at(start) is None:
+            yield RollChange(start, end, around.text[start:end], None, RollAction.ASK, _("a week counted in its month"))
+
+
+def years_alone(around: Surroundings) -> Iterator[RollChange]:
+    """A year without a word before it (`Doanh thu 2024: 6,8 tỷ đồng (2023: 6,1 tỷ đồng)`); the figures of a report are none."""
+    figures = [(fact.start, fact.end) for fact in around.facts.figures]
+    for found in _YEAR_ALONE.finditer(around.text):
+        start, end = found.span()
+        block = around.block_at(start)
+        index = bisect_right(figures, (start, len(around.text))) - 1
+        if block is None or not block.is_body or (index >= 0 and figures[index][1] > start):
+            continue
+        yield _year_alone(start, end, around)
+
+
+def _year_alone(start: int, end: int, around: Surroundings) -> RollChange:
+    old, source = around.text[start:end], around.shift.source
+    if (reference := around.citation_at(start)) is not None and not around.is_order(reference):
+        return RollChange(start, end, old, old, RollAction.KEEP, _("part of a name"))
+    if around.shift.review or abs(int(old) - source.year) > 1:
+        return RollChange(
+            start, end, old, old, RollAction.KEEP, _("far from the reporting period {period}", period=source)
+        )
+    if not around.shift.years:
+        return RollChange(start, end, old, old, RollAction.KEEP, _("the new period lies in the same year"))
+    headed = re.match(r"\s*:\s*\d", around.text[end : end + 6]) is not None
+    if headed and around.shift.whole_years and source.kind == PeriodKind.YEAR:
+        new = with_years_moved(old, around.shift.years)
+        return RollChange(start, end, old, new, RollAction.SHIFT, _("a figure of the reporting years stands behind it"))
+    return RollChange(start, end, old, None, RollAction.ASK, _("a year that stands alone: the officer's to set"))
 
 
 def year_cells(around: Surroundings) -> Iterator[RollChange]:

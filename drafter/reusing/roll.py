@@ -16,7 +16,14 @@ from drafter.model.section import SectionTree
 from drafter.reusing.context import Surroundings
 from drafter.reusing.decisions import decide
 from drafter.reusing.figures import carried, figure_edits
-from drafter.reusing.ordinals import ordinals, vague_phrases, year_cells, years_of_terms
+from drafter.reusing.ordinals import (
+    ordinals,
+    vague_phrases,
+    weeks_of_months,
+    year_cells,
+    years_alone,
+    years_of_terms,
+)
 from drafter.reusing.shifting import Shift
 
 _ = catalogue("reusing")
@@ -35,17 +42,19 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         raise PeriodError(_("the report is of {period} already; nothing to roll", period=source))
     around = Surroundings(document, facts, Shift(source, target), tree)
     changes = _settled(
+        weeks_of_months(around),
         [decide(fact, around) for fact in facts.dates],
         year_cells(around),
         ordinals(around),
         years_of_terms(around),
         vague_phrases(around),
+        years_alone(around),
     )
     marked = carried(around, changes)
     orders = tuple(
         CarriedFigure(one.symbol_start, one.symbol_end, document.text[one.symbol_start : one.symbol_end])
         for one in facts.references
-        if one.symbol_start is not None and one.symbol_end is not None and not one.own and around.is_order(one)
+        if one.symbol_start is not None and one.symbol_end is not None and not one.own and around.replaced(one)
     )
     edits = [*edits_of(changes, (*own_number(facts, document.text), *orders))]
     edits.extend(figure_edits(around, [fact for _figure, fact in marked]))
