@@ -1,6 +1,7 @@
 """The project's speeds: `python -m tests.bench [AREA …]` prints one table of every bar; `--details NAME …` what the
 benchmarks of one room say (`bench_NAME.py`), with more figures and without bars; `archive --reports 10000` files so many made
-reports of ten pages (needs some minutes and 100 KB of disk a report).
+reports of ten pages (needs some minutes and 100 KB of disk a report); `archive --curve --reports 100000` shows what one more
+and a search cost as the archive grows.
 
 Figures are of this machine at this moment: compare within one run. Exit status 1 where a bar is missed.
 """
@@ -28,9 +29,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("areas", nargs="*", help=", ".join(AREAS))
     parser.add_argument("--details", nargs="+", choices=details)
     parser.add_argument("--reports", type=int, metavar="N", help="how many reports to file, with the area archive")
+    parser.add_argument("--curve", action="store_true", help="from 100 reports to so many, with the area archive")
     given = parser.parse_args(arguments)
     if given.areas == ["archive"]:
-        return _archive(given.reports or 2_000)
+        return _archive(given.reports or 2_000, given.curve)
     if unknown := [area for area in given.areas if area not in AREAS]:
         parser.error(f"no area {unknown[0]}; there are {', '.join(AREAS)}")
     print(f"{platform.machine()} · {os.cpu_count()} cores · {platform.system()} · Python {platform.python_version()}")
@@ -41,14 +43,15 @@ def main(arguments: list[str]) -> int:
     return _table(given.areas or list(AREAS))
 
 
-def _archive(reports: int) -> int:
+def _archive(reports: int, curve: bool) -> int:
     """The archive's bars at their full size, each line as it is measured."""
+    from tests.bench import archive_curve, bench_archive
     from tests.bench.bars import archive_row
-    from tests.bench.bench_archive import rows
 
     missed = 0
-    for what, figure, unit in rows((reports,)):
-        row = archive_row(what, figure, unit)
+    measured = archive_curve.rows(reports) if curve else bench_archive.rows((reports,))
+    for one in measured:
+        row = Row("reuse", *one) if curve else archive_row(*one)
         print(_line(row), flush=True)
         missed += row.met is False
     return 1 if missed else 0
