@@ -45,14 +45,19 @@ def sentence_at(text: str, offset: int) -> tuple[int, int]:
 
 def is_plan(context: CheckContext, offset: int) -> bool:
     """Whether a place lies in a section of what is to come: the innermost heading that tells decides."""
+    return _told_at(context, offset) is True
+
+
+def tells_results(context: CheckContext, offset: int) -> bool:
+    """Whether the innermost heading that tells says that a place speaks of what was done."""
+    return _told_at(context, offset) is False
+
+
+def _told_at(context: CheckContext, offset: int) -> bool | None:
     index = context.tree.at(offset)
-    if index is None:
-        return False
-    for section in reversed(context.tree.path(index)):
-        told = tells_plan(section.title or "")
-        if told is not None:
-            return told
-    return False
+    path = () if index is None else reversed(context.tree.path(index))
+    told = (tells_plan(section.title or "") for section in path)
+    return next((one for one in told if one is not None), None)
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from drafter.model.section import PartKind
 
 FIGURE = r"§(\d+)§"
 _MARK = re.compile(FIGURE)
+_CLOSED = re.compile(r"\([^()]*\)")
 _HEADS = (PartKind.LETTERHEAD, PartKind.RECIPIENTS, PartKind.SIGNATURE)
 
 
@@ -37,9 +38,11 @@ class Masked:
     def figure(self, group: str | None) -> Figure | None:
         return None if group is None else self.figures[int(group)]
 
-    def before(self, at: int) -> list[Figure]:
-        """Figures before a place of the masked text, the nearest last."""
-        return [self.figures[int(found[1])] for found in _MARK.finditer(self.text, 0, at)]
+    def before(self, at: int, *, brackets: bool = True) -> list[Figure]:
+        """Figures before a place of the masked text, the nearest last; without `brackets` none of those that stand in a
+        bracket closed by then."""
+        lead = self.text[:at] if brackets else _CLOSED.sub("", self.text[:at])
+        return [self.figures[int(found[1])] for found in _MARK.finditer(lead)]
 
     def words_before(self, index: int, reach: int = 60) -> str:
         """The words right before a figure, back to the figure before it."""

@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from drafter.checking.clauses import is_plan, sentence_at
+from drafter.checking.clauses import is_plan, sentence_at, tells_results
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, ParagraphRule, Rule
@@ -272,7 +272,7 @@ class DeadlineBeforeIssue(Rule):
             return False
         if paragraph.paper == DocumentKind.REPORT and not re.search(r"đề nghị|yêu cầu|phấn đấu|chậm nhất", sentence):
             return is_plan(context, fact.start)
-        return bool(_ASKS.search(sentence))
+        return bool(_ASKS.search(sentence)) and not tells_results(context, fact.start)
 
 
 def _of_cited(paragraph: Paragraph, fact: DateFact) -> bool:

@@ -154,7 +154,8 @@ class LeftoverPlaceholder(Rule):
             return date.span()
         if signer := _SIGNER.search(text):
             return signer.span()
-        if paragraph.part in self._unsigned and re.fullmatch(r"[\s.…_*]+", text):
+        # A star alone is the Party's rule under an office's name.
+        if paragraph.part in self._unsigned and re.fullmatch(r"[\s.…_*]*[.…_][\s.…_*]*", text):
             return 0, len(text)
         return None
 

@@ -275,7 +275,7 @@ class Product(Rule):
 
     def _rate(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:
         """`18 lớp với 702 học sinh (bình quân 39 học sinh/lớp)`: one figure of each unit right before the rate."""
-        rate, before = sentence.figures[int(found["rate"])], sentence.before(found.start())
+        rate, before = sentence.figures[int(found["rate"])], sentence.before(found.start(), brackets=False)
         what, _slash, per = fold(rate.unit or "").removeprefix("lượt ").partition("/")
         told = bounds(rate)
         if len(before) < 2 or not per or "/" in per or told is None or fold(before[-1].unit or "").startswith("đồng"):

@@ -31,6 +31,8 @@ _UP = r"tăng|cao hơn|nhiều hơn|vượt"
 _DOWN = r"giảm|thấp hơn|ít hơn"
 _VERB = rf"(?P<verb>{_UP}|{_DOWN})(?: thêm| lên| đi| được| là| tới)*"
 _GAP = r"[^§;.]{0,%d}"
+# Words up to a base, none of which opens another change, a list of parts or a share.
+_ASIDE = r"(?:(?!(?<!\w)(?:tăng|giảm|vượt|cao hơn|thấp hơn|chiếm|bằng|gồm|trong đó|cụ thể|chia)(?!\w))[^§;.()]){0,%d}?"
 _BEFORE = (
     r"(?:cùng kỳ|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|đầu năm|"
     r"đầu nhiệm kỳ|đầu kỳ|năm học trước|năm học 20\d\d ?- ?20\d\d|năm 20\d\d|tháng \d+|quý [ivx]+)"
@@ -38,7 +40,7 @@ _BEFORE = (
 # `tăng 20 buổi (12 %) so với cùng kỳ năm 2022 (125 buổi)`
 _THAN = re.compile(
     rf"{_VERB} (?:§(?P<c>\d+)§)(?: ?(?:\(|, ?)?(?:tương ứng|tương đương|bằng|đạt|tăng|giảm|tức|khoảng)* ?§(?P<c2>\d+)§\)?)?"
-    rf" so (?:với )?[^§;.()]{{0,50}}(?:\(|là |có |đạt |: ?|, ){_GAP % 40}§(?P<base>\d+)§"
+    rf" so (?:với )?{_ASIDE % 50}(?:\(|là |có |đạt |: ?|, ){_ASIDE % 40}§(?P<base>\d+)§"
 )
 # `156 tỷ đồng, so với năm 2023 (130 tỷ đồng) tăng 20 %`
 _HELD_FIRST = re.compile(

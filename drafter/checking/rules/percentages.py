@@ -63,7 +63,7 @@ _PLAN_OF = re.compile(
 )
 
 # Between a count and all there are: `45 trong tổng số 52 hộ`.
-_IN_ALL = re.compile(r"(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\Z|/\s*(?:tổng số\s+)?\Z")
+_IN_ALL = re.compile(r"(?<!cấp )(?<!bên )(?<!nói )(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\Z|/\s*(?:tổng số\s+)?\Z")
 # `11/16 khoản thu đạt và vượt dự toán, chiếm 68,8%`: what is counted was planned, the share is of the ratio.
 _ACHIEVED = re.compile(
     r"(?:hoàn thành|đạt)(?:,| và| hoặc) (?:vượt|hoàn thành)[^,;.]{0,40},\s*(?:chiếm|đạt)\s*(?:tỷ lệ|tỉ lệ)?\s*\Z"

@@ -163,6 +163,8 @@ def of_unit(part: Figure, total: Figure) -> bool:
     short, long = fold(part.unit or ""), fold(total.unit or "")
     if same_unit(part, total) or (short in _HEAD_NOUNS and long.startswith(f"{short} ")):
         return True
+    if part.exact and long not in ("", "đồng", "lượt") and short.startswith(f"{long} "):
+        return True  # `421 trường, gồm 132 trường mầm non, …`: the name of a kind
     if short == "cuộc" and long in _EVENTS:
         return True  # `48 hội nghị, gồm 12 cuộc cấp xã và …`
     return long == "lượt" and short.startswith("lượt ")  # `15 lượt trợ cấp (8 lượt hộ nghèo, …)`
@@ -330,6 +332,8 @@ class Sum(Rule):
         found = []
         if _unread_number(context, start, end):
             return ()
+        if fold(total.unit or "") in _people()[1] and _unnumbered(text[: end - start]):
+            return ()  # `11 thành viên: Trưởng đoàn, 02 Phó Trưởng đoàn và 08 thành viên`
         awarded = text_behind.startswith("đạt giải")
         for figure in context.figures_in(start, end):
             before = text[: figure.start - start]
@@ -456,6 +460,13 @@ class Sum(Rule):
             edge = figure.start - paragraph.start
         units = {fold(figure.unit or "") for figure in parts}
         return tuple(reversed(parts)) if len(units) == len(parts) else ()
+
+
+def _unnumbered(text: str) -> bool:
+    """Whether a member of a list stands without a number before the last that has one: it may be one of those counted."""
+    members = [member for member in re.split(r"[,;]|\svà\s", re.sub(r"\([^()]*\)", "", text)) if member.strip()]
+    numbered = [n for n, member in enumerate(members) if re.search(r"\d", member)]
+    return bool(numbered) and len(numbered) <= numbered[-1]
 
 
 def _unread_number(context: CheckContext, start: int, end: int) -> bool:
