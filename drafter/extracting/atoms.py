@@ -290,7 +290,7 @@ def _length(count: int, unit: str) -> str:
 
 
 def read_duration(found: re.Match[str]) -> Atom | None:
-    """`03 năm`, `5-7 năm`, `2 năm 6 tháng`, `mười năm qua`."""
+    """`03 năm`, `5-7 năm`, `2 năm 6 tháng`, `hai năm rưỡi`, `mười năm qua`."""
     count, unit, low = _number(found["n"]), found["u"], found["low"]
     if not count or len(found["n"]) > 20:
         return None
@@ -299,6 +299,8 @@ def read_duration(found: re.Match[str]) -> Atom | None:
     if low:
         candidates = (_length(int(low), unit), _length(count, unit))
         iso = None
+    elif found["half"]:
+        iso = {"năm": f"P{count}Y6M", "tháng": f"P{count}M15D"}.get(unit)
     elif found["months"]:
         iso = f"P{count}Y{int(found['months'])}M"
     return Atom(found.start(), found.end(), "duration", DateKind.DURATION, iso, candidates=candidates, fixed=True)

@@ -157,7 +157,9 @@ def is_code(view: View, number: Written, unit: Unit | None) -> bool:
     plain, low, end = view.plain, view.low, number.end
     if number.is_plain and _SYMBOL_BEHIND.match(plain, end):
         return True
-    if unit is None and (_COORDINATE.fullmatch(number.text) or _is_note(low, number)):
+    if (unit is None or not unit.known) and _is_note(low, number):
+        return True
+    if unit is None and _COORDINATE.fullmatch(number.text):
         return True
     if number.is_plain and (_PHONE.fullmatch(number.text) or _PADDED.fullmatch(number.text) or len(number.text) > 13):
         return True
@@ -165,7 +167,7 @@ def is_code(view: View, number: Written, unit: Unit | None) -> bool:
 
 
 # A form's blanks bear the numbers of their notes (`…3…`, `..... 5 .....`); a bracket's end bears one glued to it.
-_BLANK_LEFT = re.compile(r"(?:…|\.{3,}|_{3,}|[^\s(]\))\Z|(?:…|\.{3,}|_{3,})[ \t*]{1,3}\Z")
+_BLANK_LEFT = re.compile(r"(?:…|\.{3}|…\.|_{3}|[^(]\))\Z|(?:…|\.{3}|…\.{1,2}|_{3})[ \t*]{1,3}\Z")
 
 
 def _is_note(low: str, number: Written) -> bool:
@@ -234,6 +236,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         counts = unit is not None and unit.known and number.is_plain and not number.is_year
         if counts and (number.value > said.last.get(head, number.value) or _is_unit(stripped, head)):
             return False  # `đầu năm 213 hộ nghèo`, `55 năm 01 đồng chí`
+        if head == "tuổi" and _is_unit(stripped, head):
+            return False  # `dưới 40 tuổi 9 (32,1%)`
         if head in said.strong:
             return not (head in said.times and before in said.each and unit is not None and unit.known)
         if head in said.papers and unit is None and number.is_plain and len(number.text) <= 4:
@@ -244,8 +248,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
 
 
 def _is_unit(left: str, head: str) -> bool:
-    """Whether a word of time is itself the unit of a number (`7 năm`)."""
-    return head in heads().times and left.removesuffix(head).rstrip()[-1:].isdigit()
+    """Whether a word of time or age is itself the unit of a number (`7 năm`, `40 tuổi`)."""
+    return head in (*heads().times, "tuổi") and left.removesuffix(head).rstrip()[-1:].isdigit()
 
 
 def _weak_label(view: View, number: Written, unit: Unit | None, head: str, before: str) -> bool:
@@ -273,6 +277,8 @@ def _weak_label(view: View, number: Written, unit: Unit | None, head: str, befor
         )
     if head in said.times and head not in ("đợt", "kỳ") and unit.name in ("lần", "buổi", "cuộc"):
         return False
+    if unit.head == "cấp" and head in said.grades:
+        return True  # `học sinh giỏi lớp 9 cấp tỉnh`
     return unit.head in words.places or unit.head in words.also_verbs
 
 

@@ -21,7 +21,7 @@ from drafter.extracting.exclusions import (
 )
 from drafter.extracting.numbers import NUMBER, Written, read_number
 from drafter.extracting.quantity import Quantity
-from drafter.extracting.relations import qualifier_of, relation_of
+from drafter.extracting.relations import qualifier_of, relation_of, same_sentence
 from drafter.extracting.subjects import Phrased, family_of, phrased, subject_of
 from drafter.extracting.units import Scaled, Unit, UnitKind, lexicon, money_at, scale, unit_at, words_behind
 from drafter.extracting.view import View, look
@@ -39,6 +39,7 @@ _ONCE = re.compile(r" ?(?:/ ?)?(?:0?1|một) lần(?!\w)")
 _CUE = re.compile(
     r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|giảm|tăng|lên|đến|tổng số|tỷ lệ|hóa|hoá|[:=(])\s*\Z"
 )
+_AND_HALF = re.compile(r" rưỡi(?!\w)")  # `02 năm rưỡi`
 _VERSION = re.compile(r"\d\.\d")
 _RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút|đưa)(?!\w)[^,;.]{0,40}\btừ\s*\Z")
 _FROM = re.compile(r"từ\s*\Z")
@@ -98,7 +99,7 @@ def _walk(view: View, numbers: Sequence[Written]) -> list[Quantity]:
         number = numbers[index]
         quantity, used = _read(view, numbers, index)
         behind = numbers[index + used - 1]
-        if _is_figure(view, number, quantity, label_end):
+        if _is_figure(view, number, quantity, label_end, found):
             found.append(quantity)
             label_end = -1
         else:
@@ -114,7 +115,9 @@ def _chains(view: View, number: Written, label_end: int) -> bool:
     return is_label(view, number, None) or (label_end >= 0 and goes_on(view, label_end, number))
 
 
-def _is_figure(view: View, number: Written, quantity: Quantity, label_end: int) -> bool:
+def _is_figure(
+    view: View, number: Written, quantity: Quantity, label_end: int, earlier: Sequence[Quantity] = ()
+) -> bool:
     low, unit = view.low, quantity.unit
     if is_glued(view, number.start) or is_code(view, number, unit):
         return False
@@ -129,11 +132,21 @@ def _is_figure(view: View, number: Written, quantity: Quantity, label_end: int) 
         return False
     if quantity.parts is not None and is_rank(low, number.start):
         return False
-    if quantity.parts is not None and _may_be_day(quantity):
+    spelt_out = "(" in low[quantity.number_end : quantity.number_end + 2] and quantity.end > quantity.number_end + 2
+    if quantity.parts is not None and not spelt_out and _may_be_day(quantity):
         sure = unit is not None and unit.kind is UnitKind.COUNT and quantity.parts[0] <= quantity.parts[1]
+        sure = sure or _is_of_counted(view, quantity, earlier)
         if not sure and heads().wholes.match(low, quantity.number_end) is None:
             return _CUE.search(low[max(0, number.start - 20) : number.start]) is not None
     return unit is not None or quantity.number_end != number.end or _VERSION.fullmatch(number.text) is None
+
+
+def _is_of_counted(view: View, fraction: Quantity, earlier: Sequence[Quantity]) -> bool:
+    """Whether a fraction is of what was counted right before (`kiến nghị 11 nội dung, đã trả lời 10/11`)."""
+    part, whole = fraction.parts or (Decimal(1), Decimal(0))
+    if part > whole or not earlier or earlier[-1].value != whole or earlier[-1].kind is not UnitKind.COUNT:
+        return False
+    return same_sentence(view, earlier[-1].end, fraction.start)
 
 
 def _counts(unit: Unit) -> bool:
@@ -185,6 +198,9 @@ def _single(view: View, number: Written) -> Quantity:
         number = number.as_thousands()
         scaled = scale(low, at, number.value, number.step)
     end = unit.end if unit is not None else scaled.end
+    value, step = scaled.value, scaled.step
+    if unit is not None and unit.kind is UnitKind.TIME and (half := _AND_HALF.match(low, unit.end)):
+        value, step, end = value + Decimal("0.5"), Decimal("0.1"), half.end()
     if said is None and (closing := words_behind(low, end)):
         end = closing[0]
     number_end = max(number.end, scaled.number_end if scaled.number_end != at else number.end)
@@ -193,8 +209,8 @@ def _single(view: View, number: Written) -> Quantity:
         end,
         number_end,
         plain[number.start : number_end],
-        scaled.value,
-        scaled.step,
+        value,
+        step,
         scaled.scaled,
         unit,
         None if unit is None else unit.name,

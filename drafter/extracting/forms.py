@@ -84,7 +84,7 @@ def _half(number: str) -> str:
 
 def _duration(number: str) -> str:
     return (
-        rf"(?P<n>{number}){B}(?:\([a-zà-ỹ ]{{2,20}}\){B})?(?P<u>năm|tháng|tuần|ngày)(?!\w)"
+        rf"(?P<n>{number}){B}(?:\([a-zà-ỹ ]{{2,20}}\){B})?(?P<u>năm|tháng|tuần|ngày)(?!\w)(?P<half>{S}rưỡi(?!\w))?"
         rf"(?:{S}(?P<months>\d{{1,2}}){S}tháng(?!\w))?(?!{S}(?:học|thứ)(?!\w))"
         rf"(?:{S}(?:qua|gần{S}đây)(?!\w))?"
     )

@@ -71,7 +71,7 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
         return said.before[next(mark for mark in _MARKS if left.endswith(mark))]
     parts = left.split()[-4:]
     if not parts or parts[-1] not in said.last_words:
-        return None
+        return Qualifier.ABOUT if _is_estimated(view, quantity) else None
     for count in range(len(parts), 0, -1):
         phrase = " ".join(parts[-count:])
         kind_before = said.before.get(phrase)
@@ -81,10 +81,20 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
             return None
         if phrase in ("trên", "dưới") and _is_place(quantity):
             return None
-        if phrase == "trên" and len(parts) > 1 and parts[-2] in said.above:
+        if phrase in ("trên", "dưới") and len(parts) > 1 and parts[-2] in said.above:
             return None
         return kind_before
-    return None
+    return Qualifier.ABOUT if _is_estimated(view, quantity) else None
+
+
+_ESTIMATED = re.compile(r"(?<!\w)ước (?:tính )?(?:tổng|giá trị|thiệt hại|sản lượng|doanh thu)[^\W\d]*(?: [^\W\d]+){0,6} \Z")
+
+
+def _is_estimated(view: View, quantity: Quantity) -> bool:
+    """`Ước tổng giá trị thiệt hại 615,8 tỷ đồng`: the word stands before the noun."""
+    if "ước " not in view.low[max(0, quantity.start - 48) : quantity.start]:
+        return False
+    return _ESTIMATED.search(view.low, max(0, quantity.start - 48), quantity.start) is not None
 
 
 def _is_place(quantity: Quantity) -> bool:
