@@ -20,9 +20,10 @@ from drafter.extracting.exclusions import (
     taken,
 )
 from drafter.extracting.numbers import NUMBER, Written, read_number
+from drafter.extracting.phrases import Phrased, phrased
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.relations import qualifier_of, relation_of, same_sentence
-from drafter.extracting.subjects import Phrased, family_of, phrased, subject_of
+from drafter.extracting.subjects import family_of, subject_of
 from drafter.extracting.units import Scaled, Unit, UnitKind, lexicon, money_at, scale, unit_at, words_behind
 from drafter.extracting.view import View, look
 from drafter.language.alternation import alternation

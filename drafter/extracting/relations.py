@@ -87,7 +87,9 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
     return Qualifier.ABOUT if _is_estimated(view, quantity) else None
 
 
-_ESTIMATED = re.compile(r"(?<!\w)ước (?:tính )?(?:tổng|giá trị|thiệt hại|sản lượng|doanh thu)[^\W\d]*(?: [^\W\d]+){0,6} \Z")
+_ESTIMATED = re.compile(
+    r"(?<!\w)ước (?:tính )?(?:tổng|giá trị|thiệt hại|sản lượng|doanh thu)[^\W\d]*(?: [^\W\d]+){0,6} \Z"
+)
 
 
 def _is_estimated(view: View, quantity: Quantity) -> bool:

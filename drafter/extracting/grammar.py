@@ -1,0 +1,76 @@
+"""What the lexicon knows of the words around a figure: where noun phrases begin and end, what is done and not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from drafter.extracting.units import tone_variants
+from drafter.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lists of the lexicon, and the single words by which a search in them is spared."""
+
+    ends: frozenset[str]
+    goes_on: frozenset[str]
+    allowed_first: frozenset[str]
+    links: frozenset[str]
+    openers: frozenset[str]
+    kept: frozenset[str]
+    closers: frozenset[str]
+    deeds: frozenset[str]
+    heads: frozenset[str]
+    none: frozenset[str]
+    counters: frozenset[str]
+    topics: frozenset[str]
+    acts: frozenset[str]
+    short_acts: frozenset[str]
+    purposes: frozenset[str]
+    people: frozenset[str]
+    link_ends: frozenset[str]  # last words of `links`
+    telling: frozenset[str]  # first words of `ends` and `purposes`
+    front: frozenset[str]  # first words of `openers` and `kept`
+
+
+@cache
+def words() -> Words:
+    grammar = load("figures")["grammar"]
+    ends = frozenset(form for word in grammar["phrase_ends"] for form in tone_variants(word))
+    return Words(
+        ends,
+        frozenset(grammar["phrase_goes_on"]),
+        frozenset(grammar["phrase_ends_allowed_first"]),
+        frozenset(grammar["links"]),
+        frozenset(grammar["openers"]),
+        frozenset(grammar["kept_openings"]),
+        frozenset(grammar["closers"]),
+        frozenset(grammar["deeds"]),
+        frozenset(grammar["noun_heads"]),
+        frozenset(grammar["no_subjects"]),
+        frozenset(grammar["counters"]),
+        frozenset(grammar["topics"]),
+        frozenset(grammar["acts"]),
+        frozenset(grammar["short_acts"]),
+        frozenset(grammar["purposes"]),
+        frozenset(grammar["people"]),
+        frozenset(phrase.split()[-1] for phrase in grammar["links"]),
+        _first_words([*ends, *grammar["purposes"]]),
+        _first_words([*grammar["openers"], *grammar["kept_openings"]]),
+    )
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+def ends_in_act(phrase: str) -> bool:
+    parts = phrase.split()
+    return parts[-1] in words().acts or " ".join(parts[-2:]) in words().acts
+
+
+def only_tells_an_act(phrase: str) -> bool:
+    """`sử dụng`, `toàn xã ra quân gieo cấy`; not `tổng mức đầu tư`."""
+    return phrase in words().acts or (phrase.count(" ") > 4 and ends_in_act(phrase))

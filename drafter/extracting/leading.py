@@ -1,0 +1,187 @@
+"""The noun phrase before a figure (`hộ nghèo còn 312 hộ`), and the label that opens its paragraph."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from drafter.extracting.grammar import Words, words
+from drafter.extracting.phrases import Phrased
+from drafter.extracting.quantity import Quantity
+from drafter.extracting.relations import DOT, WINDOW, last_before, same_sentence
+from drafter.extracting.units import UnitKind, lexicon
+from drafter.extracting.view import View
+
+_WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
+_BOUNDARY = re.compile(rf"[;:?!()\[\]\n]|{DOT}|,(?=\s)|\A\s*[-+•*](?=\s)|□")
+_TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
+_AMOUNTS = (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT)
+
+
+def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> tuple[int, int, str] | None:
+    """The noun phrase that leads to the figure, and how: `:` a colon, a space nothing between, else the linking words."""
+    low = view.low
+    floor = max(0, quantity.start - WINDOW)
+    before, behind, of_base = previous or (None, None, False)
+    aged = (
+        before is not None and before.kind is UnitKind.TIME and quantity.kind is not UnitKind.TIME
+    )  # `tỷ lệ trẻ 5 tuổi ra lớp 100%`
+    if before is not None and before.end > floor and not aged:
+        floor = behind[1] if behind is not None and not of_base and behind[1] <= quantity.start else before.end
+    end = quantity.start
+    while end > floor and low[end - 1] in _TAIL_MARKS:
+        end -= 1
+    marks = low[end : quantity.start].strip()
+    end = _before_bracket(low, floor, end)
+    begin = max(floor, last_before(_boundaries(low), end))
+    said = words()
+    spans = [found.span() for found in _WORD.finditer(low, begin, end)]
+    if _PLACE.search(low, begin, end):
+        spans = _before_place(low, spans)
+    spans = spans[-14:]
+    if not spans:
+        return None
+    parts = [low[first:last] for first, last in spans]
+    if parts[-1] in ("và", "hoặc", "&") and spans[-1][1] == end:
+        return None  # `470 ý kiến gửi cấp huyện và 2.561 ý kiến`: of the figure before
+    right, link = _strip_links(parts, said.links)
+    if spans[-1][1] < end:
+        link = "tại"
+    if before is not None and begin == floor:
+        if parts[0] == "của":
+            return None  # `7 cuộc của Mặt trận và 15 cuộc`
+        if link and before.kind is UnitKind.PERCENT and of_base:
+            return None  # `đạt 58,9% dự toán xã giao và bằng 112,4%`
+    labelled = ":" in marks
+    left = 0
+    if not labelled and not _is_share(low, quantity, spans, right):
+        left, link = _behind_auxiliary(parts, right, link)
+    while right > left and parts[right - 1] in said.closers:
+        right -= 1
+    left = _behind_digits(parts, left, right)
+    whole = left
+    while right > left and (cut := _opener(low, spans, left, right, said)):
+        left = _behind_digits(parts, left + cut, right)
+    if right <= left and right > whole and (labelled or quantity.kind in _AMOUNTS):
+        left = whole if labelled else right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
+        deed = low[spans[left][0] : spans[right - 1][1]]
+        if deed in said.links or deed in said.none or any(char.isdigit() for char in deed):
+            return None
+    if right <= left or "," in marks or low[spans[left][0] : spans[right - 1][1]] in said.none:
+        return None
+    return spans[left][0], spans[right - 1][1], marks or link or " "
+
+
+def _behind_auxiliary(parts: list[str], right: int, link: str) -> tuple[int, str]:
+    """Where a phrase begins behind its last `đã`, `được`, `với`; with whom is no subject (`với Nhân dân 01 cuộc`)."""
+    for index in range(right - 2, 0, -1):
+        if parts[index] in ("đã", "được", "với"):
+            return index + 1, link or ("với" if parts[index] == "với" else "")
+    return 0, link
+
+
+def _behind_digits(parts: list[str], left: int, right: int) -> int:
+    while left < right and parts[left][0].isdigit():
+        left += 1
+    return left
+
+
+def _is_share(low: str, quantity: Quantity, spans: list[tuple[int, int]], right: int) -> bool:
+    """Whether a phrase names a share, which runs on over a verb (`tỷ lệ hộ được dùng nước sạch`)."""
+    if not right:
+        return False
+    if low.startswith(_SHARES, spans[0][0]):
+        return True
+    return quantity.kind is UnitKind.PERCENT and _begins_with_unit(low, spans, 0, right)
+
+
+def _begins_with_unit(low: str, spans: list[tuple[int, int]], left: int, right: int) -> bool:
+    """Whether a phrase names who or what is shared out (`học sinh lớp 9 được công nhận tốt nghiệp đạt 99,6%`)."""
+    known, begin = lexicon().known, spans[left][0]
+    return low[begin : spans[min(left + 1, right - 1)][1]] in known or low[begin : spans[left][1]] in known
+
+
+_SHARES = ("tỷ lệ ", "tỉ lệ ")
+_BRACKET = re.compile(r"\s?\([^()\d]{1,40}\)(?P<behind>(?: [^\W\d]+){0,3})\Z")
+
+
+def _before_bracket(low: str, floor: int, end: int) -> int:
+    """Where a phrase ends that only a name in brackets and linking words part from the figure (`tổng sản phẩm (GRDP) tăng`)."""
+    found = _BRACKET.search(low, max(floor, end - 64), end) if ")" in low[max(floor, end - 24) : end] else None
+    return found.start() if found and all(word in words().links for word in found["behind"].split()) else end
+
+
+_PLACE = re.compile(r" (?:tại|theo) ")
+
+
+def _before_place(low: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A phrase without what says where or by what (`mức hỗ trợ tại Nghị quyết … từ 1,5 triệu`)."""
+    for index in range(2, len(spans)):
+        if low[slice(*spans[index])] in ("tại", "theo"):
+            return spans[:index]
+    return spans
+
+
+def _strip_links(parts: list[str], links: frozenset[str]) -> tuple[int, str]:
+    """How many words stay when the linking words at the end are off, and those words."""
+    right, link = len(parts), ""
+    while right and parts[right - 1] in words().link_ends:
+        for count in range(min(4, right), 0, -1):
+            phrase = parts[right - 1] if count == 1 else " ".join(parts[right - count : right])
+            if phrase in links:
+                link = f"{phrase} {link}".strip()
+                right -= count
+                break
+        else:
+            break
+    return right, link
+
+
+def _opener(low: str, spans: list[tuple[int, int]], left: int, right: int, said: Words) -> int:
+    """How many words at the front of a phrase are no part of a subject."""
+    if low[slice(*spans[left])] not in said.front:
+        return 0
+    begin = spans[left][0]
+    for more in (1, 2, 3):
+        if low[begin : spans[min(left + more, right - 1)][1]] in said.kept:
+            return 0
+    for count in range(min(4, right - left), 0, -1):
+        if " ".join([low[first:last] for first, last in spans[left : left + count]]) in said.openers:
+            return count
+    return 0
+
+
+@lru_cache(maxsize=4)  # asked for each figure of one paragraph
+def _boundaries(low: str) -> tuple[int, ...]:
+    return tuple(found.end() for found in _BOUNDARY.finditer(low))
+
+
+_HEADINGS = ("một số", "các chỉ tiêu", "chỉ tiêu", "kết quả", "cụ thể", "trong đó", "mục tiêu")
+_LEAD_IN = re.compile(
+    r"\s{0,4}(?:[-+•*]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|[a-zđ]\))?\s{0,4}(?P<label>[^\W\d][^:;.!?\n()]{2,70}):(?=\s)"
+)
+
+
+def lead_in(view: View, quantity: Quantity) -> tuple[int, int] | None:
+    """The label that opens the paragraph, where the figure stands in its sentence (`Chi dự phòng: đã sử dụng …`)."""
+    found = _LEAD_IN.match(view.low)
+    if found is None or found.end() > quantity.start or not same_sentence(view, found.end(), quantity.start):
+        return None
+    label, said = found["label"].strip(), words()
+    if (
+        label in said.none
+        or label in said.openers
+        or label.startswith(_HEADINGS)
+        or any(char.isdigit() for char in label)
+    ):
+        return None
+    return found.start("label"), found.start("label") + len(found["label"].rstrip())
+
+
+def opening_bracket(view: View, quantity: Quantity) -> int | None:
+    """Where the bracket opens that holds nothing before the figure but linking words (`(đạt 85,7%`)."""
+    floor = max(0, quantity.start - 20)
+    place = view.low.rfind("(", floor, quantity.start)
+    if place < 0 or not all(word in words().links for word in view.low[place + 1 : quantity.start].split()):
+        return None
+    return place
