@@ -25,6 +25,10 @@ class Words:
     heads: frozenset[str]
     none: frozenset[str]
     counters: frozenset[str]
+    bare_counters: frozenset[str]
+    happenings: frozenset[str]
+    crowds: frozenset[str]
+    holders: frozenset[str]
     topics: frozenset[str]
     acts: frozenset[str]
     short_acts: frozenset[str]
@@ -51,6 +55,10 @@ def words() -> Words:
         frozenset(grammar["noun_heads"]),
         frozenset(grammar["no_subjects"]),
         frozenset(grammar["counters"]),
+        frozenset(grammar["bare_counters"]),
+        frozenset(grammar["happenings"]),
+        frozenset(grammar["crowds"]),
+        frozenset(grammar["holders"]),
         frozenset(grammar["topics"]),
         frozenset(grammar["acts"]),
         frozenset(grammar["short_acts"]),

@@ -15,6 +15,7 @@ from drafter.extracting.view import View
 _WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
 _BOUNDARY = re.compile(rf"[;:?!()\[\]\n]|{DOT}|,(?=\s)|\A\s*[-+•*](?=\s)|□")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
+_LISTING = (";", ",", "(")
 _AMOUNTS = (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT)
 
 
@@ -45,6 +46,8 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
     if parts[-1] in ("và", "hoặc", "&") and spans[-1][1] == end:
         return None  # `470 ý kiến gửi cấp huyện và 2.561 ý kiến`: of the figure before
     right, link = _strip_links(parts, said.links)
+    if not right and view.plain[spans[0][0]].isupper() and low[: spans[0][0]].rstrip().endswith(_LISTING):
+        return spans[0][0], spans[-1][1], marks or " "  # `Khá 41,6%; Đạt 37,9%`: a grade
     if spans[-1][1] < end:
         link = "tại"
     if before is not None and begin == floor:
@@ -102,13 +105,18 @@ def _begins_with_unit(low: str, spans: list[tuple[int, int]], left: int, right: 
 
 
 _SHARES = ("tỷ lệ ", "tỉ lệ ")
-_BRACKET = re.compile(r"\s?\([^()\d]{1,40}\)(?P<behind>(?: [^\W\d]+){0,3})\Z")
+_BRACKET = re.compile(
+    r"\s?\([^()\d]{1,40}\)(?:(?P<behind>(?: [^\W\d]+){0,3})|(?P<when> (?:theo|tháng|năm|quý|trong|tại|trên) [^,;:()]{1,60}))\Z"
+)
 
 
 def _before_bracket(low: str, floor: int, end: int) -> int:
-    """Where a phrase ends that only a name in brackets and linking words part from the figure (`tổng sản phẩm (GRDP) tăng`)."""
-    found = _BRACKET.search(low, max(floor, end - 64), end) if ")" in low[max(floor, end - 24) : end] else None
-    return found.start() if found and all(word in words().links for word in found["behind"].split()) else end
+    """Where a phrase ends that only a name in brackets and linking words part from the figure (`tổng sản phẩm (GRDP) tăng`),
+    or words that say when or by what (`chỉ số sản xuất (IIP) tháng 9 tăng`)."""
+    found = _BRACKET.search(low, max(floor, end - 110), end) if ")" in low[max(floor, end - 70) : end] else None
+    if found is None or not (found["when"] or all(word in words().links for word in found["behind"].split())):
+        return end
+    return found.start()
 
 
 _PLACE = re.compile(r" (?:tại|theo) ")

@@ -30,6 +30,8 @@ _COUNTED = (UnitKind.COUNT, UnitKind.UNKNOWN, UnitKind.TIME)
 def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, earlier: Sequence[Figure]) -> str | None:
     """The noun phrase counted, as printed; None where the text names none."""
     quantity, behind, of_base = here
+    if quantity.parts is not None and quantity.unit is not None and quantity.unit_name != quantity.unit.name:
+        behind = None  # behind stands what the second number counts (`41,7 tỷ đồng/38 tổ vay vốn`)
     if behind is not None and not of_base:
         return _printed(text, view, *behind)
     before = None if previous is None else previous.quantity
@@ -52,7 +54,8 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
                 return _counted(earlier)  # `kiểm tra 145 cơ sở, nhắc nhở 21`
             if (label := lead_in(view, quantity)) is not None:
                 return _printed(text, view, *label)
-        if counts and behind is None and (topic := _topic(view, quantity, start, end)) is not None:
+        met = "với" in linked  # with whom is no subject (`Đối thoại với Nhân dân 01 cuộc`)
+        if counts and not met and behind is None and (topic := _topic(view, quantity, start, end)) is not None:
             return _printed(text, view, *topic)
         if not counts or _names_subject(view, quantity, earlier, start, end, linked, behind is None):
             return _printed(text, view, start, end)
@@ -92,25 +95,34 @@ def _is_counter(quantity: Quantity) -> bool:
 
 def _topic(view: View, quantity: Quantity, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase before a bare counter or a stretch of time, without the act behind it: `Tổng đàn trâu 1.102 con`,
-    `Thời hạn giải quyết bình quân 28 ngày`, `Học sinh lớp 9 xét tốt nghiệp 398/401 em`."""
+    `Thời hạn giải quyết bình quân 28 ngày`, `Học sinh lớp 9 xét tốt nghiệp 398/401 em`; a happening's deed is kept."""
     said, parts = words(), view.low[start:end].split(" ")
-    if not (_is_counter(quantity) or quantity.kind is UnitKind.TIME) or len(parts) > 12:
-        return None
-    if parts[0] not in said.topics and " ".join(parts[:2]) not in said.topics:
+    head = "" if quantity.unit is None else quantity.unit.head
+    if len(parts) > 12 or not _takes_topic(quantity, head, parts):
         return None
     kept = len(parts)
-    while kept > 1 and (
-        count := next(
-            (
-                n
-                for n in (3, 2, 1)
-                if quantity.kind is not UnitKind.TIME and " ".join(parts[max(0, kept - n) : kept]) in said.acts
-            ),
-            0,
-        )
-    ):
+    if quantity.kind is UnitKind.TIME or head in said.happenings:
+        return start, end
+    while kept > 1 and (count := next((n for n in (3, 2, 1) if _is_act(parts[max(0, kept - n) : kept])), 0)):
         kept -= count
     return (start, start + len(" ".join(parts[:kept]))) if kept > 0 else None
+
+
+def _takes_topic(quantity: Quantity, head: str, parts: list[str]) -> bool:
+    """Whether the words before say what a unit counts that itself says too little (`con`, `người`, `cuộc`)."""
+    said = words()
+    opening = {parts[0], " ".join(parts[:2])}
+    if (_is_counter(quantity) or quantity.kind is UnitKind.TIME) and not opening.isdisjoint(said.topics):
+        return True
+    if head in said.bare_counters and opening.isdisjoint(said.ends | said.acts | said.short_acts):
+        return True
+    if head in ("người", "lượt", "lượt người"):
+        return not opening.isdisjoint(said.crowds)
+    return head in said.happenings and 1 < len(parts) <= 6 and parts[0] not in said.closers
+
+
+def _is_act(parts: list[str]) -> bool:
+    return " ".join(parts) in words().acts
 
 
 def _counted(earlier: Sequence[Figure]) -> str | None:
@@ -124,8 +136,20 @@ def _counted(earlier: Sequence[Figure]) -> str | None:
 def _printed(text: str, view: View, start: int, end: int) -> str:
     said = text[view.at(start) : view.end_at(end) + 1]
     if not (said[-1:] in '"”’' and said.count("“") + said.count('"') % 2):
-        said = text[view.at(start) : view.end_at(end)]
+        said = _quotation_closed(text, view.at(start), view.end_at(end))
     return said.strip(" *\t") if "“" in said or '"' in said else said.strip(" *\t”’'")
+
+
+_LONGEST_NAME = 80  # characters of a quoted name
+
+
+def _quotation_closed(text: str, start: int, end: int) -> str:
+    """The words, on to the end of a quotation that they open; up to its beginning where it does not end soon."""
+    said = text[start:end]
+    if said.count("“") <= said.count("”"):
+        return said
+    close = text.find("”", end, end + _LONGEST_NAME)
+    return text[start : close + 1] if close >= 0 else said[: said.rindex("“")] or said
 
 
 _RATES = ("mật độ", "tỷ suất", "tỷ số", "tỉ số", "định mức", "hệ số", "năng suất")
@@ -148,6 +172,8 @@ def _names_subject(
     if phrase.startswith(("bình quân", "trung bình", "mỗi ")):
         return False
     if ":" in linked:
+        if quantity.kind is UnitKind.COUNT and not _is_counter(quantity) and _names_holder(phrase):
+            return False
         marks = ("", ".", ";", ",", ")", "-", "=", "x", "×") if bare else ("", ".", ";", ",", ")")
         return (view.low[quantity.end : quantity.end + 3].split(maxsplit=1) or [""])[0][:2].rstrip(",.;") in marks
     parts = phrase.split()
@@ -165,6 +191,12 @@ def _names_subject(
         return len(parts) == 2 and parts[0] in words().heads
     name = start + len(parts[0]) + 1
     return len(parts) == 1 or view.plain[name : name + 1].isupper() or (len(parts) == 2 and parts[0] in words().heads)
+
+
+def _names_holder(phrase: str) -> bool:
+    """Whether a label says who has what is counted (`Hội Phụ nữ: 2.104 hội viên`)."""
+    parts = phrase.split()
+    return parts[0] in words().holders or " ".join(parts[:2]) in words().holders
 
 
 @cache
