@@ -144,9 +144,9 @@ class Citations(Passages):
         """Whether `(Kèm theo Báo cáo số …)` names the very paper that is rolled: the new one has its own number and day."""
         if fold(reference.type or "") not in ("báo cáo", *load("rolling")["order_types"]):
             return False
-        said = self.before(reference.start, reach=24).lstrip("([ *_-")
-        begins = reference.start - self.bounds(reference.start)[0] <= 30
-        if not begins or not said.endswith("kèm theo"):
+        said = self.before(reference.start, reach=80).lstrip("([ *_-")
+        begins = reference.start - self.bounds(reference.start)[0] <= 70
+        if not begins or not re.search(r"^(?:\w+ ){0,4}kèm theo(?: [^():;]{1,40} và)?$", said):
             return False
         return reference.date is None or abs(int(reference.date[:4]) - self.shift.source.year) <= 1
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from drafter.errors import PeriodError
 from drafter.language.folding import fold
@@ -27,7 +27,19 @@ YEAR_OF_HEAD = re.compile(r"\D{1,40}?[\s(/]((?:19|20)\d{2})\)?\s*")
 _BEFELL = re.compile(r"(?<!\w)được ((?:[^\W\d]+ ?){1,3})$")
 # `chuyên đề nhiệm kỳ Đại hội XIII và …`: a congress with its ordinal has its own year.
 _NAMED_CONGRESS = re.compile(r"(?:nhiệm kỳ )?đại hội(?:\s\w+){0,6}?\s[ivxlc]+ và ")
+# `Thành lập mới 2 tổ hợp tác trong năm …`: a count of the year.
+_COUNTED_WITHIN = re.compile(r"(?<!\w)\d[\d.,/]* .*\s(?:trong|trong cả|của)$")
+_ROUND_YEARS = re.compile(r"k[ỷỉ] niệm (\d+) năm ((?:thành lập|tái lập|xây dựng|truyền thống).*)$")
 _HEAD_ROWS = 4
+
+
+@cache
+def _what_befell_one() -> re.Pattern[str]:
+    """One thing or a name in quotes, then its verb, then no number up to the year."""
+    single, befalling = ("|".join(map(re.escape, load("rolling")[key])) for key in ("single", "befalling"))
+    return re.compile(
+        rf"(?:(?<!\w)(?:{single})(?!\w).*|[\"”»]\s(?:được\s)?)(?<!\w)(?:{befalling})(?!\w)[^\d,;:()]{{0,32}}$"
+    )
 
 
 @dataclass(frozen=True)
@@ -86,17 +98,33 @@ class Surroundings(Citations):
     def founded(self, offset: int) -> bool:
         """Whether a word of founding, building or recognition stands before a place in the same clause."""
         clause = re.split(r"[,;:()]", self.clause_before(offset))[-1]
-        return holds(clause[-60:], "founding") and not holds(clause, "yearly_titles")
+        if holds(clause, "given_once"):
+            return True
+        if holds(clause, "yearly_titles") or _COUNTED_WITHIN.search(clause):
+            return False
+        told = [word for word in load("rolling")["befell"] if re.search(rf"(?<!\w){re.escape(word)}$", clause)]
+        return bool(told) or holds(clause[-60:], "founding")
 
     def befell(self, offset: int) -> bool:
         """Whether `được …` right before a year tells of one event: `được đóng điện năm 2025`, not `được giao năm 2025`."""
         found = _BEFELL.search(self.before(offset, reach=40))
         return found is not None and not holds(found[1], "yearly_verbs")
 
-    def of_works(self, offset: int) -> bool:
-        """Whether a sentence tells when a work (a bridge, a school) is begun or finished."""
-        sentence = self.clause_before(offset)
-        return holds(sentence, "works") and holds(re.split(r"[,;:()]", sentence)[-1][-16:], "finishing")
+    def befell_one(self, offset: int) -> bool:
+        """Whether the clause tells of one thing, body or person and of what befell it then: `Trạm bơm xây lại năm 2025`.
+
+        A number behind the verb, or `trong` before the year, makes it a count of the year.
+        """
+        clause = self.clause_before(offset)
+        if re.search(r"(?<!\w)(?:trong|cả|đầu|cuối|giữa|của)$", clause):
+            return False
+        return _what_befell_one().search(clause) is not None
+
+    def jubilee(self, offset: int) -> bool:
+        """Whether a place stands behind the round years of one body (`kỷ niệm 50 năm thành lập trường`); the days that all
+        the country keeps each year are called `Ngày`."""
+        found = _ROUND_YEARS.search(re.split(r"[,;:]", self.clause_before(offset))[-1])
+        return found is not None and int(found[1]) % 5 == 0 and "ngày" not in found[2].removesuffix("ngày").split()
 
     def opens_bracket_with_figure(self, start: int, end: int) -> bool:
         """Whether a bracket begins here and gives a figure behind: the same count in another period."""
@@ -229,8 +257,8 @@ class Surroundings(Citations):
         """Whether a year closes the name of a paper that is cited by name alone (`Chương trình … năm 2022`)."""
         start = max(self.bounds(offset)[0], offset - 200)
         clause = _CLAUSE_MARK.split(self.text[start:offset])[-1]
-        if clause.isupper() or self.in_head(offset):
-            return False  # a heading says what is reported on
+        if clause.isupper() or self.in_head(offset) or self.in_part(offset, PartKind.TITLE):
+            return False  # a heading or title says what is reported on
         if _WHEN.search(fold(clause)):
             return False  # `đề ra trong năm 2023`: tells when, and names nothing
         opens_paragraph = offset - len(clause) <= start

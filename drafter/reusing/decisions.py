@@ -105,7 +105,8 @@ def _period(fact: DateFact, around: Surroundings) -> RollChange:
         return _ask(fact, _("the year of a paper cited by name alone"))
     if around.trails_citation(fact.start):
         return _ask(fact, _("whether this belongs to the citation before it cannot be told"))
-    if around.one_time(fact.start) or _happened_once(fact, around):
+    beside = period == shift.source.year_before() and around.follows(fact.start, "comparison", reach=12)
+    if not beside and (around.one_time(fact.start) or _happened_once(fact, around)):
         return _ask(fact, _("the year of an event that happens once"))
     if period.months[1] < shift.source.months[0] and not _compared(fact, period, around):
         return _ask(fact, _("a period before the reporting one, and nothing compares with it"))
@@ -151,7 +152,7 @@ def _happened_once(fact: DateFact, around: Surroundings) -> bool:
         return False
     if around.year_of_event(fact.end) or around.of_a_term(fact.start):
         return True
-    return around.founded(fact.start) or around.of_works(fact.start) or around.befell(fact.start)
+    return around.founded(fact.start) or around.befell_one(fact.start) or around.befell(fact.start)
 
 
 def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
@@ -179,6 +180,8 @@ def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
     if around.follows(fact.start + len("năm"), "since", reach=24) and not around.heads_section(fact.start):
         if of_this_year:
             return _ask(fact, _("the year of an event that happens once"))
+        if around.shift.near(Period(PeriodKind.YEAR, int(fact.iso or 0))) and around.after(fact.end).startswith("sang"):
+            return _ask(fact, _("carried over from one year into the next: the officer's to set"))
         return _keep(fact, _("a beginning in the past"))
     if around.follows(fact.start, "cutoff", reach=24):
         return _ask(fact, _("a cut-off: the officer's to set"))
@@ -285,6 +288,8 @@ def _in_anniversary_bracket(fact: DateFact, around: Surroundings) -> bool:
 
 def _anniversary_date(fact: DateFact, around: Surroundings) -> RollChange:
     years = years_in(fact.text)
+    if around.jubilee(fact.start):
+        return _ask(fact, _("a jubilee of one body: it comes once"))
     if len(years) == 1 and abs(years[0] - around.shift.source.year) <= 1:
         if not around.shift.whole_years or around.shift.review:
             return _ask(fact, _("an anniversary told once: whether it is told again is the officer's to say"))
@@ -308,7 +313,7 @@ def _range(fact: DateFact, around: Surroundings) -> RollChange:
             re.split(r"(\s*[-–—]\s*)", fact.text, maxsplit=1) if re.search(r"[-–—]", fact.text) else ("", "", "")
         )
         if rest and any(abs(year - source.year) <= 1 for year in years_in(rest)):
-            if not around.shift.whole_years or around.shift.review:
+            if not around.shift.whole_years or around.shift.review or around.jubilee(fact.start):
                 return _ask(fact, _("an anniversary told once: whether it is told again is the officer's to say"))
             new = first + _dash + with_years_moved(rest, around.shift.years)
             return _move(fact, new, _("this year's side of an anniversary"), RollAction.RECOMPUTE)
@@ -331,6 +336,8 @@ def _anniversary(fact: DateFact, around: Surroundings) -> RollChange:
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
     if around.shift.review or not around.shift.whole_years:
         return _ask(fact, _("an anniversary told once: whether it is told again is the officer's to say"))
+    if around.jubilee(fact.end):
+        return _ask(fact, _("a jubilee of one body: it comes once"))
     behind = around.bracket_behind(fact.end)
     if behind and not any(abs(year - around.shift.source.year) <= 1 for year in years_in(behind)[1:]):
         return _keep(fact, _("its years, in the bracket behind it, stay"))
