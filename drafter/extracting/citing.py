@@ -14,7 +14,7 @@ _DAY = (
     r"|[Nn]gày\s{0,3}(?P<d2>\d{1,2})\s{1,3}tháng\s{1,3}(?P<m2>\d{1,2})\s{1,3}năm\s{1,3}(?P<y2>\d{4}))"
 )
 DATE = re.compile(
-    rf"(?i)(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?P<all>(?:đều|cùng)\s{{1,3}})?(?:(?:vào\s)?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
+    rf"(?i)(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?P<all>(?:đều|cùng)\s{{1,3}})?(?:(?:(?:vào|lúc|hồi)\s)?(?:\d{{1,2}}\s?(?:giờ|h)(?:\s?\d{{2}}(?:\s?phút)?)?,?\s{{1,3}})?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
 )
 _BY = re.compile(r"(?i)\s{0,3},?\s{1,3}(?:của|do)\s{1,3}")
 _SESSION = re.compile(r"\s{1,3}\(?(?:khóa|khoá|nhiệm kỳ)\s{1,3}(?:[IVXLC]{1,6}|\d{1,2})(?!\w)\)?")
@@ -32,7 +32,8 @@ _ACTOR = re.compile(
     r"|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ"
     r"|góp phần|kết quả|toàn|trên|hằng|hàng|địa phương|cấp|nhằm|theo|trong đó|tập trung|chỉ đạo|tham mưu)(?!\w))"
 )
-_TITLE_END = re.compile(r"[;\t]|\slà\s|[\s(]{1,2}(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
+_TITLE_END = re.compile(r"[;\t]|\s\((?:sau đây|gọi tắt|viết tắt)|\slà\s|[\s(]{1,2}(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
+_OPEN_BRACKET = re.compile(r"\([^()]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,9 @@ def _title(said: str, place: int) -> tuple[int, int] | None:
     if (cited := _next_citation(said, begin, stop)) is not None:
         stop = cited
     kept = said[begin:stop].rstrip(" ,-–")
+    if (opening := _OPEN_BRACKET.search(kept)) is not None:
+        # A bracket that the title's end would cut is part of it (`nhiệm kỳ V (2024 - 2029)`), or goes with its words.
+        kept = f"{kept})" if said.startswith(")", begin + len(kept)) else kept[: opening.start()].rstrip(" ,-–")
     return (begin, begin + len(kept)) if kept else None
 
 

@@ -16,6 +16,15 @@ _DEED = re.compile(
 )
 
 
+# A fund's, a movement's or a programme's own name, which the body's goes on from (`Quỹ “Vì người nghèo” xã`).
+_NAMED = re.compile(r"[“\"][^\s“”\"][^“”\"\n]{2,80}[”\"]")
+_BEARERS = ("quỹ", "cuộc vận động", "phong trào", "chương trình", "đề án", "dự án", "hội thi", "cuộc thi")
+
+
+def _takes_name(said: str) -> bool:
+    return said.lower().endswith(_BEARERS)
+
+
 @cache
 def _heads() -> re.Pattern[str]:
     words = load("issuers")
@@ -72,6 +81,9 @@ def issuer_end(text: str, start: int) -> int | None:
         if blank is None:
             break
         place = blank.end()
+        if (named := _NAMED.match(text, place)) is not None and _takes_name(text[start:end]):
+            end, free = named.end(), False
+            continue
         if _DEED.match(text, place) is not None:
             break
         if (phrase := _phrases().match(text, place)) is not None:

@@ -39,9 +39,14 @@ def find_references(text: str, start: int, end: int, context: Context) -> list[R
     own = _own_line(said)
     if own is not None and not context.heads(start):
         own = None
-    if own is None and (_NUMBER.search(said) is None or _LETTER.search(said) is None):
+    blank = _unnumbered(said) if own is None else []
+    if own is None and not blank and (_NUMBER.search(said) is None or _LETTER.search(said) is None):
         return []
-    mentions = shared(said, list(_mentions(said, own)))
+    mentions = list(_mentions(said, own))
+    if blank:
+        apart = [one for one in blank if all(one.end <= other.start or other.end <= one.start for other in mentions)]
+        mentions = sorted([*mentions, *apart], key=lambda mention: mention.start)
+    mentions = shared(said, mentions)
     return [_reference(text, start, piece, mention, context) for mention in mentions]
 
 
@@ -285,6 +290,25 @@ def _inherited(said: str, mention: Mention, last: Mention | None) -> Mention:
     if fits is not None and fits != last.type and fits not in ("Quyết định", "Thông tư"):
         return mention
     return replace(mention, type=last.type, plural=True)
+
+
+_UNNUMBERED = re.compile(r"(?<!\w)[Ss]ố\s{0,3}:?(?=[\s.…_]{0,30}[-/])")
+
+
+def _unnumbered(said: str) -> list[Mention]:
+    """Papers whose number is still to be filled in, which mostly is this paper's own (`Kèm theo Quyết định số    /QĐ-UBND`)."""
+    mentions = []
+    for counted in _UNNUMBERED.finditer(said):
+        found = blank_symbol_pattern().match(said, counted.end())
+        head, kind, plural = _head(said, counted.end(), 0)
+        if found is None or kind is None:
+            continue
+        begin = found.start("rest")
+        symbol = normalised(found["rest"])
+        mentions.append(
+            tail(said, Mention(head, found.end(), (begin, found.end()), kind, plural, True, own=True, symbol=symbol))
+        )
+    return mentions
 
 
 # --- the paper's own number ---------------------------------------------------------------------------------------------
