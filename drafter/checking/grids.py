@@ -24,6 +24,8 @@ _BLANKS = ("", "-", "–", "—", "…", "...", "/", "x", "X")
 _ORDER = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđA-ZĐ])[.)]?|[-+*•]|\*+")
 _ORDER_HEADS = re.compile(r"s?tt|số tt|số thứ tự|thứ tự|no|#|mục|tt\.")
 _UNIT_HEADS = re.compile(r"đvt|đơn vị tính|đơn vị|đv tính|đ\.?v\.?t?|đv")
+# `2021`, `9 tháng 2023`: numbers that name their rows.
+_PERIOD_HEADS = re.compile(r"năm(?: học| báo cáo)?|tháng|quý|tuần|kỳ|giai đoạn|thời gian|thời kỳ|thời điểm|mốc thời gian")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Za-zĐđ])\)?\s*(?:=.*)?")
 _SCALED = re.compile(r"triệu|tỷ|tỉ|nghìn|ngàn|(?<!\w)(?:ha|tấn|tạ|km|m2|m²|m³|kg|lít)(?!\w)")
 _COUNTED = re.compile(
@@ -200,7 +202,8 @@ class Grid:
                 continue
             said = [self.text(row, column) for row in range(self.header, self.rows)]
             filled = [words for words in said if words]
-            if filled and sum(not re.search(r"^\W*\d", words) for words in filled) * 2 > len(filled):
+            named = _PERIOD_HEADS.fullmatch(fold(self.text(0, column)).strip(" .:*") or "?")
+            if filled and (named or sum(not re.search(r"^\W*\d", words) for words in filled) * 2 > len(filled)):
                 return column
         return None
 

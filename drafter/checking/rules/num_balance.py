@@ -13,7 +13,7 @@ from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, kin, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.carried import subject_key
-from drafter.checking.rules.sums import is_percent, shown
+from drafter.checking.rules.sums import is_percent, same_unit, shown
 from drafter.language.equality import difference, quotient
 from drafter.language.equality import total as added
 from drafter.language.folding import fold, fold_words
@@ -89,7 +89,8 @@ _OPENING = re.compile(
     r"năm trước chuyển sang|đầu tháng|đầu quý"
 )
 _CLOSING = re.compile(
-    r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|còn dư|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý"
+    r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|còn dư|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý|"
+    r"(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\Z|(?<!\w)còn(?: lại)?\s*\Z"
 )
 _IN = re.compile(r"(?<!\w)(?:thu|tăng|nhập|tiếp nhận|phát sinh|kết nạp|bổ sung|huy động|vận động|mới)(?!\w)")
 _OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa)(?!\w)")
@@ -131,7 +132,7 @@ class Balance(Rule):
         if named and any(
             kin(figure, named[0][1]) and named[0][1].start < figure.start < named[-1][1].start
             for figure in said.figures
-            if all(figure is not one for _kind, one in named)
+            if all(figure is not one for _kind, one in named) and not _aside(said, figure)
         ):
             return  # a fifth figure of the unit comes in or goes out too
         if roles != ["opening", "in", "out", "closing"] or re.search(
@@ -139,7 +140,7 @@ class Balance(Rule):
         ):
             return
         opening, come, gone, closing = (figure for _kind, figure in named)
-        if not all(kin(opening, figure) for figure in (come, gone, closing)):
+        if not all(kin(opening, figure) or same_unit(opening, figure) for figure in (come, gone, closing)):
             return
         pieces = [bounds(figure) for figure in (opening, come, gone, closing)]
         if any(piece is None for piece in pieces):
@@ -181,6 +182,12 @@ class Balance(Rule):
         message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=shown(closing))
         related = tuple(Related(s, e, _("part: {text}", text=shown(v))) for s, e, v in places[:3])
         return self.inconsistent(start, end, message, related=related, checked=checked)
+
+
+def _aside(said: Masked, figure: Figure) -> bool:
+    """Whether a figure stands in a bracket, as a part of what stands before it."""
+    lead = said.text[: said.text.index(f"§{said.figures.index(figure)}§")]
+    return lead.count("(") > lead.count(")")
 
 
 _ROLES = (("opening", _OPENING), ("closing", _CLOSING), ("in", _IN), ("out", _OUT))

@@ -77,7 +77,8 @@ _STEP_FROM = re.compile(
 )
 # `năm 2023 kết nạp 36, năm 2022 kết nạp 30, tăng 20 %`
 _YEARS = re.compile(
-    rf"năm (?P<y1>20\d\d){_GAP % 50}§(?P<a>\d+)§{_GAP % 40}năm (?P<y2>20\d\d){_GAP % 50}§(?P<b>\d+)§\)?{_GAP % 20}?"
+    rf"(?:năm|giai đoạn 20\d\d ?-) (?P<y1>20\d\d){_GAP % 50}§(?P<a>\d+)§{_GAP % 40}(?:năm|giai đoạn 20\d\d ?-) (?P<y2>20\d\d)"
+    rf"{_GAP % 50}§(?P<b>\d+)§\)?{_GAP % 20}?"
     rf"(?<!\w){_VERB} §(?P<c>\d+)§"
 )
 # `bằng 80 % so với cùng kỳ (150 lượt)`
@@ -92,7 +93,7 @@ _ADDED = re.compile(
 )
 # `14 đảng viên, tăng 4 đảng viên so với năm 2023`: the base stands elsewhere.
 _ALONE = re.compile(
-    rf"(?<!\w){_VERB} §(?P<c>\d+)§(?: nữa)? so với (?P<than>{_BEFORE}(?: năm (?:trước|ngoái|20\d\d))?)(?! ?\()"
+    rf"(?<!\w){_VERB} §(?P<c>\d+)§(?: ?(?:và|,) ?§(?P<d>\d+)§)?(?: nữa)? so với (?P<than>{_BEFORE}(?: năm (?:trước|ngoái|20\d\d))?)(?! ?\()"
 )
 _OTHER_BASE = re.compile(r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|kh(?!\w)")
 
@@ -170,25 +171,34 @@ class Growth(Rule):
     def _elsewhere(self, context: CheckContext, said: Masked, taken: set[int]) -> Iterator[Outcome]:
         """`tăng 4 đảng viên so với năm 2023`, where a table's row or last period's report gives the figure of then."""
         for found in said.find(_ALONE):
-            told = said.figures[int(found["c"])]
-            if int(found["c"]) in taken or told.qualifier is not None or _OTHER_BASE.search(found.group()):
+            if _OTHER_BASE.search(found.group()):
                 continue
-            # Which figure of the clause grew is not always told: all are tried, and all must have a base.
-            clause = said.text[: found.start()].rsplit(";", 1)[-1]
-            nows = [said.figures[int(number)] for number in re.findall(FIGURE, clause)]
-            nows = [now for now in nows if not is_percent(now) and now.value is not None and bounds(now) is not None]
-            nows = [now for now in nows if is_percent(told) or _alike(now, told)]
-            found_bases = [(now, context.once(bases).find(said, now, found["than"])) for now in nows]
-            outcomes = [
-                outcome
-                for now, base in found_bases
-                if base is not None
-                for outcome in self._judge(said, [now], [base.figure], told, found["verb"], past=base.past)
-            ]
-            good = next((outcome for outcome in outcomes if outcome.kind == OutcomeKind.CONSISTENT), None)
-            if good is not None or (outcomes and len(outcomes) == len(nows)):
-                taken.add(int(found["c"]))
-                yield good or outcomes[-1]
+            for name in ("c", "d"):  # `tăng 25 buổi và 1.338 lượt người so với năm 2023`
+                if found[name] is not None and int(found[name]) not in taken:
+                    yield from self._against_then(context, said, found, int(found[name]), taken)
+
+    def _against_then(
+        self, context: CheckContext, said: Masked, found: re.Match[str], index: int, taken: set[int]
+    ) -> Iterator[Outcome]:
+        told = said.figures[index]
+        if told.qualifier is not None:
+            return
+        # Which figure of the clause grew is not always told: all are tried, and all must have a base.
+        clause = said.text[: found.start()].rsplit(";", 1)[-1]
+        nows = [said.figures[int(number)] for number in re.findall(FIGURE, clause)]
+        nows = [now for now in nows if not is_percent(now) and now.value is not None and bounds(now) is not None]
+        nows = [now for now in nows if is_percent(told) or _alike(now, told)]
+        found_bases = [(now, context.once(bases).find(said, now, found["than"])) for now in nows]
+        outcomes = [
+            outcome
+            for now, base in found_bases
+            if base is not None
+            for outcome in self._judge(said, [now], [base.figure], told, found["verb"], past=base.past)
+        ]
+        good = next((outcome for outcome in outcomes if outcome.kind == OutcomeKind.CONSISTENT), None)
+        if good is not None or (outcomes and len(outcomes) == len(nows)):
+            taken.add(index)
+            yield good or outcomes[-1]
 
     def _equal(self, said: Masked, taken: set[int]) -> Iterator[Outcome]:
         for found in said.find(_EQUALS):
@@ -214,7 +224,7 @@ class Growth(Rule):
             if second is None or int(second) in taken or int(found["c"]) in taken:
                 continue
             step, told = said.figures[int(found["c"])], said.figures[int(second)]
-            nows = [f for f in said.before(found.start()) if kin(f, step)]
+            nows = [f for f in said.before(found.start()) if kin(f, step)] or _of_subject(said, found.start(), step)
             wanted = bounds(told)
             if not is_percent(told) or is_percent(step) or wanted is None or not nows:
                 continue
@@ -276,6 +286,16 @@ class Growth(Rule):
             )
             related = related[:1]
         return self.inconsistent(told.start, told.end, message, related=related, checked=checked)
+
+
+def _of_subject(said: Masked, at: int, step: Figure) -> list[Figure]:
+    """`So với năm 2023, số hộ đạt danh hiệu tăng 234 hộ (6%)`: what an earlier sentence says of the same things."""
+    subject = re.search(r"(?<!\w)số (?P<what>[^§,;.()]{3,60}?)\s*(?:đã )?\Z", said.text[:at])
+    if subject is None:
+        return []
+    text, begin = said.paragraph.text, said.paragraph.start
+    earlier = [f for f in said.paragraph.figures if f.start < said.start and kin(f, step) and f.relation is None]
+    return [f for f in earlier if fold(text[f.number_end - begin :][:80]).strip().startswith(subject["what"])][-1:]
 
 
 def _alike(a: Figure, b: Figure) -> bool:

@@ -48,6 +48,8 @@ _AMONG = re.compile(
     r" có)* (?:[^\W\d_]+ ){0,3}?§(?P<part>\d+)§"
 )
 _OF_WHICH = re.compile(r"trong đó|trong số đó|trong số này|trong số ấy")
+# `29 đồng chí (trong đó nữ 13 đồng chí)`: the bracket is of the figure right before it.
+_BRACKETED = re.compile(r"§(\d+)§[^§;.()]{0,30}\(\s*\Z")
 _OWN_COUNT = re.compile(r"(?:mỗi|bình quân|từ|với|cho|trị giá|lũy kế|cả năm|đến nay)[^,;§]{0,25}\Z")
 _OF_NUMBER = re.compile(
     r"\s*(?:trong |trên )?(?:tổng )?số (?:hộ|người|dân|khu dân cư|thôn|xã|hội viên|"
@@ -167,6 +169,8 @@ class PartOverTotal(Rule):
             lead = re.sub(r"\([^()]*\)", "", said.text[: found.start()])
             wholes = [said.figures[int(k)] for k in re.findall(r"§(\d+)§", lead)]
             wholes = [f for f in wholes if f.value is not None or f.parts]
+            if nearest := _BRACKETED.search(lead):
+                wholes = [f for f in wholes if f is said.figures[int(nearest[1])]]
             stop = _OF_WHICH.search(said.text, found.end())
             end = stop.start() if stop else len(said.text)
             # What follows a semicolon or a bracket's end may speak of another thing.
@@ -276,7 +280,7 @@ _SHARE = re.compile(r"(?:chiếm|tỷ lệ|tỉ lệ|là|:|đạt|\(|có)(?: chi
 
 
 # `…: nông nghiệp 42%, dịch vụ 28%`: the class alone stands before its share.
-_CLASS = re.compile(r"(?:.*:|[,;]|\s?và| -)\s*[^\d,;:.()]{2,40}")
+_CLASS = re.compile(r"(?:.*:|[,;]|\s?và| -)\s*(?:[^\d,;:.()]{2,40}|[^\d;:.()]{2,60})")
 
 
 class Shares(Rule):

@@ -46,8 +46,14 @@ _DONE = re.compile(
 )
 
 
+_SENT = re.compile(r"[^\d,;.()]{0,40}?(?:gửi (?:đến|tới|về)|được (?:tiếp nhận|gửi|chuyển|phát ra|giao)|tiếp nhận|đăng ký)(?!\w)")
+_DONE_BEHIND = re.compile(
+    r"[^\d,;.()]{0,25}?(?:được|đã) (?:tiếp thu|giải quyết|trả lời|xử lý|hoàn thành|chấp nhận|đồng ý|tiếp nhận)(?!\w)"
+)
 # Right behind a total: what opens the list of its parts.
-_LIST = re.compile(r"[^\d();:.,]{0,25}(?::|,? ?(?:bao )?gồm(?: có)?:?)\s")
+_LIST = re.compile(
+    r"[^\d();:.,]{0,25}(?:,\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*){0,3}(?::|,? ?(?:bao )?gồm(?: có)?:?)\s"
+)
 
 
 # Between a percentage and the ratio in the bracket behind it: nothing, or the plan that is the ratio's base.
@@ -124,6 +130,9 @@ class Percentage(Rule):
             return
         before = [f for f in paragraph.figures[max(0, index - 10) : index] if f.start >= at + begin]
         if not before:
+            return
+        if told := _called(paragraph, before, percent, begin):
+            yield from self._compare(percent, *told, False, self.severity)
             return
         last = before[-1]
         between = fold_same(text[last.end - at : percent.start - at])
@@ -316,11 +325,60 @@ class Percentage(Rule):
             return _both(last, first)
         if len(same) == 1 and same[0] is first and _RECEIVED.search(lead) and _DONE.search(joint):
             return _both(last, first)
+        # `9.420 kiến nghị gửi đến …; 8.103 kiến nghị được tiếp thu (đạt p %)`
+        done = _DONE_BEHIND.match(fold_same(text[last.end - at :]))
+        if len(same) == 1 and same[0] is first and _SENT.match(joint) and done and (last.value or 0) <= (first.value or 0):
+            return _both(last, first)
         # `Thẩm tra 150 hồ sơ; trả lại 12 hồ sơ, chiếm 8%`: what was looked at is what the share is of.
         opening = fold_same(text[max(begin, same[0].start - at - 40) : same[0].start - at]) if same else ""
         if _LOOKED_AT.search(opening) and share and (last.value or 0) <= (same[0].value or 0):
             return _both(last, same[0])
         return None
+
+
+def _called(
+    paragraph: Paragraph, before: list[Figure], percent: Figure, begin: int
+) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+    """`6.420 hộ đăng ký, … 4.109 hộ đạt danh hiệu, bằng 64% số hộ đăng ký`, `2 đảng viên (chỉ tiêu: 3 đảng viên), đạt
+    66,7% chỉ tiêu`: the base has the name that stands behind the percentage, and is the only figure that has it."""
+    text, at = fold_same(paragraph.text), paragraph.start
+    called = _CALLED.match(text, percent.end - at)
+    if called is None:
+        return None
+    name = called["plan"] or called["name"]
+
+    def has_name(figure: Figure) -> bool:
+        lead = text[max(begin if called["plan"] else 0, figure.start - at - 45) : figure.start - at]
+        behind = re.match(r"[^\d,;:.()]{0,40}", text[figure.end - at :])
+        told = re.search(rf"{name}(?: năm (?:học )?\d{{4}}(?: ?- ?\d{{4}})?)?[^\d,;.()]{{0,40}}\Z", lead) is not None
+        return told or (not called["plan"] and behind is not None and name in behind.group())
+
+    earlier = before if called["plan"] else [f for f in paragraph.figures if f.start < percent.start]
+    bases = [figure for figure in earlier if plain(figure) and not is_percent(figure) and has_name(figure)]
+    if len({figure.value for figure in bases}) != 1:
+        return None
+    base = bases[-1]
+    bracket = text.rfind("(", 0, percent.start - at)
+    closed = ")" in text[bracket : percent.start - at] if bracket >= 0 else False
+    counts = [f for f in before if f not in bases and not (closed and at + bracket < f.start)]
+    if not counts or not plain(counts[-1]) or is_percent(counts[-1]) or not same_unit(counts[-1], base):
+        return None
+    count = counts[-1]
+    between = re.sub(r"\([^()]*\)", "", text[count.end - at : percent.start - at])
+    linked = _LINK.match(between) and not _CHANGE.search(between) and len(between) <= 90
+    if not linked or re.search(r"tăng|giảm|vượt", between) or (count.value or 0) > 20 * (base.value or 0):
+        return None
+    if not called["plan"] and (count.value or 0) > (base.value or 0):
+        return None
+    return _both(count, base)
+
+
+# The name of a base right behind its percentage; a plan's own words, or what was done with all there are.
+_CALLED = re.compile(
+    r"\s*(?:so với |so |của )?(?:(?P<plan>kế hoạch|chỉ tiêu|mục tiêu|dự toán)(?: (?:đề ra|giao|được giao|năm|cả năm))*(?=\s*[,;.(]|\s*\Z|\s+và)"
+    r"|(?:trong |trên )?(?:tổng )?số [^,;.()\d]{0,40}?(?P<name>đăng ký|tiếp nhận|phát ra|thu về|được giao|nhận được|thụ lý|phát sinh|"
+    r"giới thiệu|kiểm tra|rà soát|khảo sát|đủ điều kiện|trong độ tuổi|kết nạp|dự thi|tham gia|hiện có)(?=\s*[,;.()]|\s*\Z|\s+và))"
+)
 
 
 def _names_another(behind: str, count: Figure) -> bool:

@@ -60,36 +60,19 @@ _OF_KINDS = re.compile(
 )
 # What a total is held against before its list comes: `97 triệu đồng, đạt 114,4 % kế hoạch, gồm …`.
 _HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*")
-# Nouns that a list gives without the rest of the total's name: `9 nhà Đại đoàn kết, gồm 5 nhà làm mới`.
-_HEAD_NOUNS = frozenset(
-    [
-        "nhà",
-        "căn",
-        "cuộc",
-        "buổi",
-        "lớp",
-        "đơn",
-        "vụ",
-        "hộ",
-        "cây",
-        "suất",
-        "phần",
-        "lượt",
-        "giải",
-        "gia đình",
-        "tập thể",
-        "tin",
-        "mô hình",
-        "công trình",
-        "tuyến",
-    ]
-)
 _DENIED_HALF = re.compile(
     r"(?<![\d.,/])(?P<whole>\d[\d.]*) [^\d;.()]{2,60}?,? trong đó(?: có)?:? (?P<a>\d[\d.]*) [^\d,;.()]{0,25}?"
     r"(?P<what>(?:đủ|đạt|thành|đúng|còn|có|thuộc) (?:[^\W\d_]+ ?){1,3}|thành công|đạt)[^\d,;.()]{0,30}(?:,|;| và) (?:còn )?"
     r"(?P<b>\d[\d.]*) [^\d,;.()]{0,25}?(?:không|chưa) (?P=what)"
 )
 _EVENTS = frozenset(["hội nghị", "buổi", "hội thảo", "diễn đàn", "cuộc họp", "cuộc giám sát", "cuộc kiểm tra", "phiên"])
+_LOWEST = ("xã", "cơ sở", "thôn", "phường", "chi hội", "khu dân cư", "chi bộ", "chi đoàn")
+# Between the parts of a list by levels: `, cấp tỉnh `, `; nguồn cơ sở vận động `.
+_LEVEL = re.compile(
+    r"[^\d.;,()]{0,40}[,;]?\s*(?:và\s+)?(?:riêng )?(?:(?:ở |do )?(?:cấp|nguồn|ngân sách|vốn|khối|tuyến)(?: cấp| ngân sách)? )"
+    r"(?P<level>trung ương|tỉnh|thành phố|huyện|xã|cơ sở|thôn|phường|chi hội|khu dân cư|chi bộ|chi đoàn)(?!\w)"
+    r"[^\d.;,()]{0,25}"
+)
 _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
 _NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
 # Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
@@ -97,7 +80,7 @@ _NUMBERED = re.compile(
     r"(?<!\w)(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
     r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s\d+\Z"
 )
-_MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,3}\.?")
+_MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,6}\.?")
 
 
 def shown(value: Decimal) -> str:
@@ -161,8 +144,8 @@ def _people() -> tuple[frozenset[str], frozenset[str]]:
 def of_unit(part: Figure, total: Figure) -> bool:
     """Whether a part of a list counts what its total does, its noun perhaps without the rest of the name."""
     short, long = fold(part.unit or ""), fold(total.unit or "")
-    if same_unit(part, total) or (short in _HEAD_NOUNS and long.startswith(f"{short} ")):
-        return True
+    if same_unit(part, total) or (short not in ("", "đồng") and long.startswith(f"{short} ")):
+        return True  # `9 nhà Đại đoàn kết, gồm 5 nhà làm mới`
     if part.exact and long not in ("", "đồng", "lượt") and short.startswith(f"{long} "):
         return True  # `421 trường, gồm 132 trường mầm non, …`: the name of a kind
     if short == "cuộc" and long in _EVENTS:
@@ -203,13 +186,15 @@ class Sum(Rule):
     )
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        for paragraph in ticking(context.paragraphs):
-            if len(paragraph.figures) < 1 or paragraph.part in (PartKind.LETTERHEAD, PartKind.RECIPIENTS):
+        for original in ticking(context.paragraphs):
+            if len(original.figures) < 1 or original.part in (PartKind.LETTERHEAD, PartKind.RECIPIENTS):
                 continue
+            paragraph = replace(original, figures=stated(original.text, original.start, original.figures))
             yield from self._lists(context, paragraph)
             yield from self._totals(paragraph)
             if "trong đó" in paragraph.text:
                 yield from self._halves(paragraph)
+                yield from self._levels(paragraph)
 
     def _lists(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
         for total in ticking(paragraph.figures):
@@ -335,7 +320,7 @@ class Sum(Rule):
         if fold(total.unit or "") in _people()[1] and _unnumbered(text[: end - start]):
             return ()  # `11 thành viên: Trưởng đoàn, 02 Phó Trưởng đoàn và 08 thành viên`
         awarded = text_behind.startswith("đạt giải")
-        for figure in context.figures_in(start, end):
+        for figure in (one for one in paragraph.figures if start <= one.start < end):
             before = text[: figure.start - start]
             prize = figure.unit == "giải" and awarded
             if before.count("(") > before.count(")") or not (prize or of_unit(figure, total)):
@@ -419,6 +404,38 @@ class Sum(Rule):
             if same_unit(first, whole) and same_unit(second, whole):
                 yield from self._judge(whole, (first, second), True)
 
+    def _levels(self, paragraph: Paragraph) -> Iterator[Outcome]:
+        """`4.109 hộ, trong đó: cấp Trung ương 12 hộ, cấp tỉnh 186 hộ, …, cấp xã 2.976 hộ`: levels do not overlap, so they
+        are never more than the whole; three of them down to the lowest are all there are, or nearly."""
+        text, at = paragraph.text, paragraph.start
+        for opening in re.finditer(r"trong đó(?: có)?:?\s", fold_same(text)):
+            begin, stop = sentence_at(text, opening.start())
+            end = min(stop, begin + 900)
+            parts: list[Figure] = []
+            names: list[str] = []
+            edge = opening.end()
+            for figure in (f for f in paragraph.figures if at + opening.end() <= f.start < at + end):
+                named = _LEVEL.fullmatch(fold_same(text[edge : figure.start - at]))
+                if named is None or not _counts(figure) or (parts and not same_unit(figure, parts[0])):
+                    break
+                parts.append(figure)
+                names.append(named["level"])
+                edge = figure.end - at
+            behind = re.search(r"\S+", text[edge:])
+            before = [f for f in paragraph.figures if at + begin <= f.start < at + opening.start()]
+            wholes = [f for f in before if parts and _counts(f) and _is_level(f) and of_unit(parts[0], f)]
+            if len(parts) < 2 or len(set(names)) < len(names) or not wholes or (behind and behind.group()[0] not in ".;)"):
+                continue
+            found = sum((part.value for part in parts if part.value is not None), Decimal(0))
+            fits = any(_close_enough(whole, tuple(parts)) for whole in wholes)
+            over = all(whole.value is not None and found > whole.value for whole in wholes)
+            lowest = len(parts) >= 3 and names[-1] in _LOWEST
+            if fits or over or lowest:
+                whole = next((one for one in wholes if _close_enough(one, tuple(parts))), wholes[-1])
+                severity = None if over else Severity.WARNING
+                for outcome in self._judge(whole, tuple(parts), True, shortest=len(parts)):
+                    yield outcome if outcome.severity is None else replace(outcome, severity=severity or outcome.severity)
+
     def _totals(self, paragraph: Paragraph) -> Iterator[Outcome]:
         """`12 …, 7 … và 5 …, tổng cộng 24 …`: at least two parts of the total's unit before it in its sentence."""
         text, at = paragraph.text, paragraph.start
@@ -460,6 +477,11 @@ class Sum(Rule):
             edge = figure.start - paragraph.start
         units = {fold(figure.unit or "") for figure in parts}
         return tuple(reversed(parts)) if len(units) == len(parts) else ()
+
+
+def _is_level(figure: Figure) -> bool:
+    """Whether a figure tells what there is, no change, plan or share."""
+    return figure.relation is None or figure.relation.kind in ("part-of", "cumulative")
 
 
 def _unnumbered(text: str) -> bool:
