@@ -8,7 +8,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
-_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]*\{#(?P<id>[\w.-]+)\})?[ \t]*(?:#+[ \t]*)?\Z")
+_ID = re.compile(r"\{#([\w.-]+)\}\Z")
+_DEEPEST = 6  # levels of headings that Markdown knows
 _RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*\Z")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^(?P<id>[^\]\s]+)\]:[ \t]*")
@@ -101,15 +102,40 @@ def _line(text: str, start: int, end: int) -> Line:
     words_end = start + len(piece.rstrip())
     if words_start >= words_end:
         return Line(LineKind.BLANK, start, end, start, start)
-    if piece.startswith("#") and (heading := _HEADING.match(piece)):
-        text_start, text_end = (start + offset for offset in heading.span("text"))
-        return Line(LineKind.HEADING, start, end, text_start, text_end, len(heading["marks"]), heading["id"])
+    if piece.startswith("#") and (heading := _heading(piece, start)) is not None:
+        return heading
     if piece.lstrip().startswith("|"):
         kind = LineKind.TABLE_RULE if _RULE.match(piece.strip()) else LineKind.TABLE
         return Line(kind, start, end, words_start, words_end)
     if note := _FOOTNOTE.match(piece):
         return Line(LineKind.FOOTNOTE, start, end, start + note.end(), words_end, id=note["id"])
     return Line(LineKind.TEXT, start, end, words_start, words_end)
+
+
+def _heading(piece: str, start: int) -> Line | None:
+    """`## Title {#id}`; number signs that close the line, each run behind a blank, belong to no title."""
+    depth = len(piece) - len(piece.lstrip("#"))
+    if depth > _DEEPEST or piece[depth : depth + 1] not in (" ", "\t"):
+        return None
+    first = len(piece) - len(piece[depth:].lstrip(" \t"))
+    last = _before_closing(piece, depth)
+    place = piece.rfind("{#", depth, last)
+    named = _ID.match(piece[:last], place) if place >= 0 else None
+    if named is not None:
+        last = len(piece[:place].rstrip(" \t"))
+    name = named[1] if named is not None else None
+    words = start + first, start + max(first, last)
+    return Line(LineKind.HEADING, start, start + len(piece), *words, depth, name)
+
+
+def _before_closing(piece: str, floor: int) -> int:
+    """Where a heading's words end before blanks and closing number signs."""
+    end = place = len(piece.rstrip(" \t"))
+    while place > floor and piece[place - 1] in "# \t":
+        place -= 1
+        if piece[place] in " \t" and piece[place + 1] == "#":
+            end = place
+    return len(piece[:end].rstrip(" \t"))
 
 
 def table_cells(text: str, line: Line) -> tuple[TableCell, ...]:

@@ -17,7 +17,7 @@ def sifted(lines: tuple[Line, ...]) -> list[Label | None]:
     ]
     ahead = _neighbours(labels, range(len(labels)))
     behind = _neighbours(labels, range(len(labels) - 1, -1, -1), backwards=True)
-    bare = _bare_runs(lines, labels)
+    bare = _bare_runs(lines, labels) | _opening_paths(labels)
     return [
         None if label is not None and label.weak and not (ahead[index] or behind[index] or index in bare) else label
         for index, label in enumerate(labels)
@@ -47,6 +47,20 @@ def _bare_runs(lines: tuple[Line, ...], labels: Sequence[Label | None]) -> set[i
                 continue
         if reading.family == "arabic":
             run = []
+    return found
+
+
+def _opening_paths(labels: Sequence[Label | None]) -> set[int]:
+    """Bare numbers that the label right behind goes on with: `1 Khái quát` before `1.1 Căn cứ`."""
+    found: set[int] = set()
+    before: tuple[int, Reading] | None = None
+    for index, label in enumerate(labels):
+        if label is None:
+            continue
+        reading = label.readings[0]
+        if before is not None and reading.path == (*before[1].path, 1) and reading.family == "decimal":
+            found.add(before[0])
+        before = (index, reading) if label.weak and reading.style == "arabic " else None
     return found
 
 

@@ -15,7 +15,16 @@ from itertools import pairwise
 from drafter.model.section import DocumentKind
 from drafter.sectioning.labels import Label
 from drafter.sectioning.lines import Line, breaks_off
-from drafter.sectioning.marks import HEAD_MARKS, Mark, kind_of, mark_of, signs_beside, starts_preamble, tells_results
+from drafter.sectioning.marks import (
+    HEAD_MARKS,
+    Mark,
+    kind_of,
+    mark_of,
+    names_office,
+    signs_beside,
+    starts_preamble,
+    tells_results,
+)
 
 _LISTED = re.compile(r"[;.,…_]\s*\Z")
 _BESIDE = re.compile(r"(?:\t|[ ]{3}|:)\s{0,80}(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
@@ -220,7 +229,7 @@ def _type_below(paper: PaperLines, sheet: Sheet, at: int) -> int | None:
     """The type's name (`BÁO CÁO`) below a line or two that say no more than a name: a leftover of the letterhead."""
     for index in range(at, min(at + 3, paper.last)):
         line = sheet.lines[index]
-        if sheet.marks[index] is Mark.KIND and index > at and line.capitals:
+        if sheet.marks[index] is Mark.KIND and index > at:
             return index
         ends = line.text.rstrip().endswith((".", ";", ":", ","))
         if sheet.marks[index] is not None or sheet.heading(index) or line.row or line.bullet or ends:
@@ -330,7 +339,7 @@ def _closing(paper: PaperLines, sheet: Sheet, at: int) -> None:
             if _BESIDE.search(line.text[:300]) or signs_beside(line.text[:300]):
                 # Set side by side with blanks: the same lines hold both.
                 end = paper.take("signature", at, _signature_end(paper, sheet, at))
-        elif mark is Mark.SIGNING or (mark in (Mark.SIGNED, Mark.OFFICE) and _ends_paper(paper, sheet, at)):
+        elif _signs(paper, sheet, at):
             end = paper.take("signature", at, _signature_end(paper, sheet, at))
         elif mark is Mark.CLOSING and not line.row and sheet.labels[at] is None and _closes(paper, sheet, at):
             while end < paper.last and end - at < 4 and (_plain(sheet, end) or sheet.marks[end] is Mark.CLOSING):
@@ -422,6 +431,25 @@ def _ends_paper(paper: PaperLines, sheet: Sheet, at: int) -> bool:
         if not sheet.lines[index].row and (sheet.heading(index) or len(sheet.lines[index].text) > 200):
             return False
     return True
+
+
+def _signs(paper: PaperLines, sheet: Sheet, at: int) -> bool:
+    """Whether a signature begins: by its authority, or by an office at a paper's end."""
+    mark = sheet.marks[at]
+    if mark is None:
+        return names_office(sheet.lines[at]) and _only_a_name_follows(paper, sheet, at)
+    return mark is Mark.SIGNING or (mark in (Mark.SIGNED, Mark.OFFICE) and _ends_paper(paper, sheet, at))
+
+
+def _only_a_name_follows(paper: PaperLines, sheet: Sheet, at: int) -> bool:
+    """Whether an office in small letters (`Trưởng ban`) is a signature: a short line or two and then the paper's end."""
+    end = at + 1
+    while end < paper.last and not sheet.appendix(end):
+        line = sheet.lines[end]
+        if end - at > 3 or len(line.text) > 50 or line.row or sheet.heading(end) or line.bullet:
+            return False
+        end += 1
+    return end > at + 1
 
 
 def _closes(paper: PaperLines, sheet: Sheet, at: int) -> bool:

@@ -31,7 +31,7 @@ _PLAIN = re.compile(
     r"(?:[ ]?\.[ ]?[0-9lO]{1,2}(?![0-9%])){0,5}(?:\.[a-zđ](?=[.)/ ]))?)"
     r"(?P<close>[ ]?\\?(?:[./)][ ]?[)/:-]|[.)/:,]|[ ]?-)|(?=[ \t]|\Z))"
 )
-_ROUND = re.compile(r"[(\[]\s?(?P<first>\d{1,2}|[a-zđ]|[ivx]{1,5}|[IVX]{1,5}|[A-ZĐ])\s?[)\]]")
+_ROUND = re.compile(r"[(\[]\s?(?P<first>\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,5}|[IVX]{1,5}|[A-ZĐ])\s?[)\]]")
 _WORD_NUMBER = re.compile(
     r"\s{1,5}(?:số\s{0,3}:?\s{0,3})?(?:thứ\s{1,3})?"
     r"(?P<number>mười một|mười hai|[^\W\d_]{2,5}|\d{1,3}(?:\.\d{1,2}){0,3}[a-zđ]?|[ivxl1]{1,7}|[a-zđ])"
@@ -201,7 +201,7 @@ def _word_label(line: Line, head: str) -> Label | None:
 
 
 def _named_label(line: Line, opening: re.Match[str], word: Word) -> Label | None:
-    """`PHẦN MỞ ĐẦU`, `Phần kết luận`: a name, the title's first words, where others have a number."""
+    """`PHẦN MỞ ĐẦU`, `Phần kết luận`: a name where others have a number, so that all of it is title."""
     text = line.head.text
     rest = text[opening.end() :]
     behind = rest.lstrip()
@@ -212,7 +212,7 @@ def _named_label(line: Line, opening: re.Match[str], word: Word) -> Label | None
     left = text[end:].strip(" .:*_-–")
     if left and not (line.capitals and not text[end].isalnum()):
         return None
-    return Label(line, (Reading(word.family, f"{word.family}:named", (0,), _origin(line, opening.end()), ""),))
+    return Label(line, (Reading(word.family, f"{word.family}:named", (0,), line.start, ""),))
 
 
 def _bare_appendix(line: Line, opening: re.Match[str], word: Word) -> Label | None:
@@ -280,6 +280,10 @@ def _round_label(line: Line, head: str) -> Label | None:
     end = found.end()
     if head[end : end + 1] in (".", ":"):
         end += 1
+    if "." in found["first"]:
+        path = tuple(int(part) for part in found["first"].split("."))
+        reading = Reading("decimal", f"decimal(){len(path)}", path, _origin(line, end), found["first"])
+        return Label(line, (reading,)) if head[0] == "(" and all(path) else None
     readings = _single_readings(found["first"], "()", _origin(line, end))
     return Label(line, tuple(readings)) if readings and head[0] == "(" else None
 

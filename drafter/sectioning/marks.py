@@ -145,6 +145,13 @@ def signs_beside(text: str) -> bool:
     return any(piece.isupper() and _starts("signature", "offices").match(fold(piece.strip())) for piece in pieces)
 
 
+def names_office(line: Line) -> bool:
+    """Whether a line says an office's name and nothing else, in any letters: `Trưởng ban`."""
+    folded = line.folded[:80].strip(" :.")
+    found = _starts("signature", "offices").match(folded)
+    return found is not None and found.end() == len(folded) and not line.row
+
+
 def tells_results(folded: str) -> bool:
     """Whether a title without a type's name is a report's: `Kết quả công tác …`."""
     return bool(_starts("kinds_untold", "report").match(folded))

@@ -15,7 +15,7 @@ def printed_label(text: str, item: Found) -> str | None:
     if item.reading is None:
         return None
     printed = re.sub(r"[*_`\\]+", "", text[item.line.start : item.label_end])
-    return nfc(" ".join(printed.split()))
+    return nfc(" ".join(printed.split())) or None
 
 
 def numbers(found: Sequence[Found]) -> list[int | None]:

@@ -149,7 +149,8 @@ def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> 
     if look.bold and not plain.endswith(";") and (count <= 15 or (not ended and count <= 60)):
         return Verdict.HEADING
     if plain.endswith((";", ",")):
-        return Verdict.PARAGRAPH if count > 6 or not word_label else Verdict.OPEN
+        brief = count <= (6 if word_label else 8) and not finite
+        return Verdict.OPEN if brief else Verdict.PARAGRAPH
     if plain.endswith(":"):
         announces = re.search(_lead_in(), folded.rstrip(" :"))
         if count > 7 and not announces and _is_charge(folded):
@@ -260,7 +261,7 @@ def _is_clause(after: str) -> bool:
         # `Biểu quyết: giơ tay.`; with commas it is a list that the title names.
         return True
     return bool(_first_sentence_end(after)) or bool(
-        re.search(r"(?<![^\W_])(?:đã|đang|sẽ|đạt|là|chưa|không có)(?![^\W_])", folded)
+        re.search(r"(?<![^\W_])(?:đã|đang|sẽ|đạt|là|chưa|không có|có(?= \d))(?![^\W_])", folded)
     )
 
 

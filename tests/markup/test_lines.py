@@ -1,5 +1,6 @@
 """A draft taken apart line by line, every piece at its place."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,32 @@ def test_a_heading_gives_its_words_depth_and_id() -> None:
     heading = [line for line in scan(DRAFT).lines if line.kind == LineKind.HEADING][1]
     assert DRAFT[heading.text_start : heading.text_end] == "I. KẾT QUẢ"
     assert (heading.depth, heading.id) == (2, "ket-qua")
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "name"),
+    [
+        ("# A ##", "A", None),
+        ("# A # #", "A", None),
+        ("# A# #", "A#", None),
+        ("# A#", "A#", None),
+        ("## A {#x} ##", "A", "x"),
+        ("## A{#x}", "A", "x"),
+        ("## A {#x}#", "A {#x}#", None),
+        ("## {#x}", "", "x"),
+        ("# #", "", None),
+        ("#\tA\t#\t", "A", None),
+    ],
+)
+def test_signs_that_close_a_heading_are_no_words(line: str, words: str, name: str | None) -> None:
+    [heading] = scan(line).lines
+    assert heading.kind is LineKind.HEADING
+    assert (line[heading.text_start : heading.text_end], heading.id) == (words, name)
+
+
+@pytest.mark.parametrize("line", ["#", "#A", "####### A", " # A"])
+def test_other_signs_make_no_heading(line: str) -> None:
+    assert [found.kind for found in scan(line).lines] == [LineKind.TEXT]
 
 
 def test_an_escaped_bar_parts_no_cells() -> None:
