@@ -32,7 +32,9 @@ _ACTOR = re.compile(
     r"|xã|huyện|tỉnh|phường|đến nay|đồng thời|gắn với|trong|năm|6 tháng|các|đã|với|qua|từ"
     r"|góp phần|kết quả|toàn|trên|hằng|hàng|địa phương|cấp|nhằm|theo|trong đó|tập trung|chỉ đạo|tham mưu)(?!\w))"
 )
-_TITLE_END = re.compile(r"[;\t]|\s\((?:sau đây|gọi tắt|viết tắt)|\slà\s|[\s(]{1,2}(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)")
+_TITLE_END = re.compile(
+    r"[;\t]|\s\((?:sau đây|gọi tắt|viết tắt)|\slà\s|[\s(]{1,2}(?:hết|có)\shiệu lực|[.](?=\s|$|/)|:\s|\)(?=[\s,;.]|$)"
+)
 _OPEN_BRACKET = re.compile(r"\([^()]*\Z")
 
 

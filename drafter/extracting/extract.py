@@ -14,6 +14,7 @@ from drafter.extracting.context import Context, Contexts
 from drafter.extracting.figures import find_figures
 from drafter.extracting.names import identify, read_contexts
 from drafter.extracting.references import find_references
+from drafter.extracting.registers import registered
 from drafter.extracting.resolve import resolve
 from drafter.extracting.tables import table_figures
 from drafter.extracting.times import find_dates
@@ -81,7 +82,8 @@ def _table(document: Document, index: int, block: Block, context: Context) -> Fo
         if cell.start < cell.end:
             dates += find_dates(document.text, cell.start, cell.end, context)
             references += find_references(document.text, cell.start, cell.end, context)
-    return settle(table_figures(document, index, block, context), dates, references)
+    cited = registered(document, block, references, dates)
+    return settle(table_figures(document, index, block, context), dates, cited)
 
 
 def settle(figures: Sequence[Figure], dates: Sequence[DateFact], references: Sequence[Reference]) -> Found:

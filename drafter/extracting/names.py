@@ -39,10 +39,11 @@ def read_contexts(document: Document, tree: SectionTree) -> Contexts:
     contexts = []
     for index, paper in enumerate(papers):
         head = "\n".join(_head(document, tree, index, paper))
-        period = _period(_title(document, tree, index, paper), _own_date(head))
+        title = _title(document, tree, index, paper)
+        period = _period(title, _own_date(head))
         contexts.append(
             Context(
-                year=int(period[:4]) if period and _one_year(period) else None,
+                year=int(period[:4]) if period and _one_year(period) else None if period else _year_of_days(title),
                 period=period,
                 paper_date=_own_date(head),
                 issuer=_bodies(_head(document, tree, index, paper))[1],
@@ -250,6 +251,13 @@ def _period(title: str | None, date: str | None = None) -> str | None:
         if fact.kind in (DateKind.RANGE, DateKind.TERM) and not _NOT_REPORTED.search(fold(title[: fact.start])):
             spans.append(fact.iso)
     return spans[0] if spans else _by_date(title, date)
+
+
+def _year_of_days(title: str | None) -> int | None:
+    """The one year of the days that a title without a period names (`Thiệt hại do bão, tính đến ngày 30/9/2025`)."""
+    facts = find_dates(title, 0, len(title), Context()) if title else []
+    years = {int(fact.iso[:4]) for fact in facts if fact.kind is DateKind.DATE and fact.iso and fact.iso[:4].isdigit()}
+    return years.pop() if len(years) == 1 else None
 
 
 def _by_date(title: str, date: str | None) -> str | None:

@@ -152,6 +152,9 @@ def _symbol_mention(said: str, begin: int, floor: int) -> Mention | None:
 _BARE_NUMBER = re.compile(r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w]|[./,-]\d|[/-][^\W\d])")
 
 
+_YEAR_ALONE = re.compile(r"20[0-4]\d")
+
+
 def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> Mention | None:
     """`Quyết định 217`, `Nghị định số 123`, `Thông tư 09/2019`: a number that a type word announces."""
     found = _BARE_NUMBER.match(said, begin)
@@ -165,6 +168,8 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
     if not _announced(said, head, begin):
         return None
     counted = _SO.search(said, max(0, begin - 8), begin) is not None
+    if not counted and _YEAR_ALONE.fullmatch(found.group()):
+        return None  # `Kế hoạch 2025`
     if (
         not counted
         and "/" not in found.group()

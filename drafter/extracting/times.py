@@ -15,6 +15,7 @@ from drafter.extracting.atoms import YEAR, Atom, B, S, completed, ranged
 from drafter.extracting.context import Context
 from drafter.extracting.forms import atoms
 from drafter.extracting.time_roles import is_anniversary_pair, role_of
+from drafter.extracting.units import UnitKind, lexicon, unit_at
 from drafter.extracting.years import YEARLY, with_years
 from drafter.language.folding import fold_mapped
 from drafter.lexicon import load
@@ -191,7 +192,8 @@ def _earlier_days(folded: str, atom: Atom, lead: re.Match[str]) -> list[Atom]:
     begin = offset + lead.start(1)
     said = _before(folded, begin, 16)
     dash = "-" in lead[2] or "đến" in lead[2] or "tới" in lead[2]
-    named = re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối)(?:{B}[,:])?{S}$|\({B}$", said) is not None
+    festive = dash and _holidays()[1].search(_clause(_before(folded, begin, 40))) is not None
+    named = festive or re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối)(?:{B}[,:])?{S}$|\({B}$", said) is not None
     if not named and not (dash and "-" in lead[2] and atom.year):
         return []
     days = []
@@ -246,7 +248,7 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         if after.lstrip().startswith(":") and previous is not None and previous.shape == "year":
             return abs((atom.year or 0) - (previous.year or 0)) <= 5
         bracketed = before.endswith("(") and (after.startswith(")") or _MORE_YEARS.match(after) is not None)
-        return listed or bracketed or _cue("year").search(before) is not None
+        return listed or bracketed or _cue("year").search(before) is not None or _is_told(folded, atom, before)
     said = folded[atom.start : atom.end]
     if re.search(rf"ngày{B}$", before):
         return True
@@ -272,6 +274,30 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
     yearly = YEARLY.match(folded, atom.end) is not None
     return listed or festive or since or yearly or _cue("day").search(before) is not None
+
+
+_WORD_BEFORE = re.compile(rf"(?P<word>[^\W\d_]+)[\"”’)]?{S}$")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """What bears a number of four digits that is no year, or a year that is part of its name."""
+    words = load("periods")["not_time"]
+    listed = "|".join(re.escape(word).replace(r"\ ", S) for word in words["numbered"])
+    laws = "|".join(re.escape(word).replace(r"\ ", S) for word in words["laws"])
+    return re.compile(rf"(?<!\w)(?:(?:{listed})|(?:{laws})(?:{S}[^\W\d_]+){{0,8}}){S}$")
+
+
+def _is_told(folded: str, atom: Atom, before: str) -> bool:
+    """A bare year behind a noun (`Nguồn vốn 2024 chuyển sang 2025`): no number of a series, no law's name, nothing counted."""
+    if _WORD_BEFORE.search(before) is None or not 1930 <= (atom.year or 0) <= 2060:
+        return False
+    if _numbered().search(_before(folded, atom.start, 80)) is not None:
+        return False
+    unit, words = unit_at(folded, folded, atom.end), lexicon()
+    if unit is None or not unit.known or unit.kind is UnitKind.TIME:
+        return True
+    return unit.head in words.also_verbs or unit.head in words.after_years
 
 
 def _clause(said: str) -> str:

@@ -120,3 +120,49 @@ def test_words_in_a_cell_are_read_as_text() -> None:
 def test_a_carried_cell_is_a_placeholder() -> None:
     (figure,) = _figures([["Nội dung", "Số cuộc"], ["Giám sát", "⟦12⟧"]])
     assert (figure.text, figure.value, figure.unit, figure.placeholder) == ("⟦12⟧", 12, "cuộc", True)
+
+
+def test_a_row_of_units_under_the_heads_is_head_too() -> None:
+    figures = _figures(
+        [["TT", "Chỉ tiêu", "Diện tích", "2025/2024"], ["", "", "(ha)", "%"], ["1", "Lúa", "640,5", "101,3"]]
+    )
+    assert [(f.value, f.unit) for f in figures] == [(Decimal("640.5"), "ha"), (Decimal("101.3"), "%")]
+
+
+def test_rows_numbered_a_level_lower_stand_under_the_one_above() -> None:
+    figures = _figures(
+        [
+            ["TT", "Chỉ tiêu", "Năm 2025"],
+            ["I", "Lúa cả năm", "1.262"],
+            ["1", "Vụ Xuân", "648"],
+            ["2", "Vụ Mùa", "614"],
+            ["II", "Ngô", "298"],
+            ["", "Tổng cộng", "1.560"],
+        ]
+    )
+    assert [_labels(f)[0] for f in figures] == [
+        "Lúa cả năm", "Lúa cả năm – Vụ Xuân", "Lúa cả năm – Vụ Mùa", "Ngô", "Tổng cộng",
+    ]  # fmt: skip
+
+
+def test_a_heading_ends_where_its_own_numbering_goes_on() -> None:
+    figures = _figures(
+        [["TT", "Nội dung", "Số lượng"], ["1", "Tuyên truyền", ""], ["", "- Tin", "12"], ["2", "Giám sát", "5"]]
+    )
+    assert [_labels(f)[0] for f in figures] == ["Tuyên truyền – Tin", "Giám sát"]
+
+
+def test_years_label_their_rows() -> None:
+    figures = _figures(
+        [["Năm", "Số vụ", "Số người chết"], ["2023", "14", "5"], ["2024", "11", "x"], ["Tổng", "25", "-"]]
+    )
+    assert [(f.value, f.subject, _labels(f)[0]) for f in figures] == [
+        (14, "Số vụ", "2023"), (5, "Số người chết", "2023"), (11, "Số vụ", "2024"), (25, "Tổng", "Tổng"),
+    ]  # fmt: skip
+
+
+def test_a_first_column_that_runs_on_numbers_the_rows() -> None:
+    figures = _figures(
+        [["Ô số", "Nội dung", "Cỡ chữ"], ["1", "Quốc hiệu", "13"], ["2", "Tên cơ quan", "12"], ["3a", "Số", "13"]]
+    )
+    assert [f.value for f in figures] == [13, 12, 13]
