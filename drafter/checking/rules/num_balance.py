@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from drafter.checking.clauses import is_plan
 from drafter.checking.context import CheckContext
@@ -90,7 +91,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|còn dư|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý|"
-    r"(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\Z|(?<!\w)còn(?: lại)?\s*\Z"
+    r"(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\s*\Z|(?<!\w)còn(?: lại)?\s*\Z"
 )
 _IN = re.compile(r"(?<!\w)(?:thu|tăng|nhập|tiếp nhận|phát sinh|kết nạp|bổ sung|huy động|vận động|mới)(?!\w)")
 _OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa)(?!\w)")
@@ -126,13 +127,13 @@ class Balance(Rule):
             kind = next((name for name, pattern in _ROLES if pattern.search(clause)), None) or next(
                 (name for name, pattern in _ROLES[:2] if pattern.search(before)), None
             )
-            if kind and not is_percent(figure):
+            if kind and not is_percent(figure) and not _aside(said, index):
                 named.append((kind, figure))
         roles = [kind for kind, _figure in named]
         if named and any(
             kin(figure, named[0][1]) and named[0][1].start < figure.start < named[-1][1].start
-            for figure in said.figures
-            if all(figure is not one for _kind, one in named) and not _aside(said, figure)
+            for index, figure in enumerate(said.figures)
+            if all(figure is not one for _kind, one in named) and not _aside(said, index)
         ):
             return  # a fifth figure of the unit comes in or goes out too
         if roles != ["opening", "in", "out", "closing"] or re.search(
@@ -184,10 +185,10 @@ class Balance(Rule):
         return self.inconsistent(start, end, message, related=related, checked=checked)
 
 
-def _aside(said: Masked, figure: Figure) -> bool:
+def _aside(said: Masked, index: int) -> bool:
     """Whether a figure stands in a bracket, as a part of what stands before it."""
-    lead = said.text[: said.text.index(f"§{said.figures.index(figure)}§")]
-    return lead.count("(") > lead.count(")")
+    lead = said.text[: said.text.index(f"§{index}§")]
+    return lead.count("(") > lead.count(")") and "§" in lead.rpartition("(")[0]
 
 
 _ROLES = (("opening", _OPENING), ("closing", _CLOSING), ("in", _IN), ("out", _OUT))
@@ -206,6 +207,11 @@ _EACH = re.compile(
 # `60 suất quà (300.000 đồng/suất) với tổng trị giá 18 triệu đồng`
 _PER_ONE = re.compile(
     r"\(?§(?P<each>\d+)§\)?[^§.;]{0,25}?(?:tổng|tổng cộng|với tổng|trị giá)[^§.;]{0,35}§(?P<total>\d+)§"
+)
+# `2.216 suất quà, trị giá 1.108 triệu đồng (mỗi suất 500.000 đồng)`
+_TOTAL_FIRST = re.compile(
+    r"§(?P<count>\d+)§[^§;.()]{0,40}?(?:trị giá|tổng|kinh phí|số tiền)[^§;.()]{0,30}§(?P<total>\d+)§ ?"
+    r"\((?:mỗi (?P<noun>[^\W\d_]+)[^§;.()]{0,15}?)?§(?P<each>\d+)§\)"
 )
 _RATE = re.compile(r"(?:\((?:bình quân |trung bình )?|, (?:bình quân|trung bình)(?: là| đạt)? )§(?P<rate>\d+)§")
 
@@ -258,6 +264,8 @@ class Product(Rule):
                 yield from self._judge(counts, each, total, whole)
             for found in sentence.find(_PER_ONE):
                 yield from self._per_one(sentence, found)
+            for found in sentence.find(_TOTAL_FIRST):
+                yield from self._total_first(sentence, found)
             for found in sentence.find(_RATE):
                 yield from self._rate(sentence, found)
 
@@ -280,21 +288,32 @@ class Product(Rule):
         if len(counts) == 1:
             yield from self._judge(counts, each, total, whole)
 
+    def _total_first(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:
+        """What each one gets stands in the bracket behind the total and names what it is given for."""
+        count, total, each = (sentence.figures[int(found[name])] for name in ("count", "total", "each"))
+        money, _slash, per = fold(each.unit or "").partition("/")
+        per, whole = per or found["noun"] or "", bounds(total)
+        counted = fold(count.unit or "")
+        fits = bool(per) and (not counted or re.match(rf"{re.escape(per)}(?!\w)", counted) is not None)
+        if fits and count.exact and bounds(count) and bounds(each) and whole and money == fold(total.unit or ""):
+            yield from self._judge([count], each, total, whole)
+
     def _rate(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:
         """`18 lớp với 702 học sinh (bình quân 39 học sinh/lớp)`: one figure of each unit right before the rate."""
         rate, before = sentence.figures[int(found["rate"])], sentence.before(found.start(), brackets=False)
         what, _slash, per = fold(rate.unit or "").removeprefix("lượt ").partition("/")
         told = bounds(rate)
-        if len(before) < 2 or not per or "/" in per or told is None or fold(before[-1].unit or "").startswith("đồng"):
+        if len(before) < 2 or not per or "/" in per or told is None:
             return
-        units = {fold(figure.unit or "").removeprefix("lượt "): figure for figure in before[-2:]}
-        if set(units) != {what, per}:
-            return
-        whole, count = units[what], units[per]
-        a, b = bounds(whole), bounds(count)
+        pairs = ((a, b) for a, b in permutations(before[-2:]) if _is_of(a, what) and _is_of(b, per) and b.exact)
+        whole, count = next(pairs, (None, None))
+        a, b = (bounds(figure) if figure else None for figure in (whole, count))
         share = quotient(a, b) if a and b else None
-        if share is None or not whole.value or not count.value:
+        if share is None or whole is None or count is None or not whole.value or not count.value:
             return
+        money = what == "đồng" and not Decimal("0.25") <= whole.value / count.value / (rate.value or 1) <= 4
+        if money:
+            return  # the money is of something else
         places = max(0, -int((rate.value or Decimal(0)).as_tuple().exponent)) + 1
         sums = f"{shown(whole.value)}/{shown(count.value)} = {shown(round(whole.value / count.value, places))}"
         checked = tuple(("figures", f.start) for f in (whole, count, rate))
@@ -320,6 +339,12 @@ class Product(Rule):
         message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=total.text)
         related = tuple(Related(f.start, f.end, _("part: {text}", text=f.text)) for f in (count, each))
         yield self.inconsistent(total.start, total.end, message, related=related, checked=checked)
+
+
+def _is_of(figure: Figure, unit: str) -> bool:
+    """Whether a figure counts what a rate names, perhaps by a longer name (`mắt camera` of `đồng/mắt`)."""
+    own = fold(figure.unit or "").removeprefix("lượt ")
+    return bool(own) and (own == unit or own.startswith(f"{unit} ") or (own == "lượt" and unit == "người"))
 
 
 class UnitJump(Rule):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from drafter.checking.clauses import is_plan
@@ -13,7 +13,7 @@ from drafter.checking.grids import Grid, Number, grids
 from drafter.checking.limits import tick, ticking
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.sums import is_percent, shown
+from drafter.checking.rules.sums import is_percent, shown, stated
 from drafter.language.equality import printed
 from drafter.language.folding import fold, fold_words
 from drafter.messages import catalogue, mark
@@ -164,9 +164,11 @@ def told_of(sentence: Masked, index: int) -> Told:
 def told_figures(context: CheckContext) -> tuple[Told, ...]:
     """Figures that tell results of this period."""
     found: list[Told] = []
-    for sentence in context.once(masked):
-        if sentence.paragraph.part == PartKind.APPENDIX or is_plan(context, sentence.start):
+    for said in context.once(masked):
+        if said.paragraph.part == PartKind.APPENDIX or is_plan(context, said.start):
             continue
+        # In `ước đạt 8,4 tỷ đồng` the table has 8,4 too.
+        sentence = replace(said, figures=stated(said.paragraph.text, said.paragraph.start, said.figures))
         for index, figure in enumerate(sentence.figures):
             before = sentence.words_before(index, 90)
             if bounds(figure) is None or figure.in_words:

@@ -30,7 +30,8 @@ _ANNOUNCES = re.compile(
 )
 _LOOSE = re.compile(r"một số|trong số|nhiều|các nhóm|ít nhất|khoảng|hơn|trên|tiêu biểu|điển hình|ví dụ|trong đó")
 _MARK = re.compile(
-    r"\s*(?:(?P<bullet>[-–+•*●])\s|(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])(?!\d)|(?P<letter>[a-zđ])(?P<end>\)))"
+    r"\s*(?:(?P<bullet>[-–+•*●])\s|(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])(?!\d)|(?P<letter>[a-zđ])(?P<end>\))|"
+    r"(?P<word>(?i:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?=\s*[,:])))"
 )
 _COUNT_WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ANNOUNCED_IN_WORDS = re.compile(
@@ -139,8 +140,8 @@ class AnnouncedCount(Rule):
                 ):
                     break
                 continue  # a numbered point may run over several paragraphs
-            kind = "bullet" if found["bullet"] else "number" if found["number"] else "letter"
-            own = (kind, found["bullet"] or f"{found['open']}{found['close'] or found['end']}")
+            kind = next(name for name in ("bullet", "number", "letter", "word") if found[name])
+            own = (kind, found["bullet"] or f"{found['open'] or ''}{found['close'] or found['end'] or ''}")
             style = style or own
             if own != style:
                 if (style[0], own[0]) == ("bullet", "bullet") or (

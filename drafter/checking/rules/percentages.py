@@ -13,7 +13,7 @@ from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
-from drafter.checking.rules.sums import fold_same, is_percent, plain, same_unit, shown, stated
+from drafter.checking.rules.sums import fold_same, is_percent, of_unit, plain, same_unit, shown, stated
 from drafter.language.equality import part_intervals, percentage, stands_for
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval, Qualifier
@@ -361,7 +361,7 @@ def _called(
     bracket = text.rfind("(", 0, percent.start - at)
     closed = ")" in text[bracket : percent.start - at] if bracket >= 0 else False
     counts = [f for f in before if f not in bases and not (closed and at + bracket < f.start)]
-    if not counts or not plain(counts[-1]) or is_percent(counts[-1]) or not same_unit(counts[-1], base):
+    if not counts or not plain(counts[-1]) or is_percent(counts[-1]) or not _alike(counts[-1], base):
         return None
     count = counts[-1]
     between = re.sub(r"\([^()]*\)", "", text[count.end - at : percent.start - at])
@@ -371,6 +371,11 @@ def _called(
     if not called["plan"] and (count.value or 0) > (base.value or 0):
         return None
     return _both(count, base)
+
+
+def _alike(count: Figure, base: Figure) -> bool:
+    """Whether two figures count one kind of thing, one of them by a longer name (`đơn`, `đơn thư`)."""
+    return of_unit(count, base) or of_unit(base, count)
 
 
 # The name of a base right behind its percentage; a plan's own words, or what was done with all there are.
