@@ -15,6 +15,7 @@ from drafter.assembling.metrics import side_indents
 from drafter.assembling.styles import BODY, style_of
 from drafter.assembling.tables import is_wide, table_xml
 from drafter.language.folding import fold
+from drafter.language.roman import to_roman
 from drafter.messages import catalogue
 
 _ = catalogue("assembling")
@@ -159,7 +160,7 @@ def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page
     mark = ink.bookmark(heading.id)
     label = _annex_label(heading.label)
     if number is not None and not re.search(r"\d|\b[IVXLC]+\b", label.removeprefix("Phụ lục")):
-        label = f"{label.rstrip(' .:')} {_roman(number) if layout.appendix_numbers == 'roman' else number}"
+        label = f"{label.rstrip(' .:')} {to_roman(number) if layout.appendix_numbers == 'roman' else number}"
     outline = '<w:spacing w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>'
     out = [paragraph(mark + ink.runs(label.rstrip(" :."), bold=True), "Heading1", outline)]
     if heading.title:
@@ -183,22 +184,3 @@ def _annex_label(label: str | None) -> str:
     if label is None:
         return "Phụ lục"
     return re.sub(r"^\W*phụ lục\b", "Phụ lục", label, flags=re.IGNORECASE)
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, letters in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        while number >= value:
-            out += letters
-            number -= value
-    return out

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from drafter.language.roman import from_roman, to_roman
+
 _ORDINALS = {
     "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4,
     "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Vietnamese lists: a, b, c, d, đ, e, g, h, i, k, l, m, n, o, p, q, r, s, t, u, v, x, y (Decree 30/2020, điểm).
 VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 ENGLISH = "abcdefghijklmnopqrstuvwxyz"
@@ -64,13 +65,13 @@ def parse(label: str) -> Label | None:
         number = word["number"]
         if number.isdigit():
             return Label(family, (int(number),), "arabic")
-        value = roman(number.upper())
+        value = from_roman(number.upper())
         return Label(family, (value,), "roman") if value else None
     if letter := _LETTER.fullmatch(text):
         char = letter["letter"]
         small = char.lower()
         if char.isupper() and small in "ivxlc" and not letter["numbers"]:
-            return Label("roman", (roman(char) or 0,), "roman", letter["open"], letter["close"])
+            return Label("roman", (from_roman(char) or 0,), "roman", letter["open"], letter["close"])
         order = VIETNAMESE.find(small)
         numbers: tuple[int, ...] = (order + 1 if order >= 0 else ENGLISH.find(small) + 1,)
         if letter["numbers"]:
@@ -79,7 +80,7 @@ def parse(label: str) -> Label | None:
             "capital" if char.isupper() else "letter", numbers, "letter", letter["open"], letter["close"], small
         )
     if found := _ROMANS.fullmatch(text):
-        value = roman(found["roman"])
+        value = from_roman(found["roman"])
         if value:
             inner = tuple(int(n) for n in (found["numbers"] or "").split(".") if n)
             return Label("roman", (value, *inner), "roman", found["open"], found["close"])
@@ -87,33 +88,6 @@ def parse(label: str) -> Label | None:
         numbers = tuple(int(n) for n in re.findall(r"\d+", decimal["numbers"]))
         return Label("decimal", numbers, "arabic", decimal["open"], decimal["close"])
     return None
-
-
-def roman(text: str) -> int | None:
-    """The value of a Roman numeral, None where it is none."""
-    if not text or any(char not in _ROMAN for char in text):
-        return None
-    values = [_ROMAN[char] for char in text]
-    total = sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
-    return total if to_roman(total) == text else None
-
-
-def to_roman(value: int) -> str:
-    out = ""
-    for number, letters in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        while value >= number:
-            out, value = out + letters, value - number
-    return out
 
 
 def written(like: Label, number: int) -> str:

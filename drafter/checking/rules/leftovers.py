@@ -10,6 +10,7 @@ from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.language.folding import fold, fold_words
+from drafter.language.roman import from_roman
 from drafter.messages import catalogue, mark
 from drafter.model.document import BlockKind
 from drafter.model.finding import Outcome, Severity
@@ -206,6 +207,4 @@ def _number(written: str | None) -> str | None:
         return None
     if written.isdigit():
         return str(int(written))
-    from drafter.checking.labels import roman
-
-    return str(roman(written.upper()) or written)
+    return str(from_roman(written.upper()) or written)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from drafter.checking.context import CheckContext
-from drafter.checking.labels import parse, roman
+from drafter.checking.labels import parse
 from drafter.checking.limits import ticking
 from drafter.checking.rule import NO_OUTLINES, Example, Rule
 from drafter.language.folding import fold
+from drafter.language.roman import from_roman
 from drafter.messages import catalogue, mark
 from drafter.model.finding import Outcome, Severity
 
@@ -100,11 +101,11 @@ class DanglingReference(Rule):
         head, *rest = found["number"].split(".")
         numbers = tuple(int(n) for n in rest)
         if word in ("phần", "phụ lục", "biểu"):
-            value = int(head) if head.isdigit() else roman(head)
+            value = int(head) if head.isdigit() else from_roman(head)
             return word, (word, value) if value and not rest else None
         if not head.isdigit():
-            value = roman(head)
+            value = from_roman(head)
             return "roman", ("roman", value, *numbers) if value else None
-        if found["outer"] and (value := roman(found["outer"])):
+        if found["outer"] and (value := from_roman(found["outer"])):
             return "roman", ("roman", value, int(head), *numbers)
         return "decimal", ("mục", int(head), *numbers)
