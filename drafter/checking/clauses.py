@@ -19,6 +19,11 @@ _PLAN = re.compile(
     r"xuất|mục tiêu|chỉ tiêu|năm tới|tháng tới|"
     r"tuần tới|kỳ tới|quý tới|định hướng"
 )
+# `Kết quả lãnh đạo thực hiện nhiệm vụ …` tells what was done, whatever it was called before.
+_OUTCOME = re.compile(
+    r"\A((?:kết quả|tình hình|đánh giá|kiểm điểm)[^,;]{0,40}?)(?:thực hiện|triển khai)[^,;]{0,25}?"
+    r"(?:nhiệm vụ|kế hoạch|chương trình|chỉ tiêu|mục tiêu|giải pháp)"
+)
 _RESULTS = re.compile(r"kết quả|tình hình|đánh giá|đã đạt|thực hiện nhiệm vụ|triển khai")
 
 
@@ -63,6 +68,6 @@ def _told_at(context: CheckContext, offset: int) -> bool | None:
 @lru_cache(maxsize=4096)
 def tells_plan(title: str) -> bool | None:
     """Whether a heading announces plans (True) or results (False); None where it tells neither or both."""
-    folded = fold(title)
+    folded = _OUTCOME.sub(r"\1", fold(title))
     plan, results = bool(_PLAN.search(folded)), bool(_RESULTS.search(folded))
     return plan if plan != results else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.checking.clauses import is_plan, sentence_at
+from drafter.checking.clauses import is_plan, sentence_at, tells_results
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
@@ -51,9 +51,14 @@ _ONCE = re.compile(
     r"(?:được|đã) (?:công nhận|thành lập|khởi công|khánh thành|phê duyệt|sáp nhập|hợp nhất|đưa vào|đi vào|đón|vinh dự|tặng)|"
     r"đạt chuẩn"
 )
+_PARTS_OF_A_YEAR = (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS)
+_AHEAD = re.compile(
+    r"dự kiến|(?<!\w)sẽ(?!\w)|phấn đấu|kế hoạch|chỉ tiêu|dự toán|tiếp tục|sắp tới|thời gian tới|trong đó có|chuyển sang|mục tiêu|đề ra|"
+    r"chuẩn bị|đăng ký|giao|phân bổ"
+)
 _YEARLY = re.compile(r"bầu cử|điều tra|quyết toán|kiểm kê|tuyển quân|tuyển sinh|đại hội|kiểm toán")
 _WAS = re.compile(
-    r",?\s*(?:trên địa bàn (?:\w+ ){1,4}|của (?:\w+ ){1,4})?(?:tiếp tục |đã |luôn )*(?:được|đã|có nhiều|"
+    r",?\s*(?:trên địa bàn (?:\w+ ){1,4}|của (?:\w+ ){1,4})?(?:tiếp tục |đã |luôn )*(?:được|đã|có (?:nhiều|bước|sự|những)|"
     r"có chuyển biến|đạt|diễn ra|bám sát|tập trung|góp phần|ổn định|chuyển biến|duy trì|hoàn thành|thực hiện|triển khai)(?!\w)"
 )
 # `… đã tổ chức 12 hội nghị trong 6 tháng đầu năm 2021.`
@@ -143,7 +148,10 @@ class StalePeriod(Rule):
             if named.kind == PeriodKind.SPAN == now.kind and named.first == now.last:
                 return False  # school years share the year in which one ends and the next begins
             return named.kind in {one.kind for one in ours} and named not in ours and abs(named.year - now.year) <= 2
+        if self._names_itself(paragraph, fact, named, now):
+            return True
         leads = self._leads(paragraph, fact) or self._of_work(paragraph, fact)
+        leads = leads or self._counts(context, paragraph, fact, named, now)
         return leads and not self._names_now(paragraph, fact, now) and self._is_stale(context, fact, named, now)
 
     @staticmethod
@@ -163,6 +171,44 @@ class StalePeriod(Rule):
         if _YEARLY.search(before) or re.match(r"[^,;.]{0,20}(?:tổng kết|quyết toán|thanh tra|kiểm toán)", after):
             return False
         return bool(_WORK.fullmatch(before) and _WAS.match(after) and not _COMPARED.search(before + after))
+
+    @staticmethod
+    def _names_itself(paragraph: Paragraph, fact: DateFact, named: Period, now: Period) -> bool:
+        """`Hộ nghèo cuối năm 2023 là 112 hộ, giảm 14 hộ so với cuối năm 2023`: nothing is held against itself."""
+        start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
+        sentence = fold(paragraph.text[start:end])
+        before = fold(paragraph.text[start : fact.start - paragraph.start])
+        if named.months[0] >= now.months[0] or re.search(r"so với|cùng kỳ|so sánh|[(;]", before) or _NAMED.search(before):
+            return False
+        if re.search(r"(?:năm|kỳ|nhiệm kỳ) (?:nay|này)|hiện (?:nay|có|còn)|đến nay|từ năm|giai đoạn", sentence):
+            return False
+        dates = [one for one in paragraph.dates if start <= one.start - paragraph.start < end and one is not fact]
+        others = [(one, StalePeriod._period(one)) for one in dates]
+        if any(other is not None and other != named for _one, other in others):
+            return False
+        return any(
+            other == named
+            and one.start > fact.end
+            and re.search(r"so với [^,;()\d]{0,25}\Z", fold(paragraph.text[fact.end - paragraph.start : one.start - paragraph.start]))
+            for one, other in others
+        )
+
+    @staticmethod
+    def _counts(context: CheckContext, paragraph: Paragraph, fact: DateFact, named: Period, now: Period) -> bool:
+        """`Bình xét 6 tháng đầu năm 2023: 1.286 hội viên …`: a half, a quarter, nine months with what was counted in
+        them, in a report of another of the kind that compares nothing."""
+        if named.kind != now.kind or now.kind not in _PARTS_OF_A_YEAR:
+            return False
+        at = fact.start - paragraph.start
+        start, end = sentence_at(paragraph.text, at)
+        before, sentence = fold(paragraph.text[start:at]), fold(paragraph.text[start:end])
+        cited = any(start <= one.start - paragraph.start < end for one in paragraph.references)
+        if cited or "(" in before or _COMPARED.search(sentence) or _NAMED.search(before):
+            return False
+        counted = any(0 <= figure.start - fact.end <= 40 for figure in paragraph.figures)
+        told = counted and re.fullmatch(r"[^;:]{0,60}", before) is not None
+        ahead = named.months[0] > now.months[0]
+        return told and not (ahead and (_AHEAD.search(sentence) or not tells_results(context, fact.start)))
 
     @staticmethod
     def _names_now(paragraph: Paragraph, fact: DateFact, now: Period) -> bool:
@@ -227,7 +273,11 @@ class StalePeriod(Rule):
             return named in (now.next().moved(-1), now) and named.months[0] <= now.months[0]
         if gap < 0:
             return gap >= -24
-        return bool(re.search(r"(?<!\w)đã(?!\w)", fold(_sentence(context, fact)))) and gap <= 12
+        told = _sentence(context, fact)
+        done = re.search(r"(?<!\w)đã(?!\w)", fold(told)) or (
+            tells_results(context, fact.start) and now.kind in _PARTS_OF_A_YEAR and re.search(r"\d", told.split(fact.text)[-1])
+        )
+        return bool(done) and not _AHEAD.search(fold(told)) and gap <= 12
 
 
 def _sentence(context: CheckContext, fact: DateFact) -> str:

@@ -229,6 +229,16 @@ _DATA = re.compile(
 )
 
 
+# Before a range of days that the data are of: `(số liệu tính từ ngày 15/11/2023 đến ngày 14/11/2024)`.
+_DATA_OF = re.compile(r"(?:số liệu|kỳ báo cáo|thời gian báo cáo|thời kỳ báo cáo)[^.;\n]{0,80}\Z")
+
+
+def _last_day(fact: DateFact) -> str | None:
+    """The day up to which a date or a range of days counts."""
+    last = (fact.iso or "").rpartition("/")[2] if fact.kind in (DateKind.DATE, DateKind.RANGE) else None
+    return last if last and is_day(last) else None
+
+
 class CutOff(Rule):
     """TIM211."""
 
@@ -252,12 +262,13 @@ class CutOff(Rule):
         first: DateFact | None = None
         for fact in ticking(context.facts.dates):
             paragraph = context.paragraph_at(fact.start)
-            if paragraph is None or paragraph.part == PartKind.APPENDIX or not is_day(fact.iso):
+            last = _last_day(fact)
+            if paragraph is None or paragraph.part == PartKind.APPENDIX or last is None:
                 continue
             at = fact.start - paragraph.start
-            if not _DATA.search(fold(paragraph.text[max(0, at - 140) : at])):
+            if not (_DATA if fact.kind == DateKind.DATE else _DATA_OF).search(fold(paragraph.text[max(0, at - 140) : at])):
                 continue
-            if first is None or first.iso == fact.iso:
+            if first is None or _last_day(first) == last:
                 first = first or fact
                 continue
             message = _(
