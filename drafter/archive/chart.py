@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 
-from drafter.archive.trend import Series
+from drafter.archive.trend import Point, Series
 from drafter.model.period import Period
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
@@ -64,6 +64,11 @@ def _periods(series: Sequence[Series]) -> list[str]:
     return sorted(said, key=lambda period: (Period.parse(period).months, period))
 
 
+def _value_and_share(point: Point) -> str:
+    share = "" if point.share is None else f" ({written(point.share)}%)"
+    return written(point.value) + share
+
+
 def svg(title: str, series: Sequence[Series], *, width: int = 720, height: int = 360) -> str:
     """A line for each series over the periods, values written at the points; the scale begins at nothing."""
     periods = _periods(series)
@@ -97,7 +102,7 @@ def svg(title: str, series: Sequence[Series], *, width: int = 720, height: int =
             anchor = "end" if x > right - 40 else "start" if x < left + 40 else "middle"
             parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>')
             parts.append(
-                f'<text x="{x}" y="{y - 8}" text-anchor="{anchor}" fill="{colour}">{written(point.value)}</text>'
+                f'<text x="{x}" y="{y - 8}" text-anchor="{anchor}" fill="{colour}">{_value_and_share(point)}</text>'
             )
         legend = f"{one.unit_name or '?'} · {one.measure}"
         parts.append(f'<text x="{left}" y="{bottom + 40 + 18 * number}" fill="{colour}">{escape(legend)}</text>')

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from drafter.archive.indicators import column_fits, counted_name, is_ahead, other_relation
+from drafter.archive.indicators import column_fits, counted_name, is_ahead, other_relation, own_label
 from drafter.archive.record import Passage, Record
 from drafter.language.folding import fold, fold_words
 from drafter.lexicon import load
@@ -154,8 +154,8 @@ def _fits(row: AppendixRow, unit: str | None, line: _Line) -> How | None:
 
 @lru_cache(maxsize=4096)
 def _title(words: str) -> str:
-    """A row's title without what only says that it is a part of the row above."""
-    return fold_words(re.sub(r"^\s*(?:-|\+|trong đó)\s*:?\s*", "", fold(words)))
+    """A row's own title, without the rows above it (`Sản lượng – Ngô`) and what only says that it is a part of them."""
+    return fold_words(re.sub(r"^\s*(?:-|\+|trong đó)\s*:?\s*", "", fold(own_label(words))))
 
 
 # Sentences

@@ -34,6 +34,11 @@ def is_ahead(titles: Iterable[str]) -> bool:
     return any(_AHEAD.search(title) and not _BEHIND.search(title) for title in folded)
 
 
+def own_label(label: str) -> str:
+    """What a table row says itself: its label as extracted may begin with the rows above it (`Sản lượng – Ngô`)."""
+    return label.rpartition(" – ")[2]
+
+
 def counted_name(plain: str) -> str:
     """What is counted, without the words that only say that it is: `số hộ nghèo` → `hộ nghèo`. Takes folded words."""
     stripped = _COUNTING.sub("", plain, count=1) if _COUNTING.match(plain) else plain

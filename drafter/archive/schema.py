@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Another number rebuilds the archive from the files: raise it when a table, or the folding of words, changes.
-VERSION = 3
+VERSION = 4
 
 # The words of a passage are indexed without accents (`bare`), because FTS5's own folding leaves đ as it is. `unit`,
 # `period` and `place` make a filter one more word of the query, so that it narrows before anything is ranked: a unit is
@@ -69,7 +69,9 @@ CREATE TABLE figure (
     parts TEXT,
     relation TEXT,
     place TEXT,
-    column_label TEXT
+    column_label TEXT,
+    share TEXT,
+    whole TEXT
 );
 CREATE INDEX figure_indicator ON figure (indicator);
 CREATE INDEX figure_report ON figure (report);

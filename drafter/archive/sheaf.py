@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from drafter.archive.record import Passage, Record
+from drafter.archive.shares import Share, shares
 from drafter.language.folding import bare, fold_words
 from drafter.model.fact import Figure
 
@@ -42,6 +43,8 @@ class Sheaf:
 
 def sheaf_of(record: Record) -> Sheaf:
     begins = [passage.start for passage in record.passages]
+    figures = record.facts.figures
+    of_wholes = shares(figures, record.text)
     return Sheaf(
         format=record.format,
         kind=record.kind,
@@ -54,7 +57,10 @@ def sheaf_of(record: Record) -> Sheaf:
         text=zlib.compress(record.text.encode("utf-8")),
         passages=tuple(_passage_row(passage) for passage in record.passages),
         words=tuple(indexed(passage, record.text) for passage in record.passages),
-        figures=tuple(_figure_row(figure, bisect_right(begins, figure.start) - 1) for figure in record.facts.figures),
+        figures=tuple(
+            _figure_row(figure, bisect_right(begins, figure.start) - 1, of_wholes.get(index))
+            for index, figure in enumerate(figures)
+        ),
         dates=tuple((one.start, one.end, str(one.kind), one.iso, str(one.role)) for one in record.facts.dates),
         citations=tuple(
             (one.start, one.end, one.type, one.symbol, one.date, one.issuer, one.title)
@@ -82,7 +88,7 @@ def section_words(section: str | None) -> list[str]:
     return ["sx" + "x".join(parts[: count + 1]) for count in range(len(parts))]
 
 
-def _figure_row(figure: Figure, passage: int) -> Row:
+def _figure_row(figure: Figure, passage: int, share: Share | None) -> Row:
     place = figure.table
     return (
         passage if passage >= 0 else None,
@@ -97,6 +103,8 @@ def _figure_row(figure: Figure, passage: int) -> Row:
         figure.relation.kind if figure.relation else None,
         None if place is None else f"{place.index}:{place.row}:{place.column}",
         None if place is None else place.column_label,
+        None if share is None else str(share.percent),
+        None if share is None or share.whole is None else str(share.whole),
     )
 
 

@@ -266,7 +266,7 @@ class Archive:
 
     def _put_facts(self, report: int, sheaf: Sheaf, passages: list[int]) -> None:
         self._connection.executemany(
-            "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (report, self._indicator(subject, unit), None if index is None else passages[index], *rest)
                 for index, subject, unit, *rest in sheaf.figures

@@ -28,7 +28,8 @@ class Point:
     """The figure of one report.
 
     `change` is against the same part of the last year that has one (`cùng kỳ`), `percent` that change in percent, both None
-    for the first. `others` are further values that the report gives for the same words, where they differ.
+    for the first. `share` is what part of a whole it is in percent, `whole` that whole, both None where the report does not say.
+    `others` are further values that the report gives for the same words, where they differ.
     """
 
     unit_name: str | None
@@ -42,6 +43,8 @@ class Point:
     end: int
     change: Decimal | None = None
     percent: Decimal | None = None
+    share: Decimal | None = None
+    whole: Decimal | None = None
     others: tuple[str, ...] = ()
 
 
@@ -106,12 +109,13 @@ def _rows(archive: Archive, words: list[str], unit: str | None) -> list[tuple[An
     of_unit = "" if not unit else " AND r.unit IN (SELECT name FROM unit WHERE instr(folded, ?))"
     like = " AND ".join("folded LIKE ?" for _word in words)
     return archive.rows(
-        "SELECT i.subject, i.unit, f.start, f.stop, f.text, f.value, f.relation, f.place, f.column_label,"
-        " r.path, r.unit, r.period, p.section, p.title, p.above"
+        "SELECT i.subject, i.unit, f.start, f.stop, f.text, f.value, f.parts, f.relation, f.place, f.column_label,"
+        " f.share, f.whole, r.path, r.unit, r.period, p.section, p.title, p.above"
         f" FROM (SELECT id, subject, unit FROM indicator WHERE {like} LIMIT ?) i"
         " JOIN figure f ON f.indicator = i.id JOIN report r ON r.id = f.report"
         " LEFT JOIN passage p ON p.id = f.passage"
-        f" WHERE r.period IS NOT NULL AND f.value IS NOT NULL AND r.kind = 'report'{of_unit} ORDER BY r.path, f.start",
+        " WHERE r.period IS NOT NULL AND (f.value IS NOT NULL OR f.parts IS NOT NULL)"
+        f" AND r.kind = 'report'{of_unit} ORDER BY r.path, f.start",
         (*(f"% {word} %" for word in words), _MOST_INDICATORS, *([bare(unit)] if unit else [])),
     )
 
@@ -124,7 +128,8 @@ def title_key(title: str) -> str:
 def _candidate(
     row: tuple[Any, ...], said: str, wanted: str, section: str | None, items: frozenset[str]
 ) -> _Candidate | None:
-    subject, measure, start, stop, text, value, relation, place, column, path, name, period, id_, title, above = row
+    subject, measure, start, stop, text, value, parts, relation, place, column, share, whole, *where = row
+    path, name, period, id_, title, above = where
     if relation in OTHER_RELATIONS:
         return None
     titles = (*json.loads(above or "[]"), title or "")
@@ -150,7 +155,10 @@ def _candidate(
         -abs(len(plain.split()) - len(wanted.split())),
         -start,
     )
-    point = Point(name, period, Decimal(value), text, subject, path, id_, start, stop)
+    counted_here = Decimal(value if value is not None else parts.split()[0])
+    point = Point(name, period, counted_here, text, subject, path, id_, start, stop)
+    if share is not None:
+        point = replace(point, share=Decimal(share), whole=None if whole is None else Decimal(whole))
     return _Candidate(point, measure, fold_words(title or ""), tuple(int(part) for part in rank))
 
 
@@ -181,7 +189,10 @@ def _one_each(found: list[_Candidate]) -> list[Point]:
             if one.rank[:_EQUAL] == best.rank[:_EQUAL] and one.point.subject == best.point.subject
         ]
         others = dict.fromkeys(point.text for point in as_good if point.value != best.point.value)
-        chosen.append(replace(best.point, others=tuple(others)))
+        # The same count told again with its share (`109 hộ nghèo, chiếm 8,85%` beside the appendix).
+        shared = [one.point for one in (best, *group) if one.point.share is not None]
+        same = next((point for point in shared if point.value == best.point.value), best.point)
+        chosen.append(replace(best.point, others=tuple(others), share=same.share, whole=same.whole))
     return chosen
 
 

@@ -245,7 +245,9 @@ def _trend_text(said: str, series: Sequence[Series], form: str) -> str:
         for point in one.points:
             change = "" if point.change is None else chart.written(point.change, signed=True)
             percent = "" if point.percent is None else f"{chart.written(point.percent, signed=True)}%"
-            lines.append(f"  {point.period:10} {chart.written(point.value):>18} {change:>14} {percent:>8}".rstrip())
+            share = "" if point.share is None else _("{percent}% of the whole", percent=chart.written(point.share))
+            columns = f"  {point.period:10} {chart.written(point.value):>18} {change:>14} {percent:>8}   {share}"
+            lines.append(columns.rstrip())
             if point.others:
                 lines.append(
                     "  " + _("  also there: {others} ({path})", others=", ".join(point.others), path=point.path)
@@ -258,7 +260,22 @@ def _trend_text(said: str, series: Sequence[Series], form: str) -> str:
 def _trend_csv(series: Sequence[Series]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["unit", "measure", "period", "value", "change", "percent", "text", "subject", "path", "section"])
+    writer.writerow(
+        [
+            "unit",
+            "measure",
+            "period",
+            "value",
+            "change",
+            "percent",
+            "text",
+            "subject",
+            "path",
+            "section",
+            "share",
+            "whole",
+        ]
+    )
     for one in series:
         for point in one.points:
             writer.writerow(
@@ -271,6 +288,7 @@ def _trend_csv(series: Sequence[Series]) -> str:
                     point.subject,
                     point.path,
                     point.section or "",
+                    *("" if value is None else number(value) for value in (point.share, point.whole)),
                 ]
             )
     return stream.getvalue()
@@ -292,6 +310,8 @@ def _trend_shape(said: str, series: Sequence[Series]) -> dict[str, Any]:
                         "subject": point.subject,
                         "change": number(point.change),
                         "percent": number(point.percent),
+                        "share": number(point.share),
+                        "whole": number(point.whole),
                         "path": point.path,
                         "section": point.section,
                         "start": point.start,

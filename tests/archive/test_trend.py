@@ -50,6 +50,25 @@ def test_change_against_the_year_before(archive: Archive) -> None:
     ]
 
 
+SHARED = "I. KẾT QUẢ 6 THÁNG ĐẦU NĂM {year}\n1. Ngày hội\nCó 45/50 khu dân cư tổ chức Ngày hội.\n2. Cho vay\nCó 26 hộ vay vốn, chiếm 8,1%."
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "share", "whole"),
+    [("khu dân cư", 45, "90.00", "50"), ("hộ vay vốn", 26, "8.1", None), ("hộ nghèo", None, None, None)],
+)
+def test_the_share_of_a_whole_that_the_report_names(
+    archive: Archive, said: str, value: int | None, share: str | None, whole: str | None
+) -> None:
+    archive.put(record(paper(year=2024, body=SHARED)), path="corpus/2024.txt", hash="2024", size=1, modified=1)
+    last = trend(archive, said)[0].points[-1]
+    assert last.share == (None if share is None else Decimal(share))
+    assert last.whole == (None if whole is None else Decimal(whole))
+    assert value is None or last.value == value
+    drawing = svg(said, trend(archive, said))
+    assert ("%)" in drawing) is (share is not None)
+
+
 def test_every_point_is_where_it_says(archive: Archive) -> None:
     for point in trend(archive, "hộ nghèo")[0].points:
         filed = archive.filed(path=point.path)
