@@ -253,6 +253,7 @@ def checks() -> Iterator[Row]:
     from drafter.pipeline.checking import CheckWishes, context_of
     from drafter.pipeline.understanding import understand
     from drafter.workspace import Workspace
+    from tests.bench import bench_many
 
     paper, before = understand(REPORT), understand(BEFORE)
     context = context_of(paper, CheckWishes(outline=OUTLINE), Workspace(ROOT))
@@ -270,6 +271,11 @@ def checks() -> Iterator[Row]:
         "checks", "a page of 400 beside a page of 40", long / 400, "ms", (("of 40", short / 40),), 1.25, times=True
     )
     yield Row("checks", "findings after an edit, 200-page draft", _after_edit(), "ms", bar=50)
+    (_few, one, _), (_, least, _), (_many, other, _), (_, most, _) = bench_many.rows()
+    yield Row(
+        "checks", "a report of 400 files beside 100 (wall clock)", other, "ms", (("of 100", one),), 1.25, times=True
+    )
+    yield Row("checks", "memory of 400 files beside 100", most, "MB", (("of 100", least),), 1.3, times=True)
 
 
 def _check_text(pages: int) -> int:
