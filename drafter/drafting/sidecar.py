@@ -20,7 +20,7 @@ from drafter.model.finding import Waiver
 _ = catalogue("drafting")
 
 SUFFIX = ".drafter.yaml"
-_KEYS = ("waivers", "states", "seals", "ledger")
+_KEYS = ("waivers", "states", "seals", "notes", "ledger")
 
 
 def sidecar_path(document: Path) -> Path:
@@ -55,6 +55,7 @@ def load(document: Path) -> Sidecar:
         states=reader.table(mapping, "states", SectionState),
         ledger=reader.rows(mapping, "ledger", LedgerEntry, {"state": FigureState}),
         seals=reader.table(mapping, "seals", str),
+        notes=reader.table(mapping, "notes", str),
     )
 
 
@@ -156,6 +157,7 @@ def write(sidecar: Sidecar) -> str:
         "waivers": [_entry(waiver) for waiver in sidecar.waivers],
         "states": {section: str(state) for section, state in sidecar.states.items()},
         "seals": dict(sidecar.seals),
+        "notes": dict(sidecar.notes),
         "ledger": [_entry(entry) for entry in sidecar.ledger],
     }
     kept = {key: value for key, value in values.items() if value}

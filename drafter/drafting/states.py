@@ -98,16 +98,22 @@ def seal_of(section: DraftSection) -> str:
     return blake2b("\n".join(lines).strip().encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def set_state(draft: Draft, sidecar: Sidecar, section_id: str, state: SectionState | None) -> Sidecar:
-    """What somebody says of a section; None leaves it to its text again. Done and approved seal the text as it is."""
+def set_state(
+    draft: Draft, sidecar: Sidecar, section_id: str, state: SectionState | None, note: str | None = None
+) -> Sidecar:
+    """What somebody says of a section, and why; None leaves it to its text again. Done and approved seal the text as it
+    is."""
     states = {key: value for key, value in sidecar.states.items() if key != section_id}
     seals = {key: value for key, value in sidecar.seals.items() if key != section_id}
+    notes = {key: value for key, value in sidecar.notes.items() if key != section_id}
+    if note:
+        notes[section_id] = note
     if state is not None:
         states[section_id] = state
         section = draft.section(section_id)
         if state in _SEALED and section is not None:
             seals[section_id] = seal_of(section)
-    return replace(sidecar, states=states, seals=seals)
+    return replace(sidecar, states=states, seals=seals, notes=notes)
 
 
 def after_edit(sidecar: Sidecar, section_id: str) -> Sidecar:
@@ -118,6 +124,6 @@ def after_edit(sidecar: Sidecar, section_id: str) -> Sidecar:
         states = {**sidecar.states, section_id: SectionState.DRAFTING}
     else:
         states = {key: value for key, value in sidecar.states.items() if key != section_id}
-    return replace(
-        sidecar, states=states, seals={key: seal for key, seal in sidecar.seals.items() if key != section_id}
-    )
+    seals = {key: seal for key, seal in sidecar.seals.items() if key != section_id}
+    notes = {key: note for key, note in sidecar.notes.items() if key != section_id}
+    return replace(sidecar, states=states, seals=seals, notes=notes)

@@ -93,13 +93,14 @@ class Sidecar:
     """What lies beside a document in `NAME.drafter.yaml`; deleting it loses no text.
 
     `seals` holds a digest of the text of each section that was called done or approved: text that changed since is being
-    drafted again.
+    drafted again. `notes` holds why somebody said of a section that nothing arose.
     """
 
     waivers: tuple[Waiver, ...] = ()
     states: Mapping[str, SectionState] = field(default_factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
     seals: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 class CarryChoice(StrEnum):

@@ -34,7 +34,7 @@ from drafter.pipeline.archive import archive_path
 from drafter.pipeline.archive_search import search_passages
 from drafter.pipeline.desk_findings import DeskFindings
 from drafter.pipeline.desk_paper import DeskPaper
-from drafter.pipeline.desk_places import ledger_key, place_key
+from drafter.pipeline.desk_places import BEFORE, ledger_key, place_key
 from drafter.pipeline.desk_rows import (
     LOOSE,
     SETTLED,
@@ -44,12 +44,14 @@ from drafter.pipeline.desk_rows import (
     leaves,
     located_in,
     loose_marks,
+    phrase_row,
     split_lead,
 )
 from drafter.pipeline.ledger import apply_decision, with_entry
+from drafter.pipeline.old_figures import entries_of, marked
 from drafter.pipeline.phrases import fitting_phrases
 from drafter.pipeline.trends import values_of
-from drafter.pipeline.understanding import understand_text
+from drafter.reusing.linking import linked
 from drafter.reusing.locating import settled
 from drafter.workspace import Workspace
 
@@ -62,7 +64,6 @@ _STATES = {
     Decision.ASK: FigureState.ASKED,
 }
 _DONE = (SectionState.DONE, SectionState.APPROVED, SectionState.NOTHING)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 _MARK_ID = re.compile(r"mark:(?P<section>.+):(?P<number>\d+)")
 
 
@@ -136,7 +137,7 @@ class DraftDesk(DeskFindings, DeskPaper):
     def _totals(self, rows: list[ItemRow], figures: tuple[FigureRow, ...]) -> Totals:
         figures = tuple(row for row in figures if row.state in SETTLED or row.start is not None)  # the rest was deleted
         counted = {severity: sum(f.severity == severity for f in self._findings) for severity in Severity}
-        leaves = [row for row in rows if row.total == 1]
+        ends = [row for at, row in enumerate(rows) if at + 1 == len(rows) or rows[at + 1].depth <= row.depth]
         return Totals(
             figures=len(figures),
             confirmed=sum(figure.state in SETTLED for figure in figures),
@@ -146,8 +147,8 @@ class DraftDesk(DeskFindings, DeskPaper):
             warnings=counted[Severity.WARNING],
             infos=counted[Severity.INFO],
             words=sum(row.words for row in rows),
-            done=sum(row.state in _DONE for row in leaves),
-            sections=len(leaves),
+            done=sum(row.state in _DONE for row in ends),
+            sections=len(ends),
         )
 
     def replace_body(self, section: str, text: str) -> None:
@@ -202,7 +203,7 @@ class DraftDesk(DeskFindings, DeskPaper):
 
     def set_state(self, section: str, state: SectionState, note: str | None = None) -> None:
         with self._guard:
-            self._beside = drafting.set_state(self._draft, self._beside, section, state)
+            self._beside = drafting.set_state(self._draft, self._beside, section, state, note)
 
     # Figures, findings, phrases
     def figures(self, section: str | None = None) -> tuple[FigureRow, ...]:
@@ -245,6 +246,14 @@ class DraftDesk(DeskFindings, DeskPaper):
         for row in wanted:
             self._trends[row.id] = values_of(self._workspace, row.subject or "", self.unit)
         return any(self._trends[row.id] for row in wanted)
+
+    def alike(self, figure: str) -> tuple[FigureRow, ...]:
+        with self._guard:
+            entry = next((one for one in self._beside.ledger if one.id == figure), None)
+            same = {one.id for one in linked(entry, self._beside.ledger)} if entry is not None else set()
+            return tuple(
+                row for row in self.figures() if row.id in same and row.state not in SETTLED and row.start is not None
+            )
 
     def decide(self, figure: str, decision: Decision, value: str | None = None) -> str:
         with self._guard:
@@ -293,18 +302,24 @@ class DraftDesk(DeskFindings, DeskPaper):
 
     def phrases(self, query: str, section: str) -> tuple[PhraseRow, ...]:
         item = self._outline.item(section) if self._outline else None
-        words = " ".join(part for part in (section, item.title if item else "") if part)
-        return tuple(
-            PhraseRow(phrase.id, phrase.id, text, phrase.source)
-            for phrase, text in fitting_phrases(self._workspace, query, words)
-        )
+        where = "preamble" if section == BEFORE else section
+        words = " ".join(part for part in (where, item.title if item else "") if part)
+        return tuple(phrase_row(*found) for found in fitting_phrases(self._workspace, query, words))
 
     def as_old(self, text: str) -> str:
-        """A passage of a past report with every figure in it marked as not confirmed."""
-        for figure in sorted(understand_text(text).facts.figures, key=lambda one: one.start, reverse=True):
-            if "⟦" not in figure.text:
-                text = text[: figure.start] + _NUMBER.sub(r"⟦\g<0>⟧", figure.text) + text[figure.end :]
-        return text
+        return marked(text)
+
+    def note_source(self, section: str, passage: Passage) -> None:
+        with self._guard:
+            if section != BEFORE and self._ids.count(section) != 1:
+                return  # no id of its own, by which the ledger could name it: the marks stand for themselves
+            body = self.body(section)
+            known = {row.start for row in self.figures(section) if not _MARK_ID.fullmatch(row.id)}
+            loose = [mark for mark in find_marks(body) if mark.start not in known]
+            taken = {entry.id for entry in self._beside.ledger}
+            entries = entries_of(ledger_key(section), body, loose, passage, taken)
+            if entries:
+                self._beside = replace(self._beside, ledger=(*self._beside.ledger, *entries))
 
     def archive(self, query: str) -> tuple[Passage, ...]:
         return tuple(Passage(text, source) for text, source in search_passages(self._workspace, query))

@@ -9,7 +9,7 @@ from drafter.errors import UnreadableFileError, UsageError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.model.desk import FigureRow, GateRow, Progress, WordEdit
-from drafter.model.draft import FigureState
+from drafter.model.draft import FigureState, SectionState
 from drafter.model.finding import Severity
 from drafter.pipeline.assembly import assemble_draft, edits_of_leader, text_of_draft, write_report
 from drafter.pipeline.desk_keeping import DeskKeeping
@@ -49,6 +49,11 @@ class DeskPaper(DeskKeeping):
             )
             for row in figures
             if row.state == FigureState.CONFIRMED
+        ]
+        rows += [
+            GateRow(_("nothing arose: {why}", why=why), section)
+            for section, why in self._beside.notes.items()
+            if self._beside.states.get(section) == SectionState.NOTHING
         ]
         return tuple(rows)
 

@@ -8,16 +8,32 @@ from decimal import Decimal
 from functools import lru_cache
 
 from drafter.markup import Mark, MarkKind, find_marks
-from drafter.messages import catalogue
-from drafter.model.desk import FigureRow, FindingRow
+from drafter.messages import catalogue, mark
+from drafter.model.desk import FigureRow, FindingRow, PhraseRow
 from drafter.model.draft import Draft, FigureState, LedgerEntry
 from drafter.model.finding import Finding
 from drafter.model.outline import Item
 from drafter.outlining import Met
 from drafter.reusing.linking import linked
 from drafter.reusing.locating import Located, locate
+from drafter.shelves.phrases import Phrase
+
+_ = catalogue("pipeline")
 
 SETTLED = (FigureState.CONFIRMED, FigureState.REPLACED, FigureState.NOT_APPLICABLE)
+
+# What a phrase is for (`use` in the phrasebank), as the list shows it.
+_USES = {
+    "opening": mark("opening"),
+    "basis": mark("basis"),
+    "results": mark("results"),
+    "comparison": mark("comparison"),
+    "assessment": mark("assessment"),
+    "cause": mark("cause"),
+    "lesson": mark("lesson"),
+    "task": mark("task"),
+    "closing": mark("closing"),
+}
 
 # How the ids of entries begin that the desk made for marks of which the ledger knew nothing.
 LOOSE = "mark-"
@@ -35,8 +51,8 @@ def split_lead(body: str) -> tuple[str, str]:
 def finding_rows(findings: Iterable[Finding], draft: Draft) -> Iterator[FindingRow]:
     """Findings with their places inside the sections' bodies."""
     for finding in findings:
-        # An unconfirmed figure stands in the list of figures already.
-        if finding.waived is not None or finding.rule == "CAR601":
+        # A mark stands in the list of figures already.
+        if finding.waived is not None or finding.rule == "CAR601" or finding.text.startswith("⟦"):
             continue
         section, start, end = _in_body(draft, finding)
         yield (
@@ -71,7 +87,11 @@ def _in_body(draft: Draft, finding: Finding) -> tuple[str | None, int, int]:
 def figure_row(one: Located, ledger: Sequence[LedgerEntry], titles: Mapping[str, str]) -> FigureRow:
     """A figure of the ledger, with where else the same indicator stands."""
     entry, mark = one.entry, one.mark
-    places = [titles[other.section] for other in linked(entry, ledger) if other.section in titles]
+    places = [
+        titles[other.section] + (f": {other.new}" if other.state == FigureState.REPLACED else "")
+        for other in linked(entry, ledger)
+        if other.section in titles
+    ]
     return FigureRow(
         id=entry.id,
         section=entry.section,
@@ -92,10 +112,10 @@ def figure_row(one: Located, ledger: Sequence[LedgerEntry], titles: Mapping[str,
 def loose_marks(section: str, body: str, taken: set[tuple[str, int]]) -> list[FigureRow]:
     """Marks that stand in the text without an entry in the ledger."""
     rows = []
-    for number, mark in enumerate(find_marks(body)):
-        if (section, mark.start) in taken:
+    for number, here in enumerate(find_marks(body)):
+        if (section, here.start) in taken:
             continue
-        old = None if mark.kind == MarkKind.WANTED else mark.inner.rstrip("? ")
+        old = None if here.kind == MarkKind.WANTED else here.inner.rstrip("? ")
         rows.append(
             FigureRow(
                 id=f"mark:{section}:{number}",
@@ -103,12 +123,17 @@ def loose_marks(section: str, body: str, taken: set[tuple[str, int]]) -> list[Fi
                 now=old,
                 old=old,
                 state=FigureState.UNCONFIRMED,
-                context=around(body, mark),
-                start=mark.start,
-                end=mark.end,
+                context=around(body, here),
+                start=here.start,
+                end=here.end,
             )
         )
     return rows
+
+
+def phrase_row(phrase: Phrase, text: str) -> PhraseRow:
+    """A phrase under what it is for; under its id where it does not say so."""
+    return PhraseRow(phrase.id, _(_USES[phrase.use]) if phrase.use in _USES else phrase.id, text, phrase.source)
 
 
 def around(body: str, mark: Mark) -> str:

@@ -23,14 +23,15 @@ _IN_SKELETON = 3
 
 
 def fitting_phrases(workspace: Workspace, query: str, section: str) -> tuple[tuple[Phrase, str], ...]:
-    """Phrases for a query (accent-blind), or for a section (its id and title) where the query is empty, the best first;
-    each with its text in which every slot stands as `⟦?⟧`."""
+    """Phrases for a query (accent-blind), or for a section (its id and title) where the query is empty, the best first
+    (every one where none is meant for the section); each with its text in which every slot stands as `⟦?⟧`."""
     phrases = load_all(workspace)
     if query.strip():
         found = search(phrases, query)
     else:
         words = set(fold_words(section.replace("-", " ")).split())
-        found = tuple(sorted(phrases, key=lambda phrase: -_shared(phrase, words)))
+        fitting = [phrase for phrase in phrases if _shared(phrase, words)]
+        found = tuple(sorted(fitting or phrases, key=lambda phrase: -_shared(phrase, words)))
     return tuple((phrase, _SLOT.sub("⟦?⟧", phrase.text)) for phrase in found[:_MOST])
 
 
@@ -56,7 +57,11 @@ def harvest_phrases(
     from drafter.pipeline.archive import list_archive, with_archive
     from drafter.reusing.harvest import harvest
 
-    chosen = [one for one, _there in list_archive(workspace, unit=unit, period=period, tell=tell)]
+    chosen = [
+        one
+        for one, _there, main in list_archive(workspace, unit=unit, period=period, tell=tell)
+        if main is None  # a copy would count each sentence again
+    ]
     known = [phrase.text for phrase in load_all(workspace)]
 
     def work(archive: Archive) -> tuple[Proposal, ...]:

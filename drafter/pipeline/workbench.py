@@ -10,6 +10,7 @@ from typing import Any
 from drafter import drafting
 from drafter.drafting import sidecar
 from drafter.errors import DrafterError
+from drafter.markup import find_marks
 from drafter.messages import catalogue
 from drafter.model.desk import (
     AddedReports,
@@ -32,9 +33,10 @@ from drafter.outlining import filled
 from drafter.outlining.periods import in_words
 from drafter.pipeline.archive_search import search_passages
 from drafter.pipeline.desk import DraftDesk, open_desk
+from drafter.pipeline.desk_places import keyed
+from drafter.pipeline.desk_rows import leaves, split_lead
 from drafter.pipeline.drafts import NewDraft as MadeDraft
 from drafter.pipeline.drafts import new_draft, save_new
-from drafter.pipeline.ledger import share_confirmed
 from drafter.pipeline.trends import trends
 from drafter.pipeline.ui_settings import remember, ui_settings
 from drafter.pipeline.understanding import parsed_period, understand
@@ -215,9 +217,10 @@ class WorkspaceBench:
 
 
 def _entry(path: Path) -> DraftEntry:
-    draft, beside = drafting.load(path), sidecar.load(path)
-    states = drafting.section_states(draft, beside)
-    settled, all_ = share_confirmed(beside.ledger)
+    """A draft with the counts that its desk shows."""
+    draft = keyed(drafting.load(path))
+    states = drafting.section_states(draft, sidecar.load(path))
+    items = [one.id for at, one in enumerate(draft.sections) if one.id and leaves(draft, at) == [one.id]]
     holder = drafting.read_holder(path)
     period = parsed_period(str(draft.front.get("period") or ""))
     return DraftEntry(
@@ -225,9 +228,9 @@ def _entry(path: Path) -> DraftEntry:
         title=draft.title or path.stem,
         period=in_words(period) if period else None,
         changed=datetime.fromtimestamp(path.stat().st_mtime).astimezone(),
-        done=sum(state in _DONE for state in states.values()),
-        total=len(states),
-        open_figures=all_ - settled,
+        done=sum(states[item] in _DONE for item in items),
+        total=len(items),
+        open_figures=sum(1 for one in draft.sections for _mark in find_marks(split_lead(one.body)[1])),
         locked_by=holder.user if holder else None,
     )
 

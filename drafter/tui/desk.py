@@ -142,6 +142,10 @@ class Desk(Protocol):
         """Look up the course of a section's figures in the archive (worker); whether `figures` now shows more."""
         ...
 
+    def alike(self, figure: str) -> tuple[FigureRow, ...]:
+        """Where else in the report the indicator of a figure stands unconfirmed with the same old value."""
+        ...
+
     def decide(self, figure: str, decision: Decision, value: str | None = None) -> str:
         """Settle a figure; the new body of its section. A mark that comes back (undo) makes it unconfirmed again."""
         ...
@@ -165,6 +169,10 @@ class Desk(Protocol):
 
     def as_old(self, text: str) -> str:
         """A passage of a past report with every figure in it marked as not confirmed."""
+        ...
+
+    def note_source(self, section: str, passage: Passage) -> None:
+        """The marks of a section that came with a passage are in the ledger from now on, with its source."""
         ...
 
     # Files

@@ -113,7 +113,7 @@ class DeskFiles(DeskFrame):
     # Other programs
 
     def _outside_tick(self) -> None:
-        if self.app.screen is not self:
+        if self.app.screen is not self or not self.opened:  # another question is being asked
             return
         changed = self.desk.outside_change()
         if changed and not self._outside_told:

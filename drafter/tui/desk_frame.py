@@ -27,7 +27,7 @@ from drafter.tui.commands import (
     key_of,
     unknown_keys,
 )
-from drafter.tui.desk import Desk, ItemRow, PhraseRow, Version, View
+from drafter.tui.desk import Desk, ItemRow, Passage, PhraseRow, Version, View
 from drafter.tui.editor import Editor
 from drafter.tui.figures_pane import FiguresPane
 from drafter.tui.find_bar import FindBar
@@ -389,11 +389,19 @@ class DeskFrame(Opening[None]):
     def _phrase_chosen(self, event: PhrasesPane.Chosen) -> None:
         """A phrase with its slots; a passage of the archive with where it comes from, in a comment that is not printed."""
         self.focus_text()
-        text = event.phrase.text
-        if event.pane == "archive" and event.phrase.source:
-            source = event.phrase.source.replace("--", "–").replace("\n", " ")
-            text = f"{self.desk.as_old(text)} <!-- {_('source: {source}', source=source)} -->"
-        self.query_one(Editor).insert_with_slots(text)
+        editor, text = self.query_one(Editor), event.phrase.text
+        if event.pane != "archive":
+            editor.insert_with_slots(text)
+            return
+        source = (event.phrase.source or "").replace("--", "–").replace("\n", " ")
+        editor.insert_with_slots(f"{self.desk.as_old(text)} <!-- {_('source: {source}', source=source)} -->")
+        self.took(Passage(text, source))
+
+    def took(self, passage: Passage) -> None:
+        """A passage of a past report now stands in the open section: its figures are known as unconfirmed."""
+        self.flush()
+        self.desk.note_source(self.section, passage)
+        self.refresh_view()
 
     @on(KeyLabel.Pressed)
     async def _key_pressed(self, event: KeyLabel.Pressed) -> None:

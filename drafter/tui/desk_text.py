@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from textual import on
 
@@ -22,6 +23,8 @@ from drafter.tui.search import Hit, find_all, replace_all
 from drafter.tui.words import STATES
 
 _ = catalogue("tui")
+
+_NOTHING = "Không phát sinh."  # the report's words, whatever the language of the screen
 
 
 class DeskText(DeskFrame):
@@ -150,7 +153,9 @@ class DeskText(DeskFrame):
     def action_take_previous(self) -> None:
         """The paragraph of last period, rolled, that is most like the one at the cursor; the whole text into an empty
         section."""
-        passage = self.desk.version(self.section, Version.ROLLED) or self.desk.version(self.section, Version.PREVIOUS)
+        passage = self.desk.version(self.section, Version.ROLLED)
+        if passage is None and (passage := self.desk.version(self.section, Version.PREVIOUS)) is not None:
+            passage = replace(passage, text=self.desk.as_old(passage.text))
         if passage is None:
             self.notify(_("Last period has no text for this item."), severity="warning")
             return
@@ -158,6 +163,7 @@ class DeskText(DeskFrame):
         self.focus_text()
         if not editor.text.strip():
             editor.take(passage.text)
+            self.took(passage)
             return
         row = editor.cursor_location[0]
         lines = passage.text.split("\n")
@@ -167,6 +173,7 @@ class DeskText(DeskFrame):
         now = editor.text.split("\n")
         now[row] = lines[best]
         editor.take("\n".join(now))
+        self.took(passage)
 
     @asking
     async def action_compare(self) -> None:
@@ -182,15 +189,21 @@ class DeskText(DeskFrame):
             return
         chosen = await self.ask(Choose(_("Compare the text with …"), choices))
         passage = there[Version(chosen)] if chosen else None
-        if passage is not None:
-            await self._compare(passage.text, words[Version(chosen or "")])
+        if passage is None:
+            return
+        if chosen == Version.PREVIOUS:  # a figure taken back from there is an old one
+            passage = replace(passage, text=self.desk.as_old(passage.text))
+        if await self._compare(passage.text, words[Version(chosen or "")]) and chosen != Version.SAVED:
+            self.took(passage)
 
-    async def _compare(self, other: str, words: str) -> None:
+    async def _compare(self, other: str, words: str) -> bool:
+        """Show the differences; whether something of the other text was taken."""
         editor = self.query_one(Editor)
         text = await self.ask(Compare(words, other, editor.text))
         if text is not None:
             editor.take(text)
         self.focus_text()
+        return text is not None
 
     @asking
     async def action_snapshots(self) -> None:
@@ -227,19 +240,27 @@ class DeskText(DeskFrame):
         if not chosen:
             return
         state, note = SectionState(chosen), None
-        waits = row.open_figures and state in (SectionState.DONE, SectionState.APPROVED)
-        if waits or state is SectionState.NOTHING:
-            text = (
-                _("{n} figures of this section are not confirmed. Why is it done?", n=row.open_figures)
-                if waits
-                else _("Why did nothing arise?")
+        if row.open_figures and state in (SectionState.DONE, SectionState.APPROVED, SectionState.NOTHING):
+            words = _("{n} figures of this section are not confirmed yet; F8 goes to them.", n=row.open_figures)
+            self.notify(words, severity="warning")
+            return
+        if state is SectionState.NOTHING:
+            note = await self.ask(
+                Ask(_("State of this section"), text=_("Why did nothing arise?"), empty=_("A reason is needed."))
             )
-            note = await self.ask(Ask(_("State of this section"), text=text, empty=_("A reason is needed.")))
             if not note:
                 return
+            self._say_nothing_arose()
         try:
             self.desk.set_state(self.section, state, note)
         except DrafterError as error:
             self.complain(error)
             return
         self.refresh_view()
+
+    def _say_nothing_arose(self) -> None:
+        """An empty section would be printed as a heading without a word."""
+        editor = self.query_one(Editor)
+        if not editor.text.strip():
+            editor.take(_NOTHING)
+            self.flush()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.content import Content
 
@@ -12,6 +14,7 @@ from drafter.tui.desk import Decision, FigureRow, FindingRow, Todo, TodoKind
 from drafter.tui.desk_frame import DeskFrame
 from drafter.tui.dialogs.ask import Ask
 from drafter.tui.dialogs.cards import AskCard, FigureCard, FindingCard, Settled, Then
+from drafter.tui.dialogs.choose import Choice, Choose
 from drafter.tui.dialogs.palette import Palette, Row
 from drafter.tui.dialogs.reader import Reader
 from drafter.tui.editor import Editor, finding_place
@@ -104,6 +107,12 @@ class DeskWalk(DeskFrame):
         self._last = (self.section, editor.cursor_offset, thing)
         return again
 
+    def _unselect(self) -> None:
+        """Behind a card the cursor stands before the place: a letter typed then replaces nothing."""
+        editor = self.query_one(Editor)
+        editor.show_hits(())
+        editor.move_cursor(min(editor.selection))
+
     def _place(self) -> str:
         row = self._rows[self.section]
         return shorten(heading(row.label, row.title), 44)
@@ -122,10 +131,30 @@ class DeskWalk(DeskFrame):
             all=totals.figures,
         )
         answer = await self.ask(FigureCard(figure, self._place(), count, editor.cursor_screen_offset.y))
-        editor.show_hits(())
+        self._unselect()
         if isinstance(answer, Settled):
+            others = self.desk.alike(figure.id) if answer.decision is Decision.REPLACE else ()
             self._settle(figure, answer.decision, answer.value)
+            if others:
+                await self._settle_others(others, answer.value or "")
         return answer is Then.NEXT
+
+    async def _settle_others(self, others: Sequence[FigureRow], value: str) -> None:
+        """The same indicator in the summary or the appendix: the new figure there too, or not."""
+        titles = {row.id: heading(row.label, row.title) for row in self._view.rows}
+        places = "\n".join(f"§ {shorten(titles.get(row.section, ''), 60)}\n   … {row.context} …" for row in others)
+        chosen = await self.ask(
+            Choose(
+                _("The same figure stands elsewhere"),
+                [
+                    Choice("all", _("{value} in these {n} places too", value=value, n=len(others))),
+                    Choice("one", _("Only here; the others later")),
+                ],
+                text=places,
+            )
+        )
+        for row in others if chosen == "all" else ():
+            self._settle(row, Decision.REPLACE, value)
 
     def _settle(self, figure: FigureRow, decision: Decision, value: str | None) -> None:
         self.flush()
@@ -136,9 +165,11 @@ class DeskWalk(DeskFrame):
             return
         if figure.section == self.section:
             editor = self.query_one(Editor)
+            at = editor.cursor_offset
             editor.take(body)
-            if figure.start is not None:
-                editor.move_cursor(editor.location_of(figure.start))
+            editor.move_cursor(editor.location_of(at))
+        if decision is Decision.ASK:
+            self.notify(_("On the list of figures to collect"), timeout=3)
         self.refresh_view()
 
     def _figure_here(self) -> FigureRow | None:
@@ -213,7 +244,7 @@ class DeskWalk(DeskFrame):
             if place is not None:
                 editor.point_out(*place)
         answer = await self.ask(FindingCard(finding, self._place(), editor.cursor_screen_offset.y))
-        editor.show_hits(())
+        self._unselect()
         if answer is Then.WAIVE:
             await self._waive(finding)
         elif answer is Then.FIX:

@@ -50,14 +50,13 @@ class StatusBar(Static):
     def on_resize(self, _event: events.Resize) -> None:
         self._lay()
 
-    def _facts(self) -> list[Content]:
+    def _facts(self, *, short: bool) -> list[Content]:
         totals = self._totals
+        share = _("{n}/{all} figures confirmed", n=totals.confirmed, all=totals.figures)
         facts = [
-            Content.assemble(
-                (bar(totals.confirmed, totals.figures), "$accent"),
-                " ",
-                (_("{n}/{all} figures confirmed", n=totals.confirmed, all=totals.figures), "bold"),
-            ),
+            Content.assemble((share, "bold"))
+            if short
+            else Content.assemble((bar(totals.confirmed, totals.figures), "$accent"), " ", (share, "bold")),
             Content.assemble(
                 (f"✖ {totals.errors}", "bold $error" if totals.errors else "$text-muted"),
                 " ",
@@ -69,22 +68,33 @@ class StatusBar(Static):
         ]
         if totals.unchanged:
             words = _("confirmed unchanged: {n}/{all}", n=totals.unchanged, all=totals.figures)
-            facts.append(Content.assemble((words, "$text-muted")))
+            if short:
+                words = _("unchanged: {n}", n=totals.unchanged)
+            facts.insert(1 if short else len(facts), Content.assemble((words, "$text-muted")))
         if totals.asked:
             facts.append(Content.assemble((_("to collect: {n}", n=totals.asked), "$secondary")))
         facts.append(Content.assemble((_("{n} words", n=totals.words), "$text-muted")))
         return facts
 
     def _lay(self) -> None:
+        """In few words where the line is short: how many were confirmed unchanged must not fall off its end."""
         width = self.content_size.width - self._saved.cell_length - 2
-        line = Content("")
-        for fact in self._facts():
-            more = Content.assemble(line, "   " if line.cell_length else "", fact)
-            if more.cell_length > width:
-                break
-            line = more
+        line = self._joined(width, short=False)
+        if line is None:
+            line = self._joined(width, short=True) or Content("")
         gap = max(1, width + 2 - line.cell_length)
         self.update(Content.assemble(line, " " * gap, self._saved))
+
+    def _joined(self, width: int, *, short: bool) -> Content | None:
+        """The facts in one line; the long form only where all but the words fit, the short one as far as it fits."""
+        line = Content("")
+        facts = self._facts(short=short)
+        for at, fact in enumerate(facts):
+            more = Content.assemble(line, "   " if line.cell_length else "", fact)
+            if more.cell_length > width:
+                return line if short or at == len(facts) - 1 else None
+            line = more
+        return line
 
 
 class KeyLabel(Static):

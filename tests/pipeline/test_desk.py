@@ -11,6 +11,8 @@ from drafter.model.desk import Decision, RecoveryChoice, TodoKind, Version
 from drafter.model.draft import FigureState, SectionState
 from drafter.pipeline.demo import make_demo
 from drafter.pipeline.desk import DraftDesk, open_desk
+from drafter.pipeline.desk_places import BEFORE
+from drafter.pipeline.workbench import WorkspaceBench
 
 
 @pytest.fixture
@@ -77,6 +79,37 @@ def test_a_finding_is_waived_with_a_reason(desk: DraftDesk) -> None:
     desk.save()
     assert finding.id not in {row.id for row in desk.check().findings}
     assert drafting.sidecar.load(desk.path).waivers[0].reason == "số liệu theo mốc khác"
+
+
+def test_why_nothing_arose_is_kept_and_named_before_assembly(desk: DraftDesk) -> None:
+    desk.replace_body("kien-nghi", "Không phát sinh.")
+    desk.set_state("kien-nghi", SectionState.NOTHING, "đã kiến nghị ở kỳ trước")
+    desk.save()
+    assert drafting.sidecar.load(desk.path).notes == {"kien-nghi": "đã kiến nghị ở kỳ trước"}
+    assert "đã kiến nghị ở kỳ trước" in [row.text for row in desk.gate() if row.section == "kien-nghi"][-1]
+    desk.replace_body("kien-nghi", "Đề nghị cấp kinh phí.")
+    assert not [row for row in desk.gate() if "kỳ trước" in row.text and row.section == "kien-nghi"]
+
+
+def test_the_start_screen_counts_what_the_desk_counts(desk: DraftDesk) -> None:
+    entry = next(one for one in WorkspaceBench(desk._workspace).drafts() if one.path == desk.path)
+    totals = desk.view().totals
+    assert (entry.open_figures, entry.done, entry.total) == (
+        totals.figures - totals.confirmed,
+        totals.done,
+        totals.sections,
+    )
+
+
+def test_a_mark_is_a_figure_and_no_finding_too(desk: DraftDesk) -> None:
+    assert "⟦?%⟧" in desk.text
+    assert not [row for row in desk.check().findings if row.quote.startswith("⟦")]
+
+
+def test_phrases_are_those_of_the_section(desk: DraftDesk) -> None:
+    assert "kien-nghi-kinh-phi" in {row.id for row in desk.phrases("", "kien-nghi")}
+    assert len(desk.phrases("", "kien-nghi")) < len(desk.phrases("", "khong-co-muc-nay"))
+    assert "mo-dau-thuc-hien" in {row.id for row in desk.phrases("", BEFORE)}
 
 
 def test_editing_reopens_what_was_done(desk: DraftDesk) -> None:

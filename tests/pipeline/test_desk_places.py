@@ -9,9 +9,10 @@ import pytest
 
 from drafter import drafting
 from drafter.errors import StoppedError, UnreadableFileError, UsageError
-from drafter.model.desk import Decision, RecoveryChoice, Version
+from drafter.model.desk import Decision, Passage, RecoveryChoice, Version
 from drafter.model.draft import FigureState, SectionState
 from drafter.model.period import Period
+from drafter.pipeline import old_figures
 from drafter.pipeline.desk import DraftDesk, open_desk
 from drafter.pipeline.desk_places import BEFORE, keyed, unkeyed
 from drafter.pipeline.drafts import new_draft, save_new
@@ -242,6 +243,39 @@ def test_figures_of_a_past_report_come_with_their_marks(desk: DraftDesk) -> None
     assert "⟦2.085⟧ lượt" in marked
     assert "04/KH-MTTQ ngày 25/01/2024" in marked
     assert marked.replace("⟦", "").replace("⟧", "") == said
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"),
+    [
+        ("có ba mô hình mới, đạt 45/52 ý kiến", "có ⟦ba⟧ mô hình mới, đạt ⟦45/52⟧ ý kiến"),
+        ("thu 3 tỷ 200 triệu đồng từ 10 đến 15 hộ", "thu ⟦3 tỷ 200 triệu⟧ đồng từ ⟦10 đến 15⟧ hộ"),
+        ("109 hộ nghèo (giảm 2,5% so với cùng kỳ)", "⟦109⟧ hộ nghèo (giảm ⟦?%⟧ so với cùng kỳ)"),
+        ("| TT | Chỉ tiêu | Số |\n| --- | --- | --- |\n| 1 | Hộ nghèo | 109 |",
+         "| TT | Chỉ tiêu | Số |\n| --- | --- | --- |\n| 1 | Hộ nghèo | ⟦109⟧ |"),
+        ("có ⟦45⟧ buổi", "có ⟦45⟧ buổi"),
+    ],
+)  # fmt: skip
+def test_each_figure_is_marked_as_the_draft_marks_it(said: str, marked: str) -> None:
+    assert old_figures.marked(said) == marked
+
+
+def test_figures_of_a_past_report_are_in_the_ledger_with_their_source(desk: DraftDesk) -> None:
+    said = Passage("Tổ chức 27 buổi, giảm 12,5% so với cùng kỳ.", "2023-H1.docx · I.1")
+    desk.replace_body(BEFORE, f"{desk.body(BEFORE)} Có ⟦5⟧ việc khác. {desk.as_old(said.text)}")
+    desk.note_source(BEFORE, said)
+    rows = {row.now or "?": row for row in desk.figures(BEFORE)}
+    assert (rows["27"].source, rows["27"].subject, rows["27"].state) == (said.source, "buổi", "unconfirmed")
+    percent = next(row for row in desk.figures(BEFORE) if row.unit == "%")
+    assert (percent.old, percent.source, percent.start is not None) == ("12,5", said.source, True)
+    assert rows["5"].source is None
+    assert [row.text for row in desk.gate() if "27" in row.text and row.blocking]
+    desk.save()
+    assert "2023-H1.docx" in desk.path.with_name(desk.path.stem + ".drafter.yaml").read_text("utf-8")
+    desk.decide(rows["27"].id, Decision.CONFIRM)
+    assert "Tổ chức 27 buổi" in desk.body(BEFORE)
+    desk.note_source(BEFORE, said)
+    assert len([row for row in desk.figures(BEFORE) if row.source == said.source]) == 2
 
 
 def test_the_opening_has_last_periods_opening_beside_it(tmp_path: Path) -> None:

@@ -129,6 +129,8 @@ class FakeDesk:
     checks: int = 0
     journals: list[dict[str, str]] = field(default_factory=list)
     saves: list[dict[str, str]] = field(default_factory=list)
+    sources: list[tuple[str, str]] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
     assembled: list[bool] = field(default_factory=list)
     edits: tuple[WordEdit, ...] = ()
     on_disk: str | None = "Chữ của chương trình khác."
@@ -260,6 +262,8 @@ class FakeDesk:
 
     def set_state(self, section: str, state: SectionState, note: str | None = None) -> None:
         self._item(section).state, self.dirty = state, True
+        if note:
+            self.notes[section] = note
 
     # Figures, findings, phrases
 
@@ -280,6 +284,11 @@ class FakeDesk:
                               start=mark.start, end=mark.end, trend=() if wanted else (3, 5, 4, 6))
                 )  # fmt: skip
         return tuple(rows)
+
+    def alike(self, figure: str) -> tuple[FigureRow, ...]:
+        rows = self.figures()
+        one = next(row for row in rows if row.id == figure)
+        return tuple(row for row in rows if row.id != figure and one.old and (row.old, row.unit) == (one.old, one.unit))
 
     def decide(self, figure: str, decision: Decision, value: str | None = None) -> str:
         row = next((row for row in self.figures() if row.id == figure), None)
@@ -321,6 +330,9 @@ class FakeDesk:
 
     def as_old(self, text: str) -> str:
         return re.sub(r"\d+", r"⟦\g<0>⟧", text)
+
+    def note_source(self, section: str, passage: Passage) -> None:
+        self.sources.append((section, passage.source))
 
     # Files
 

@@ -163,6 +163,7 @@ async def test_a_passage_of_the_archive_comes_with_its_source() -> None:
         await it.press("enter")
         await it.until(lambda: it.desk.body("giam-sat").startswith("Giám sát ⟦3⟧ cuộc"))
         assert it.desk.body("giam-sat").endswith("<!-- nguồn: BC 2022, mục 3. -->")
+        assert it.desk.sources == [("giam-sat", "BC 2022, mục 3.")]
 
 
 async def test_what_word_changed_is_taken_section_by_section() -> None:
@@ -193,6 +194,7 @@ async def test_the_whole_of_another_version_is_restored() -> None:
 
 async def test_the_file_on_disk_can_be_looked_at_before_choosing() -> None:
     async with at_desk() as it:
+        it.screen._outside_told = True  # the save asks, not the look every few seconds
         it.desk.changed_outside = True
         await it.write("y")
         await it.press("ctrl+s")
@@ -208,6 +210,7 @@ async def test_the_file_on_disk_can_be_looked_at_before_choosing() -> None:
 
 async def test_a_file_that_is_gone_is_written_again() -> None:
     async with at_desk(FakeDesk(on_disk=None)) as it:
+        it.screen._outside_told = True
         it.desk.changed_outside = True
         await it.write("y")
         await it.press("ctrl+s")

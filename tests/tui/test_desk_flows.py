@@ -244,7 +244,9 @@ async def test_compare_takes_back_a_single_change() -> None:
         await it.until(lambda: len(it.screen.query(OptionList)) and "Compare" in type(it.screen).__name__)
         await it.press("enter", "ctrl+s")
         await it.until(lambda: isinstance(it.screen, DeskScreen))
-        assert it.editor.text.startswith("Ban Thường trực tổ chức 14 buổi")
+        # A figure taken back from last period's report is an old one, and known as such.
+        assert it.editor.text.startswith("Ban Thường trực tổ chức ⟦14⟧ buổi tuyên truyền tại ⟦9⟧ thôn")
+        assert it.desk.sources == [("tuyen-truyen", "Báo cáo 6 tháng đầu năm 2022 · mục 1.")]
 
 
 async def test_an_empty_section_takes_last_periods_text() -> None:
@@ -295,17 +297,59 @@ async def test_keys_can_be_changed() -> None:
         assert it.editor.section == "ket-qua"
 
 
-async def test_done_with_open_figures_needs_a_reason() -> None:
+async def say_state(it: Driver, state: SectionState) -> None:
+    await it.press("ctrl+u")
+    await it.until(lambda: not isinstance(it.screen, DeskScreen))
+    it.screen.query_one(OptionList).highlighted = list(SectionState).index(state)
+    await it.press("enter")
+
+
+async def test_a_section_with_open_figures_is_not_done() -> None:
     async with at_desk() as it:
-        await it.press("f2", "f2", "ctrl+u")
-        await it.until(lambda: not isinstance(it.screen, DeskScreen))
-        it.screen.query_one(OptionList).highlighted = list(SectionState).index(SectionState.DONE)
-        await it.press("enter")
+        await it.press("f2", "f2")
+        before = it.desk._item("tuyen-truyen").state
+        await say_state(it, SectionState.DONE)
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert it.desk._item("tuyen-truyen").state is before
+
+
+async def test_nothing_arose_is_said_in_the_report_too_and_why_is_kept() -> None:
+    async with at_desk() as it:
+        it.screen.open_section("giam-sat")
+        await say_state(it, SectionState.NOTHING)
         await it.until(lambda: type(it.screen).__name__ == "Ask")
-        await it.write("so se co")
+        await it.write("chua den ky")
         await it.press("enter")
         await it.until(lambda: isinstance(it.screen, DeskScreen))
-        assert it.desk._item("tuyen-truyen").state is SectionState.DONE
+        assert it.desk._item("giam-sat").state is SectionState.NOTHING
+        assert it.desk.body("giam-sat") == "Không phát sinh."
+        assert it.desk.notes == {"giam-sat": "chua den ky"}
+
+
+async def test_a_new_figure_is_offered_where_it_stands_too() -> None:
+    async with at_desk() as it:
+        it.desk.replace_body("tinh-hinh", "Cả năm ⟦14⟧ buổi.")
+        it.screen.open_section("tuyen-truyen")
+        await it.press("f8")
+        await it.until(lambda: type(it.screen).__name__ == "FigureCard")
+        await it.write("16")
+        await it.press("enter")
+        await it.until(lambda: type(it.screen).__name__ == "Choose")
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert "tổ chức 16 buổi" in it.editor.text
+        assert it.desk.body("tinh-hinh") == "Cả năm 16 buổi."
+
+
+async def test_behind_a_card_a_letter_replaces_nothing() -> None:
+    async with at_desk() as it:
+        it.screen.open_section("tuyen-truyen")
+        await it.press("f8")
+        await it.until(lambda: type(it.screen).__name__ == "FigureCard")
+        await it.press("escape")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        await it.write("x")
+        assert it.editor.text.startswith("Ban Thường trực tổ chức x⟦14⟧ buổi")
 
 
 async def test_each_section_keeps_its_undo_and_cursor() -> None:

@@ -42,7 +42,7 @@ class Compare(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
             box.border_title = _("Against {version} · {n} differences", version=self._words, n=len(self._changes))
-            box.border_subtitle = _("Enter restore or leave one · R all · [ ] hop · ^S apply · Esc back")
+            box.border_subtitle = _("Enter restore or leave one · R all · ^S apply · Esc back")
             if not self._changes:
                 yield Static(_("The two texts are the same."), markup=False, classes="line")
             yield OptionList(markup=False)
