@@ -1,5 +1,6 @@
 """The past reports, indexed: filed once by content, searched without accents, one figure followed over the periods."""
 
+from drafter.archive.copies import beside, copies
 from drafter.archive.gathering import Found, Gathered, How, adds_up, gather
 from drafter.archive.query import Query, parse_query
 from drafter.archive.record import Record, record_of
@@ -22,6 +23,8 @@ __all__ = [
     "Series",
     "Sheaf",
     "adds_up",
+    "beside",
+    "copies",
     "gather",
     "parse_query",
     "record_of",

@@ -30,6 +30,7 @@ CREATE TABLE report (
     text BLOB NOT NULL
 );
 CREATE INDEX report_origin ON report (origin);
+CREATE INDEX report_period ON report (unit, period);
 CREATE TABLE unit (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,

@@ -6,6 +6,7 @@ import contextlib
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -136,6 +137,15 @@ class Archive:
     def all_filed(self) -> tuple[Filed, ...]:
         """Every file, by unit, then period, then path."""
         return tuple(map(_filed, self.rows(f"SELECT {_FILED} FROM report ORDER BY unit, period, path")))
+
+    def of_period(self, unit: str | None, period: str | None) -> tuple[Filed, ...]:
+        """Every file of one unit and period, by path."""
+        where = "WHERE unit = ? AND period = ? ORDER BY path"
+        return tuple(map(_filed, self.rows(f"SELECT {_FILED} FROM report {where}", (unit, period))))
+
+    def figure_texts(self, report: int) -> Counter[str]:
+        """The figures of a report as printed, each as often as it stands there."""
+        return Counter(text for (text,) in self.rows("SELECT text FROM figure WHERE report = ?", (report,)))
 
     def text(self, report: int) -> str:
         """The full text of a report."""

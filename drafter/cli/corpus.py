@@ -117,21 +117,25 @@ def list_(unit: str | None, period: str | None, form: str) -> None:
                 "hash": one.hash,
                 "corrected": list(one.corrected),
                 "present": present,
+                "copy_of": main,
             }
-            for one, present in reports
+            for one, present, main in reports
         ]
         print_json({"schema": "drafter/corpus/1", "reports": rows})
         return
-    for one, present in reports:
+    for one, present, main in reports:
         gone = "" if present else "  " + _("(the file is gone)")
-        click.echo(f"{one.period or '?':10} {one.unit or '?'}  · {one.outline or one.kind} · {one.path}{gone}")
-    unclear = sum(one.kind == "report" and None in (one.unit, one.period) for one, _present in reports)
+        copy = "" if main is None else "  " + _("(copy of {path})", path=main)
+        click.echo(f"{one.period or '?':10} {one.unit or '?'}  · {one.outline or one.kind} · {one.path}{copy}{gone}")
+    unclear = sum(one.kind == "report" and None in (one.unit, one.period) for one, _present, _main in reports)
+    copied = sum(main is not None for _one, _present, main in reports)
     click.echo(
         _(
-            "{count} reports, {unclear} without unit or period, {gone} files gone",
-            count=len(reports),
+            "{count} reports and {copies} copies, {unclear} without unit or period, {gone} files gone",
+            count=len(reports) - copied,
+            copies=copied,
             unclear=unclear,
-            gone=sum(not present for _one, present in reports),
+            gone=sum(not present for _one, present, _main in reports),
         )
     )
 
@@ -359,6 +363,7 @@ def _print_outcome(outcome: Outcome, form: str, schema: str) -> None:
                 "bad": [{"path": path, "why": why} for path, why in outcome.bad.items()],
                 "unclear": [{"path": path, "missing": list(missing)} for path, missing in outcome.unclear.items()],
                 "vanished": outcome.vanished,
+                "copies": [{"path": path, "copy_of": main} for path, main in outcome.copies.items()],
             }
         )
     else:
@@ -384,6 +389,13 @@ def _print_outcome(outcome: Outcome, form: str, schema: str) -> None:
         )
         for path, missing in outcome.unclear.items()
     )
+    if outcome.copies:
+        click.echo(
+            _(
+                "{count} copies of a report in another format, each counted once (drafter corpus list names them)",
+                count=len(outcome.copies),
+            )
+        )
     print_warnings(
         _("{path}: the file is gone; drafter corpus remove takes it out of the index", path=path)
         for path in outcome.vanished

@@ -176,13 +176,18 @@ def _titles_of_item(workspace: Workspace, item_id: str, name: str | None) -> fro
 
 def list_archive(
     workspace: Workspace, *, unit: str | None = None, period: str | None = None, tell: Tell
-) -> tuple[tuple[Filed, bool], ...]:
-    """Every filed report with whether its file is still there."""
+) -> tuple[tuple[Filed, bool, str | None], ...]:
+    """Every filed report with whether its file is still there, and the report that it is a copy of in another format."""
+    from drafter.archive import copies
     from drafter.language.folding import bare
 
-    filed = with_archive(workspace, lambda archive: archive.all_filed(), tell)
+    def look(archive: Archive) -> tuple[tuple[Filed, ...], dict[str, str]]:
+        filed = archive.all_filed()
+        return filed, copies(archive, filed)
+
+    filed, of = with_archive(workspace, look, tell)
     return tuple(
-        (one, located(workspace, one.path).exists())
+        (one, located(workspace, one.path).exists(), of.get(one.path))
         for one in filed
         if (unit is None or bare(unit) in bare(one.unit or "")) and (period is None or _within(one.period, period))
     )

@@ -47,7 +47,7 @@ Progress = Callable[[int, int], None]
 @dataclass(slots=True)
 class Outcome:
     """What became of the files, each by the path a person knows it by: `bad` with why, `unclear` with what the report
-    does not say of itself."""
+    does not say of itself, `copies` (as filed) with the report that they hold in another format."""
 
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
@@ -56,6 +56,8 @@ class Outcome:
     bad: dict[str, str] = field(default_factory=dict)
     unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
     vanished: list[str] = field(default_factory=list)
+    copies: dict[str, str] = field(default_factory=dict)
+    filed_at: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def add_reports(
             _tell_vanished(archive, workspace, paths, files, outcome)
             jobs = _wanted(archive, workspace, files, given, notes, outcome)
             _file(archive, workspace, list(jobs), notes, outcome, progress, Crew(processes, scheduler))
+            outcome.copies.update(_copies(archive, outcome.filed_at))
         finally:
             if notes != before:
                 save_notes(workspace, notes)
@@ -378,9 +381,16 @@ def _write(
             if note != Note() or place in notes:
                 notes[place] = note
             (outcome.replaced if old else outcome.added).append(str(job.path))
+            outcome.filed_at.append(place)
             missing = tuple(key for key in ("unit", "period") if getattr(record, key) is None)
             if missing and record.kind == "report":
                 outcome.unclear[str(job.path)] = missing
+
+
+def _copies(archive: Archive, places: list[str]) -> dict[str, str]:
+    from drafter.archive import beside
+
+    return beside(archive, places)
 
 
 def _placed(archive: Archive, workspace: Workspace, job: _Job, record: Sheaf) -> tuple[str, bool]:

@@ -162,7 +162,7 @@ def test_what_the_paper_does_not_say_is_told_and_corrected(workspace: Workspace,
     outcome = add(workspace, bare, unit="MTTQ xã Tà Tổng", period="2020-H1")
     assert outcome.corrected == [str(bare)]
     for _again in range(2):
-        ((filed, _there),) = list_archive(workspace, unit="ta tong", period="2020", tell=TOLD.append)
+        ((filed, _there, _main),) = list_archive(workspace, unit="ta tong", period="2020", tell=TOLD.append)
         assert filed.period == "2020-H1"
         rebuild(workspace, tell=TOLD.append)  # what a person said outlives the index
 
@@ -193,7 +193,7 @@ def test_a_vanished_file_is_told(workspace: Workspace, incoming: Path) -> None:
     (copy,) = workspace.corpus.rglob("bc-2022.txt")
     copy.unlink()
     assert add(workspace, workspace.corpus).vanished == [copy.relative_to(workspace.root).as_posix()]
-    assert [there for _filed, there in list_archive(workspace, tell=TOLD.append)].count(False) == 1
+    assert [there for _filed, there, _main in list_archive(workspace, tell=TOLD.append)].count(False) == 1
     assert len(add(workspace, incoming / "bc-2022.txt").replaced) == 1
     assert copy.exists()
 
@@ -296,3 +296,33 @@ def test_commands_in_words(workspace: Workspace, incoming: Path, capsys: pytest.
     assert len(lines) == 3
     assert run(["corpus", "search", "x", "--period", "soon"]) == 2
     assert run(["corpus", "add", str(incoming / "none.txt")]) == 2
+
+
+def test_one_report_in_several_formats_is_one_report_and_its_copies(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from shutil import copy2
+
+    shipped = Path(__file__).resolve().parents[2] / "corpus" / "mttq-xa-suoi-ngan"
+    incoming = tmp_path / "formats"
+    incoming.mkdir()
+    for suffix in ("docx", "pdf", "txt"):
+        copy2(shipped / f"2024-H1.{suffix}", incoming / f"bc.{suffix}")
+    outcome = add(workspace, incoming)
+    assert sorted((Path(path).name, Path(main).name) for path, main in outcome.copies.items()) == [
+        ("bc.pdf", "bc.docx"),
+        ("bc.txt", "bc.docx"),
+    ]
+    listed = {Path(filed.path).name: main for filed, _there, main in list_archive(workspace, tell=TOLD.append)}
+    assert listed["bc.docx"] is None
+    assert listed["bc.pdf"] == listed["bc.txt"] is not None
+    assert run(["corpus", "list"]) == 0
+    assert capsys.readouterr().out.count("bc.docx") == 3
+
+
+def test_another_version_is_no_copy(workspace: Workspace, tmp_path: Path) -> None:
+    incoming = tmp_path / "versions"
+    incoming.mkdir()
+    (incoming / "first.txt").write_text(paper(year=2024, poor=31), "utf-8")
+    (incoming / "second.txt").write_text(paper(year=2024, poor=32), "utf-8")
+    assert add(workspace, incoming).copies == {}

@@ -50,7 +50,11 @@ def test_change_against_the_year_before(archive: Archive) -> None:
     ]
 
 
-SHARED = "I. KẾT QUẢ 6 THÁNG ĐẦU NĂM {year}\n1. Ngày hội\nCó 45/50 khu dân cư tổ chức Ngày hội.\n2. Cho vay\nCó 26 hộ vay vốn, chiếm 8,1%."
+SHARED = """I. KẾT QUẢ 6 THÁNG ĐẦU NĂM {year}
+1. Ngày hội
+Có 45/50 khu dân cư tổ chức Ngày hội.
+2. Cho vay
+Có 26 hộ vay vốn, chiếm 8,1%."""
 
 
 @pytest.mark.parametrize(
