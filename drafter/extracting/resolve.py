@@ -9,32 +9,44 @@ slip), then the dates, the issuers and the titles. A mention without a date join
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from drafter.language.folding import fold, fold_words
 from drafter.model.fact import Reference
 
+_CANDIDATES = 64  # documents of one symbol or number that a mention is held against, the latest
+
 
 @dataclass
 class _Cited:
-    """One document with what its mentions have said of it so far."""
+    """One document with what its mentions have said of it so far; `titles` are folded, in the order first met."""
 
     number: int
     key: str
-    mentions: list[Reference] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    dates: set[str] = field(default_factory=set)
+    issuers: set[str] = field(default_factory=set)
+    titles: dict[str, None] = field(default_factory=dict)
+    types: set[str | None] = field(default_factory=set)
+    own: bool = False
 
-    @property
-    def dates(self) -> set[str]:
-        return {mention.date for mention in self.mentions if mention.date}
+    def last_before(self, place: int) -> int:
+        """Where the last mention begins that stands before a place; -1 where none does."""
+        index = bisect_left(self.starts, place)
+        return self.starts[index - 1] if index else -1
 
-    @property
-    def issuers(self) -> set[str]:
-        return {_issuer_key(mention.issuer) for mention in self.mentions if mention.issuer}
-
-    @property
-    def titles(self) -> list[str]:
-        return [fold_words(mention.title) for mention in self.mentions if mention.title]
+    def add(self, mention: Reference) -> None:
+        insort(self.starts, mention.start)
+        self.types.add(mention.type)
+        self.own = self.own or mention.own
+        if mention.date:
+            self.dates.add(mention.date)
+        if mention.issuer:
+            self.issuers.add(_issuer_key(mention.issuer))
+        if mention.title:
+            self.titles[fold_words(mention.title)] = None
 
 
 def resolve(references: Sequence[Reference]) -> tuple[Reference, ...]:
@@ -56,15 +68,20 @@ def resolve(references: Sequence[Reference]) -> tuple[Reference, ...]:
             count += 1
             group = _Cited(count, key)
             by_key.setdefault(key, []).append(group)
-        group.mentions.append(mention)
+        group.add(mention)
         placed[index] = group
+    by_number: dict[str, list[_Cited]] = {}
+    for groups in by_key.values():
+        for group in groups:
+            _enter(by_number, group)
     for index in sorted(short):
-        group = _meant(ordered[index], index, placed)
-        if group is None:
+        meant = _meant(ordered[index], by_number)
+        if meant is None:
             count += 1
-            group = _Cited(count, ordered[index].symbol or "")
-        group.mentions.append(ordered[index])
-        placed[index] = group
+            meant = _Cited(count, ordered[index].symbol or "")
+            _enter(by_number, meant)
+        meant.add(ordered[index])
+        placed[index] = meant
     numbers: dict[int, int] = {}
     return tuple(
         replace(mention, document=numbers.setdefault(id(placed[index]), len(numbers) + 1))
@@ -104,16 +121,11 @@ def _issuer_key(issuer: str | None) -> str:
 
 def _fitting(mention: Reference, groups: Sequence[_Cited]) -> _Cited | None:
     """The document of that symbol which the mention can be one of; the latest before it where several can."""
-    possible = [group for group in groups if _agrees(mention, group)]
+    possible = [group for group in groups[-_CANDIDATES:] if _agrees(mention, group)]
     if not possible:
         return None
     if mention.date is None and len(possible) > 1:
-        before = [g for g in possible if any(other.start < mention.start for other in g.mentions)]
-        return (
-            max(before, key=lambda g: max(o.start for o in g.mentions if o.start < mention.start))
-            if before
-            else possible[0]
-        )
+        return max(possible, key=lambda group: group.last_before(mention.start))
     return possible[0]
 
 
@@ -134,7 +146,7 @@ def _one_despite_dates(mention: Reference, group: _Cited) -> bool:
     """
     assert mention.date is not None
     holds_year = bool(group.key.split("|")[1])
-    if not holds_year and (mention.own or any(other.own for other in group.mentions)):
+    if not holds_year and (mention.own or group.own):
         return False
     issuer = _issuer_key(mention.issuer) if mention.issuer else None
     if issuer and group.issuers and not any(_same_body(issuer, other) for other in group.issuers):
@@ -149,16 +161,18 @@ def _same_body(one: str, other: str) -> bool:
     return one == other or one.startswith(other) or other.startswith(one)
 
 
-def _meant(mention: Reference, index: int, placed: dict[int, _Cited]) -> _Cited | None:
+def _enter(by_number: dict[str, list[_Cited]], group: _Cited) -> None:
+    """Enter a document under the written numbers by which it may be meant."""
+    for number in {group.key.partition("|")[0], group.key.lstrip("0")}:
+        by_number.setdefault(number, []).append(group)
+
+
+def _meant(mention: Reference, by_number: dict[str, list[_Cited]]) -> _Cited | None:
     """The document that a number alone means: one of its type and number, mentioned before (or only behind)."""
-    number = (mention.symbol or "").lstrip("0").partition("/")[0]
-    groups: dict[int, _Cited] = {}
-    for _place, group in sorted(placed.items()):
-        first = group.mentions[0]
-        if group.key.partition("|")[0] != number and group.key.lstrip("0") != (mention.symbol or "").lstrip("0"):
-            continue
-        if mention.type and any(other.type == mention.type for other in group.mentions):
-            groups[first.start] = group
+    symbol = mention.symbol or ""
+    wanted = {symbol.lstrip("0").partition("/")[0], symbol}
+    found = {id(group): group for number in wanted for group in by_number.get(number, ())[-_CANDIDATES:]}
+    groups = [group for group in found.values() if mention.type and mention.type in group.types]
     if mention.date:
-        groups = {start: group for start, group in groups.items() if not group.dates or mention.date in group.dates}
-    return next(iter(groups.values())) if len(groups) == 1 else None
+        groups = [group for group in groups if not group.dates or mention.date in group.dates]
+    return groups[0] if len(groups) == 1 else None
