@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from drafter.language.folding import fold, nfc
+from drafter.language.folding import bare, fold, nfc
 from drafter.lexicon import load
 
 # A word: letters with their combining marks; inner hyphens and apostrophes stay in it.
@@ -72,6 +72,21 @@ def slips() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
         r"(?<!\w)(?:" + "|".join(re.escape(text).replace(r"\ ", r"\s+") for text in longest_first) + r")(?!\w)"
     )
     return pattern, table
+
+
+@cache
+def near_compounds() -> tuple[dict[tuple[str, str], tuple[str, str]], frozenset[tuple[str, str]], frozenset[str]]:
+    """Words of two syllables by their bare letters, where one word alone has those; all such words; and syllables that
+    are words of their own."""
+    data = load("slips")
+    said = {tuple(fold(nfc(word)).split()) for word in data["compounds"].replace("\n", "|").split("|")}
+    known = {(a, b) for a, b in (pair for pair in said if len(pair) == 2)}
+    known |= {(a, b) for a, b in (word.split() for word in reduplications()[1] if word.count(" ") == 1)}
+    by_letters: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for a, b in known:
+        by_letters.setdefault((bare(a), bare(b)), []).append((a, b))
+    alone = {letters: words[0] for letters, words in by_letters.items() if len(words) == 1}
+    return alone, frozenset(known), frozenset(fold(nfc(data["free"])).split())
 
 
 @cache

@@ -123,7 +123,7 @@ def _guidance(outline: Outline) -> tuple[str, ...]:
 
 _PROMISED = re.compile(
     r"(?P<many>(?:có |kèm theo |theo |xem |tại |chi tiết tại |gửi kèm )?(?:các )?(?P<name>phụ lục|biểu(?: "
-    r"mẫu)?(?: số liệu)?|bảng số liệu)\s*(?:số\s*)?(?P<number>\d{1,2}|[IVX]{1,4})?(?P<rest>[^.;()\n]{0,40}))",
+    r"mẫu)?(?: số liệu)?|bảng số liệu)\s*(?:số\s*)?(?P<number>\d{1,2}|[IVX]{1,4}(?!\w))?)",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(
@@ -153,7 +153,7 @@ class MissingAppendix(Rule):
         "BÁO CÁO\nKết quả năm 2024\n1. Công tác tuyên truyền\nĐã tổ chức 12 buổi (có Phụ lục 02 kèm "
         "theo).\nPHỤ LỤC 01\nSỐ LIỆU CHUNG\nCó 3 lớp.\nPHỤ LỤC 02\nSỐ LIỆU TUYÊN TRUYỀN\nCó 12 buổi."
     )
-    kinds = frozenset({DocumentKind.REPORT, DocumentKind.PLAN, DocumentKind.PROGRAMME})
+    kinds = frozenset({DocumentKind.REPORT, DocumentKind.PLAN, DocumentKind.PROGRAMME, DocumentKind.LETTER})
     profile = "full"
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
@@ -170,10 +170,9 @@ class MissingAppendix(Rule):
             if paragraph.part in (PartKind.APPENDIX, PartKind.RECIPIENTS):
                 continue
             for found in _PROMISED.finditer(paragraph.text):
-                around = fold(paragraph.text[max(0, found.start() - 30) : found.end() + 30])
-                if not _ATTACHED.search(around) or _ELSEWHERE.search(
-                    fold(paragraph.text[found.start() : found.end() + 60])
-                ):
+                behind = re.split(r"[.;()\n]", paragraph.text[found.end() : found.end() + 100])[0]
+                around = fold(paragraph.text[max(0, found.start() - 30) : found.end()] + behind)
+                if not _ATTACHED.search(around) or _ELSEWHERE.search(fold(found.group() + behind)):
                     continue
                 number = _number(found["number"])
                 key = number or "?"
@@ -186,7 +185,7 @@ class MissingAppendix(Rule):
                 )
                 if self._is_there(number, there, bool(parts), tables):
                     yield self.consistent(start, end, _("“{quote}” is there", quote=context.text[start:end]))
-                elif beside:
+                elif beside or (paragraph.paper == DocumentKind.LETTER and not any(map(_numbered, there))):
                     yield self.undecided(start, end, _("an appendix lies in a file of its own"))
                 else:
                     yield self.inconsistent(
@@ -199,6 +198,10 @@ class MissingAppendix(Rule):
             return bool(there) or parts or tables
         numbers = {_number(found[0]) for label in there if (found := re.search(r"\d{1,2}|[ivx]{1,4}\b", label))}
         return number in numbers or (bool(there or parts) and not numbers)
+
+
+def _numbered(label: str) -> bool:
+    return re.search(r"\d|[ivx]+\b", label.partition(" ")[2]) is not None
 
 
 def _number(written: str | None) -> str | None:

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.rule import Example, ParagraphRule
-from drafter.checking.words import Word, reduplications, slips, words
-from drafter.language.folding import fold_mapped, nfc, old_tone_placement
+from drafter.checking.words import Word, near_compounds, reduplications, slips, words
+from drafter.language.folding import bare, fold_mapped, nfc, old_tone_placement
 from drafter.language.syllables import has_vietnamese_letter, is_allowed, is_possible, lost_its_tone
 from drafter.messages import catalogue, mark
 from drafter.model.finding import Edit, Fix, Outcome, Severity
@@ -232,6 +232,7 @@ class KnownSlip(ParagraphRule):
         folded = fold_mapped(paragraph.text)
         old = old_tone_placement(folded.text)
         text = old if len(old) == len(folded.text) else folded.text
+        told: list[tuple[int, int]] = []
         for found in pattern.finditer(text):
             entry = table[re.sub(r"\s+", " ", found.group())]
             after = re.match(r"\s*(\w+)", text[found.end() :])
@@ -243,7 +244,35 @@ class KnownSlip(ParagraphRule):
             quote = paragraph.text[start:end]
             message = _("“{quote}”: the phrase is “{right}”", quote=quote, right=entry["right"])
             edit = Edit(paragraph.start + start, paragraph.start + end, _cased_like(quote, entry["right"]))
+            told.append((start, end))
             yield self.inconsistent(paragraph.start + start, paragraph.start + end, message, fix=Fix(False, (edit,)))
+        for one, other, right in _near_compounds(paragraph.text):
+            if any(start < other.end and one.start < end for start, end in told):
+                continue
+            quote = paragraph.text[one.start : other.end]
+            message = _("“{quote}”: the phrase is “{right}”", quote=quote, right=right)
+            edit = Edit(paragraph.start + one.start, paragraph.start + other.end, _cased_like(quote, right))
+            yield self.inconsistent(edit.start, edit.end, message, fix=Fix(False, (edit,)))
+
+
+def _near_compounds(text: str) -> Iterator[tuple[Word, Word, str]]:
+    """Two words side by side that are a word of this field but for a tone or mark of one of them (`vận đọng`)."""
+    alone, known, free = near_compounds()
+    every = words(text)
+    for place, (one, other) in enumerate(pairwise(every)):
+        a, b = one.folded, other.folded
+        if (a, b) in known or (right := alone.get((bare(a), bare(b)))) is None or other.start != one.end + 1:
+            continue
+        wrong = b if a == right[0] else a if b == right[1] else None
+        # A capital inside is a name's; a syllable that is a word may begin or end another.
+        if wrong is None or wrong in free or (other.text[:1].isupper() and not one.text.isupper()):
+            continue
+        # `nội dung cụ thể`, `thành công vận động`: it ends or begins another word.
+        before = place > 0 and (every[place - 1].folded, a) in known
+        behind = place + 2 < len(every) and (b, every[place + 2].folded) in known
+        if before or behind or _is_wrong(one.text if wrong == a else other.text):
+            continue
+        yield one, other, " ".join(right)
 
 
 def _cased_like(pattern: str, text: str) -> str:

@@ -31,6 +31,16 @@ _DID = re.compile(
 )
 
 
+# What came into being on the day that follows.
+_CAME = re.compile(
+    r"(?<!\w)(?:thông qua|ban hành|phê duyệt|khánh thành|ký kết|thành lập|công nhận|ra mắt|khai mạc|bế mạc|kết nạp)(?: vào)?(?: ngày)?\s*\Z"
+)
+
+
+def _clause(before: str) -> str:
+    return re.split(r"[,;]\s", before)[-1]
+
+
 class FutureEvent(Rule):
     """TIM204."""
 
@@ -66,7 +76,9 @@ class FutureEvent(Rule):
             start, end = sentence_at(paragraph.text, at)
             sentence = fold(paragraph.text[start:end])
             leads = bool(_LEADING.match(fold(paragraph.text[start:at])) and _DID.search(sentence))
-            if not (_DONE.search(sentence) or leads):
+            clause = _clause(fold(paragraph.text[start:at]))
+            came = _CAME.search(clause) is not None
+            if not (_DONE.search(sentence) or leads or came):
                 continue
             if fact.iso <= issued[0]:
                 message = _(
@@ -74,7 +86,7 @@ class FutureEvent(Rule):
                 )
                 yield self.consistent(fact.start, fact.end, message, (("dates", fact.start),))
                 continue
-            if _AHEAD.search(sentence) or is_plan(context, fact.start):
+            if _AHEAD.search(clause if came else sentence) or is_plan(context, fact.start):
                 continue
             message = _(
                 "“{quote}” is told as done, the paper is dated {issued}; one of the two places may be wrong",
