@@ -155,8 +155,10 @@ class _Reader:
             return read
         read.grids = find_grids(edges, page.number, page.height) if len(edges) >= 4 else []
         read.grids += self._unruled_grids(page, edges, read.grids)
-        exact = bool(read.grids or page.number == 1 or page.rotation or not page.is_mapped or _sets_columns(page.text))
         lines = page.fast_lines() if page.is_mapped and not page.rotation and not read.grids else None
+        exact = bool(read.grids or page.number == 1 or page.rotation or not page.is_mapped)
+        # The lines have their signs in order; pdfium's text may give those of another font later.
+        exact = exact or _sets_columns("\n".join(line.text for line in lines) if lines else page.text)
         if lines and (gutter := find_gutter(lines, page.width)) is not None:
             read.gutter = gutter
             exact = False

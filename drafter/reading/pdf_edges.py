@@ -7,6 +7,7 @@ at the right).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ _LEAST_RIGHT = 0.8
 _MARGIN = 50.0
 _ENOUGH = 4
 _RAGGED = 20
+_APART = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,37 @@ def _left(lines: Sequence[Line], width: float) -> float | None:
         if other - one < 3 or end - one > 0.55 * width:
             return one
     return starts[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a text sets its paragraphs, as far as it shows: `pitch` is how far the lines of one paragraph stand from each other
+    where paragraphs stand further apart, `indent` where their first lines begin."""
+
+    pitch: float | None = None
+    indent: float | None = None
+
+
+def habits(lines: Sequence[Line], edges: Edges, before: Habits) -> Habits:
+    """A region's habits; `before` (those of the text above) where it shows too little. A paragraph surely ends behind a line
+    that stops well before the edge."""
+    pairs = [
+        (above, below)
+        for above, below in pairwise(lines)
+        if above.page == below.page and 0 < above.middle - below.middle < 3 * max(above.size, 8)
+    ]
+    if len(pairs) < 8:
+        return before
+    steps = [above.middle - below.middle for above, below in pairs]
+    counted = Counter(map(round, steps))
+    tight = min((step for step, count in counted.items() if count * 6 >= len(pairs) or count >= 8), default=None)
+    short = edges.left + 0.7 * (edges.right - edges.left)
+    ends = [step for step, (above, _below) in zip(steps, pairs, strict=True) if above.x1 < short]
+    pitch = before.pitch
+    if tight is not None and len(ends) >= 3:
+        pitch = tight if sum(step > tight + _APART for step in ends) >= 0.8 * len(ends) else None
+    indents = Counter(
+        round(above.x0) for above, below in pairs if above.x0 > edges.left + 8 and below.x0 < edges.left + 3
+    )
+    usual = indents.most_common(1)
+    return Habits(pitch, usual[0][0] if usual and usual[0][1] >= 3 else before.indent)

@@ -63,6 +63,11 @@ def with_marks(line: list[Glyph]) -> list[Glyph]:
     ]
 
 
+def is_mark(char: str) -> bool:
+    """Whether a sign is a digit of a number that cites a note."""
+    return NOTE_MARK <= ord(char) < NOTE_MARK + 10
+
+
 def letterhead_pieces(part: list[Glyph]) -> list[list[Glyph]]:
     """The state's or the Party's name apart from the body's at its left, however narrow the gap."""
     joined = fold("".join(glyph.char for glyph in part))

@@ -10,19 +10,21 @@ from itertools import pairwise
 
 from drafter.language.folding import fold
 from drafter.model.document import Look
-from drafter.reading.pdf_edges import Edges
+from drafter.reading.pdf_edges import Edges, Habits, habits
 from drafter.reading.pdf_glyphs import Line
 from drafter.reading.pdf_notes import MARKS, NUMBER, cited, page_number
 from drafter.reading.shapes import is_place_and_date, opens_letterhead, opens_signature
 
 _LABEL = re.compile(
-    r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ]\s?[.)]\s|"
+    r"(?:[-+•●▪■–*]\s|[IVXLC]{1,6}[.\-)/]\s|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\-/]?\s+\S|\(?[a-zđ]\s?[.)/-]\s|"
     r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\b|Thứ [^\W\d_]{2,4}[,:]|"
     r"(?:Phần|PHẦN|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC|Biểu|BIỂU)\s(?!\S{1,4}[),;])|(?:Mục|MỤC|Điều|ĐIỀU)\s+\w+[.:])"
 )
 # A date that wraps in its column: `Bình Hải, ngày 15 tháng 11 năm`.
 _CUT_DATE = re.compile(r",\s*ngày(?:\s[\d\s]*tháng(?:[\d\s]*năm)?)?\s*\Z")
 _ENDMARKS = tuple(".;:!?…")
+# How the words begin that open recipients or a signature: to look for them costs more.
+_FRAME_LETTERS = frozenset("NnTtKk*")
 _CLOSING = "'\"”)»"
 # How far from the paper's edge a running head or a page number can stand, as a part of the page's height.
 _MARGIN = 0.12
@@ -260,6 +262,7 @@ class Joiner:
         self._open: _Open | None = None
         self._left = self._right = 0.0
         self._justified = False
+        self._habits = Habits()
         self._left_before = 0.0
         self._jumps = False
         self.over_pages = 0
@@ -271,6 +274,8 @@ class Joiner:
         """Add the next lines in reading order; `edges` are those of the text they stand in."""
         self._left_before = self._left
         self._left, self._right, self._justified = edges.left, edges.right, edges.justified
+        if not region.column:
+            self._habits = habits(region.lines, edges, self._habits)
         for place, line in enumerate(region.lines):
             current = self._open
             # The head of the next column is as the head of the next page.
@@ -332,6 +337,8 @@ class Joiner:
         if line.bold and line.text.isupper() and _LABEL.match(line.text) and _strong_label(line.text):
             # A heading in bold capitals with its label begins anew, whatever stands above it.
             return False
+        if last.text.endswith("./.") or (line.text[:1] in _FRAME_LETTERS and not current.column and opens_signature(line.text)):
+            return False
         small = line.text[:1].islower()
         ended = last.text.rstrip(_CLOSING).endswith(_ENDMARKS)
         if current.column:
@@ -349,6 +356,8 @@ class Joiner:
             return small and not ended and not _LABEL.match(line.text) and abs(line.x0 - first.x0) < 40
         if same_page and self._is_apart(current, line):
             return False
+        if not ended and self._runs_on(last, line):
+            return True
         if self._stops_short(first, last, line, ended=ended):
             return False
         reach = (last.x1 - self._left) / max(1.0, self._right - self._left)
@@ -378,7 +387,7 @@ class Joiner:
                 return line.x0 < first.x0 - 4
         elif indented and line.x0 < first.x0 - 6:
             return True
-        elif indented and ended and line.x0 < first.x0 + 6:  # noqa: SIM114
+        elif indented and line.x0 < first.x0 + 6 and (ended or self._begins(first, line)):  # noqa: SIM114
             return False
         elif line.x0 > first.x0 + 6 and not self._hangs(first, line):
             return False
@@ -403,6 +412,21 @@ class Joiner:
         if self._are_centred(last, line):
             return last.x1 - last.x0 + letter + word > 0.97 * (self._right - self._left)
         return last.x1 + 0.8 * letter + 0.85 * word > self._right - 1
+
+    def _runs_on(self, last: Line, line: Line) -> bool:
+        """Whether a line stands as near to a long one as only the lines of one paragraph do."""
+        pitch = self._habits.pitch
+        if pitch is None or not 0 < last.middle - line.middle < pitch + 1.5:
+            return False
+        if last.bold != line.bold or (_LABEL.match(line.text) and _strong_label(line.text)):
+            return False
+        long = last.x1 - self._left > 0.85 * (self._right - self._left)
+        return long and line.x0 < self._left + 8 and not self._are_centred(last, line)
+
+    def _begins(self, first: Line, line: Line) -> bool:
+        """Whether two lines both stand where this text's paragraphs begin."""
+        indent = self._habits.indent
+        return indent is not None and all(abs(one.x0 - indent) < 3 for one in (first, line))
 
     @staticmethod
     def _is_apart(current: _Open, line: Line) -> bool:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from drafter.reading.pdf_glyphs import Glyph, Line, letterhead_pieces, rows_of, with_marks, words_of
+from drafter.reading.pdf_glyphs import Glyph, Line, is_mark, letterhead_pieces, rows_of, with_marks, words_of
 from drafter.reading.pdf_rules import Box, Edge, objects_of
 
 # Accented letters that stand alone or end a line: `ở` may be a word, or a sign that came out of its word.
@@ -327,7 +327,9 @@ class Page:
 
     def _line(self, part: list[Glyph], blanks: list[Glyph]) -> Line:
         size = pdfium.FPDFText_GetFontSize(self._raw, part[0].place)
-        bold, capitals = self._look(part[0].place, part[-1].place)
+        # A number that cites a note is set in no look of the line's.
+        last = next((glyph for glyph in reversed(part) if not is_mark(glyph.char)), part[-1])
+        bold, capitals = self._look(part[0].place, last.place)
         return Line(
             words_of(part, blanks),
             part[0].x0,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from drafter.sectioning.labels import Label, Reading, follows, read_label
 from drafter.sectioning.lines import HEAD, Line
+
+_KEY_ROW = re.compile(r"\S.{0,14}? :(?:\s|\Z)")
 
 
 def sifted(lines: tuple[Line, ...]) -> list[Label | None]:
@@ -15,6 +18,8 @@ def sifted(lines: tuple[Line, ...]) -> list[Label | None]:
     labels: list[Label | None] = [
         None if _is_row(lines, index) else read_label(lines[index]) for index in range(len(lines))
     ]
+    for index in _key_rows(lines, labels):
+        labels[index] = None
     ahead = _neighbours(labels, range(len(labels)))
     behind = _neighbours(labels, range(len(labels) - 1, -1, -1), backwards=True)
     bare = _bare_runs(lines, labels) | _opening_paths(labels)
@@ -47,6 +52,22 @@ def _bare_runs(lines: tuple[Line, ...], labels: Sequence[Label | None]) -> set[i
                 continue
         if reading.family == "arabic":
             run = []
+    return found
+
+
+def _key_rows(lines: tuple[Line, ...], labels: Sequence[Label | None]) -> list[int]:
+    """Labels that are rows of a key (`Ô số : Tên`, `1 : Quốc hiệu`, `5a : Tên loại`): lines behind each other, each a short
+    word, a colon between blanks and its meaning, where not every word is a number."""
+    found: list[int] = []
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        if index < len(lines) and _KEY_ROW.match(lines[index].text):
+            run.append(index)
+            continue
+        numbered = [place for place in run if labels[place] is not None]
+        if len(run) >= 3 and len(numbered) < len(run):
+            found += numbered
+        run = []
     return found
 
 

@@ -25,6 +25,10 @@ CAPITALS = "A-Z" + "".join(
 )
 _COLUMNS = re.compile(r"\S(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 
+# A cell of a row that is set with blanks holds no more signs.
+_CELL = 80
+# A cell in small letters holds a unit.
+_UNIT = 25
 # Official forms are told by their first words.
 _FOLDED = 400
 _LEADER = re.compile(r"(?:[.…]{4,}[ .…]*|…{2,}|\t)[ \t]*\d{1,3}\Z")
@@ -70,12 +74,23 @@ class Line:
     def columns(self) -> bool:
         """Whether the line is a table's row set with tabs, bars or wide blanks."""
         text = self.text[:HEAD]
-        return text.count("|") >= 2 or len(_COLUMNS.findall(text)) >= 2 or self.listed
+        return text.count("|") >= 2 or _is_row(text) or self.listed
 
     @cached_property
     def listed(self) -> bool:
         """Whether the line belongs to a table of contents or closes with a column of numbers."""
         return (self.look.style or "").lower().startswith(("toc", "mục lục")) or bool(_LEADER.search(self.text[-40:]))
+
+
+def _is_row(text: str) -> bool:
+    """Whether two gaps or more part a line into cells; blanks that a typist left in a long sentence part none."""
+    gaps = [found.span() for found in _COLUMNS.finditer(text)]
+    if len(gaps) < 2:
+        return False
+    edges = [0, *(place for gap in gaps for place in gap), len(text)]
+    cells = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    goes_on = any(cell[:1].islower() and len(cell) > _UNIT for cell in cells[1:])
+    return "\t" in text or not (goes_on or max(map(len, cells)) > _CELL)
 
 
 def is_capitals(text: str) -> bool:
