@@ -34,6 +34,8 @@ class Words:
     short_acts: frozenset[str]
     purposes: frozenset[str]
     people: frozenset[str]
+    of_people: frozenset[str]
+    compounds: frozenset[str]
     link_ends: frozenset[str]  # last words of `links`
     telling: frozenset[str]  # first words of `ends` and `purposes`
     front: frozenset[str]  # first words of `openers` and `kept`
@@ -64,6 +66,8 @@ def words() -> Words:
         frozenset(grammar["short_acts"]),
         frozenset(grammar["purposes"]),
         frozenset(grammar["people"]),
+        frozenset(grammar["of_people"]),
+        frozenset(grammar["compounds"]),
         frozenset(phrase.split()[-1] for phrase in grammar["links"]),
         _first_words([*ends, *grammar["purposes"]]),
         _first_words([*grammar["openers"], *grammar["kept_openings"]]),

@@ -38,7 +38,7 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         at = quantity.end
     if bound := _BOUND_BEHIND.match(low, at):
         at = bound.end()  # `95% trở lên khu dân cư`
-    begin, count, taken = at, 0, at
+    begin, count, taken, before = at, 0, at, ""
     if quantity.kind is UnitKind.TIME and not _begins_deed(low, at):
         return None
     classifier = quantity.kind in (UnitKind.COUNT, UnitKind.UNKNOWN)
@@ -47,8 +47,8 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         word = found[1]
         if word[0].isdigit() or (word in times and low[found.end() : found.end() + 2].strip()[:1].isdigit()):
             break
-        if word not in said.telling:
-            taken, count = found.end(1), count + 1
+        if word not in said.telling or (count and f"{before} {word}" in said.compounds):
+            taken, count, before = found.end(1), count + 1, word
             continue
         pair = _pair(low, found)
         if not classifier and count == 0 and (word in said.purposes or pair in said.purposes):
@@ -61,11 +61,13 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
             first = said.allowed_first if classifier else said.deeds if quantity.kind is UnitKind.TIME else frozenset()
             if pair == "tổng số" and count == 0 and not classifier:
                 first = frozenset({pair})
+            if count == 0 and classifier and unit is not None and unit.head in _PERSONS:
+                first = first | _who_goes_on(low, found, pair)
             if count or not (pair in first or word in first):
                 break
             if pair in first and word not in first:
                 found = _STEP.match(low, found.end(1)) or found
-        taken, count = found.end(1), count + 1
+        taken, count, before = found.end(1), count + 1, found[1]
     if classifier and quantity.unit_start is not None:
         reached = _listed_people(low, quantity.unit_start, taken)
         taken, count = reached, count + (reached > taken)
@@ -77,6 +79,22 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         return quantity.unit_start, taken
     start = _STEP.match(low, begin)
     return None if start is None else (start.start(1), taken)
+
+
+_PERSONS = ("người", "lượt người")
+
+
+def _who_goes_on(low: str, found: re.Match[str], pair: str) -> frozenset[str]:
+    """The word or two that say who people are, where their object follows (`người tham gia bảo hiểm y tế`)."""
+    said = words()
+    for phrase, count in ((pair, 2), (found[1], 1)):
+        if phrase not in said.of_people:
+            continue
+        last = _STEP.match(low, found.end(1)) if count == 2 else found
+        behind = None if last is None else _STEP.match(low, last.end(1))
+        if behind is not None and not behind[1][0].isdigit() and behind[1] not in said.ends:
+            return frozenset({phrase})
+    return frozenset()
 
 
 _MORE_PEOPLE = re.compile(r"(?P<list>(?:, [^\W\d]+ [^\W\d]+){0,4})(?:,? (?:và|hoặc)) (?P<last>[^\W\d]+ [^\W\d]+)(?!\w)")
