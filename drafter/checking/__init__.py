@@ -11,6 +11,7 @@ from drafter.checking.identify import finding_id
 from drafter.checking.pages import rule_name, rule_page, rule_shape, rules_book
 from drafter.checking.rule import Example, ParagraphRule, Rule
 from drafter.checking.runner import Memory, check
+from drafter.checking.selection import known_severities
 from drafter.checking.waivers import waiver_for
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "Rule",
     "check",
     "finding_id",
+    "known_severities",
     "rule_name",
     "rule_page",
     "rule_shape",

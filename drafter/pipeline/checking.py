@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.errors import UnreadableFileError, UsageError
+from drafter.errors import LocatedError, Place, UnreadableFileError, UsageError
 from drafter.messages import catalogue
 from drafter.model.finding import CheckReport, Edit, Finding, Waiver
 from drafter.model.outline import Match, Outline
@@ -16,7 +17,7 @@ from drafter.model.period import Period
 from drafter.pipeline.named_files import named_file
 from drafter.pipeline.outlines import draft_outline, for_period, load_outline, match_report
 from drafter.pipeline.understanding import Understanding, parsed_period, understand, understand_bytes
-from drafter.workspace import Workspace
+from drafter.workspace import SETTINGS_NAME, Workspace
 
 if TYPE_CHECKING:
     from drafter.checking import CheckContext, Memory
@@ -94,10 +95,30 @@ def check_paper(
         context_of(paper, wishes, workspace, waivers=waivers, previous=previous),
         select=wishes.select,
         ignore=wishes.ignore,
-        severities=workspace.settings.check.get("severity", {}),
+        severities=_severities(workspace),
         all_outcomes=wishes.all_outcomes,
         memory=memory,
     )
+
+
+def _severities(workspace: Workspace) -> dict[str, object]:
+    """What `[check.severity]` of the settings says, each rule known.
+
+    Raises LocatedError with the line of an unknown rule or severity.
+    """
+    from drafter import checking
+
+    wished: dict[str, object] = workspace.settings.check.get("severity", {})
+    for code, wish in wished.items():
+        try:
+            checking.known_severities(checking.RULES, {code: wish})
+        except UsageError as error:
+            path = workspace.root / SETTINGS_NAME
+            lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+            named = re.compile(rf"(?:^|[{{,.\s])[\"']?{re.escape(code)}[\"']?\s*=")
+            line = next((number for number, said in enumerate(lines, 1) if named.search(said)), None)
+            raise LocatedError(Place(str(path), line, key=f"check.severity.{code}"), str(error)) from error
+    return wished
 
 
 def context_of(
