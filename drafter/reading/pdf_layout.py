@@ -337,7 +337,9 @@ class Joiner:
         if line.bold and line.text.isupper() and _LABEL.match(line.text) and _strong_label(line.text):
             # A heading in bold capitals with its label begins anew, whatever stands above it.
             return False
-        if last.text.endswith("./.") or (line.text[:1] in _FRAME_LETTERS and not current.column and opens_signature(line.text)):
+        if last.text.endswith("./.") or (
+            line.text[:1] in _FRAME_LETTERS and not current.column and opens_signature(line.text)
+        ):
             return False
         small = line.text[:1].islower()
         ended = last.text.rstrip(_CLOSING).endswith(_ENDMARKS)

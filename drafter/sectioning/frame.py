@@ -80,6 +80,8 @@ class PaperLines:
     kind: DocumentKind | None = None
     title: tuple[int, int] | None = None
     spans: list[tuple[str, int, int]] = field(default_factory=list)
+    # The first lines of recipients that stand beside a signature on the same lines.
+    beside: set[int] = field(default_factory=set)
 
     def take(self, part: str, first: int, last: int) -> int:
         """Make lines a part, unless there are none; gives the line behind them. A letterhead goes on where it stopped."""
@@ -338,6 +340,7 @@ def _closing(paper: PaperLines, sheet: Sheet, at: int) -> None:
             end = paper.take("recipients", at, _copies_end(paper, sheet, at))
             if _BESIDE.search(line.text[:300]) or signs_beside(line.text[:300]):
                 # Set side by side with blanks: the same lines hold both.
+                paper.beside.add(at)
                 end = paper.take("signature", at, _signature_end(paper, sheet, at))
         elif _signs(paper, sheet, at):
             end = paper.take("signature", at, _signature_end(paper, sheet, at))

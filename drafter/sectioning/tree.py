@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -13,6 +14,9 @@ from drafter.sectioning.frame import ENDING, PaperLines
 from drafter.sectioning.lines import RESIDUE, Line
 from drafter.sectioning.naming import names, numbers, printed_label
 from drafter.sectioning.titles import Verdict, clean
+
+# What parts a left column from a right one on a line of text.
+_GAP = re.compile(r"[ ]*\t\s*|[ ]{3,}")
 
 
 def tree(
@@ -49,7 +53,7 @@ def tree(
         for index, item in enumerate(found)
     )
     parts = [
-        Part(PartKind(kind), lines[first].start, lines[last - 1].end, number)
+        Part(PartKind(kind), *_span(lines, kind, first, last, beside=first in paper.beside), number)
         for number, paper in enumerate(papers)
         for kind, first, last in paper.spans
     ]
@@ -60,6 +64,17 @@ def tree(
     ]
     parts.sort(key=lambda part: (part.start, -part.end))
     return SectionTree(sections, tuple(parts), _papers(document, lines, papers, spans))
+
+
+def _span(lines: Sequence[Line], kind: str, first: int, last: int, *, beside: bool) -> tuple[int, int]:
+    """A part's span. Where recipients and a signature share lines, the recipients end before the last line's right column
+    and the signature begins at the first line's."""
+    start, end = lines[first].start, lines[last - 1].end
+    if beside and kind == "signature" and (gap := _GAP.search(lines[first].text)):
+        start += gap.end()
+    if beside and kind == "recipients" and (gap := _GAP.search(lines[last - 1].text)):
+        end = lines[last - 1].start + gap.start()
+    return start, end
 
 
 def _before_markup(text: str, end: int) -> int:

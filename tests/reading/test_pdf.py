@@ -393,3 +393,20 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
             ["BAO CAO KET QUA CONG TAC MAT TRAN NAM 2024 CUA UY BAN MTTQ XA", *left, *right, *left, *right]
         ).split()
     )
+
+
+def test_lines_as_near_as_one_paragraphs_go_on_where_paragraphs_stand_apart() -> None:
+    def block(top: float, *ends: float) -> list[Line]:
+        return [line(f"Dòng thứ {place}", top - 14 * place, x1=end) for place, end in enumerate(ends)]
+
+    habit = [one for place in range(4) for one in block(780 - 60 * place, 540, 535, 300)]
+    cut = [line("3. Giao Cục theo dõi việc thực hiện", 530, x1=508), line("Hướng dẫn này khi cần.", 516, x1=396)]
+    found = joined(*habit, *cut, line("Nơi khác", 490, x1=200))
+    assert found[-2:] == ["3. Giao Cục theo dõi việc thực hiện Hướng dẫn này khi cần.", "Nơi khác"]
+    assert len(joined(*cut)) == 2
+
+
+def test_nothing_goes_on_behind_the_end_of_a_paper_and_into_its_frame() -> None:
+    copies = line("Nơi nhận:", 486, x1=130)
+    assert len(joined(line("Ban Thường trực đề nghị các đơn vị thực hiện./.", 500), line("của xã.", 486, x1=130))) == 2
+    assert len(joined(line("Các chi bộ xây dựng kế hoạch", 500), copies)) == 2

@@ -259,3 +259,36 @@ def test_small_letters_after_dots_begin_no_sentence() -> None:
 def test_weekdays_of_a_schedule_are_no_sections() -> None:
     text = "LỊCH CÔNG TÁC TUẦN 25\nThứ hai: Giao ban.\nThứ ba: Họp Ban Chỉ đạo.\nThứ tư: Tiếp công dân.\nThứ sáu: Làm việc."
     assert section(document_of(text)).sections == ()
+
+
+def test_recipients_beside_a_signature_end_and_begin_at_their_columns() -> None:
+    text = (
+        "BÁO CÁO\nTháng 5\nI. KẾT QUẢ\nCó 3 vụ.\n"
+        "Nơi nhận:                TM. ỦY BAN NHÂN DÂN\n- Như trên;                   CHỦ TỊCH\n"
+        "- Lưu: VT.               Hà Công Xuân\n"
+    )
+    parts = {part.kind.value: text[part.start : part.end] for part in section(document_of(text)).parts}
+    assert parts["recipients"].startswith("Nơi nhận:") and parts["recipients"].endswith("- Lưu: VT.")
+    assert parts["signature"].startswith("TM. ỦY BAN NHÂN DÂN") and parts["signature"].endswith("Hà Công Xuân")
+
+
+@pytest.mark.parametrize(
+    ("row", "sections"),
+    [
+        (
+            "a) Việc sao lục gồm: sao lục từ văn bản giấy, sao lục        từ văn bản điện tử sang văn        bản giấy.",
+            2,
+        ),
+        ("a)      Hộ nghèo      hộ      12", 1),
+        ("a)\tHộ nghèo\thộ\t12", 1),
+    ],
+)
+def test_blanks_that_a_typist_left_in_a_sentence_make_no_row(row: str, sections: int) -> None:
+    text = f"BÁO CÁO\nTháng 5\nI. KẾT QUẢ\n{row}\nCòn lại không phát sinh."
+    assert len(section(document_of(text)).sections) == sections
+
+
+def test_rows_of_a_key_are_no_sections() -> None:
+    key = "Ô số : Thành phần\n1 : Quốc hiệu\n2 : Tên cơ quan\n3a : Số"
+    text = f"BÁO CÁO\nTháng 5\nI. SƠ ĐỒ\n{key}\nII. KẾT QUẢ\n1 : Đã làm\n2 : Chưa làm"
+    assert [item.label for item in section(document_of(text)).sections] == ["I.", "II.", "1 :", "2 :"]
