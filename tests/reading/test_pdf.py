@@ -400,7 +400,7 @@ def test_lines_as_near_as_one_paragraphs_go_on_where_paragraphs_stand_apart() ->
         return [line(f"Dòng thứ {place}", top - 14 * place, x1=end) for place, end in enumerate(ends)]
 
     habit = [one for place in range(4) for one in block(780 - 60 * place, 540, 535, 300)]
-    cut = [line("3. Giao Cục theo dõi việc thực hiện", 530, x1=508), line("Hướng dẫn này khi cần.", 516, x1=396)]
+    cut = [line("3. Giao Cục theo dõi việc thực hiện", 530, x1=500), line("Hướng dẫn này khi cần.", 516, x1=195)]
     found = joined(*habit, *cut, line("Nơi khác", 490, x1=200))
     assert found[-2:] == ["3. Giao Cục theo dõi việc thực hiện Hướng dẫn này khi cần.", "Nơi khác"]
     assert len(joined(*cut)) == 2
