@@ -108,7 +108,7 @@ def _refusal(draft: Path, holder: LockHolder | None) -> str:
     if holder is None:
         return _("{path}: is being opened by another program; try again in a moment", path=draft)
     return _(
-        "{path}: {user} has it open on {host} (process {pid}) since {time}; close it there, or open it for reading",
+        "{path}: {user} has it open on {host} (process {pid}) since {time}; close it there, then try again",
         path=draft,
         user=holder.user,
         host=holder.host,

@@ -10,8 +10,9 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
+from drafter.drafting.files import read_bytes
 from drafter.drafting.yaml_text import dump_yaml, load_yaml, plain
-from drafter.errors import LocatedError, Place, UnreadableFileError
+from drafter.errors import LocatedError, Place
 from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.model.draft import FigureState, LedgerEntry, SectionState, Sidecar
@@ -35,16 +36,12 @@ def load(document: Path) -> Sidecar:
     cannot be opened.
     """
     path = sidecar_path(document)
-    try:
-        source = path.read_text("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
+    if not path.exists():
         return Sidecar()
+    try:
+        source = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise LocatedError(Place(str(path)), _("is not UTF-8 text; save it as UTF-8 first")) from error
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
-        ) from error
     raw = load_yaml(source, str(path), plain_texts=True)
     if raw is None:
         return Sidecar()

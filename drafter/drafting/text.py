@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from drafter.drafting.files import read_bytes
 from drafter.drafting.headings import split_label
 from drafter.drafting.yaml_text import FrontMatter, dump_mapping, parse_front
 from drafter.errors import LocatedError, Place, UnreadableFileError, UsageError
@@ -151,12 +152,7 @@ def read_text(path: Path) -> str:
 
     Raises UnreadableFileError where it cannot be opened or is a printed paper, LocatedError with the line where it is no UTF-8.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
-        ) from error
+    data = read_bytes(path)
     if data.startswith((b"%PDF-", b"{\\rtf")):
         raise UnreadableFileError(_("{path}: is a PDF or RTF file, not a draft (.md)", path=path))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

@@ -19,6 +19,7 @@ _ = catalogue("drafting")
 _MOST_VALUES = 200_000
 _DEEP = re.compile(r"[\[{](?:\s*[\[{]){40}")
 _UNICODE_BREAK = re.compile("[\x85\u2028\u2029]")
+_PERHAPS_TAG = re.compile(r"(?:^|[\s,\[{])![!<\w]", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -69,6 +70,7 @@ def load_yaml(source: str, path: str, *, first_line: int = 1, plain_texts: bool 
     if deep := _DEEP.search(source):
         line = first_line + source.count("\n", 0, deep.start())
         raise LocatedError(Place(path, line), _("brackets are nested too deeply here"))
+    _refuse_tags(source, path, first_line)
     try:
         loaded = _yaml(plain_texts=plain_texts).load(source)
     except MarkedYAMLError as error:
@@ -78,12 +80,37 @@ def load_yaml(source: str, path: str, *, first_line: int = 1, plain_texts: bool 
         raise LocatedError(
             Place(path, line, mark.column + 1 if mark else None), _("is not valid YAML: {reason}", reason=reason)
         ) from error
-    except (YAMLError, ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise LocatedError(Place(path, first_line), _("is nested too deeply")) from error
+    except (YAMLError, ValueError) as error:
         reason = " ".join(str(error).split())[:200]
         raise LocatedError(Place(path, first_line), _("is not valid YAML: {reason}", reason=reason)) from error
     if _is_huge(loaded):
         raise LocatedError(Place(path, first_line), _("holds too many values (references that repeat each other?)"))
     return loaded
+
+
+def _refuse_tags(source: str, path: str, first_line: int) -> None:
+    """No value is anything but a text, a list or lines of values: `!!python/object/apply:os.system` least of all.
+
+    Raises LocatedError at the first tag.
+    """
+    if not _PERHAPS_TAG.search(source):
+        return
+    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.tokens import TagToken
+
+    try:
+        tag = next((token for token in _yaml(plain_texts=True).scan(source) if isinstance(token, TagToken)), None)
+    except (YAMLError, ValueError, RecursionError):
+        return  # what is wrong is told where it is read
+    if tag is not None:
+        mark = tag.start_mark
+        said = source.split("\n")[mark.line][mark.column :].split(maxsplit=1)[0]
+        raise LocatedError(
+            Place(path, first_line + mark.line, mark.column + 1),
+            _("“{tag}” makes a value something else than text; delete it", tag=said[:60]),
+        )
 
 
 def _is_huge(loaded: Any) -> bool:

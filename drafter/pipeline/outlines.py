@@ -77,7 +77,9 @@ def lint_outline(name: str, workspace: Workspace) -> tuple[str, ...]:
     """
     from drafter.shelves import outlines
 
-    return outlines.lint(outlines.find(name, workspace))
+    path = outlines.find(name, workspace)
+    outlines.load(path)  # what does not load is a fault, and no remark
+    return outlines.lint(path)
 
 
 def drift_of(old: str, new: str, workspace: Workspace) -> tuple[Change, ...]:
