@@ -6,6 +6,7 @@ Neither takes a section from an item that has it surely.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -102,7 +103,8 @@ def _likeness(clause: str, node: Node, pairs: Pairing) -> float:
 def by_place(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
     """An item and a section that are left between neighbours that are found, and alone there speak of one thing.
 
-    Under the same parent only. One thing: a pair of syllables in common, or two plans for the period to come.
+    Under the same parent only, or where the item's siblings stand together. One thing: a pair of syllables in common, or two
+    plans for the period to come.
     """
     found = list(matches)
     taken = {section for entry in found if entry.grade in _SURE for section in entry.sections}
@@ -113,7 +115,7 @@ def by_place(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
     for item in pairs.left:
         members.setdefault(item.parent, []).append(item)
     for parent, items in members.items():
-        for above in _sections_of(parent, found):
+        for above in _places_of(parent, items, found, pairs):
             sections = below.get(above, [])
             for item, section in _alone(items, sections, found, taken):
                 if item.index in members and section.index not in below:
@@ -125,11 +127,21 @@ def by_place(matches: Sequence[Found], pairs: Pairing) -> list[Found]:
     return found
 
 
-def _sections_of(parent: int | None, found: Sequence[Found]) -> tuple[int | None, ...]:
+def _places_of(
+    parent: int | None, siblings: Sequence[Node], found: Sequence[Found], pairs: Pairing
+) -> Sequence[int | None]:
+    """The section that answers the siblings' parent, and any other under which two of them are found."""
+    places: list[int | None] = []
     if parent is None:
-        return (None,)
-    entry = found[parent]
-    return entry.sections[:1] if entry.grade in _SURE else ()
+        places.append(None)
+    elif found[parent].grade in _SURE:
+        places += found[parent].sections[:1]
+    stand = Counter(
+        pairs.right[pairs.right_at[found[item.index].sections[0]]].parent
+        for item in siblings
+        if found[item.index].grade in _SURE and found[item.index].sections
+    )
+    return list(dict.fromkeys([*places, *(place for place, count in stand.items() if count > 1)]))
 
 
 def _alone(

@@ -85,6 +85,26 @@ def test_an_item_that_two_sections_answer_is_split() -> None:
     assert found["b"][1] == ["HOẠT ĐỘNG GIÁM SÁT", "PHẢN BIỆN XÃ HỘI"]
 
 
+def test_the_last_of_siblings_is_found_where_they_stand_together() -> None:
+    """The report has a chapter more than the outline: its items' parent is answered by the chapter above."""
+    items = (
+        Item("x", "1.", "Tuyên truyền, vận động hội viên"),
+        Item("y", "2.", "Các phong trào thi đua yêu nước"),
+        Item("z", "3.", "Củng cố tổ chức"),
+    )
+    outline = Outline(
+        "mau", None, "Công tác năm", "2023", items=(Item("a", "I.", "Kết quả công tác Hội", items=items),)
+    )
+    found = matched(
+        outline,
+        "BÁO CÁO\nNăm 2023\nPHẦN THỨ NHẤT\nKẾT QUẢ CÔNG TÁC HỘI\nI. ĐẶC ĐIỂM\nXã có 5 chi hội.\nII. VIỆC ĐÃ LÀM\n"
+        "1. Tuyên truyền, vận động hội viên\nCó 4 buổi.\n2. Các phong trào thi đua yêu nước\nCó 2 đợt.\n"
+        "3. Công tác tổ chức, cán bộ\nThêm 9 hội viên.\nPHẦN THỨ HAI\nNHIỆM VỤ NĂM 2024\nGiữ nền nếp.\n",
+    )
+    assert found["z"][1] == ["Công tác tổ chức, cán bộ"]
+    assert found["z"][0].grade == Grade.LIKELY
+
+
 def test_an_alias_is_as_good_as_the_title() -> None:
     found = matched(
         OUTLINE, "BÁO CÁO\nNăm 2023\nI. QUAN HỆ HỮU NGHỊ\nKhông phát sinh.\nII. CÔNG TÁC TUYÊN TRUYỀN\nTốt.\n"
