@@ -35,7 +35,8 @@ _DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] 
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)[ ,(]{1,3}\d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
 # Names of movements and models (`“5 không, 3 sạch”`): short words behind each number, nothing else in the quotation marks.
 _SLOGAN = re.compile(
-    r"[\"“”]\d{1,2} [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?(?:(?:,| và| -) ?\d{1,2} [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?){0,4}[\"“”]"
+    r"[\"“”](?:(?P<named>[^\W\d_]+(?: [^\W\d_]+){0,5}) )?\d{1,2} [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?"
+    r"(?P<more>(?:(?:,| và| -) ?\d{1,2} [^\W\d_]{2,8}(?: [^\W\d_]{2,8})?){0,4})[\"“”]"
 )
 _ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|gov)(?:/\S*)?(?!\w)")
 _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
@@ -108,9 +109,9 @@ def _clock(low: str) -> tuple[re.Pattern[str], ...]:
 def taken(view: View) -> list[tuple[int, int]]:
     """Stretches of dates, clock times and addresses, in order; their numbers are no figures."""
     low = view.low
-    spans = [
-        found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, _SLOGAN, *_clock(low)) for found in pattern.finditer(low)
-    ]
+    spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, *_clock(low)) for found in pattern.finditer(low)]
+    # With words ahead (`“Xây dựng gia đình 5 không, 3 sạch”`) only several numbers make a slogan.
+    spans += [found.span() for found in _SLOGAN.finditer(low) if found["more"] or not found["named"]]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
     if _HAS_PHONE.search(low) is None:
@@ -219,6 +220,10 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
     if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
         return False  # `kế hoạch (45 cuộc)`
     last = stripped[stripped.rfind(" ") + 1 :]
+    if last == "từ" and unit is None and number.is_plain and len(number.text) <= 2:
+        ahead = _LAST_WORDS.findall(stripped)[-3:-1]
+        if not {" ".join(ahead), " ".join(ahead[-1:])}.isdisjoint(said.strong | said.weak):
+            return True  # `phụ lục từ 01 đến 04`
     if last.isalpha() and last not in said.closing:
         return _in_name(view, number, unit, len(left) - len(stripped))
     words = _LAST_WORDS.findall(stripped)[-4:]
@@ -284,12 +289,14 @@ def _weak_label(view: View, number: Written, unit: Unit | None, head: str, befor
 
 def _in_name(view: View, number: Written, unit: Unit | None, gap: int) -> bool:
     """`Kim Đồng 2`, `VNeID 2`: a short number without unit right behind a capitalised word in the middle of a sentence."""
-    if unit is not None or not number.is_plain or number.value >= 100 or gap != 1:
+    if unit is not None or not number.is_plain or gap != 1:
         return False
     word = _word_left(view.low, number.start - 1)
     begin = number.start - 1 - len(word)
     if not word or not view.plain[begin].isupper() or word in heads().no_names:
         return False
+    if number.value >= 100:  # a strain or a type (`giống OM 5451`); a count of thousands has its dot
+        return number.value >= 1000 and 1 < len(word) <= 4 and view.plain[begin : begin + len(word)].isupper()
     before = view.plain[max(0, begin - 4) : begin].rstrip()[-1:]
     return before.isalpha() and not _in_tally(view, number)
 

@@ -135,11 +135,17 @@ def _is_figure(
         return False
     spelt_out = "(" in low[quantity.number_end : quantity.number_end + 2] and quantity.end > quantity.number_end + 2
     if quantity.parts is not None and not spelt_out and _may_be_day(quantity):
-        sure = unit is not None and unit.kind is UnitKind.COUNT and quantity.parts[0] <= quantity.parts[1]
+        sure = unit is not None and unit.kind is UnitKind.COUNT and _counts_for_sure(unit, quantity.parts)
         sure = sure or _is_of_counted(view, quantity, earlier)
         if not sure and heads().wholes.match(low, quantity.number_end) is None:
             return _CUE.search(low[max(0, number.start - 20) : number.start]) is not None
     return unit is not None or quantity.number_end != number.end or _VERSION.fullmatch(number.text) is None
+
+
+def _counts_for_sure(unit: Unit, parts: tuple[Decimal, ...]) -> bool:
+    """A noun that begins no clause behind a day is counted, even more of it than was planned (`14/12 công trình`)."""
+    words = lexicon()
+    return parts[0] <= parts[1] or (unit.head not in words.after_years and unit.head not in words.places)
 
 
 def _is_of_counted(view: View, fraction: Quantity, earlier: Sequence[Quantity]) -> bool:

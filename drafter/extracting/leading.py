@@ -13,7 +13,7 @@ from drafter.extracting.units import UnitKind, lexicon
 from drafter.extracting.view import View
 
 _WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
-_BOUNDARY = re.compile(rf"[;:?!()\[\]\n]|{DOT}|,(?=\s)|\A\s*[-+•*](?=\s)|□")
+_BOUNDARY = re.compile(rf"[;?!()\[\]\n]|:(?!\d)|{DOT}|,(?=\s)|\A\s*[-+•*](?=\s)|□")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
 _LISTING = (";", ",", "(")
 _AMOUNTS = (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT)
@@ -73,6 +73,12 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
     if right <= left or "," in marks or low[spans[left][0] : spans[right - 1][1]] in said.none:
         return None
     return spans[left][0], spans[right - 1][1], marks or link or " "
+
+
+def names_holder(phrase: str) -> bool:
+    """Whether a label says who has what is counted (`Hội Phụ nữ: 2.104 hội viên`)."""
+    parts = phrase.split()
+    return parts[0] in words().holders or " ".join(parts[:2]) in words().holders
 
 
 def _behind_auxiliary(parts: list[str], right: int, link: str) -> tuple[int, str]:
@@ -181,6 +187,7 @@ def lead_in(view: View, quantity: Quantity) -> tuple[int, int] | None:
         or label in said.openers
         or label.startswith(_HEADINGS)
         or any(char.isdigit() for char in label)
+        or names_holder(label)
     ):
         return None
     return found.start("label"), found.start("label") + len(found["label"].rstrip())

@@ -63,7 +63,9 @@ def identify(
     superior, unit = _bodies(head)
     authority, signer = _signature(document, tree, 0, paper)
     own = next((found for found in references if found.own and paper.start <= found.start < paper.end), None)
-    date = _own_date("\n".join(head)) or (None if _place(head) else _issue_date(dates, tree, paper))
+    cited = {reference.date_start for reference in references if not reference.own}
+    free = [fact for fact in dates if fact.start not in cited]
+    date = _own_date("\n".join(head)) or (None if _place(head) else _issue_date(free, tree, paper))
     periods = (_period(_title(document, tree, index, each), date) for index, each in enumerate(papers))
     return Identity(
         unit=unit,

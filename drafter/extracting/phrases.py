@@ -11,7 +11,7 @@ from drafter.extracting.relations import is_of_a_base
 from drafter.extracting.units import UnitKind, lexicon
 from drafter.extracting.view import View
 
-_STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([^\W¹²³⁰⁴-⁹]+(?:-[^\W¹²³⁰⁴-⁹]+)*)[\"“”'‘’]?")
+_STEP = re.compile(r" {0,2}(?:[\"“”'‘’]{0,2})([^\W¹²³⁰⁴-⁹]+(?:[-&][^\W¹²³⁰⁴-⁹]+)*)[\"“”'‘’]?")
 _BOUND_BEHIND = re.compile(r" (?:trở|đổ) (?:lên|xuống|lại)(?!\w)")
 _COUNT_VERBS_REACH = 9
 

@@ -69,7 +69,7 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
     left = view.low[max(0, quantity.start - 32) : quantity.start].rstrip(" (")
     if left.endswith(_MARKS):
         return said.before[next(mark for mark in _MARKS if left.endswith(mark))]
-    parts = left.split()[-4:]
+    parts = left.replace("(", " ").split()[-4:]
     if not parts or parts[-1] not in said.last_words:
         return Qualifier.ABOUT if _is_estimated(view, quantity) else None
     for count in range(len(parts), 0, -1):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from drafter.extracting.grammar import ends_in_act, only_tells_an_act, words
-from drafter.extracting.leading import lead_in, opening_bracket, phrase_before
+from drafter.extracting.leading import lead_in, names_holder, opening_bracket, phrase_before
 from drafter.extracting.phrases import Phrased
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.relations import WINDOW, same_sentence
@@ -172,7 +172,7 @@ def _names_subject(
     if phrase.startswith(("bình quân", "trung bình", "mỗi ")):
         return False
     if ":" in linked:
-        if quantity.kind is UnitKind.COUNT and not _is_counter(quantity) and _names_holder(phrase):
+        if quantity.kind is UnitKind.COUNT and not _is_counter(quantity) and names_holder(phrase):
             return False
         marks = ("", ".", ";", ",", ")", "-", "=", "x", "×") if bare else ("", ".", ";", ",", ")")
         return (view.low[quantity.end : quantity.end + 3].split(maxsplit=1) or [""])[0][:2].rstrip(",.;") in marks
@@ -191,12 +191,6 @@ def _names_subject(
         return len(parts) == 2 and parts[0] in words().heads
     name = start + len(parts[0]) + 1
     return len(parts) == 1 or view.plain[name : name + 1].isupper() or (len(parts) == 2 and parts[0] in words().heads)
-
-
-def _names_holder(phrase: str) -> bool:
-    """Whether a label says who has what is counted (`Hội Phụ nữ: 2.104 hội viên`)."""
-    parts = phrase.split()
-    return parts[0] in words().holders or " ".join(parts[:2]) in words().holders
 
 
 @cache

@@ -245,6 +245,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     if atom.shape == "year":
         if re.match(rf"{B}năm(?!\w)", after):
             return False
+        if after.startswith(":") and (not before or before.rstrip().endswith((":", ";", ",", "(", "-", "+"))):
+            return True  # `Nợ đọng: 2021: 18,2 tỷ; 2023: 9,6 tỷ`
         if after.lstrip().startswith(":") and previous is not None and previous.shape == "year":
             return abs((atom.year or 0) - (previous.year or 0)) <= 5
         bracketed = before.endswith("(") and (after.startswith(")") or _MORE_YEARS.match(after) is not None)
