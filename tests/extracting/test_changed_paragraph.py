@@ -65,7 +65,7 @@ def test_only_the_changed_paragraph_need_be_read(paper: str, seed: int, pieces: 
     added = f" {' '.join(pieces)} "
     after = from_text(paper[:at] + added + paper[at:])
     old, new = (extract(document, section(document)) for document in (before, after))
-    changed = next(one for one in after.blocks if one.start <= at <= one.end)
+    changed = next(one for one in after.blocks if at <= one.end)  # blanks put before it are no part of it
     context = read_contexts(after, section(after)).at(changed.start)
     alone = find_facts(after.text, changed.label_end or changed.start, changed.end, context)
     assert within(alone, changed.start, changed.end) == within(new, changed.start, changed.end)
