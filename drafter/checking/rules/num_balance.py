@@ -295,7 +295,11 @@ class Product(Rule):
         per, whole = per or found["noun"] or "", bounds(total)
         counted = fold(count.unit or "")
         fits = bool(per) and (not counted or re.match(rf"{re.escape(per)}(?!\w)", counted) is not None)
-        if fits and count.exact and bounds(count) and bounds(each) and whole and money == fold(total.unit or ""):
+        many, one = bounds(count), bounds(each)
+        if not fits or not many or not one or not whole or money != fold(total.unit or ""):
+            return
+        share = quotient(whole, many)
+        if count.exact or share is None or not share.meets(one):
             yield from self._judge([count], each, total, whole)
 
     def _rate(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:

@@ -41,6 +41,7 @@ _BEFORE = (
 _THAN = re.compile(
     rf"{_VERB} (?:§(?P<c>\d+)§)(?: ?(?:\(|, ?)?(?:tương ứng|tương đương|bằng|đạt|tăng|giảm|tức|khoảng)* ?§(?P<c2>\d+)§\)?)?"
     rf" so (?:với )?{_ASIDE % 50}(?:\(|là |có |đạt |: ?|, ){_ASIDE % 40}§(?P<base>\d+)§"
+    r"(?:\)?,? ?(?:tương đương|tương ứng|bằng|hay|tức)(?: với)?(?: tăng| giảm)? §(?P<c3>\d+)§)?"
 )
 # `156 tỷ đồng, so với năm 2023 (130 tỷ đồng) tăng 20 %`
 _HELD_FIRST = re.compile(
@@ -54,7 +55,7 @@ _MORE_THAN = re.compile(
 )
 # `12.600 lượt, năm 2023 đạt 10.500 lượt, tăng 20 %`
 _THEN = re.compile(
-    rf"(?:,|;|\() ?(?:trong khi )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})(?: trước)?(?: chỉ)?(?: là| đạt| có| được|:)*"
+    rf"(?:,|;|\() ?(?:trong khi )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})(?: trước)?(?: chỉ)?(?: (?:là|đạt|có|được|tổ chức|triển khai|thực hiện|tiếp nhận|kết nạp)|:)*"
     rf" ?§(?P<base>\d+)§[^§;.]{{0,25}}?(?:,|\)|-) ?{_VERB} §(?P<c>\d+)§"
 )
 # `So với cùng kỳ năm 2022 tăng 86 buổi (cùng kỳ 1.160 buổi)`, of what the sentence before tells
@@ -80,6 +81,11 @@ _YEARS = re.compile(
     rf"(?:năm|giai đoạn 20\d\d ?-) (?P<y1>20\d\d){_GAP % 50}§(?P<a>\d+)§{_GAP % 40}(?:năm|giai đoạn 20\d\d ?-) (?P<y2>20\d\d)"
     rf"{_GAP % 50}§(?P<b>\d+)§\)?{_GAP % 20}?"
     rf"(?<!\w){_VERB} §(?P<c>\d+)§"
+)
+# `1.246 đơn vị máu, vượt 24,6 % chỉ tiêu (1.000 đơn vị)`
+_OVER_PLAN = re.compile(
+    r"(?P<verb>vượt)(?: thêm| là)? §(?P<c>\d+)§ (?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|kh(?!\w))[^§;.()]{0,40}"
+    rf"(?:\(|là ){_GAP % 30}§(?P<base>\d+)§"
 )
 # `bằng 80 % so với cùng kỳ (150 lượt)`
 _EQUALS = re.compile(
@@ -138,7 +144,7 @@ class Growth(Rule):
                 taken.add(int(found["c"]))
                 now, base = (a, b) if found["y1"] > found["y2"] else (b, a)
                 yield from self._judge(said, [now], [base], told, found["verb"])
-        for pattern in (_THAN, _HELD, _HELD_FIRST, _MORE_THAN, _THEN, _SINCE):
+        for pattern in (_OVER_PLAN, _THAN, _HELD, _HELD_FIRST, _MORE_THAN, _THEN, _SINCE):
             for found in said.find(pattern):
                 index = int(found["c"])
                 if index in taken:
@@ -150,11 +156,11 @@ class Growth(Rule):
                     nows = [f for f in earlier if f.relation is None]
                 if not nows and fold(base.unit or "") == "trường hợp" == fold(told.unit or ""):
                     nows = [f for f in said.before(found.start()) if not is_percent(f)][-1:]
-                if not nows or _OTHER_BASE.search(found.group()):
+                if not nows or (pattern is not _OVER_PLAN and _OTHER_BASE.search(found.group())):
                     continue
                 taken.add(index)
                 outcomes = list(self._judge(said, nows, [base], told, found["verb"]))
-                second = found.groupdict().get("c2")
+                second = found.groupdict().get("c2") or found.groupdict().get("c3")
                 if second is not None and is_percent(said.figures[int(second)]):
                     taken.add(int(second))
                     share = said.figures[int(second)]

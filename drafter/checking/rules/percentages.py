@@ -12,6 +12,7 @@ from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.lists import bracketed
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
 from drafter.checking.rules.sums import fold_same, is_percent, of_unit, plain, same_unit, shown, stated
 from drafter.language.equality import part_intervals, percentage, stands_for
@@ -33,7 +34,7 @@ _CHANGE = re.compile(r"(?:tăng|giảm|vượt|trên|hơn|gần|khoảng|ước|
 
 
 _RECEIVED = re.compile(
-    r"(?:tiếp nhận|nhận được|(?<!\w)nhận|thụ lý|phát sinh|đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
+    r"(?:phải (?:giải quyết|xử lý|thực hiện|thi hành|hòa giải)|tiếp nhận|nhận được|(?<!\w)nhận|thụ lý|phát sinh|đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
     r"nghị)[^,;.]{0,25}\Z"
 )
 _LOOKED_AT = re.compile(
@@ -300,7 +301,14 @@ class Percentage(Rule):
             return over
         if len(before) < 2 or not plain(last):
             return None
+        if whole := _parted(paragraph, last, begin):
+            return _both(last, whole)
         first = before[-2]
+        if last.unit is None and not is_percent(last):
+            # `Đánh giá 38 cơ sở: hoàn thành xuất sắc 9 (23,7%), …`: bare numbers in the list of a total
+            total = next((f for f in before[:-1] if f.unit and plain(f) and not is_percent(f)), None)
+            listed = total and re.match(r"[^\d();:.,]{0,30}:\s", text[total.end - at : last.start - at])
+            return _both(last, total) if total and listed and (last.value or 0) <= (total.value or 0) else None
         joint = fold_same(text[first.end - at : last.start - at])
         # `45 trong tổng số 52 hộ`: the count may leave its unit to the whole.
         of_all = _IN_ALL.search(joint) and plain(first) and not is_percent(first)
@@ -336,6 +344,28 @@ class Percentage(Rule):
         return None
 
 
+def _parted(paragraph: Paragraph, last: Figure, begin: int) -> Figure | None:
+    """The total whose parts stand behind it in its sentence and add up to it: each one's share is of that total."""
+    text, at = paragraph.text, paragraph.start
+    _begin, stop = sentence_at(text, last.start - at)
+    counts = [
+        f
+        for f in paragraph.figures
+        if at + begin <= f.start < at + stop and plain(f) and f.exact and not is_percent(f) and same_unit(f, last)
+    ]
+    counts = [f for f in counts if not bracketed(text, begin, f.start - at)]
+    if last not in counts:
+        return None
+    place = counts.index(last)
+    for first in range(place):
+        found = 0
+        for end in range(first + 1, len(counts)):
+            found += int(counts[end].value or 0)
+            if end >= first + 2 and end >= place and found == counts[first].value:
+                return counts[first]
+    return None
+
+
 def _called(
     paragraph: Paragraph, before: list[Figure], percent: Figure, begin: int
 ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
@@ -354,7 +384,7 @@ def _called(
         return told or (not called["plan"] and behind is not None and name in behind.group())
 
     earlier = before if called["plan"] else [f for f in paragraph.figures if f.start < percent.start]
-    bases = [figure for figure in earlier if plain(figure) and not is_percent(figure) and has_name(figure)]
+    bases = [f for f in earlier if plain(f) and not is_percent(f) and has_name(f) and not _of_then(text, f.start - at)]
     if len({figure.value for figure in bases}) != 1:
         return None
     base = bases[-1]
@@ -373,6 +403,11 @@ def _called(
     return _both(count, base)
 
 
+def _of_then(text: str, place: int) -> bool:
+    """Whether a figure is told of the period before: `(cùng kỳ năm 2022 triển khai 68 cuộc`."""
+    return re.search(r"(?:cùng kỳ|năm trước|kỳ trước|năm ngoái)[^,;.]{0,40}\Z", text[max(0, place - 60) : place]) is not None
+
+
 def _alike(count: Figure, base: Figure) -> bool:
     """Whether two figures count one kind of thing, one of them by a longer name (`đơn`, `đơn thư`)."""
     return of_unit(count, base) or of_unit(base, count)
@@ -382,7 +417,8 @@ def _alike(count: Figure, base: Figure) -> bool:
 _CALLED = re.compile(
     r"\s*(?:so với |so |của )?(?:(?P<plan>kế hoạch|chỉ tiêu|mục tiêu|dự toán)(?: (?:đề ra|giao|được giao|năm|cả năm))*(?=\s*[,;.(]|\s*\Z|\s+và)"
     r"|(?:trong |trên )?(?:tổng )?số [^,;.()\d]{0,40}?(?P<name>đăng ký|tiếp nhận|phát ra|thu về|được giao|nhận được|thụ lý|phát sinh|"
-    r"giới thiệu|kiểm tra|rà soát|khảo sát|đủ điều kiện|trong độ tuổi|kết nạp|dự thi|tham gia|hiện có)(?=\s*[,;.()]|\s*\Z|\s+và))"
+    r"giới thiệu|kiểm tra|rà soát|khảo sát|đủ điều kiện|trong độ tuổi|kết nạp|dự thi|tham gia|hiện có|"
+    r"triển khai|phải giải quyết|phải xử lý|phải thi hành|phát hiện|ban hành|thành lập|được xét|bình xét|được đánh giá|thu được)(?=\s*[,;.()]|\s*\Z|\s+và))"
 )
 
 

@@ -28,8 +28,8 @@ _ = catalogue("checking")
 # Words that close a list: what follows is all of it.
 _CONSISTS = re.compile(r"(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|chia theo|cụ thể gồm)(?: các)?\s*:?\s*\(?\s*")
 _SUBSET = re.compile(
-    r"trong đó|trong số|điển hình|tiêu biểu|như:|ví dụ|chủ yếu|nổi bật|nhất là|một số|lũy kế|cùng kỳ|so với|kế "
-    r"hoạch|chỉ tiêu|tăng|giảm|vượt|bình quân|trung bình|mỗi"
+    r"trong đó|trong số|điển hình|tiêu biểu|như:|ví dụ|chủ yếu|nổi bật|nhất là|một số|lũy kế|cùng kỳ|so với|"
+    r"(?<!theo )(?<!ngoài )(?<!trong )(?:kế hoạch|chỉ tiêu)|tăng|giảm|vượt|bình quân|trung bình|mỗi"
 )
 _TOTALS = re.compile(r"(?<!\w)(?:tổng cộng|tổng số(?: là)?|cộng|tất cả(?: là)?|tổng)(?: là| có| được| đạt)?\s*:?\s*\Z")
 _APPROXIMATE = re.compile(r"(?:gần|hơn|trên|khoảng|ước|xấp xỉ|dưới|không quá|ít nhất|tối thiểu)\s+\Z")
@@ -56,7 +56,8 @@ _BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_]
 # What has kinds with names of their own; gifts and works do not (`50 suất quà (20 kg gạo, 15 chai dầu)`).
 _OF_KINDS = re.compile(
     r"\s*(?:dự thảo văn bản|dự thảo|văn bản|viên chức|công chức|lao động|giáo viên|nhân viên|người|vị|"
-    r"đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên)(?!\w)"
+    r"đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên|"
+    r"cơ sở|đơn vị(?! máu)|tổ chức|cơ quan|địa phương|đầu mối|điểm|tập thể|doanh nghiệp|hợp tác xã)(?!\w)"
 )
 # What a total is held against before its list comes: `97 triệu đồng, đạt 114,4 % kế hoạch, gồm …`.
 _HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*")
@@ -131,7 +132,15 @@ def same_unit(a: Figure, b: Figure) -> bool:
     if first == second:
         return True
     generic, people = _people()
+    first, second = _person(first), _person(second)
     return first in people and second in people and (first in generic or second in generic)
+
+
+def _person(unit: str) -> str:
+    """The noun that says who is counted: `đoàn viên` of `đoàn viên ưu tú`."""
+    words = unit.split()
+    heads = (" ".join(words[:n]) for n in (3, 2, 1))
+    return next((head for head in heads if head in _people()[1]), unit)
 
 
 @cache
@@ -410,7 +419,7 @@ class Sum(Rule):
         text, at = paragraph.text, paragraph.start
         for opening in re.finditer(r"trong đó(?: có)?:?\s", fold_same(text)):
             begin, stop = sentence_at(text, opening.start())
-            end = min(stop, begin + 900)
+            end = min(stop, opening.start() + 900)
             parts: list[Figure] = []
             names: list[str] = []
             edge = opening.end()
@@ -422,6 +431,8 @@ class Sum(Rule):
                 names.append(named["level"])
                 edge = figure.end - at
             behind = re.search(r"\S+", text[edge:])
+            if begin and not text[begin : opening.start()].strip():
+                begin, _end = sentence_at(text, begin - 1)  # `Trong đó: …` in a sentence of its own
             before = [f for f in paragraph.figures if at + begin <= f.start < at + opening.start()]
             wholes = [f for f in before if parts and _counts(f) and _is_level(f) and of_unit(parts[0], f)]
             if len(parts) < 2 or len(set(names)) < len(names) or not wholes or (behind and behind.group()[0] not in ".;)"):
