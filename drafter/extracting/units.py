@@ -71,7 +71,6 @@ _IN_WORDS = re.compile(
 _PER = re.compile(r" ?/ ?(?P<n>\d{1,3} |10{0,2}\.000 |(?:một )?(?:vạn|nghìn|ngàn|triệu) )?(?=[^\W_])")
 _ROUND = ("100 ", "1.000 ", "10.000 ", "100.000 ", "vạn ", "nghìn ", "ngàn ", "triệu ", "một vạn ")
 _PAPER_SIZE = re.compile(r" a[0-5](?!\w)")
-_GLUED_SINGLE = re.compile(r"[A-ZĐ](?![a-zà-ỹ])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ _OPEN_END = re.compile(
 )
 _CLOSED = (".", ";", ",")  # how most lines end: a look that spares the search
 # A next line that goes on: lower case, a digit, or the rest of a symbol; no label of a list (`1.`, `a)`).
-_GOES_ON = re.compile(r"\s*(?!\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][).]\s)(?:[a-zà-ỹđ]|\d|[-/]?[A-ZĐ]{1,8}[-/])")
+_GOES_ON = re.compile(r"\s*(?!\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][).]\s)(?:(?P<letter>[^\W\d_])|\d|[-/])")
+_SYMBOL = re.compile(r"\s*[A-ZĐ]{1,8}[-/]")
 
 
 def goes_on(text: str, first: Block, second: Block) -> bool:
@@ -28,7 +29,12 @@ def goes_on(text: str, first: Block, second: Block) -> bool:
     between = text[first.end : second.start]
     if between.count("\n") != 1 or between.strip():
         return False
-    return (
-        _GOES_ON.match(text, second.start, second.end) is not None
-        and _OPEN_END.search(text, max(first.start, first.end - 40), first.end) is not None
-    )
+    found = _GOES_ON.match(text, second.start, second.end)
+    if found is None or (found["letter"] and not _goes_on_with(text, second, found["letter"])):
+        return False
+    return _OPEN_END.search(text, max(first.start, first.end - 40), first.end) is not None
+
+
+def _goes_on_with(text: str, block: Block, letter: str) -> bool:
+    """Whether a line's first letter is small, or capitals go on with a symbol (`QĐ/TW`)."""
+    return letter.islower() or _SYMBOL.match(text, block.start, block.end) is not None

@@ -38,6 +38,7 @@ def test_broken_inside(first: str, second: str) -> None:
         ("Đã tổ chức 12 cuộc.", "12/12 khu dân cư tham gia."),
         ("BÁO CÁO NĂM 2022", "1. Kết quả"),
         ("Nơi nhận của", "1. Các xã"),
+        ("III. KIẾN NGHỊ", "Đề nghị HĐND tỉnh sửa đổi mức hỗ trợ"),
         ("Công tác tuyên truyền", "đã có 12 cuộc"),
         ("trong từng tháng", "a) Tháng 1"),
     ],
