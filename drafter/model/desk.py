@@ -283,11 +283,11 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """A past report to carry from."""
+    """A past report to carry from; `why` says in words how well it fits."""
 
     path: Path
     title: str
-    period: str | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

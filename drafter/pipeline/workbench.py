@@ -32,11 +32,13 @@ from drafter.model.period import Period
 from drafter.outlining import filled
 from drafter.outlining.periods import in_words
 from drafter.pipeline.archive_search import search_passages
+from drafter.pipeline.choosing import likely_first, ranked_reports
 from drafter.pipeline.desk import DraftDesk, open_desk
 from drafter.pipeline.desk_places import keyed
 from drafter.pipeline.desk_rows import leaves, split_lead
 from drafter.pipeline.drafts import NewDraft as MadeDraft
 from drafter.pipeline.drafts import new_draft, save_new
+from drafter.pipeline.outlines import load_outline
 from drafter.pipeline.trends import trends
 from drafter.pipeline.ui_settings import remember, ui_settings
 from drafter.pipeline.understanding import parsed_period, understand
@@ -47,7 +49,6 @@ _ = catalogue("pipeline")
 
 _SLOT = re.compile(r"\{\{.*?\}\}")
 _DONE = (SectionState.DONE, SectionState.APPROVED, SectionState.NOTHING)
-_REPORTS = (".docx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
 
 
 def silent(_done: int, _all: int, _words: str) -> None:
@@ -85,24 +86,34 @@ class WorkspaceBench:
         return tuple(sorted(entries, key=lambda entry: entry.changed, reverse=True))
 
     def outlines(self) -> tuple[OutlineEntry, ...]:
-        entries = []
+        outlines, used = [], []
         for path in shelf.list_all(self._workspace):
             try:
-                outline = shelf.load(path)
+                outlines.append(shelf.load(path))
             except DrafterError:
                 continue
-            periods = tuple(period for period in (outline.period,) if period)
-            title = _SLOT.sub("…", filled(outline).title) or outline.id
-            entries.append(OutlineEntry(outline.id, title, sum(1 for _item in outline.walk()), periods))
-        return tuple(entries)
-
-    def reports(self) -> tuple[ReportEntry, ...]:
-        if not self._workspace.corpus.is_dir():
-            return ()
-        paths = [path for path in self._workspace.corpus.rglob("*") if path.suffix.lower() in _REPORTS]
+        for path in self._workspace.drafts.glob("*.md"):
+            try:
+                used.append(Path(str(drafting.load(path).front.get("outline") or "")).stem)
+            except (DrafterError, OSError):
+                continue
         return tuple(
-            ReportEntry(path, path.relative_to(self._workspace.corpus).as_posix())
-            for path in sorted(paths, key=lambda path: path.name, reverse=True)
+            OutlineEntry(
+                outline.id,
+                _SLOT.sub("…", filled(outline).title) or outline.id,
+                sum(1 for _item in outline.walk()),
+                (outline.period,) if outline.period else (),
+            )
+            for outline in likely_first(outlines, self._workspace, used)
+        )
+
+    def reports(self, wish: NewDraft, progress: Progress = silent) -> tuple[ReportEntry, ...]:
+        return ranked_reports(
+            self._workspace,
+            load_outline(wish.outline, self._workspace),
+            wish.unit,
+            Period.parse(wish.period),
+            progress,
         )
 
     def carry_table(self, wish: NewDraft, progress: Progress = silent) -> tuple[CarryRow, ...]:

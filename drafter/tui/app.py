@@ -106,10 +106,11 @@ class DrafterApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Keys that come while a screen is still being put up are held for it."""
         screen = self._screen_stack[-1] if self._screen_stack else None
-        early = isinstance(screen, Opening) and not screen.opened and not event.is_forwarded
-        if isinstance(event, events.Key | events.Paste) and isinstance(screen, Opening) and early:
-            screen.hold(event)
-            return
+        if isinstance(screen, Opening) and isinstance(event, events.Key | events.Paste):
+            late = event.is_forwarded or screen.takes(event)
+            if not late:
+                screen.hold(event)
+                return
         await super().on_event(event)
 
     def _fatal_error(self) -> None:

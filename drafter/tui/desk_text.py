@@ -77,39 +77,37 @@ class DeskText(DeskFrame):
     def _find_changed(self, event: FindBar.Changed) -> None:
         self._show_hits(event.wish)
 
-    @on(FindBar.Step)
-    def _find_step(self, event: FindBar.Step) -> None:
-        editor, wish = self.query_one(Editor), event.wish
+    def action_find_step(self, direction: int) -> None:
+        editor, wish = self.query_one(Editor), self.query_one(FindBar).wish
         hits = self._hits(wish)
         here = editor.offset_of(min(editor.selection)) if editor.selected_text else editor.cursor_offset
         ahead = [hit for hit in hits if hit.start > here or (hit.start == here and not editor.selected_text)]
         behind = [hit for hit in hits if hit.start < here]
-        hits_on = ahead if event.direction > 0 else behind[::-1]
+        hits_on = ahead if direction > 0 else behind[::-1]
         hit = hits_on[0] if hits_on else None
         if hit is None and wish.whole_report:
             others = [each for each in self._everywhere(wish) if each[0] != self.section]
             if others:
-                section, found = others[0] if event.direction > 0 else others[-1]
+                section, found = others[0] if direction > 0 else others[-1]
                 self.open_section(section)
-                hit = found[0] if event.direction > 0 else found[-1]
+                hit = found[0] if direction > 0 else found[-1]
         if hit is None and hits:
-            hit = hits[0] if event.direction > 0 else hits[-1]
+            hit = hits[0] if direction > 0 else hits[-1]
         if hit is not None:
             editor.select_span(hit.start, hit.end)
             self._show_hits(wish, hit)
 
-    @on(FindBar.Replace)
-    def _find_replace(self, event: FindBar.Replace) -> None:
-        editor, wish = self.query_one(Editor), event.wish
+    def action_find_replace(self, everything: bool) -> None:
+        editor, wish = self.query_one(Editor), self.query_one(FindBar).wish
         if not wish.text:
             return
-        if not event.everything:
+        if not everything:
             hit = next((hit for hit in self._hits(wish) if hit.end >= editor.cursor_offset), None)
             if hit is not None:
                 text = editor.text
                 editor.take(text[: hit.start] + wish.new + text[hit.end :])
                 editor.move_cursor(editor.location_of(hit.start + len(wish.new)))
-            self._find_step(FindBar.Step(wish, 1))
+            self.action_find_step(1)
             return
         total, before = 0, {}
         for section in [row.id for row in self._view.rows] if wish.whole_report else [self.section]:

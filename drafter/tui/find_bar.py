@@ -67,8 +67,20 @@ class Toggle(Static):
         self.switch()
 
 
+class FindField(Entry):
+    """Enter does its `action` at once, in the order of the keys: a message would come behind the Ctrl+S of the same
+    burst."""
+
+    def __init__(self, action: str, id: str) -> None:
+        super().__init__(id=id)
+        self._bindings.key_to_bindings["enter"] = [Binding("enter", action, show=False)]
+
+
 class FindBar(Vertical):
-    """Enter and F8/F7 step through the hits, Esc closes; Ctrl+R shows the second line to replace."""
+    """Enter and F8/F7 step through the hits, Esc closes; Ctrl+R shows the second line to replace.
+
+    The screen has the actions `find_step(direction)` and `find_replace(everything)`, which act on `wish`.
+    """
 
     DEFAULT_CSS = """
     FindBar { height: auto; display: none; background: $panel; }
@@ -82,27 +94,17 @@ class FindBar(Vertical):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
-        Binding("f8,down", "step(1)", show=False),
-        Binding("f7,up", "step(-1)", show=False),
+        Binding("f8,down", "screen.find_step(1)", show=False),
+        Binding("f7,up", "screen.find_step(-1)", show=False),
         Binding("alt+c", "switch('find-exact')", show=False),
         Binding("alt+w", "switch('find-word')", show=False),
         Binding("alt+r", "switch('find-report')", show=False),
-        Binding("alt+a", "replace(True)", show=False),
+        Binding("alt+a", "screen.find_replace(True)", show=False),
     ]
 
     @dataclass
     class Changed(Message):
         wish: Wish
-
-    @dataclass
-    class Step(Message):
-        wish: Wish
-        direction: int
-
-    @dataclass
-    class Replace(Message):
-        wish: Wish
-        everything: bool
 
     class Closed(Message):
         pass
@@ -110,11 +112,11 @@ class FindBar(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Static(_("Find"), markup=False, classes="word")
-            yield Entry(id="find-text")
+            yield FindField("screen.find_step(1)", id="find-text")
             yield Static("", markup=False, id="find-count")
         with Horizontal(id="replace-line"):
             yield Static(_("Replace by"), markup=False, classes="word")
-            yield Entry(id="find-new")
+            yield FindField("screen.find_replace(False)", id="find-new")
             yield Static(_("Enter one · Alt+A all"), markup=False, classes="word")
         with Horizontal():
             yield Toggle(_("accents and case"), "Alt+C", "find-exact")
@@ -154,22 +156,8 @@ class FindBar(Vertical):
         event.stop()
         self.post_message(self.Changed(self.wish))
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.input.id == "find-new":
-            self.post_message(self.Replace(self.wish, everything=False))
-        else:
-            self.post_message(self.Step(self.wish, 1))
-
-    def action_step(self, direction: int) -> None:
-        self.post_message(self.Step(self.wish, direction))
-
     def action_switch(self, toggle: str) -> None:
         self.query_one(f"#{toggle}", Toggle).switch()
-
-    def action_replace(self, everything: bool) -> None:
-        self.post_message(self.Replace(self.wish, everything))
 
     def action_close(self) -> None:
         self.remove_class("-open")

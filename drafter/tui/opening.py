@@ -42,6 +42,10 @@ class Opening(Screen[Answer], Generic[Answer]):
         """Take no keys for a moment: a dialog is coming, which shall have them."""
         self.opened = False
 
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key is for this screen now, or waits for what comes next."""
+        return self.opened
+
     def release(self) -> list[events.Key | events.Paste]:
         """Take keys again; what was held meanwhile."""
         self.opened = True

@@ -62,10 +62,10 @@ class FakeWorkbench:
             OutlineEntry("mttq-xa-nam", "Đề cương báo cáo năm", 34, ("2023",)),
         )
 
-    def reports(self) -> tuple[ReportEntry, ...]:
+    def reports(self, wish: NewDraft, progress: Progress) -> tuple[ReportEntry, ...]:
         return (
-            ReportEntry(Path("corpus/2022-H1.docx"), "Báo cáo 6 tháng đầu năm 2022", "2022-H1"),
-            ReportEntry(Path("corpus/2022.docx"), "Báo cáo năm 2022", "2022"),
+            ReportEntry(Path("corpus/2022-H1.docx"), "dong-may/2022-H1.docx", "cùng đơn vị · 6 tháng đầu năm 2022"),
+            ReportEntry(Path("corpus/2022.docx"), "dong-may/2022.docx", "cùng đơn vị · năm 2022"),
         )
 
     def carry_table(self, wish: NewDraft, progress: Progress) -> tuple[CarryRow, ...]:

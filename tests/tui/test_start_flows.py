@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -17,10 +18,12 @@ from drafter import messages
 from drafter.model.draft import CarryChoice
 from drafter.model.period import Period
 from drafter.tui.app import DrafterApp
+from drafter.tui.desk import CarryRow, NewDraft, Progress
 from drafter.tui.desk_screen import DeskScreen
 from drafter.tui.dialogs.ask import Ask
 from drafter.tui.dialogs.choose import Choose
 from drafter.tui.dialogs.reader import Reader
+from drafter.tui.dialogs.work import Work
 from drafter.tui.start.archive import Archive
 from drafter.tui.start.carry_table import CarryTable
 from drafter.tui.start.new_draft import likely_periods
@@ -84,6 +87,41 @@ async def test_a_new_draft_in_five_steps() -> None:
         assert wish.previous == Path("corpus/2022-H1.docx")
         assert wish.choices["tinh-hinh"] is CarryChoice.PLACEHOLDER  # by hand: “all” leaves it
         assert wish.choices["tuyen-truyen"] is CarryChoice.CLEAR
+
+
+async def test_keys_typed_ahead_of_a_slow_step_are_for_the_next_one() -> None:
+    class Slow(FakeWorkbench):
+        def carry_table(self, wish: NewDraft, progress: Progress) -> tuple[CarryRow, ...]:
+            time.sleep(0.5)
+            return super().carry_table(wish, progress)
+
+    bench = Slow(empty=True)
+    async with at_start(bench) as (app, pilot):
+        await pilot.press("n")
+        for step in range(1, 5):
+            await until(pilot, lambda step=step: getattr(app.screen, "_title", "").startswith(f"{step}/5"))
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Work) and app.screen._title.startswith("5/5"))
+        await pilot.press("c", "ctrl+s")
+        await until(pilot, lambda: bench.made)
+        assert bench.made[0].choices["tuyen-truyen"] is CarryChoice.CLEAR
+
+
+async def test_a_report_from_elsewhere_may_be_the_last_one() -> None:
+    bench = FakeWorkbench()
+    async with at_start(bench) as (app, pilot):
+        await pilot.press("n")
+        for step in range(1, 4):
+            await until(pilot, lambda step=step: getattr(app.screen, "_title", "").startswith(f"{step}/5"))
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choose) and app.screen._title.startswith("4/5"))
+        await pilot.press("end", "up", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press(*"cu.docx", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CarryTable))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bench.made)
+        assert bench.made[0].previous == Path("cu.docx")
 
 
 async def test_escape_goes_back_one_step_and_a_wrong_period_is_refused() -> None:

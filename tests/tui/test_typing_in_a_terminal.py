@@ -121,6 +121,17 @@ def test_the_find_bar_gets_every_letter(terminal: Terminal, size: int, backspace
     terminal.send(ESCAPE)
 
 
+def test_a_save_in_the_same_read_as_replace_all_has_the_replacement(terminal: Terminal) -> None:
+    clear(terminal)
+    terminal.type("sửa một chỗ", 3, b"\x7f", "telex")
+    terminal.file.unlink(missing_ok=True)
+    terminal.send(REPLACE + "chỗ".encode() + TAB + "nơi".encode() + ALT_A + SAVE)
+    terminal.wait(terminal.file.exists, 60)
+    time.sleep(0.1)
+    assert json.loads(terminal.file.read_text("utf-8"))["tinh-hinh"] == "sửa một nơi"
+    terminal.send(ESCAPE)
+
+
 @pytest.mark.parametrize(("size", "backspace", "style"), WAYS)
 def test_the_palette_gets_every_letter(terminal: Terminal, size: int, backspace: bytes, style: str) -> None:
     clear(terminal)

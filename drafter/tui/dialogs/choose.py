@@ -31,7 +31,7 @@ class Choose(Dialog[str]):
 
     DEFAULT_CSS = """
     Choose VerticalScroll { height: auto; max-height: 50vh; }
-    Choose OptionList { max-height: 40vh; }
+    Choose OptionList { max-height: 60vh; }
     """
 
     def __init__(self, title: str, choices: Sequence[Choice], *, text: str = "", at: str | None = None) -> None:

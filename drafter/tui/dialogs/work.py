@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -47,7 +47,9 @@ def strip(done: int, whole: int, width: int, turn: int) -> str:
 class Work(Dialog[Done]):
     """Runs `job` in a thread of its own, tells how far it is, gives back `Done`; None where somebody stopped it.
 
-    The thread ends with the program at the latest: a job writes nothing before its last step, or whole pieces.
+    With `ahead` it is a step of a guided dialog: keys typed meanwhile are for the next step. Else they are for nobody:
+    they must not change the text behind. The thread ends with the program at the latest: a job writes nothing before its
+    last step, or whole pieces.
     """
 
     DEFAULT_CSS = """
@@ -61,9 +63,9 @@ class Work(Dialog[Done]):
 
         ended: Done
 
-    def __init__(self, title: str, job: Callable[[Progress], Any]) -> None:
+    def __init__(self, title: str, job: Callable[[Progress], Any], *, ahead: bool = False) -> None:
         super().__init__()
-        self._title, self._job = title, job
+        self._title, self._job, self._ahead = title, job, ahead
         self._at: tuple[int, int, str] = (0, 0, "")
         self._turn = 0
         self._stop = threading.Event()
@@ -102,9 +104,24 @@ class Work(Dialog[Done]):
         if not self._stop.is_set():
             self._leave(event.ended)
 
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        stops = isinstance(event, events.Key) and event.key == "escape"
+        return super().takes(event) and (stops or not self._ahead)
+
+    def _open_up(self) -> None:
+        for event in (self.below.release() if self.below is not None else []) + self.release():
+            if self.takes(event):
+                self._forward_event(event)
+            else:
+                self.hold(event)
+
     def _leave(self, ended: Done | None) -> None:
         """A work that ends while its dialog is still being put up leaves with the next tick."""
         if self.is_current and self.opened:
+            if self.below is not None and self._ahead:
+                self.below.pause()
+                for event in self.release():
+                    self.below.hold(event)
             self.leave(ended)
         else:
             self.set_timer(_TICK, lambda: self._leave(ended))

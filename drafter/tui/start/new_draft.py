@@ -113,32 +113,48 @@ async def _typed_period(show: Show) -> str | None:
 
 
 async def _previous(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
-    choices = [
-        Choice(
-            str(entry.path), f"{entry.title}\n  " + " · ".join(part for part in (entry.period, entry.path.name) if part)
-        )
-        for entry in workbench.reports()
+    title = _title(4, _("Last period's report?"))
+    ended: Done | None = await show(Work(title, lambda tell: workbench.reports(wish, tell), ahead=True))
+    if ended is None:
+        return None
+    if ended.error is not None:
+        raise ended.error
+    choices = [Choice(str(entry.path), f"{entry.title}\n  {entry.why}") for entry in ended.value]
+    choices += [
+        Choice(_OTHER, _("another file …")),
+        Choice(_NONE, _("none: begin with the empty outline")),
     ]
-    choices.append(Choice(_NONE, _("none: begin with the empty outline")))
-    chosen = await show(
-        Choose(_title(4, _("Last period's report?")), choices, at=str(wish.previous) if wish.previous else None)
-    )
+    chosen = await show(Choose(title, choices, at=str(wish.previous) if wish.previous else None))
+    if chosen == _OTHER:
+        typed = await show(
+            Ask(title, text=_("A report (.docx, .pdf, .txt); paste or type its path:"), empty=_("A path is needed."))
+        )
+        chosen = str(typed_path(typed)) if typed else None
     return replace(wish, previous=Path(chosen) if chosen else None) if chosen is not None else None
 
 
 async def _carry(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft | None:
     if wish.previous is None:
         return replace(wish, choices={})
-    ended: Done | None = await show(
-        Work(_title(5, _("What is carried?")), lambda tell: workbench.carry_table(wish, tell))
-    )
+    title = _title(5, _("What is carried?"))
+    ended: Done | None = await show(Work(title, lambda tell: workbench.carry_table(wish, tell), ahead=True))
     if ended is None:
         return None
     if ended.error is not None:
         raise ended.error
     rows = ended.value
-    choices = await show(CarryTable(_title(5, _("What is carried?")), rows))
+    choices = await show(CarryTable(title, rows))
     return replace(wish, choices=choices) if choices is not None else None
+
+
+def typed_path(typed: str) -> Path:
+    """A path as it is pasted: in quotation marks, as `file://` address, with `~`."""
+    words = typed.strip().strip("\"'“”").strip()
+    if words.startswith("file://"):
+        from urllib.parse import unquote
+
+        words = unquote(words.removeprefix("file://"))
+    return Path(words).expanduser()
 
 
 _STEP = (_outline, _unit, _period, _previous, _carry)

@@ -24,7 +24,7 @@ from drafter.tui.dialogs.work import run_work
 from drafter.tui.opening import Opening, asking
 from drafter.tui.pane import PaneTitle
 from drafter.tui.start.archive import Archive
-from drafter.tui.start.new_draft import ask_new_draft
+from drafter.tui.start.new_draft import ask_new_draft, typed_path
 from drafter.tui.status_bar import KeyLabel, KeyLine, bar
 
 _ = catalogue("tui")
@@ -197,16 +197,6 @@ class StartScreen(Opening[None]):
     @on(KeyLabel.Pressed)
     async def _key_pressed(self, event: KeyLabel.Pressed) -> None:
         await self.run_action(event.command)
-
-
-def typed_path(typed: str) -> Path:
-    """A path as it is pasted: in quotation marks, as `file://` address, with `~`."""
-    words = typed.strip().strip("\"'“”").strip()
-    if words.startswith("file://"):
-        from urllib.parse import unquote
-
-        words = unquote(words.removeprefix("file://"))
-    return Path(words).expanduser()
 
 
 def _draft_lines(entry: DraftEntry) -> Content:
