@@ -10,6 +10,8 @@ from typing import ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.css.query import NoMatches
+from textual.worker import WorkerFailed
 
 from drafter.tui import themes
 from drafter.tui.desk import Desk, UiSettings, Workbench
@@ -112,6 +114,12 @@ class DrafterApp(App[int]):
                 screen.hold(event)
                 return
         await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """While the program ends Textual puts up no more widgets: one that looks for its own then is no defect."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(cause, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """A defect: what was typed goes to the journal, the terminal is given back; the caller tells the defect."""

@@ -518,3 +518,12 @@ async def test_a_defect_of_the_screen_leaves_the_text_in_the_journal() -> None:
             await it.press("f9")
             await it.until(lambda: it.app.defect is not None)
     assert desk.journals[-1]["tinh-hinh"].startswith("giữ ")
+
+
+async def test_a_dialog_that_is_asked_for_while_the_program_ends_is_no_defect() -> None:
+    async with at_desk() as it:
+        it.app.exit(0)
+        it.screen.action_state()
+        it.screen.action_help()
+        await asyncio.sleep(0.3)
+    assert it.app.defect is None

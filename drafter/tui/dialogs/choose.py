@@ -32,11 +32,13 @@ class Choose(Dialog[str]):
     DEFAULT_CSS = """
     Choose VerticalScroll { height: auto; max-height: 50vh; }
     Choose OptionList { max-height: 60vh; }
+    Choose.-told OptionList { max-height: 40vh; }
     """
 
     def __init__(self, title: str, choices: Sequence[Choice], *, text: str = "", at: str | None = None) -> None:
         super().__init__()
         self._title, self._choices, self._text = title, tuple(choices), text
+        self.set_class(bool(text), "-told")
         self._at = next((index for index, choice in enumerate(choices) if choice.id == at), 0)
 
     def compose(self) -> ComposeResult:
