@@ -97,6 +97,7 @@ def command(
                         "evidence": match.evidence,
                         "choice": str(made.choices[match.item]),
                         "from": list(made.sources(match)),
+                        "text_under": made.elsewhere[match.item].id if match.item in made.elsewhere else None,
                     }
                     for match in made.matches
                 ],
@@ -112,6 +113,8 @@ def command(
         sources = made.sources(match) if taken else ()
         source = "" if sources in ((), (item.title,)) else f"  ← {'; '.join(sources)}"
         choice = made.choices[item.id]
+        if (there := made.elsewhere.get(item.id)) is not None:
+            taken, source = False, "  " + _("(its text stands under {item})", item=there.label or there.title)
         done = "–" if choice == CarryChoice.KEEP and not taken else _(_CHOICES[choice])
         click.echo(f"{done:12} {grade_word(match.grade):12} {said}{source}")
     click.echo(
@@ -119,7 +122,10 @@ def command(
             "{path}: {items} items, {answered} with last period's text; {figures} figures to confirm",
             path=target,
             items=len(items),
-            answered=sum(1 for match in made.matches if match.grade in (Grade.EXACT, Grade.LIKELY)),
+            answered=sum(
+                match.grade in (Grade.EXACT, Grade.LIKELY) and match.item not in made.elsewhere
+                for match in made.matches
+            ),
             figures=len(made.sidecar.ledger),
         )
     )

@@ -13,7 +13,7 @@ from drafter.errors import PeriodError, UnreadableFileError, UsageError
 from drafter.files import is_file, write_atomically
 from drafter.messages import catalogue
 from drafter.model.draft import CarryChoice, Draft, RollAction, RollPlan, Sidecar
-from drafter.model.outline import Grade, Match, Outline
+from drafter.model.outline import Grade, Item, Match, Outline
 from drafter.model.period import Period
 from drafter.pipeline.named_files import vouch_for
 from drafter.pipeline.outlines import for_period, load_outline, match_previous
@@ -52,6 +52,13 @@ class NewDraft:
             return []
         sections = self.report.tree.sections
         return [(sections[index].start, sections[index].end) for index in match.sections]
+
+    @property
+    def elsewhere(self) -> Mapping[str, Item]:
+        """Items whose text of last period stands under an earlier one: what was one item then and is two now."""
+        from drafter.reusing.carry import text_elsewhere
+
+        return text_elsewhere(self.outline, self.matches, self.choices)
 
     @property
     def grades(self) -> Counter[Grade]:

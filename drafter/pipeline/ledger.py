@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,8 @@ from drafter.model.draft import Draft, FigureState, LedgerEntry
 _ = catalogue("pipeline")
 
 PREAMBLE = ""
+# A number with letters or a percent sign behind it.
+_WITH_UNIT = re.compile(r"(?P<number>.*\d)\s*(?P<unit>%|[^\W\d_].*)")
 _PREVIEW = 50  # characters shown on each side of a place
 _SETTLED = (FigureState.CONFIRMED, FigureState.REPLACED, FigureState.NOT_APPLICABLE)
 
@@ -133,11 +136,39 @@ def mend(
                 now=now,
             )
         )
+    value = alone(value, body[place[1] : place[1] + _PREVIEW])
     changed = _changed(entry, FigureState.REPLACED, value)
     body = body[: place[0]] + value + body[place[1] :]
     if entry.section == PREAMBLE:
         return changed, replace(draft, preamble=body)
     return changed, drafting.replace_body(draft, entry.section, body)
+
+
+def alone(value: str, behind: str) -> str:
+    """A value without the unit that stands behind its place already: `19,2 tỷ đồng` where the text goes on ` tỷ đồng`.
+
+    Raises UsageError where it brings another unit than the text has.
+    """
+    from drafter.language.folding import fold
+
+    value = value.strip()
+    found = _WITH_UNIT.fullmatch(value)
+    follows = behind.lstrip() if behind[:1] == " " or behind[:1] == "%" else ""
+    if found is None or not (follows[:1].isalpha() or follows[:1] == "%"):
+        return value
+    unit, said = fold(found["unit"]), fold(follows)
+    if said.startswith(unit) and not said[len(unit) :][:1].isalnum():
+        return found["number"].rstrip()
+    if unit == "%":
+        return value
+    line = follows.partition("\n")[0].split("⟦")[0].strip()
+    raise UsageError(
+        _(
+            "“{value}”: the text goes on with “{behind}”; give the number alone, in that unit",
+            value=value,
+            behind=line[:30],
+        )
+    )
 
 
 def _changed(entry: LedgerEntry, state: FigureState, value: str | None) -> LedgerEntry:
@@ -184,6 +215,9 @@ def apply_decision(
     mark = next((found.mark for found in locate(ledger, bodies) if found.entry.id == entry.id), None)
     if mark is None:
         raise UsageError(_("figure {id} ({old}) no longer stands in its section", id=entry.id, old=entry.old))
+    if value is not None:
+        value = alone(value, bodies[entry.section][mark.end : mark.end + _PREVIEW])
+        changed = replace(changed, new=value)
     if mark.kind == MarkKind.WANTED and value is None and state == FigureState.CONFIRMED:
         raise UsageError(_("figure {id} is new in every period: give it with --value", id=entry.id))
     printed = mark.inner.rstrip("? ") if mark.kind == MarkKind.ASKED else mark.inner

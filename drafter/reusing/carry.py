@@ -218,6 +218,7 @@ def carry(
     pieces: list[_Piece] = []
     states: dict[str, SectionState] = {}
     seen: set[int] = set()
+    elsewhere = text_elsewhere(outline, matches, choices)
     for depth, item in outline.walk():
         match, choice = answered.get(item.id), choice_for(item, choices)
         text = ""
@@ -230,6 +231,9 @@ def carry(
         if item.keep and item.keep not in text:
             text = "\n\n".join(part for part in (item.keep, text) if part)
         states[item.id] = SectionState.CARRIED if text else SectionState.EMPTY
+        if item.id in elsewhere and not text:
+            there = elsewhere[item.id]
+            text = "<!-- " + load("rolling")["text_elsewhere"].format(item=_heading(there.label, there.title)) + " -->"
         pieces.append(_piece(item, depth, text, asks=asks))
     if pieces:
         told = [index for index, piece in enumerate(pieces) if states[piece.id] == SectionState.CARRIED]
@@ -248,6 +252,22 @@ def carry(
     if recipients and not filled.get("recipients"):
         filled["recipients"] = recipients
     return _draft(outline, filled, preamble, pieces), Sidecar(states=states, ledger=keeper.entries())
+
+
+def text_elsewhere(outline: Outline, matches: Sequence[Match], choices: Mapping[str, CarryChoice]) -> dict[str, Item]:
+    """Items that came out of one (a split): by id, the earlier item under which last period's text of both stands."""
+    answered = {match.item: match for match in matches if match.grade in (Grade.EXACT, Grade.LIKELY)}
+    holders: dict[int, Item] = {}
+    found: dict[str, Item] = {}
+    for _depth, item in outline.walk():
+        match = answered.get(item.id)
+        if match is None or choice_for(item, choices) != CarryChoice.KEEP:
+            continue
+        if match.sections and all(index in holders for index in match.sections):
+            found[item.id] = holders[match.sections[0]]
+        for index in match.sections:
+            holders.setdefault(index, item)
+    return found
 
 
 def choice_for(item: Item | None, choices: Mapping[str, CarryChoice]) -> CarryChoice:

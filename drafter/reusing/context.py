@@ -31,6 +31,7 @@ _NAMED_CONGRESS = re.compile(r"(?:nhiệm kỳ )?đại hội(?:\s\w+){0,6}?\s[i
 _COUNTED_WITHIN = re.compile(r"(?<!\w)\d[\d.,/]* .*\s(?:trong|trong cả|của)$")
 _ROUND_YEARS = re.compile(r"k[ỷỉ] niệm (\d+) năm ((?:thành lập|tái lập|xây dựng|truyền thống).*)$")
 _HEAD_ROWS = 4
+_NAME_WORDS = 3
 
 
 @cache
@@ -109,6 +110,15 @@ class Surroundings(Citations):
         """Whether `được …` right before a year tells of one event: `được đóng điện năm 2025`, not `được giao năm 2025`."""
         found = _BEFELL.search(self.before(offset, reach=40))
         return found is not None and not holds(found[1], "yearly_verbs")
+
+    def bare_in_name(self, offset: int, said: str) -> bool:
+        """Whether a bare year closes a name: `Olympic Paris 2024`, `PAR INDEX 2023`; a line in capitals is a heading."""
+        first = max(self.bounds(offset)[0], offset - 60)
+        before = _CLAUSE_MARK.split(self.text[first:offset])[-1]
+        words = before.split()
+        if not said.strip().isdigit() or not words or (before.isupper() and len(words) > _NAME_WORDS):
+            return False
+        return words[-1][0].isupper() and fold(words[-1]) not in load("rolling")["heads_of_years"]
 
     def befell_one(self, offset: int) -> bool:
         """Whether the clause tells of one thing, body or person and of what befell it then: `Trạm bơm xây lại năm 2025`.

@@ -103,6 +103,8 @@ def _period(fact: DateFact, around: Surroundings) -> RollChange:
         return _keep(fact, why) if named else _ask(fact, why)
     if around.named_paper(fact.start) and fact.kind == DateKind.YEAR:
         return _ask(fact, _("the year of a paper cited by name alone"))
+    if around.bare_in_name(fact.start, fact.text):
+        return _ask(fact, _("a year in a name: whether the name moves is the officer's to say"))
     if around.trails_citation(fact.start):
         return _ask(fact, _("whether this belongs to the citation before it cannot be told"))
     beside = period == shift.source.year_before() and around.follows(fact.start, "comparison", reach=12)
@@ -160,6 +162,8 @@ def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
         return True
     if around.opens_bracket_with_figure(fact.start, fact.end):
         return True  # `2.714 hồ sơ (9 tháng năm 2022: 2.455 hồ sơ)`
+    if period == around.shift.source.year_before() and re.match(r"\s*:\s*\d", around.text[fact.end : fact.end + 6]):
+        return True  # `(kế hoạch: 6,5 tỷ đồng; 2023: 6,1 tỷ đồng)`
     if around.follows(fact.start, "comparison", reach=40):
         return True
     if period == around.shift.source.year_before() and around.beside_reporting_period(fact.start):

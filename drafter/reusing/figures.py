@@ -130,6 +130,10 @@ def replacement(figure: Figure, text: str) -> Iterator[Edit]:
         signed = start > 0 and text[start - 1] in "-–−+"
         yield start - signed, figure.end, "⟦?%⟧"
         return
+    if _is_compared_cell(figure):
+        signed = start > 0 and text[start - 1] in "-–−+"
+        yield start - signed, end, "⟦?⟧"
+        return
     if figure.unit == "%" and relation is not None and relation.kind == "change":
         yield start, figure.end, "⟦?%⟧"
         return
@@ -137,10 +141,15 @@ def replacement(figure: Figure, text: str) -> Iterator[Edit]:
 
 
 def _is_computed_cell(figure: Figure) -> bool:
-    """Whether a cell stands in a column that is computed from others: `Tăng, giảm (%)`."""
+    """Whether a cell stands in a column that is computed from others: `Tăng, giảm (%)`, `Tỷ lệ`."""
+    return _heads(figure, "computed_columns")
+
+
+def _is_compared_cell(figure: Figure) -> bool:
+    """Whether a cell stands in a column that compares two periods: there is no old value to confirm."""
+    return _heads(figure, "comparing_columns")
+
+
+def _heads(figure: Figure, words: str) -> bool:
     label = fold(figure.table.column_label or "") if figure.table is not None else ""
-    return any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", label)
-        for word in load("rolling")["computed_columns"]
-        if word != "%"
-    )
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", label) for word in load("rolling")[words] if word != "%")

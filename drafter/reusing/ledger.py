@@ -80,7 +80,7 @@ class LedgerKeeper:
             or text[figure.number_start : figure.number_end],
             context=" ".join(f"{before}…{behind}".split()),
             subject=subject,
-            unit=figure.unit,
+            unit=_printed_unit(figure, text),
             source=f"{Path(self._document.source.path).name} · {self._tree.id_at(figure.start) or '–'}",
             base=base_of(figure, self._facts.figures, text),
         )
@@ -97,3 +97,9 @@ class LedgerKeeper:
         """What moved, the longest words first."""
         moved = {one.old: one.new for one in self._plan.changes if one.action == RollAction.SHIFT and one.new}
         return sorted(moved.items(), key=lambda pair: -len(pair[0]))
+
+
+def _printed_unit(figure: Figure, text: str) -> str | None:
+    """The unit as it stands behind the digits, scale and all (`tỷ đồng`): what a value typed in their place is counted in."""
+    behind = " ".join(text[figure.number_end : figure.end].split())
+    return behind if behind and behind[0].isalpha() else figure.unit

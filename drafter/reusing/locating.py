@@ -54,7 +54,9 @@ def _in_section(entries: list[LedgerEntry], body: str) -> dict[str, Mark]:
         ).append(index)
     pairs = []
     for place, entry in enumerate(entries):
-        candidates = showing.get(entry.old.strip(), []) + (showing.get("%", []) if entry.unit in ("%", None) else [])
+        candidates = showing.get(entry.old.strip(), []) + (
+            [*showing.get("%", []), *showing.get("?", [])] if entry.unit in ("%", None) else []
+        )
         if len(candidates) > _CANDIDATES:  # a column of equal values: those nearest in order
             candidates = sorted(candidates, key=lambda index: abs(index - place))[:_CANDIDATES]
         context = fold_words(entry.context)

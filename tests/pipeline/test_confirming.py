@@ -125,3 +125,27 @@ def test_one_writer_at_a_time(draft: Path, monkeypatch: pytest.MonkeyPatch) -> N
     finally:
         held.release()
     assert decide(draft, "f1", value="41")[0].new == "41"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("33,2", "33,2 triệu đồng"),
+        ("33,2 triệu đồng", "33,2 triệu đồng"),
+        ("33,2 triệu", "33,2 triệu đồng"),
+        ("33,2 TRIỆU ĐỒNG", "33,2 triệu đồng"),
+        ("33,2 (tạm tính)", "33,2 (tạm tính) triệu đồng"),
+    ],
+)
+def test_the_unit_stands_in_the_text_already(draft: Path, value: str, written: str) -> None:
+    decide(draft, "f4", value=value)
+    assert f"Thu quỹ {written}." in draft.read_text("utf-8")
+    assert states(draft)["f4"] == (FigureState.REPLACED, written.removesuffix(" triệu đồng"))
+
+
+@pytest.mark.parametrize("value", ["33.200.000 đồng", "0,03 tỷ đồng", "33,2 hội nghị"])
+def test_a_value_in_another_unit_is_refused(draft: Path, value: str) -> None:
+    before = draft.read_text("utf-8")
+    with pytest.raises(UsageError, match="triệu đồng"):
+        decide(draft, "f4", value=value)
+    assert draft.read_text("utf-8") == before

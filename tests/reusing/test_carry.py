@@ -160,7 +160,7 @@ TABLES = {
         "| Chỉ tiêu | Thực hiện | Cùng kỳ năm trước | So sánh (%) |",
         ["| Hội nghị | 14 | 11 | 127,3 |"],
         "| Chỉ tiêu | Thực hiện | Cùng kỳ năm trước | So sánh (%) |",
-        ["| Hội nghị | ⟦14⟧ | 14 | ⟦127,3⟧ |"],
+        ["| Hội nghị | ⟦14⟧ | 14 | ⟦?⟧ |"],
     ),
     "years": (
         "| Chỉ tiêu | 2023 | 2024 |",
