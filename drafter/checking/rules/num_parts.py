@@ -83,7 +83,7 @@ class PartOverTotal(Rule):
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):
             for index, figure in enumerate(sentence.figures):
-                yield from self._ratio(sentence, index, figure)
+                yield from self._ratio(context, sentence, index, figure)
                 yield from self._share(sentence, index, figure)
             yield from self._within(sentence)
             yield from self._of_which(sentence)
@@ -92,7 +92,7 @@ class PartOverTotal(Rule):
         for grid in ticking(context.once(grids)):
             yield from self._table(grid)
 
-    def _ratio(self, said: Masked, index: int, figure: Figure) -> Iterator[Outcome]:
+    def _ratio(self, context: CheckContext, said: Masked, index: int, figure: Figure) -> Iterator[Outcome]:
         if figure.parts is None or figure.placeholder or figure.qualifier is not None or figure.unit is None:
             return
         part, whole = figure.parts[:2]
@@ -103,7 +103,9 @@ class PartOverTotal(Rule):
                 yield self.consistent(figure.start, figure.end, f"{shown(part)} ≤ {shown(whole)}", checked)
             return
         near = re.sub(r"đạt chuẩn", "", f"{said.words_before(index)} {said.words_behind(index)}")
-        if _MEASURED.fullmatch(unit) or (_PLAN_OF_PLACES if unit in _OF_A_PLACE else _PLAN).search(near) or whole == 0:
+        everything = re.sub(r"đăng ký", "", near) if (unit, whole) in context.once(_all_there_are) else near
+        planned = (_PLAN_OF_PLACES if unit in _OF_A_PLACE else _PLAN).search(everything)
+        if _MEASURED.fullmatch(unit) or planned or whole == 0:
             return
         follows = said.figures[index + 1] if index + 1 < len(said.figures) else None
         planned = follows is not None and is_percent(follows) and follows.value is not None and follows.value > 100
@@ -260,6 +262,15 @@ def _most(figure: Figure) -> Decimal | None:
     if figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.ABOUT) or figure.value is None:
         return None
     return figure.value if figure.exact else figure.value + figure.step
+
+
+_EVERY = re.compile(r"(?<!\w)(?:toàn|cả) (?:thôn|bản|xã|phường|huyện|tỉnh|khu|tổ dân phố|chi hội|trường)[^§;.]{0,20} có §(\d+)§")
+
+
+def _all_there_are(context: CheckContext) -> frozenset[tuple[str, Decimal]]:
+    """How many of a thing a place has: `Toàn thôn có 286 hộ`."""
+    told = (sentence.figures[int(found[1])] for sentence in context.once(masked) for found in sentence.find(_EVERY))
+    return frozenset((fold(figure.unit or ""), figure.value) for figure in told if figure.value is not None and figure.exact)
 
 
 _OF_PLACES = re.compile(

@@ -117,12 +117,12 @@ class Percentage(Rule):
             paragraph = replace(original, figures=stated(original.text, original.start, original.figures))
             for index, percent in enumerate(ticking(paragraph.figures)):
                 if is_percent(percent) and plain(percent) and (percent.unit or "").strip() == "%":
-                    yield from self._percent(paragraph, index, percent)
+                    yield from self._percent(context, paragraph, index, percent)
         for grid in ticking(context.once(grids)):
             for lines in percent_columns(grid):
                 yield from computed_outcomes(self, grid, lines)
 
-    def _percent(self, paragraph: Paragraph, index: int, percent: Figure) -> Iterator[Outcome]:
+    def _percent(self, context: CheckContext, paragraph: Paragraph, index: int, percent: Figure) -> Iterator[Outcome]:
         text, at = paragraph.text, paragraph.start
         begin, _stop = sentence_at(text, percent.start - at)
         if behind := self._ratio_behind(paragraph, index, percent):
@@ -131,6 +131,9 @@ class Percentage(Rule):
             return
         before = [f for f in paragraph.figures[max(0, index - 10) : index] if f.start >= at + begin]
         if not before:
+            return
+        if told := self._of_unit(context, paragraph, before[-1], percent):
+            yield from self._compare(percent, *told, False, Severity.WARNING)
             return
         if told := _called(paragraph, before, percent, begin):
             yield from self._compare(percent, *told, False, self.severity)
@@ -163,6 +166,24 @@ class Percentage(Rule):
             )
             return
         yield from self._compare(percent, *pair, other_base, severity)
+
+    @staticmethod
+    def _of_unit(
+        context: CheckContext, paragraph: Paragraph, last: Figure, percent: Figure
+    ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+        """`24 chi đoàn …, chiếm 7,7% tổng số chi đoàn`: all there are, as another paragraph says it of the whole unit; where
+        that says several numbers, the one that fits."""
+        text, at = fold_same(paragraph.text), paragraph.start
+        between, behind = text[last.end - at : percent.start - at], text[percent.end - at :]
+        named = re.match(r"\s*(?:so với |trong |trên )?tổng số (?P<unit>[^,;.()\d]{2,30}?)(?= (?:toàn|của|trên|trong|hiện) |[,;.)]|\Z)", behind)
+        unit = fold_same(last.unit or "")
+        if named is None or named["unit"] != unit or not plain(last) or not re.search(r"chiếm[^,;.\d]{0,20}\Z", between):
+            return None
+        wholes = [f for f in context.once(_wholes) if fold_same(f.unit or "") == unit and (f.value or 0) >= (last.value or 0)]
+        pairs = [pair for whole in wholes if (pair := _both(last, whole)) is not None]
+        told = stands_for(percent)
+        fitting = (p for p in pairs if told and (share := percentage(p[0], p[1])) is not None and share.meets(told))
+        return next(fitting, pairs[-1] if len(pairs) == 1 else None)
 
     @staticmethod
     def _ratio_behind(paragraph: Paragraph, index: int, percent: Figure) -> Figure | None:
@@ -344,6 +365,24 @@ class Percentage(Rule):
         return None
 
 
+_STANDS = re.compile(r"(?<!\w)(?:toàn|cả) (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|ngành|đảng bộ|trường|đơn vị)[^.;]{0,40}? có[^.;]*\Z")
+
+
+def _wholes(context: CheckContext) -> tuple[Figure, ...]:
+    """What a report says there is in its place: `Toàn huyện có 24.815 thanh niên, …, 38 cơ sở Đoàn và 312 chi đoàn`."""
+    found: list[Figure] = []
+    for paragraph in context.paragraphs:
+        text = fold_same(paragraph.text)
+        if "toàn " not in text and "cả " not in text:
+            continue
+        for figure in paragraph.figures:
+            begin, _stop = sentence_at(text, figure.start - paragraph.start)
+            lead = text[begin : figure.start - paragraph.start]
+            if plain(figure) and figure.unit and not is_percent(figure) and _STANDS.search(lead):
+                found.append(figure)
+    return tuple(found)
+
+
 def _parted(paragraph: Paragraph, last: Figure, begin: int) -> Figure | None:
     """The total whose parts stand behind it in its sentence and add up to it: each one's share is of that total."""
     text, at = paragraph.text, paragraph.start
@@ -388,9 +427,8 @@ def _called(
     if len({figure.value for figure in bases}) != 1:
         return None
     base = bases[-1]
-    bracket = text.rfind("(", 0, percent.start - at)
-    closed = ")" in text[bracket : percent.start - at] if bracket >= 0 else False
-    counts = [f for f in before if f not in bases and not (closed and at + bracket < f.start)]
+    inside = bracketed(text, begin, percent.start - at)
+    counts = [f for f in before if f not in bases and (inside or not bracketed(text, begin, f.start - at))]
     if not counts or not plain(counts[-1]) or is_percent(counts[-1]) or not _alike(counts[-1], base):
         return None
     count = counts[-1]

@@ -51,6 +51,7 @@ class CitedFromTheFuture(Rule):
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         own = context.once(issue_dates)
+        yield from self._laws(context, own)
         for reference in ticking(context.facts.references):
             if reference.own or not is_day(reference.date) or reference.date_start is None:
                 continue
@@ -75,6 +76,27 @@ class CitedFromTheFuture(Rule):
             related = (Related(start, end, _("the paper's date")),) if end else ()
             first, last = reference.date_start, reference.date_end or reference.end
             yield self.inconsistent(first, last, message, related=related, checked=checked)
+
+    def _laws(self, context: CheckContext, own: dict[int, tuple[str, int, int]]) -> Iterator[Outcome]:
+        for fact in ticking(context.facts.dates):
+            issued = own.get(context.paper_index(fact.start))
+            if issued is None or fact.kind != DateKind.DATE or not is_day(fact.iso) or (fact.iso or "") <= issued[0]:
+                continue
+            lead = fold(context.text[max(0, fact.start - 130) : fact.start]).rpartition("\n")[2]
+            if not _LAW.search(lead):
+                continue
+            message = _(
+                "“{symbol}” is dated {date}, after this paper's own date {issued}; one of the two may be wrong",
+                symbol=(_LAW.search(lead) or [lead])[0].removesuffix("ngày ").strip(),
+                date=said_day(fact.iso or ""),
+                issued=said_day(issued[0]),
+            )
+            related = (Related(issued[1], issued[2], _("the paper's date")),) if issued[2] else ()
+            yield self.inconsistent(fact.start, fact.end, message, related=related, checked=(("dates", fact.start),))
+
+
+# A law is cited by its name and day: `Luật Tổ chức chính quyền địa phương ngày 19/6/2015`.
+_LAW = re.compile(r"(?<!\w)(?:luật|bộ luật|pháp lệnh|hiến pháp) [^,;.()\d]{3,90} ngày\s*\Z")
 
 
 _SPAN = re.compile(
@@ -357,7 +379,10 @@ class PeriodInHeading(Rule):
             return
         if now.kind == PeriodKind.SPAN or (is_plan(context, fact.start) and named.months[0] > now.months[0]):
             return
-        if named.kind != now.kind and not (named.kind == PeriodKind.YEAR and named.year == now.year - 1):
+        # After nine months comes the last quarter of that year.
+        old_quarter = now.kind == PeriodKind.NINE_MONTHS and named.kind == PeriodKind.QUARTER and named.number == 4
+        old_year = named.kind == PeriodKind.YEAR or old_quarter
+        if named.kind != now.kind and not (old_year and named.year == now.year - 1):
             return
         if abs(named.months[0] - now.months[0]) > 36:
             return
