@@ -99,6 +99,11 @@ def test_numbers_of_the_spreadsheet_are_printed_as_an_officer_would(draft: Path,
         ("chưa có", "chưa có"),
         ("⟦12⟧", "⟦12⟧"),
         ("=1+<b>", "=1+<b>"),
+        ("3.5.7", "3.5.7"),
+        ("8.5", "8.5"),
+        ("1e9", "1e9"),
+        ("2025-05-01", "2025-05-01"),
+        ("31 hội nghị", "31 hội nghị"),  # the text goes on with `buổi`
     ],
 )
 def test_what_is_no_value_is_left_and_told(draft: Path, tmp_path: Path, value: object, said: str) -> None:
