@@ -26,18 +26,13 @@ from drafter.reading.pdf_page import Page
 from drafter.reading.pdf_rules import Edge
 from drafter.reading.pdf_tables import Grid, fill, find_grids, goes_on, is_empty, rows_of
 from drafter.reading.pdf_unruled import Plumber, find_unruled, level_groups, shows_number_rows
+from drafter.reading.pdf_zones import column_zones, level_rows, within
 
 _ = catalogue("reading")
 
 # pdfium holds its state for the whole process.
 _LOCK = threading.Lock()
 _BULLET = re.compile(r"\s*(?:[-+•●▪]|–)\s*(?=\S)")
-_COLUMN_WORDS = re.compile(
-    r"^[ \t]*(?:[Nn]ơi [Nn]hận|NƠI NHẬN)[ ]*:|(?:^|[ ])(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?[ ]+[^\W\da-z_]{2}|Tự do - Hạnh",
-    re.MULTILINE,
-)
-# What one of them holds: looked for first, because it costs a tenth.
-_COLUMN_HINTS = ("hận", "HẬN", "TM", "KT", "TL", "TUQ", "T/M", "K/T", "T/L", "Tự do")
 _SCAN, _BROKEN = "scan", "broken"
 _MOST_GLYPHS = 200_000
 
@@ -156,22 +151,19 @@ class _Reader:
         read.grids = find_grids(edges, page.number, page.height) if len(edges) >= 4 else []
         read.grids += self._unruled_grids(page, edges, read.grids)
         lines = page.fast_lines() if page.is_mapped and not page.rotation and not read.grids else None
-        exact = bool(read.grids or page.number == 1 or page.rotation or not page.is_mapped)
-        # The lines have their signs in order; pdfium's text may give those of another font later.
-        exact = exact or _sets_columns("\n".join(line.text for line in lines) if lines else page.text)
         if lines and (gutter := find_gutter(lines, page.width)) is not None:
             read.gutter = gutter
-            exact = False
-        if exact:
-            lines = None
-        if lines is None and page.count <= _MOST_GLYPHS:
+            read.rows = [[line] for line in lines]
+        elif page.count > _MOST_GLYPHS:
+            read.grids = []
+            read.rows = [[line] for line in lines or page.fast_lines() or ()]
+        elif lines:
+            self._place(page, read, lines)
+        else:
             glyphs = fill(read.grids, page.glyphs(), page)
             read.grids = [grid for grid in read.grids if not is_empty(grid)]
             read.rows = page.lines_of(glyphs)
             read.exact = True
-        else:
-            read.grids = []
-            read.rows = [[line] for line in lines or page.fast_lines() or ()]
         read.notes = take_notes(read.rows)
         if read.notes:
             # The numbers that cite the notes are no figures of the text.
@@ -181,6 +173,15 @@ class _Reader:
         for grid in read.grids:
             check_cells(self._source.path, len(grid.cells), self._limits)
         return read
+
+    @staticmethod
+    def _place(page: Page, read: _PageRead, lines: list[Line]) -> None:
+        """A page's rows: pdfium's lines, but sign by sign where it may be set in columns."""
+        zones = column_zones(lines, first_page=page.number == 1)
+        read.rows = [[line] for line in lines if not within(zones, line.middle)]
+        if zones:
+            read.rows = level_rows([*read.rows, *page.lines_of(page.glyphs(zones=zones))])
+            read.exact = True
 
     def _unruled_grids(self, page: Page, edges: Sequence[Edge], ruled: Sequence[Grid]) -> list[Grid]:
         """The page's tables without upright lines."""
@@ -318,11 +319,6 @@ def _spell(pages: Sequence[_PageRead]) -> str | None:
     for cell in cells:
         cell.text = legacy.turned(cell.text, old[0])
     return old[0]
-
-
-def _sets_columns(text: str) -> bool:
-    """Whether a page's words open a letterhead, recipients or a signature."""
-    return any(hint in text for hint in _COLUMN_HINTS) and bool(_COLUMN_WORDS.search(text))
 
 
 def _is_garbage(page: Page) -> bool:

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 
 from drafter.reading.pdf_glyphs import Glyph, Line, is_mark, letterhead_pieces, rows_of, with_marks, words_of
 from drafter.reading.pdf_rules import Box, Edge, objects_of
+from drafter.reading.pdf_zones import Zone, within
 
 # Accented letters that stand alone or end a line: `ở` may be a word, or a sign that came out of its word.
 _ACCENTS = re.compile(r"(?<!\S)[^\W\d_a-zA-Z]{1,3}(?!\S)|(?<=[a-zA-Z])[^\W\d_a-zA-Z](?=\s*(?:\r\n|\Z))")
@@ -237,11 +238,15 @@ class Page:
 
     # -- signs --------------------------------------------------------------------------------------------------------
 
-    def glyphs(self, *, marks: bool = False) -> list[Glyph]:
-        """Every sign that is drawn, blanks that pdfium made up left out; the numbers that cite notes as marks where `marks`."""
+    def glyphs(self, *, marks: bool = False, zones: Sequence[Zone] | None = None) -> list[Glyph]:
+        """Every sign that is drawn (in the zones, if any are named), blanks that pdfium made up left out; the numbers that cite
+        notes as marks where `marks`."""
         found: list[Glyph] = []
         start = 0
         for end in self._line_ends():
+            if zones is not None and not within(zones, sum(self._band(start)) / 2):
+                start = end
+                continue
             line = self._line_glyphs(start, end, level=not marks)
             found.extend(with_marks(line) if marks else line)
             start = end
