@@ -272,6 +272,21 @@ def read_pair(kind: DateKind) -> Reader:
     return read
 
 
+def read_next_years(found: re.Match[str]) -> Atom | None:
+    """`năm 2021/2022`, as school and budget years are written; `năm 2024/2023` compares two."""
+    return read_pair(DateKind.PERIOD)(found) if int(found["b"]) == int(found["a"]) + 1 else None
+
+
+def read_months(found: re.Match[str]) -> Atom | None:
+    """`tháng 4, 5 năm 2024`: months in a row."""
+    first, last, year = int(found["m"]), int(found["last"]), int(found["y"])
+    if not (1 <= first < last <= 12 and (last == first + 1 or "-" in found.group())):
+        return None
+    return completed(
+        Atom(found.start(), found.end(), "months", DateKind.RANGE, year=year, period=f"Y-{first:02d}/Y-{last:02d}")
+    )
+
+
 def read_season(found: re.Match[str]) -> Atom | None:
     first, last = found["a"], found["b"]
     iso = f"{first}/{first[:2] + last if len(last) == 2 else last}" if last else first

@@ -21,7 +21,7 @@ _TAKEN = re.compile(
     r"|(?:(?<=1)9|(?<=2)0)\d\d(?P<t>[/-])\d{1,2}(?P=t)\d{1,2}(?!\d)"
     rf"|(?:(?<=1)9|(?<=2)0)\d\d ?- ?{_YEAR}(?!\d)"
     rf"|(?<![/.,]\d)\d? ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
-    r"|\d? tháng \d{1,2}(?: năm \d{4})?(?!\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
+    r"|\d? tháng \d{1,2}(?: năm \d{4})?(?!\d|[.,]\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
     rf"|\d? tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d? tháng (?:năm |/ ?)?{_YEAR}"
     rf"|\d? ?(?:h|g|giờ)(?: ?\d{{2}}(?: ?phút)?)? ?(?:-|đến|tới) ?\d{{1,2}} ?(?:h|g|giờ)(?: ?\d{{2}}(?: ?phút)?)?(?!\w)"
     r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d)|(?<=trước \d))\d? ?giờ(?!\w)|\d?h(?!\w)"
@@ -31,7 +31,7 @@ _TAKEN = re.compile(
 _ROUND_THE_CLOCK = re.compile(
     r"(?:trực|làm việc|hoạt động|canh gác|phục vụ|liên tục|tuần tra|ứng trực|trực ban)[^,;.]{0,24} 24/24(?!\d)"
 )
-_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
+_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])|(?<!\w)đêm \d{1,2}(?= rạng|,)")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)[ ,(]{1,3}\d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
 # Names of movements and models (`“5 không, 3 sạch”`): short words behind each number, nothing else in the quotation marks.
 _SLOGAN = re.compile(
@@ -48,6 +48,9 @@ _PADDED = re.compile(r"0\d{3,}")  # `hóa đơn số 0001234`
 _PHONE_GROUPS = re.compile(
     r"(?<![\d.,/])(?:(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}|1[89]00[ .]\d{4,6})(?![\d/]|[.,]\d)"
 )
+_SHARE = re.compile(r" ?\(\d{1,3}(?:[.,]\d+)? ?%")
+_PARTS_AHEAD = re.compile(r": ?\d")
+_SEVERAL_IN_ONE = re.compile(r"(?<![\d.,])\d{1,2} trong 1(?!\d|[.,]\d)")  # `vắc xin 5 trong 1`
 _PAGE_NUMBER = re.compile(r"[\s*-]*\d{1,3}[\s*-]*")
 _LABEL_BEHIND = re.compile(r"[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
 _LEFT_OF_LABEL = re.compile(r"\s*(?:\[bookmark: ?\w+\]|<\w>)*[\s\-+•*□(\[\]\"']*\Z")
@@ -112,6 +115,8 @@ def taken(view: View) -> list[tuple[int, int]]:
     spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, *_clock(low)) for found in pattern.finditer(low)]
     # With words ahead (`“Xây dựng gia đình 5 không, 3 sạch”`) only several numbers make a slogan.
     spans += [found.span() for found in _SLOGAN.finditer(low) if found["more"] or not found["named"]]
+    if " trong 1" in low:
+        spans += [found.span() for found in _SEVERAL_IN_ONE.finditer(low)]
     if _HAS_ADDRESS.search(low):
         spans += [found.span() for found in _ADDRESS.finditer(low)]
     if _HAS_PHONE.search(low) is None:
@@ -189,7 +194,8 @@ def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
     at_start = start <= 40 and _LEFT_OF_LABEL.match(left) is not None
     behind = low[end : end + 1]
     if number.is_plain and left.endswith(("(", "[")) and behind in (")", "]"):
-        return True
+        counted = left.endswith(" (") and left[-3:-2].isalpha() and number.text.startswith("0")
+        return not (counted and low[end + 1 : end + 2] in (",", ";", ".", ")", ""))  # `Bí thư (01), Phó Bí thư (02)`
     if at_start:
         if _LABEL_BEHIND.match(low, end):
             return True
@@ -219,6 +225,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         return not counted and stripped.endswith(("số:", "đt:", "sđt:", "thoại:", "fax:", "tel:", "tk:", "khoản:"))
     if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
         return False  # `kế hoạch (45 cuộc)`
+    if unit is None and number.is_plain and len(number.text) <= 2 and _PARTS_AHEAD.match(view.low, number.end):
+        return True  # `Đơn vị 1: 12`
     last = stripped[stripped.rfind(" ") + 1 :]
     if last == "từ" and unit is None and number.is_plain and len(number.text) <= 2:
         ahead = _LAST_WORDS.findall(stripped)[-3:-1]
@@ -244,6 +252,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         if head == "tuổi" and _is_unit(stripped, head):
             return False  # `dưới 40 tuổi 9 (32,1%)`
         if head in said.strong:
+            if len(head) <= 3 and (number.decimals or _SHARE.match(view.low, number.end)):
+                return False  # `TB 60 (38,2%)`: a grade
             return not (head in said.times and before in said.each and unit is not None and unit.known)
         if head in said.papers and unit is None and number.is_plain and len(number.text) <= 4:
             return view.plain[number.start - len(left) + stripped.rfind(head)].isupper()
@@ -284,6 +294,8 @@ def _weak_label(view: View, number: Written, unit: Unit | None, head: str, befor
         return False
     if unit.head == "cấp" and head in said.grades:
         return True  # `học sinh giỏi lớp 9 cấp tỉnh`
+    if head == "lớp" and unit.head in ("môn", "cấp", "hệ"):
+        return True  # `tuyển sinh lớp 10 môn Văn`
     return unit.head in words.places or unit.head in words.also_verbs
 
 

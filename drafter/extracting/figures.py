@@ -40,6 +40,8 @@ _ONCE = re.compile(r" ?(?:/ ?)?(?:0?1|một) lần(?!\w)")
 _CUE = re.compile(
     r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|giảm|tăng|lên|đến|tổng số|tỷ lệ|hóa|hoá|[:=(])\s*\Z"
 )
+# `nhiệm vụ 03/14 (21,4%)`, `09/08 đảng viên (đạt 112,5%`: a share behind makes it a ratio, whatever stands before.
+_SHARE_BEHIND = re.compile(r"[^,;.:()\d]{0,24} ?\((?:(?:đạt|chiếm|tỷ lệ|bằng) ){0,2}\d{1,3}(?:[.,]\d+)? ?%")
 _AND_HALF = re.compile(r" rưỡi(?!\w)")  # `02 năm rưỡi`
 _VERSION = re.compile(r"\d\.\d")
 _RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút|đưa)(?!\w)[^,;.]{0,40}\btừ\s*\Z")
@@ -127,14 +129,15 @@ def _is_figure(
         return False
     if quantity.parts is None and quantity.low is None and is_bare_year(number, unit):
         return False
-    if is_list_mark(view, number, unit) or is_label(view, number, unit):
+    shared = quantity.parts is not None and _SHARE_BEHIND.match(low, quantity.end) is not None
+    if is_list_mark(view, number, unit) or (not shared and is_label(view, number, unit)):
         return False
     if label_end >= 0 and goes_on(view, label_end, number) and not (unit is not None and _counts(unit)):
         return False
     if quantity.parts is not None and is_rank(low, number.start):
         return False
     spelt_out = "(" in low[quantity.number_end : quantity.number_end + 2] and quantity.end > quantity.number_end + 2
-    if quantity.parts is not None and not spelt_out and _may_be_day(quantity):
+    if quantity.parts is not None and not (spelt_out or shared) and _may_be_day(quantity):
         sure = unit is not None and unit.kind is UnitKind.COUNT and _counts_for_sure(unit, quantity.parts)
         sure = sure or _is_of_counted(view, quantity, earlier)
         if not sure and heads().wholes.match(low, quantity.number_end) is None:

@@ -29,7 +29,9 @@ from drafter.extracting.atoms import (
     read_lunar,
     read_month,
     read_month_number,
+    read_months,
     read_named_month,
+    read_next_years,
     read_numeric,
     read_numeric_reversed,
     read_pair,
@@ -108,6 +110,8 @@ def marked_forms() -> tuple[Form, ...]:
                 rf"(?P<d>\d{{1,2}}){B}(?P<s1>[/.-]){B}(?P<m>\d{{1,2}}){B}(?P<s2>[/.-]){B}(?P<y>{YEAR}|\d\d){RIGHT}",
                 read_numeric,
             ),
+            # The Party's hyphens leave the slash to part two days (`3-2-1930/3-2-2023`).
+            (r"(?P<d>\d{1,2})(?P<s1>-)(?P<m>\d{1,2})(?P<s2>-)(?P<y>\d{4})(?=/\d{1,2}-\d{1,2}-\d{4})", read_numeric),
             (rf"(?P<y>{YEAR})(?P<s>[-/])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){RIGHT}", read_numeric_reversed),
             (rf"(?P<m>\d{{1,2}}){B}/{B}(?P<y>{YEAR}){RIGHT}", read_month_number),
             (rf"(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}}){RIGHT}", read_day_month),
@@ -128,7 +132,7 @@ def worded_forms() -> tuple[Form, ...]:
     return _compiled(
         [
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
-            (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}})(?![\d/]|{B}tuổi)", read_day_month),
+            (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}})(?![\d/]|[.,]\d|{B}tuổi)", read_day_month),
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<w>{_month_words()}){S}năm{S}(?P<y>{YEAR})", read_worded_month),
             (_half(r"\d{1,2}"), read_half),
             (rf"(?P<n>\d{{1,2}}){B}tháng{B}/{B}(?P<part>{_NOTHING})?(?P<of>{_NOTHING})?(?P<y>{YEAR})(?!\d)", read_half),
@@ -195,6 +199,7 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
         (
             "mùng mồng rằm ngày",
             rf"(?:mùng|mồng|rằm|ngày){S}\d{{1,2}}{B}(?:tháng{S}(?:giêng|chạp)(?!\w)"
+            rf"|[/-]{B}\d{{1,2}}{S}năm{S}(?:{stems}){S}(?:{branches})(?!\w)"
             rf"|[/-]{B}\d{{1,2}}(?:[/-]\d{{4}})?{B}{_LUNAR}|tháng{S}(?:\d{{1,2}}|{month_words}){B}{_LUNAR}"
             rf"|tết(?:{S}nguyên{S}đán)?(?!\w))",
             read_lunar,
@@ -212,10 +217,16 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
             rf"(?!\d|/\d|[.,]\d|{B}(?:tuổi|lần|buổi|năm{S}tuổi))",
             read_month,
         ),
+        (
+            "tháng",
+            rf"tháng{S}(?P<m>\d{{1,2}}){B}(?:,|và|-){B}(?P<last>\d{{1,2}}){S}năm{S}(?P<y>{YEAR})(?!\d)",
+            read_months,
+        ),
         ("tháng", rf"tháng{S}(?P<w>{_month_words()})(?:{B}/{B}|{B},?{B}năm{S})(?P<y>{YEAR})(?!\d)", read_named_month),
         ("t", rf"t(?P<m>\d{{1,2}})/(?P<y>{YEAR})(?![\w/])", read_month_number),
         ("q", rf"q(?P<q>[1-4])/(?P<y>{YEAR})(?![\w/])", read_quarter),
         ("năm", rf"năm{S}(?P<y>{_ANY_YEAR})(?!\d)", read_year),
+        ("năm", rf"năm{S}(?P<a>{_ANY_YEAR})/(?P<b>{YEAR})(?!\d)", read_next_years),
         (_firsts(words["budget_year"]), rf"(?:{_any(words['budget_year'])}){S}(?P<y>{YEAR})(?!\d|{B}-)", read_year),
         ("năm", rf"năm{S}(?P<a>{YEAR}){B}-{B}(?P<b>{YEAR})", read_pair(DateKind.RANGE)),
         ("nửa", rf"(?P<n>nửa){S}(?P<part>đầu|cuối){S}(?P<of>năm)(?:{S}(?P<y>{YEAR}))?(?!\w)", read_half),
@@ -288,6 +299,7 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
 
 _NUMBER = re.compile(r"\d\d*")  # a digit before all repetition makes the search fast
 _GOES_ON = re.compile(r"năm|tháng|tuần|ngày|quý|lần|đến|tới|-|\(")
+_DAY_AHEAD = re.compile(r"\d{1,2}-\d{1,2}-\d{4}/\Z")
 _GLUED = ("ngày", "tháng", "năm", "đến", "từ", "trong", "hơn", "trên", "gần", "sau")
 
 
@@ -321,7 +333,7 @@ def _begins(folded: str, start: int) -> bool:
         return True
     before = folded[start - 1]
     if before in "/_@":
-        return False
+        return before == "/" and _DAY_AHEAD.search(folded, max(0, start - 11), start) is not None
     if before in ".,":
         return start < 2 or not folded[start - 2].isdigit()
     return not before.isalpha() or folded.endswith(_GLUED, max(0, start - 6), start)

@@ -118,7 +118,7 @@ class Grid:
     def kinds(self) -> list[str]:
         """What every column is for: `order`, `unit`, `not` (no figures), `value`."""
         kinds = [_column_kind(head) for head in self.heads]
-        if kinds and kinds[0] == "value" and self._runs_on(1):
+        if kinds and kinds[0] == "value" and (self._runs_on(1) or self._only_marks(1)):
             kinds[0] = "order"
         return kinds
 
@@ -129,6 +129,12 @@ class Grid:
         if len(numbers) < len(found) or len(set(numbers)) < 3 or numbers[0] != 1:
             return False
         return all(0 <= b - a <= 1 for a, b in pairwise(numbers))
+
+    def _only_marks(self, column: int) -> bool:
+        """Whether a column without a head holds marks of several levels and nothing else (`I`, `1`, `2`, `II`)."""
+        filled = self._filled(column)
+        numbers = sum(words[0].isdigit() for words in filled)
+        return self.heads[0] is None and 0 < numbers < len(filled) and all(_ORDER.fullmatch(words) for words in filled)
 
     def _filled(self, column: int) -> list[str]:
         said = (self.at(row, column) for row in range(self.header_rows + 1, self.rows + 1))

@@ -239,6 +239,7 @@ def _is_short(first: str, kind: str) -> bool:
 # --- the words before --------------------------------------------------------------------------------------------------
 
 _REACH = 110
+_LAWS = ("luật", "bộ luật", "pháp lệnh")  # cited by their name, the symbol with or without `số`
 
 
 @cache
@@ -262,7 +263,8 @@ def _head(said: str, begin: int, floor: int) -> tuple[int, str | None, bool]:
     if found is None:
         return (edge, None, False)
     between = before[found.end() :]
-    if not _leads_to(between, counted is not None, before[found.start()].isupper()):
+    law = (found["name"] or "").lower() in _LAWS
+    if not _leads_to(between, counted is not None or law, before[found.start()].isupper()):
         return (edge, None, False)
     kind = (
         names[" ".join(found["name"].lower().split())]

@@ -31,8 +31,9 @@ _DAYS_BEFORE = re.compile(
 _DURATION_NOT_AFTER = re.compile(
     r"(?:thứ|ngày|số|điều|khoản|mục|điểm|quý|tháng|tuần|lớp|khóa|khoá|tổ|khu|nhóm|phần|đội|hàng|hằng|loại|bậc|cấp)\s{0,3}$|[/\d]$|\d[.,/-]$"
 )
-# Behind `N ngày`, `N năm` a number is a date's (`số 5 ngày 12/3`), unless it is the first of two years.
-_NUMBER_AFTER = re.compile(rf"{B}\d(?!\d{{3}}{B}-)")
+# Behind `N ngày`, `N năm` a number is a date's (`số 5 ngày 12/3`), unless it is the first of two years or one of thousands
+# (`6 tháng 5.846 triệu đồng`).
+_NUMBER_AFTER = re.compile(rf"{B}\d(?!\d{{3}}{B}-|\d{{0,2}}\.\d{{3}}(?!\d))")
 _LASTING = re.compile(rf"(?:trong|suốt|qua|cả|diễn{S}ra){S}$")
 _MONTH_NOT_AFTER = re.compile(rf"(?:hàng|hằng|mỗi|một|các|\d){S}$")
 
@@ -270,7 +271,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     if ranged and follower is not None and not _counted().match(folded[follower.end : follower.end + 12]):
         bracketed = before.endswith("(") and folded.startswith(")", follower.end)
         forward = (atom.month or 0, atom.day or 0) < (follower.month or 0, follower.day or 0)
-        return not follower.weak or (forward and (bracketed or _FROM.search(before) is not None))
+        told = bracketed or day_named or festive or _FROM.search(before) or _cue("day").search(before)
+        return not follower.weak or (forward and bool(told))
     if ranged and not day_named and not festive:
         return False
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)

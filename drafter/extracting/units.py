@@ -61,7 +61,8 @@ _SCALE = re.compile(
     r"(?! (?:lệ|trọng|suất|giá|người hâm mộ)(?!\w))"
 )
 _SHORT_MONEY = re.compile(
-    r" {0,2}(?:(?P<m>tr\.?\s?đ|trđ|tr|trđồng|triệuđ|triệuđồng)|(?P<b>tỷđ|tỷđồng|tỉđồng)|(?P<k>nghìnđồng|ngànđồng|k))(?!\w)"
+    r" {0,2}(?:(?P<m>tr\.?\s?đ|trđ|tr(?: đồng)?|trđồng|triệuđ|triệuđồng)|(?P<b>tỷđ|tỷđồng|tỉđồng)"
+    r"|(?P<k>nghìnđồng|ngànđồng|k))(?!\w)"
 )
 _SCALE_LETTERS = frozenset("tcnvk")  # what the words of both begin with
 _MORE = re.compile(r" {1,2}(?P<n>\d{1,3}(?:,\d+)?) {1,2}(?P<s>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
