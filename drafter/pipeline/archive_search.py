@@ -68,8 +68,9 @@ def _paragraphs(path: Path, _changed: int) -> tuple[tuple[str, str, str], ...]:
     except DrafterError:
         return ()
     rows = []
+    headings = {section.start: section.body_start for section in report.tree.sections}
     for block in report.document.body:
-        if block.kind == BlockKind.TABLE:
+        if block.kind == BlockKind.TABLE or headings.get(block.start, 0) >= block.end:
             continue
         text = report.text[block.start : block.end]
         rows.append((text, report.tree.id_at(block.start) or "–", bare(text)))

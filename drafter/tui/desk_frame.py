@@ -394,7 +394,9 @@ class DeskFrame(Opening[None]):
             editor.insert_with_slots(text)
             return
         source = (event.phrase.source or "").replace("--", "–").replace("\n", " ")
-        editor.insert_with_slots(f"{self.desk.as_old(text)} <!-- {_('source: {source}', source=source)} -->")
+        editor.insert_with_slots(
+            f"{self.desk.as_old(text)} <!-- {_('source: {source}', source=source)} -->", paragraph=True
+        )
         self.took(Passage(text, source))
 
     def took(self, passage: Passage) -> None:

@@ -128,8 +128,16 @@ class Editor(TextPad):
                 return base + mark.start, base + mark.end
         return None
 
-    def insert_with_slots(self, text: str) -> None:
-        """Insert a phrase; the first slot is selected, Tab goes on to the next."""
+    def insert_with_slots(self, text: str, *, paragraph: bool = False) -> None:
+        """Insert a phrase, or a passage as a paragraph of its own; the first slot is selected, Tab goes on to the next."""
+        row, column = min(self.selection)
+        line = self.document.get_line(row)
+        if paragraph and line.strip():
+            text = text + "\n\n" if column == 0 else "\n\n" + text
+            self.move_cursor((row, 0 if column == 0 else len(line)))
+        elif not paragraph:
+            behind = self.document.get_line(max(self.selection)[0])[max(self.selection)[1] :]
+            text = " " * (line[:column][-1:].strip() != "") + text + " " * behind[:1].isalnum()
         start = self.offset_of(min(self.selection))
         self.put(text)
         self._filling_slots = next(find_marks(text), None) is not None

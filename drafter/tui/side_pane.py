@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
+from drafter.tui.entry import Entry
 from drafter.tui.pane import Tab
 
 
@@ -76,6 +77,8 @@ class SidePane(Vertical):
         for widget in pane.query("*"):
             if widget.focusable and widget.display:
                 self.screen.set_focus(widget)
+                if isinstance(widget, Entry):  # typing begins another search
+                    widget.action_select_all()
                 return
 
     @on(Tab.Pressed)

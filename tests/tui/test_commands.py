@@ -166,6 +166,33 @@ async def test_a_passage_of_the_archive_comes_with_its_source() -> None:
         assert it.desk.sources == [("giam-sat", "BC 2022, mục 3.")]
 
 
+async def test_a_passage_is_a_paragraph_of_its_own_and_a_phrase_stands_apart_from_words() -> None:
+    async with at_desk() as it:
+        it.editor.move_cursor((0, 4))
+        it.editor.insert_with_slots("Một đoạn.", paragraph=True)
+        assert it.editor.text.split("\n")[1:3] == ["", "Một đoạn."]
+        it.editor.move_cursor((0, 0))
+        it.editor.insert_with_slots("Đoạn đầu.", paragraph=True)
+        assert it.editor.text.startswith("Đoạn đầu.\n\nĐời sống")
+        it.editor.move_cursor((0, 4))
+        it.editor.insert_with_slots("mới")
+        assert it.editor.text.startswith("Đoạn mới đầu.")
+        it.editor.move_cursor((0, len("Đoạn mới đầu")))
+        it.editor.insert_with_slots("tiên")
+        assert it.editor.text.startswith("Đoạn mới đầu tiên.")
+
+
+async def test_typing_in_the_archives_field_again_begins_another_search() -> None:
+    async with at_desk() as it:
+        await it.press("shift+f6")
+        await it.until(lambda: isinstance(it.app.focused, Entry))
+        await it.write("cu")
+        await it.press("escape", "shift+f6")
+        await it.until(lambda: isinstance(it.app.focused, Entry))
+        await it.write("moi")
+        assert it.app.focused.value == "moi"
+
+
 async def test_what_word_changed_is_taken_section_by_section() -> None:
     desk = FakeDesk(edits=(WordEdit("giam-sat", "3.", "Giám sát 4 cuộc."), WordEdit("tinh-hinh", "I.", "Khác.")))
     async with at_desk(desk) as it:
