@@ -1,14 +1,27 @@
 """A corpus of spoiled files: each must end in a document or in one clear line, soon and in little memory.
 
 `make(folder)` writes them; `samples()` gives the sound files they are made from, built here without any outside program.
+`python -m tests.fuzz.spoiled [--only WORDS]` gives each to `drafter read`, as a person would: exit 0, or 2 with one line
+on standard error, within 20 seconds and 1 GB, the folder left as it was.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
+import multiprocessing
+import os
 import random
+import subprocess
+import sys
+import tempfile
+import time
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
+
+SECONDS = 20.0
+MEGABYTES = 1024.0
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -243,3 +256,82 @@ def make(folder: Path, *, long: bool = True) -> list[Path]:
             file.writelines([b"Ket qua 312 ho\n" * 100_000] * 200)
         paths.append(path)
     return paths
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How `drafter read` ended on one file; `megabytes` is the most it or a program that it started held."""
+
+    status: int
+    error: str
+    seconds: float
+    megabytes: float
+
+    @property
+    def fault(self) -> str | None:
+        """What is wrong with it, None where nothing is."""
+        if self.status not in (0, 2):
+            return f"exit {self.status}: {self.error[-200:]}"
+        if self.status == 2 and self.error.strip().count("\n"):
+            return f"more than one line: {self.error[-300:]}"
+        if self.status == 2 and not self.error.strip():
+            return "no word about why"
+        if self.seconds > SECONDS or self.megabytes > MEGABYTES:
+            return f"{self.seconds:.1f} s, {self.megabytes:.0f} MB"
+        return None
+
+
+def tried(path: Path) -> Tried:
+    """Give one file to `drafter read` in a process of its own, ended after twice the time it may take."""
+    begun = time.monotonic()
+    words = [sys.executable, "-m", "drafter.cli.start", "read", path.name, "--format", "json"]
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(words, cwd=path.parent, stdout=subprocess.DEVNULL, stderr=said)
+        while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
+            if time.monotonic() - begun > 2 * SECONDS:
+                process.kill()
+                ended = os.wait4(process.pid, 0)
+                break
+            time.sleep(0.01)
+        process.returncode = os.waitstatus_to_exitcode(ended[1])
+        said.seek(0)
+        error = said.read().decode("utf-8", "replace")
+    return Tried(process.returncode, error, time.monotonic() - begun, ended[2].ru_maxrss / 1024)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="only files with this in their name")
+    options = parser.parse_args(arguments)
+    faults: list[str] = []
+    slowest, largest, count = ("", 0.0), ("", 0.0), 0
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        # A process's memory counts from its fork: the files are made elsewhere, so that this one stays small.
+        maker = multiprocessing.get_context("spawn").Process(target=make, args=(Path(folder),))
+        maker.start()
+        maker.join()
+        paths = sorted(path for path in Path(folder).iterdir() if options.only in path.name)
+        before = _state(Path(folder))
+        for path in paths:
+            found = tried(path)
+            count += 1
+            slowest = max(slowest, (path.name, found.seconds), key=lambda pair: pair[1])
+            largest = max(largest, (path.name, found.megabytes), key=lambda pair: pair[1])
+            if found.fault:
+                faults.append(f"{path.name}: {found.fault}")
+        if _state(Path(folder)) != before:
+            faults.append("the folder is not as it was")
+    sys.stdout.write(
+        f"{count} files; slowest {slowest[0]} {slowest[1]:.1f} s; most memory {largest[0]} {largest[1]:.0f} MB\n"
+    )
+    for fault in faults:
+        sys.stdout.write(f"FAULT {fault}\n")
+    return 1 if faults else 0
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int]]:
+    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*"))}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
