@@ -74,10 +74,20 @@ def slips() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     return pattern, table
 
 
+@dataclass(frozen=True)
+class NearCompounds:
+    """Words of two syllables: by their bare letters, where one word alone has those, and all of them; syllables that may
+    begin and that may end a word."""
+
+    alone: dict[tuple[str, str], tuple[str, str]]
+    known: frozenset[tuple[str, str]]
+    begin: frozenset[str]
+    end: frozenset[str]
+
+
 @cache
-def near_compounds() -> tuple[dict[tuple[str, str], tuple[str, str]], frozenset[tuple[str, str]], frozenset[str]]:
-    """Words of two syllables by their bare letters, where one word alone has those; all such words; and syllables that
-    are words of their own."""
+def near_compounds() -> NearCompounds:
+    """The words of this field that a slip is told from."""
     data = load("slips")
     said = {tuple(fold(nfc(word)).split()) for word in data["compounds"].replace("\n", "|").split("|")}
     known = {(a, b) for a, b in (pair for pair in said if len(pair) == 2)}
@@ -86,7 +96,8 @@ def near_compounds() -> tuple[dict[tuple[str, str], tuple[str, str]], frozenset[
     for a, b in known:
         by_letters.setdefault((bare(a), bare(b)), []).append((a, b))
     alone = {letters: words[0] for letters, words in by_letters.items() if len(words) == 1}
-    return alone, frozenset(known), frozenset(fold(nfc(data["free"])).split())
+    free = frozenset(fold(nfc(data["free"])).split())
+    return NearCompounds(alone, frozenset(known), free | {a for a, _b in known}, free | {b for _a, b in known})
 
 
 @cache

@@ -257,22 +257,23 @@ class KnownSlip(ParagraphRule):
 
 def _near_compounds(text: str) -> Iterator[tuple[Word, Word, str]]:
     """Two words side by side that are a word of this field but for a tone or mark of one of them (`vận đọng`)."""
-    alone, known, free = near_compounds()
+    near = near_compounds()
     every = words(text)
     for place, (one, other) in enumerate(pairwise(every)):
-        a, b = one.folded, other.folded
-        if (a, b) in known or (right := alone.get((bare(a), bare(b)))) is None or other.start != one.end + 1:
+        pair = one.folded, other.folded
+        right = near.alone.get((bare(pair[0]), bare(pair[1])))
+        if right is None or pair in near.known or other.start != one.end + 1:
             continue
-        wrong = b if a == right[0] else a if b == right[1] else None
-        # A capital inside is a name's; a syllable that is a word may begin or end another.
-        if wrong is None or wrong in free or (other.text[:1].isupper() and not one.text.isupper()):
+        # A capital inside is a name's; a syllable that may end or begin another word there makes no slip.
+        if (other.text[:1].isupper() and not one.text.isupper()) or pair[0] != right[0] and pair[1] != right[1]:
             continue
+        wrong, free = (other, near.begin) if pair[0] == right[0] else (one, near.end)
         # `nội dung cụ thể`, `thành công vận động`: it ends or begins another word.
-        before = place > 0 and (every[place - 1].folded, a) in known
-        behind = place + 2 < len(every) and (b, every[place + 2].folded) in known
-        if before or behind or _is_wrong(one.text if wrong == a else other.text):
-            continue
-        yield one, other, " ".join(right)
+        before = place > 0 and (every[place - 1].folded, pair[0]) in near.known
+        behind = place + 2 < len(every) and (pair[1], every[place + 2].folded) in near.known
+        spelt = not _is_wrong(wrong.text) and not lost_its_tone(wrong.text)
+        if wrong.folded not in free and not before and not behind and spelt:
+            yield one, other, " ".join(right)
 
 
 def _cased_like(pattern: str, text: str) -> str:
