@@ -301,7 +301,7 @@ def _weak_label(view: View, number: Written, unit: Unit | None, head: str, befor
 
 def _in_name(view: View, number: Written, unit: Unit | None, gap: int) -> bool:
     """`Kim Đồng 2`, `VNeID 2`: a short number without unit right behind a capitalised word in the middle of a sentence."""
-    if unit is not None or not number.is_plain or gap != 1:
+    if unit is not None or not number.is_plain or gap != 1 or number.text.startswith("0"):
         return False
     word = _word_left(view.low, number.start - 1)
     begin = number.start - 1 - len(word)

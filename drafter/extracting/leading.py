@@ -61,10 +61,10 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
         left, link = _behind_auxiliary(parts, right, link)
     while right > left and parts[right - 1] in said.closers:
         right -= 1
-    left = _behind_digits(parts, left, right)
+    left = _behind_time(parts, left, right)
     whole = left
     while right > left and (cut := _opener(low, spans, left, right, said)):
-        left = _behind_digits(parts, left + cut, right)
+        left = _behind_time(parts, left + cut, right)
     if right <= left and right > whole and (labelled or quantity.kind in _AMOUNTS):
         left = whole if labelled else right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
         deed = low[spans[left][0] : spans[right - 1][1]]
@@ -89,9 +89,15 @@ def _behind_auxiliary(parts: list[str], right: int, link: str) -> tuple[int, str
     return 0, link
 
 
-def _behind_digits(parts: list[str], left: int, right: int) -> int:
-    while left < right and parts[left][0].isdigit():
-        left += 1
+def _behind_time(parts: list[str], left: int, right: int) -> int:
+    """Where a phrase begins behind numbers and times that open it (`đến ngày 29/02/2024 mới đạt`)."""
+    while left < right:
+        if parts[left][0].isdigit():
+            left += 1
+        elif parts[left] in ("ngày", "tháng", "quý") and left + 1 < right and parts[left + 1][0].isdigit():
+            left += 2
+        else:
+            break
     return left
 
 

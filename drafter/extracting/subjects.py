@@ -152,7 +152,7 @@ def _quotation_closed(text: str, start: int, end: int) -> str:
     return text[start : close + 1] if close >= 0 else said[: said.rindex("“")] or said
 
 
-_RATES = ("mật độ", "tỷ suất", "tỷ số", "tỉ số", "định mức", "hệ số", "năng suất")
+_RATES = ("mức", "tốc độ", "mật độ", "tỷ suất", "tỷ số", "tỉ số", "định mức", "hệ số", "năng suất")
 
 
 def _names_subject(

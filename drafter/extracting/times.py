@@ -277,6 +277,10 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         return False
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
     yearly = YEARLY.match(folded, atom.end) is not None
+    if _is_more_than_whole(folded, atom):
+        opens = (atom.day or 0) > 12 and re.match(rf"{S}[^\W\d_]", after) and _CLAUSE_BEGINS.search(before)
+        if opens or _cue("until").search(before) is not None:
+            return True  # `15/8 họp Đảng ủy`, `chậm nhất 31/5`
     return listed or festive or since or yearly or _cue("day").search(before) is not None
 
 
@@ -302,6 +306,18 @@ def _is_told(folded: str, atom: Atom, before: str) -> bool:
     if unit is None or not unit.known or unit.kind is UnitKind.TIME:
         return True
     return unit.head in words.also_verbs or unit.head in words.after_years
+
+
+_CLAUSE_BEGINS = re.compile(r"(?:\A|;\s|\.\s|(?:\A|\s)[-+•]\s)\s{0,3}$")
+_RATIO_BEHIND = re.compile(r"\s{0,2}(?:\(|,\s(?:đạt|chiếm|bằng)|[:;.=]\s{0,2}\d)")
+
+
+def _is_more_than_whole(folded: str, atom: Atom) -> bool:
+    """Whether a day and month would be more than a whole as a fraction (`30/6`), with no share behind it."""
+    if (atom.day or 0) <= (atom.month or 0) or _RATIO_BEHIND.match(folded, atom.end) is not None:
+        return False
+    unit = unit_at(folded, folded, atom.end)
+    return unit is None or not unit.known or unit.head in lexicon().also_verbs or unit.head in lexicon().after_years
 
 
 def _clause(said: str) -> str:

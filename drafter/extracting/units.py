@@ -216,7 +216,9 @@ def _plain_unit(plain: str, low: str, begin: int, *, glued: bool) -> Unit | None
             phrase, dash, _ = phrase.partition("-")
             if not dash or (hit := words.known.get(phrase)) is None:
                 continue  # else a dash that lost its blanks (`12 cái–đạt`)
-        if len(phrase) == 1 and phrase != "đ" and plain[begin].isupper():
+        if phrase in ("w", "v") and not glued:
+            return None  # `12 V`; but `100W`, `220V`
+        if len(phrase) == 1 and plain[begin].isupper() and phrase not in "đwv":
             return None  # `4G`, `5M`
         end = _end_of(low, begin, phrase.split(" "))
         return Unit(begin, end, hit[0], hit[1], end, phrase)
