@@ -152,6 +152,7 @@ def _symbol_mention(said: str, begin: int, floor: int) -> Mention | None:
 _BARE_NUMBER = re.compile(r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w]|[./,-]\d|[/-][^\W\d])")
 
 
+_ALSO_WORK = ("Đề án", "Dự án", "Chương trình", "Phương án")
 _YEAR_ALONE = re.compile(r"20[0-4]\d")
 
 
@@ -168,6 +169,8 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
     if not _announced(said, head, begin):
         return None
     counted = _SO.search(said, max(0, begin - 8), begin) is not None
+    if said[head].islower() and kind in _ALSO_WORK and "/" not in found.group() and DATE.match(said, found.end()) is None:
+        return None  # `trình đề án số 2`: one of a programme's works
     if not counted and _YEAR_ALONE.fullmatch(found.group()):
         return None  # `Kế hoạch 2025`
     if (
