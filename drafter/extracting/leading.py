@@ -56,11 +56,12 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
         if link and before.kind is UnitKind.PERCENT and of_base:
             return None  # `đạt 58,9% dự toán xã giao và bằng 112,4%`
     labelled = ":" in marks
-    left = 0
-    if not labelled and not _is_share(low, quantity, spans, right):
+    left = _share_begins(parts, right)
+    if not (labelled or left) and not _is_share(low, quantity, spans, right):
         left, link = _behind_auxiliary(parts, right, link)
     while right > left and parts[right - 1] in said.closers:
         right -= 1
+        link = link or parts[right]  # `chế độ báo cáo của 2 huyện`: whose, not what
     left = _behind_time(parts, left, right)
     whole = left
     while right > left and (cut := _opener(low, spans, left, right, said)):
@@ -99,6 +100,14 @@ def _behind_time(parts: list[str], left: int, right: int) -> int:
         else:
             break
     return left
+
+
+def _share_begins(parts: list[str], right: int) -> int:
+    """Where a phrase names a share behind other words (`chưa đạt là tỷ lệ hồ sơ nộp trực tuyến`); 0 where it does not."""
+    for left in range(right - 2, 0, -1):
+        if parts[left] in ("tỷ", "tỉ") and parts[left + 1] == "lệ":
+            return left
+    return 0
 
 
 def _is_share(low: str, quantity: Quantity, spans: list[tuple[int, int]], right: int) -> bool:

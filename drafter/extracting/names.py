@@ -30,6 +30,8 @@ _RULE = re.compile(r"^[\s*_\-–—=.…]*$")
 _MOTTO = re.compile(r"(?:cộng (?:hòa|hoà) (?:xã hội|xhcn).*|độc lập ?- ?tự do ?- ?hạnh phúc.*|đảng cộng sản việt nam)")
 _AUTHORITY = re.compile(r"^[\s*_]*(?:TM\s*[./]|T/M|T\.M)\s*\S")
 _ANY_AUTHORITY = re.compile(r"^[\s*_]*(?:(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|T\.M|K/T|T/L|T/UQ)(?!\w))\s*\S")
+# Recipients and signature side by side in plain text (`- Lưu VP.          Quàng Văn Inh`).
+_COLUMNS = re.compile(r"(?<=\S{2}[\w.;,])\s{3,}(?=\S)")
 _PERSON = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,5}")
 
 
@@ -295,7 +297,7 @@ def _signature(document: Document, tree: SectionTree, index: int, paper: Paper) 
         lines = [line for part in parts for line in _lines(document, part.start, part.end)]
     else:
         lines = list(_lines(document, paper.start, paper.end))[-_TAIL_LINES:]
-    lines = [" ".join(line.split()) for line in lines if line.strip()]
+    lines = [" ".join(cell.split()) for line in lines for cell in _COLUMNS.split(line) if cell.strip()]
     signed = [number for number, line in enumerate(lines) if _ANY_AUTHORITY.match(line)]
     if not signed:
         return None, (_signer(lines) if parts else None)

@@ -169,7 +169,12 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
     if not _announced(said, head, begin):
         return None
     counted = _SO.search(said, max(0, begin - 8), begin) is not None
-    if said[head].islower() and kind in _ALSO_WORK and "/" not in found.group() and DATE.match(said, found.end()) is None:
+    if (
+        said[head].islower()
+        and kind in _ALSO_WORK
+        and "/" not in found.group()
+        and DATE.match(said, found.end()) is None
+    ):
         return None  # `trình đề án số 2`: one of a programme's works
     if not counted and _YEAR_ALONE.fullmatch(found.group()):
         return None  # `Kế hoạch 2025`

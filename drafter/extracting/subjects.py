@@ -68,7 +68,7 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
     ):
         return _printed(text, view, *label)
     if not counts and earlier and near:
-        return _counted(earlier)
+        return _whole_of_list(view, quantity, earlier) or _counted(earlier)
     if not counts and bracket is None and (label := lead_in(view, quantity)) is not None:
         return _printed(text, view, *label)
     if (
@@ -131,6 +131,18 @@ def _counted(earlier: Sequence[Figure]) -> str | None:
         if figure.subject is None or not figure.subject.lower().startswith(("mỗi ", "bình quân ")):
             return figure.subject
     return None
+
+
+_CLOSED_LIST = re.compile(r"(?<!\w)(?:gồm|bao gồm)(?!\w)(?:[^.;()]|\.\d)*\svà\s(?:[^.;(),]|[.,]\d)*,\s[^.;(),\d]*\Z")
+
+
+def _whole_of_list(view: View, quantity: Quantity, earlier: Sequence[Figure]) -> str | None:
+    """What is told of a whole behind the list of its parts (`3.066 tấn, gồm 2.090 tấn thóc và 976 tấn ngô, giảm 3,4%`)."""
+    relation = earlier[-1].relation
+    if relation is None or relation.kind != "part-of" or relation.base is None:
+        return None
+    closed = _CLOSED_LIST.search(view.low, max(0, quantity.start - WINDOW), quantity.start)
+    return earlier[relation.base].subject if closed else None
 
 
 def _printed(text: str, view: View, start: int, end: int) -> str:
