@@ -25,7 +25,9 @@ _ORDER = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđA-ZĐ])[.)
 _ORDER_HEADS = re.compile(r"s?tt|số tt|số thứ tự|thứ tự|no|#|mục|tt\.")
 _UNIT_HEADS = re.compile(r"đvt|đơn vị tính|đơn vị|đv tính|đ\.?v\.?t?|đv")
 # `2021`, `9 tháng 2023`: numbers that name their rows.
-_PERIOD_HEADS = re.compile(r"năm(?: học| báo cáo)?|tháng|quý|tuần|kỳ|giai đoạn|thời gian|thời kỳ|thời điểm|mốc thời gian")
+_PERIOD_HEADS = re.compile(
+    r"năm(?: học| báo cáo)?|tháng|quý|tuần|kỳ|giai đoạn|thời gian|thời kỳ|thời điểm|mốc thời gian"
+)
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Za-zĐđ])\)?\s*(?:=.*)?")
 _SCALED = re.compile(r"triệu|tỷ|tỉ|nghìn|ngàn|(?<!\w)(?:ha|tấn|tạ|km|m2|m²|m³|kg|lít)(?!\w)")
 _COUNTED = re.compile(

@@ -126,6 +126,7 @@ _PROMISED = re.compile(
     r"mẫu)?(?: số liệu)?|bảng số liệu)\s*(?:số\s*)?(?P<number>\d{1,2}|[IVX]{1,4}(?!\w))?)",
     re.IGNORECASE,
 )
+_MAY_PROMISE = re.compile(r"phụ lục|biểu|bảng số liệu", re.IGNORECASE)
 _ATTACHED = re.compile(
     r"kèm theo|gửi kèm|đính kèm|kèm báo cáo|(?:chi tiết|cụ thể|số liệu|kết quả)(?: được)?(?: nêu|"
     r" thể hiện| tổng hợp)?(?: tại| ở|:)? (?:phụ lục|biểu)"
@@ -168,6 +169,8 @@ class MissingAppendix(Rule):
         told: set[str] = set()
         for paragraph in ticking(context.paragraphs):
             if paragraph.part in (PartKind.APPENDIX, PartKind.RECIPIENTS):
+                continue
+            if not _MAY_PROMISE.search(paragraph.text):
                 continue
             for found in _PROMISED.finditer(paragraph.text):
                 behind = re.split(r"[.;()\n]", paragraph.text[found.end() : found.end() + 100])[0]

@@ -264,13 +264,17 @@ def _most(figure: Figure) -> Decimal | None:
     return figure.value if figure.exact else figure.value + figure.step
 
 
-_EVERY = re.compile(r"(?<!\w)(?:toàn|cả) (?:thôn|bản|xã|phường|huyện|tỉnh|khu|tổ dân phố|chi hội|trường)[^§;.]{0,20} có §(\d+)§")
+_EVERY = re.compile(
+    r"(?<!\w)(?:toàn|cả) (?:thôn|bản|xã|phường|huyện|tỉnh|khu|tổ dân phố|chi hội|trường)[^§;.]{0,20} có §(\d+)§"
+)
 
 
 def _all_there_are(context: CheckContext) -> frozenset[tuple[str, Decimal]]:
     """How many of a thing a place has: `Toàn thôn có 286 hộ`."""
     told = (sentence.figures[int(found[1])] for sentence in context.once(masked) for found in sentence.find(_EVERY))
-    return frozenset((fold(figure.unit or ""), figure.value) for figure in told if figure.value is not None and figure.exact)
+    return frozenset(
+        (fold(figure.unit or ""), figure.value) for figure in told if figure.value is not None and figure.exact
+    )
 
 
 _OF_PLACES = re.compile(

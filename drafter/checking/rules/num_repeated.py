@@ -208,11 +208,14 @@ class TextAgainstTable(Rule):
     )
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        rows = context.once(rows_told)
+        if not rows:
+            return
         by_word: dict[str, list[Told]] = {}
         for one in context.once(told_figures):
             for word in one.around:
                 by_word.setdefault(word, []).append(one)
-        rows, said = context.once(rows_told), context.once(text_values)
+        said = context.once(text_values)
         for row in ticking(rows):
             # Only sentences that say the label's rarest word can say all of it.
             candidates = min((by_word.get(word, []) for word in row.words), key=len)

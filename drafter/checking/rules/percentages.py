@@ -47,7 +47,9 @@ _DONE = re.compile(
 )
 
 
-_SENT = re.compile(r"[^\d,;.()]{0,40}?(?:gửi (?:đến|tới|về)|được (?:tiếp nhận|gửi|chuyển|phát ra|giao)|tiếp nhận|đăng ký)(?!\w)")
+_SENT = re.compile(
+    r"[^\d,;.()]{0,40}?(?:gửi (?:đến|tới|về)|được (?:tiếp nhận|gửi|chuyển|phát ra|giao)|tiếp nhận|đăng ký)(?!\w)"
+)
 _DONE_BEHIND = re.compile(
     r"[^\d,;.()]{0,25}?(?:được|đã) (?:tiếp thu|giải quyết|trả lời|xử lý|hoàn thành|chấp nhận|đồng ý|tiếp nhận)(?!\w)"
 )
@@ -175,11 +177,21 @@ class Percentage(Rule):
         that says several numbers, the one that fits."""
         text, at = fold_same(paragraph.text), paragraph.start
         between, behind = text[last.end - at : percent.start - at], text[percent.end - at :]
-        named = re.match(r"\s*(?:so với |trong |trên )?tổng số (?P<unit>[^,;.()\d]{2,30}?)(?= (?:toàn|của|trên|trong|hiện) |[,;.)]|\Z)", behind)
+        named = re.match(
+            r"\s*(?:so với |trong |trên )?tổng số (?P<unit>[^,;.()\d]{2,30}?)(?= (?:toàn|của|trên|trong|hiện) |[,;.)]|\Z)",
+            behind,
+        )
         unit = fold_same(last.unit or "")
-        if named is None or named["unit"] != unit or not plain(last) or not re.search(r"chiếm[^,;.\d]{0,20}\Z", between):
+        if (
+            named is None
+            or named["unit"] != unit
+            or not plain(last)
+            or not re.search(r"chiếm[^,;.\d]{0,20}\Z", between)
+        ):
             return None
-        wholes = [f for f in context.once(_wholes) if fold_same(f.unit or "") == unit and (f.value or 0) >= (last.value or 0)]
+        wholes = [
+            f for f in context.once(_wholes) if fold_same(f.unit or "") == unit and (f.value or 0) >= (last.value or 0)
+        ]
         pairs = [pair for whole in wholes if (pair := _both(last, whole)) is not None]
         told = stands_for(percent)
         fitting = (p for p in pairs if told and (share := percentage(p[0], p[1])) is not None and share.meets(told))
@@ -356,7 +368,13 @@ class Percentage(Rule):
             return _both(last, first)
         # `9.420 kiến nghị gửi đến …; 8.103 kiến nghị được tiếp thu (đạt p %)`
         done = _DONE_BEHIND.match(fold_same(text[last.end - at :]))
-        if len(same) == 1 and same[0] is first and _SENT.match(joint) and done and (last.value or 0) <= (first.value or 0):
+        if (
+            len(same) == 1
+            and same[0] is first
+            and _SENT.match(joint)
+            and done
+            and (last.value or 0) <= (first.value or 0)
+        ):
             return _both(last, first)
         # `Thẩm tra 150 hồ sơ; trả lại 12 hồ sơ, chiếm 8%`: what was looked at is what the share is of.
         opening = fold_same(text[max(begin, same[0].start - at - 40) : same[0].start - at]) if same else ""
@@ -365,7 +383,9 @@ class Percentage(Rule):
         return None
 
 
-_STANDS = re.compile(r"(?<!\w)(?:toàn|cả) (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|ngành|đảng bộ|trường|đơn vị)[^.;]{0,40}? có[^.;]*\Z")
+_STANDS = re.compile(
+    r"(?<!\w)(?:toàn|cả) (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|ngành|đảng bộ|trường|đơn vị)[^.;]{0,40}? có[^.;]*\Z"
+)
 
 
 def _wholes(context: CheckContext) -> tuple[Figure, ...]:
@@ -443,7 +463,10 @@ def _called(
 
 def _of_then(text: str, place: int) -> bool:
     """Whether a figure is told of the period before: `(cùng kỳ năm 2022 triển khai 68 cuộc`."""
-    return re.search(r"(?:cùng kỳ|năm trước|kỳ trước|năm ngoái)[^,;.]{0,40}\Z", text[max(0, place - 60) : place]) is not None
+    return (
+        re.search(r"(?:cùng kỳ|năm trước|kỳ trước|năm ngoái)[^,;.]{0,40}\Z", text[max(0, place - 60) : place])
+        is not None
+    )
 
 
 def _alike(count: Figure, base: Figure) -> bool:

@@ -178,7 +178,11 @@ class StalePeriod(Rule):
         start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
         sentence = fold(paragraph.text[start:end])
         before = fold(paragraph.text[start : fact.start - paragraph.start])
-        if named.months[0] >= now.months[0] or re.search(r"so với|cùng kỳ|so sánh|[(;]", before) or _NAMED.search(before):
+        if (
+            named.months[0] >= now.months[0]
+            or re.search(r"so với|cùng kỳ|so sánh|[(;]", before)
+            or _NAMED.search(before)
+        ):
             return False
         if re.search(r"(?:năm|kỳ|nhiệm kỳ) (?:nay|này)|hiện (?:nay|có|còn)|đến nay|từ năm|giai đoạn", sentence):
             return False
@@ -189,7 +193,10 @@ class StalePeriod(Rule):
         return any(
             other == named
             and one.start > fact.end
-            and re.search(r"so với [^,;()\d]{0,25}\Z", fold(paragraph.text[fact.end - paragraph.start : one.start - paragraph.start]))
+            and re.search(
+                r"so với [^,;()\d]{0,25}\Z",
+                fold(paragraph.text[fact.end - paragraph.start : one.start - paragraph.start]),
+            )
             for one, other in others
         )
 
@@ -275,7 +282,9 @@ class StalePeriod(Rule):
             return gap >= -24
         told = _sentence(context, fact)
         done = re.search(r"(?<!\w)đã(?!\w)", fold(told)) or (
-            tells_results(context, fact.start) and now.kind in _PARTS_OF_A_YEAR and re.search(r"\d", told.split(fact.text)[-1])
+            tells_results(context, fact.start)
+            and now.kind in _PARTS_OF_A_YEAR
+            and re.search(r"\d", told.split(fact.text)[-1])
         )
         return bool(done) and not _AHEAD.search(fold(told)) and gap <= 12
 

@@ -265,7 +265,7 @@ def _near_compounds(text: str) -> Iterator[tuple[Word, Word, str]]:
         if right is None or pair in near.known or other.start != one.end + 1:
             continue
         # A capital inside is a name's; a syllable that may end or begin another word there makes no slip.
-        if (other.text[:1].isupper() and not one.text.isupper()) or pair[0] != right[0] and pair[1] != right[1]:
+        if (other.text[:1].isupper() and not one.text.isupper()) or (pair[0] != right[0] and pair[1] != right[1]):
             continue
         wrong, free = (other, near.begin) if pair[0] == right[0] else (one, near.end)
         # `nội dung cụ thể`, `thành công vận động`: it ends or begins another word.

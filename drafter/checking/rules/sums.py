@@ -435,7 +435,12 @@ class Sum(Rule):
                 begin, _end = sentence_at(text, begin - 1)  # `Trong đó: …` in a sentence of its own
             before = [f for f in paragraph.figures if at + begin <= f.start < at + opening.start()]
             wholes = [f for f in before if parts and _counts(f) and _is_level(f) and of_unit(parts[0], f)]
-            if len(parts) < 2 or len(set(names)) < len(names) or not wholes or (behind and behind.group()[0] not in ".;)"):
+            if (
+                len(parts) < 2
+                or len(set(names)) < len(names)
+                or not wholes
+                or (behind and behind.group()[0] not in ".;)")
+            ):
                 continue
             found = sum((part.value for part in parts if part.value is not None), Decimal(0))
             fits = any(_close_enough(whole, tuple(parts)) for whole in wholes)
@@ -445,7 +450,9 @@ class Sum(Rule):
                 whole = next((one for one in wholes if _close_enough(one, tuple(parts))), wholes[-1])
                 severity = None if over else Severity.WARNING
                 for outcome in self._judge(whole, tuple(parts), True, shortest=len(parts)):
-                    yield outcome if outcome.severity is None else replace(outcome, severity=severity or outcome.severity)
+                    yield (
+                        outcome if outcome.severity is None else replace(outcome, severity=severity or outcome.severity)
+                    )
 
     def _totals(self, paragraph: Paragraph) -> Iterator[Outcome]:
         """`12 …, 7 … và 5 …, tổng cộng 24 …`: at least two parts of the total's unit before it in its sentence."""

@@ -278,7 +278,9 @@ class CutOff(Rule):
             if paragraph is None or paragraph.part == PartKind.APPENDIX or last is None:
                 continue
             at = fact.start - paragraph.start
-            if not (_DATA if fact.kind == DateKind.DATE else _DATA_OF).search(fold(paragraph.text[max(0, at - 140) : at])):
+            if not (_DATA if fact.kind == DateKind.DATE else _DATA_OF).search(
+                fold(paragraph.text[max(0, at - 140) : at])
+            ):
                 continue
             if first is None or _last_day(first) == last:
                 first = first or fact

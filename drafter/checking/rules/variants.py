@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.words import opaque_spans
@@ -37,19 +37,36 @@ class AbbreviationVariants(Rule):
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         forms: dict[str, dict[str, list[Place]]] = {}
         for paragraph in ticking(context.paragraphs):
-            if paragraph.text.isupper():
-                continue
-            hidden = opaque_spans(paragraph.text)
-            for found in re.finditer(r"(?<![\w/-])[A-ZĐ]{2,}(?:[ .]?[A-ZĐ]{2,})*(?![\w/-])", paragraph.text):
-                if any(a < found.end() and found.start() < b for a, b in hidden):
-                    continue
-                key = re.sub(r"VN\Z", "", re.sub(r"[ .]", "", found.group()))
-                if len(key) >= 5:
-                    place = (paragraph.start + found.start(), paragraph.start + found.end())
-                    forms.setdefault(key, {}).setdefault(found.group(), []).append(place)
+            for key, form, start, end in _abbreviations(paragraph.text):
+                place = (paragraph.start + start, paragraph.start + end)
+                forms.setdefault(key, {}).setdefault(form, []).append(place)
         for written in forms.values():
             if len(written) > 1:
                 yield _variants(self, written)
+
+
+# What a paragraph writes does not depend on where it stands: it is read once for every check of a draft that grows.
+_REMEMBERED = 8192
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _abbreviations(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Abbreviations of five letters and more: their letters alone, as written, and where."""
+    if text.isupper():
+        return ()
+    found: list[tuple[str, str, int, int]] = []
+    hidden: list[tuple[int, int]] | None = None
+    for match in _ABBREVIATION.finditer(text):
+        key = re.sub(r"VN\Z", "", re.sub(r"[ .]", "", match.group()))
+        if len(key) < 5:
+            continue
+        hidden = opaque_spans(text) if hidden is None else hidden
+        if not any(a < match.end() and match.start() < b for a, b in hidden):
+            found.append((key, match.group(), match.start(), match.end()))
+    return tuple(found)
+
+
+_ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐ]{2,}(?:[ .]?[A-ZĐ]{2,})*(?![\w/-])")
 
 
 def _variants(rule: Rule, written: dict[str, list[Place]]) -> Outcome:
@@ -83,15 +100,9 @@ class TonePlacement(Rule):
         old: list[Place] = []
         new: list[Place] = []
         for paragraph in ticking(context.pieces):
-            text = nfc(paragraph.text)
-            if len(text) != len(paragraph.text) or text.isascii():
-                continue  # decomposed text is TXT704's
-            for word in re.finditer(r"[^\W\d_]+", text):
-                style = _style(word.group())
-                if style:
-                    (old if style == "old" else new).append(
-                        (paragraph.start + word.start(), paragraph.start + word.end())
-                    )
+            for style, start, end in _styles(paragraph.text):
+                place = (paragraph.start + start, paragraph.start + end)
+                (old if style == "old" else new).append(place)
         if old and new:
             few, many = (old, new) if len(old) < len(new) else (new, old)
             message = _(
@@ -103,6 +114,16 @@ class TonePlacement(Rule):
             )
             related = tuple(Related(*place, _("placed otherwise here")) for place in (many[0], *few[1:5]))
             yield self.inconsistent(*few[0], message, related=related)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _styles(written: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a paragraph that tell a style, and where they stand."""
+    text = nfc(written)
+    if len(text) != len(written) or text.isascii():
+        return ()  # decomposed text is TXT704's
+    words = ((_style(word.group()), word) for word in re.finditer(r"[^\W\d_]+", text))
+    return tuple((style, word.start(), word.end()) for style, word in words if style)
 
 
 @cache
@@ -215,30 +236,35 @@ class SpellingVariants(Rule):
             *places[0], _("one phrase in two spellings: {shown}", shown=shown), related=tuple(related[:12])
         )
 
-    def _forms(self, context: CheckContext) -> dict[str, dict[str, list[Place]]]:
+    @staticmethod
+    def _forms(context: CheckContext) -> dict[str, dict[str, list[Place]]]:
         found: dict[str, dict[str, list[Place]]] = {}
-        comma, capital, table = _patterns()
         for paragraph in ticking(context.pieces):
-            if paragraph.text.isupper():
-                continue
-            folded = fold_mapped(paragraph.text)
-            for match in comma.finditer(folded.text):
-                place = folded.span(match.start(), match.end())
-                key = re.sub(r"[\s,]+", " ", match.group())
-                self._add(found, key, re.sub(r"\s+", " ", match.group()), paragraph, place)
-            cased = fold_mapped(paragraph.text, lower=False)
-            for match in capital.finditer(cased.text):
-                key, after = table[match.group()]
-                before = cased.text[max(0, match.start() - _REACH) : match.start()].rstrip()
-                if not before or before[-1] in '.!?:;-+“"*(/)' or any(before.lower().endswith(word) for word in after):
-                    continue
-                self._add(found, key, match.group(), paragraph, cased.span(match.start(), match.end()))
+            for key, form, (start, end) in _spellings(paragraph.text):
+                place = (paragraph.start + start, paragraph.start + end)
+                found.setdefault(key, {}).setdefault(form, []).append(place)
         return found
 
-    @staticmethod
-    def _add(found: dict[str, dict[str, list[Place]]], key: str, form: str, paragraph: Paragraph, place: Place) -> None:
-        absolute = (paragraph.start + place[0], paragraph.start + place[1])
-        found.setdefault(key, {}).setdefault(form, []).append(absolute)
+
+@lru_cache(maxsize=_REMEMBERED)
+def _spellings(text: str) -> tuple[tuple[str, str, Place], ...]:
+    """The phrases of a paragraph that may be spelt in two ways: what they are, as written, and where."""
+    if text.isupper():
+        return ()
+    found: list[tuple[str, str, Place]] = []
+    comma, capital, table = _patterns()
+    folded = fold_mapped(text)
+    for match in comma.finditer(folded.text):
+        key, form = re.sub(r"[\s,]+", " ", match.group()), re.sub(r"\s+", " ", match.group())
+        found.append((key, form, folded.span(match.start(), match.end())))
+    cased = fold_mapped(text, lower=False)
+    for match in capital.finditer(cased.text):
+        key, after = table[match.group()]
+        before = cased.text[max(0, match.start() - _REACH) : match.start()].rstrip()
+        if not before or before[-1] in '.!?:;-+“"*(/)' or any(before.lower().endswith(word) for word in after):
+            continue
+        found.append((key, match.group(), cased.span(match.start(), match.end())))
+    return tuple(found)
 
 
 _REACH = 40  # as far back as the longest word of `not_after`
