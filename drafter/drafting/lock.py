@@ -133,11 +133,19 @@ def _create(path: Path, holder: LockHolder) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise WriteError(_("{path}: cannot be written ({reason})", path=path, reason=reason)) from error
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(holder), file, ensure_ascii=False)
+        raise _unwritten(path, error) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(holder), file, ensure_ascii=False)
+    except OSError as error:  # a full disk: an empty lock would keep everybody out
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise _unwritten(path, error) from error
     return True
+
+
+def _unwritten(path: Path, error: OSError) -> WriteError:
+    return WriteError(_("{path}: cannot be written ({reason})", path=path, reason=error.strerror or str(error)))
 
 
 def _read(path: Path) -> LockHolder | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from drafter import drafting
 from drafter.drafting.journal import difference, journal_path
 from drafter.drafting.lock import lock_path
-from drafter.errors import LockedError
+from drafter.errors import LockedError, WriteError
 
 
 def _lock_by(draft: Path, **values: object) -> None:
@@ -46,6 +47,20 @@ def test_a_dead_holder_is_recognised(tmp_path: Path) -> None:
     assert drafting.read_holder(draft) is None
     drafting.lock(draft).release()
     _lock_by(draft, host="may-khac", time="2020-01-01T00:00:00+07:00")
+    drafting.lock(draft).release()
+
+
+def test_a_lock_that_the_full_disk_did_not_take_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_names: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    draft = tmp_path / "a.md"
+    with monkeypatch.context() as patched:
+        patched.setattr("drafter.drafting.lock.json.dump", full)
+        with pytest.raises(WriteError, match="No space left"):
+            drafting.lock(draft)
     drafting.lock(draft).release()
 
 
