@@ -1,8 +1,17 @@
 """Text → facts: figures, dates, periods, cited documents, and what a paper says of itself."""
 
-from drafter.extracting.extract import Found, extract, find_facts, settle
+from drafter.extracting.extract import FactMemory, Found, extract, find_facts, settle
 from drafter.extracting.figures import find_figures
 from drafter.extracting.references import find_references
 from drafter.extracting.times import find_dates
 
-__all__ = ["Found", "extract", "find_dates", "find_facts", "find_figures", "find_references", "settle"]
+__all__ = [
+    "FactMemory",
+    "Found",
+    "extract",
+    "find_dates",
+    "find_facts",
+    "find_figures",
+    "find_references",
+    "settle",
+]

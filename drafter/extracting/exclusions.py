@@ -31,7 +31,8 @@ _TAKEN = re.compile(
 _ROUND_THE_CLOCK = re.compile(
     r"(?:trực|làm việc|hoạt động|canh gác|phục vụ|liên tục|tuần tra|ứng trực|trực ban)[^,;.]{0,24} 24/24(?!\d)"
 )
-_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])|(?<!\w)đêm \d{1,2}(?= rạng|,)")
+_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
+_NIGHT = re.compile(r"đêm \d{1,2}(?= rạng|,)")  # `đêm 14 rạng sáng 15/5`
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)[ ,(]{1,3}\d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
 # Names of movements and models (`“5 không, 3 sạch”`): short words behind each number, nothing else in the quotation marks.
 _SLOGAN = re.compile(
@@ -115,6 +116,8 @@ def taken(view: View) -> list[tuple[int, int]]:
     spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, *_clock(low)) for found in pattern.finditer(low)]
     # With words ahead (`“Xây dựng gia đình 5 không, 3 sạch”`) only several numbers make a slogan.
     spans += [found.span() for found in _SLOGAN.finditer(low) if found["more"] or not found["named"]]
+    if "đêm " in low:
+        spans += [found.span() for found in _NIGHT.finditer(low)]
     if " trong 1" in low:
         spans += [found.span() for found in _SEVERAL_IN_ONE.finditer(low)]
     if _HAS_ADDRESS.search(low):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from drafter.extracting.context import Context, Contexts
 from drafter.extracting.figures import find_figures
@@ -33,16 +33,25 @@ class Found:
     references: tuple[Reference, ...] = ()
 
 
-def extract(document: Document, tree: SectionTree) -> Facts:
+@dataclass
+class FactMemory:
+    """The facts of each paragraph as they were read last, with where it began: the next reading of a text that changed
+    in one place reads that place only."""
+
+    found: dict[tuple[object, ...], tuple[int, Found]] = field(default_factory=dict)
+
+
+def extract(document: Document, tree: SectionTree, *, memory: FactMemory | None = None) -> Facts:
     """All facts of a document in reading order, with what the paper says of itself.
 
-    A changed paragraph alone (`find_facts`) yields what the whole document yields for it.
+    A changed paragraph alone (`find_facts`) yields what the whole document yields for it; `memory` carries the others
+    from reading to reading.
     """
     contexts = read_contexts(document, tree)
     figures: list[Figure] = []
     dates: list[DateFact] = []
     references: list[Reference] = []
-    for found in _blocks(document, contexts):
+    for found in _blocks(document, contexts) if memory is None else _remembered(document, contexts, memory):
         figures += _shifted(found.figures, len(figures))
         dates += found.dates
         references += found.references
@@ -51,6 +60,18 @@ def extract(document: Document, tree: SectionTree) -> Facts:
 
 
 def _blocks(document: Document, contexts: Contexts) -> Iterable[Found]:
+    for index, start, end, context in _stretches(document, contexts):
+        yield _read(document, index, start, end, context)
+
+
+def _read(document: Document, index: int | None, start: int, end: int, context: Context) -> Found:
+    if index is not None:
+        return _table(document, index, document.blocks[index], context)
+    return find_facts(document.text, start, end, context)
+
+
+def _stretches(document: Document, contexts: Contexts) -> Iterable[tuple[int | None, int, int, Context]]:
+    """What is read at once, with its context: paragraphs (without index), tables with the index of their block."""
     body = [(index, block) for index, block in enumerate(document.blocks) if block.is_body]
     position = 0
     while position < len(body):
@@ -58,13 +79,63 @@ def _blocks(document: Document, contexts: Contexts) -> Iterable[Found]:
         context = contexts.at(block.start)
         position += 1
         if block.kind is BlockKind.TABLE:
-            yield _table(document, index, block, context)
+            yield index, block.start, block.end, context
             continue
         # A date or citation that breaks off at a line's end is read over it.
         while position < len(body) and goes_on(document.text, last[1], body[position][1]):
             last = body[position]
             position += 1
-        yield find_facts(document.text, block.label_end or block.start, last[1].end, context)
+        yield None, block.label_end or block.start, last[1].end, context
+
+
+def _remembered(document: Document, contexts: Contexts, memory: FactMemory) -> Iterable[Found]:
+    """The same with what was read before: the words of a paragraph, its section and its paper's context decide its facts."""
+    fresh: dict[tuple[object, ...], tuple[int, Found]] = {}
+    for index, start, end, context in _stretches(document, contexts):
+        section = context.section(start)
+        if index is not None or context.section(max(start, end - 1)) != section:
+            yield _read(document, index, start, end, context)
+            continue
+        paper = (context.year, context.period, context.paper_date, context.issuer)
+        key = (document.text[start:end], section, context.heads(start), *paper)
+        before, found = memory.found.get(key) or (start, _read(document, index, start, end, context))
+        found = found if before == start else _moved(found, start - before)
+        fresh[key] = (start, found)
+        yield found
+    memory.found = fresh
+
+
+def _moved(found: Found, by: int) -> Found:
+    """The same facts of a paragraph that stands elsewhere now."""
+
+    def place(at: int | None) -> int | None:
+        return None if at is None else at + by
+
+    return Found(
+        tuple(
+            replace(
+                one,
+                start=one.start + by,
+                end=one.end + by,
+                number_start=one.number_start + by,
+                number_end=one.number_end + by,
+            )
+            for one in found.figures
+        ),
+        tuple(replace(one, start=one.start + by, end=one.end + by) for one in found.dates),
+        tuple(
+            replace(
+                one,
+                start=one.start + by,
+                end=one.end + by,
+                date_start=place(one.date_start),
+                date_end=place(one.date_end),
+                symbol_start=place(one.symbol_start),
+                symbol_end=place(one.symbol_end),
+            )
+            for one in found.references
+        ),
+    )
 
 
 def find_facts(text: str, start: int, end: int, context: Context) -> Found:
