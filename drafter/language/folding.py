@@ -73,6 +73,18 @@ def old_tone_placement(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which two texts are compared: NFC, one tone placement, look-alikes joined, lower case."""
+    return _short(text) if len(text) <= _SHORT else _folded(text)
+
+
+_SHORT = 400  # what is this short is asked for again by many rules, and after an edit
+
+
+@lru_cache(maxsize=1 << 15)
+def _short(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = text.translate(_ALIKE) if _ANY_ALIKE.search(text) else text
     if plain.isascii():
         return plain.lower()

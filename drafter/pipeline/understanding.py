@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.errors import PeriodError
 from drafter.model.document import Document
@@ -12,12 +13,17 @@ from drafter.model.fact import Facts
 from drafter.model.period import Period
 from drafter.model.section import SectionTree
 
+if TYPE_CHECKING:
+    from drafter.extracting import FactMemory
+
 
 @dataclass(frozen=True)
 class Understanding:
-    """A document with what Drafter makes of it; sections and facts are worked out when first asked for."""
+    """A document with what Drafter makes of it; sections and facts are worked out when first asked for. `memory` carries
+    the facts of paragraphs over from the text as it was before an edit."""
 
     document: Document
+    memory: FactMemory | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def tree(self) -> SectionTree:
@@ -29,7 +35,7 @@ class Understanding:
     def facts(self) -> Facts:
         from drafter.extracting import extract
 
-        return extract(self.document, self.tree)
+        return extract(self.document, self.tree, memory=self.memory)
 
     @property
     def text(self) -> str:
@@ -65,11 +71,13 @@ def understand_bytes(content: bytes, path: Path | str, *, paper: bool = False) -
     return Understanding(reading.read_bytes(content, path=str(path), paper=paper))
 
 
-def understand_text(text: str, *, path: str = "-", form: str = "txt") -> Understanding:
-    """The same for a text that is already here, as the editor has it."""
+def understand_text(
+    text: str, *, path: str = "-", form: str = "txt", memory: FactMemory | None = None
+) -> Understanding:
+    """The same for a text that is already here, as the editor has it; with `memory` only what changed is read for facts."""
     from drafter import reading
 
-    return Understanding(reading.from_text(text, path=path, format=form))
+    return Understanding(reading.from_text(text, path=path, format=form), memory)
 
 
 def parsed_period(written: str | None) -> Period | None:
