@@ -151,6 +151,9 @@ class _Reader:
         read.grids = find_grids(edges, page.number, page.height) if len(edges) >= 4 else []
         read.grids += self._unruled_grids(page, edges, read.grids)
         lines = page.fast_lines() if page.is_mapped and not page.rotation and not read.grids else None
+        if lines and page.count <= _MOST_GLYPHS and (parted := page.row_gutter()) is not None:
+            beside = page.lines_beside(parted)
+            lines = beside if find_gutter(beside, page.width) is not None else lines
         if lines and (gutter := find_gutter(lines, page.width)) is not None:
             read.gutter = gutter
             read.rows = [[line] for line in lines]
@@ -178,7 +181,7 @@ class _Reader:
     def _place(page: Page, read: _PageRead, lines: list[Line]) -> None:
         """A page's rows: pdfium's lines, but sign by sign where it may be set in columns."""
         zones = column_zones(lines, first_page=page.number == 1)
-        read.rows = [[line] for line in lines if not within(zones, line.middle)]
+        read.rows = [[line] for line in lines if not zones or not within(zones, line.middle)]
         if zones:
             read.rows = level_rows([*read.rows, *page.lines_of(page.glyphs(zones=zones))])
             read.exact = True

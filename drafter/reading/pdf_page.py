@@ -34,6 +34,10 @@ _LINE_REACH = 160
 _ONE_LINE = 0.6
 # The narrowest gap that is a blank, as a part of the letters' size: beside a sign of another font most of it is swallowed.
 _LEAST_GAP = 0.05
+# Columns that are drawn row by row: how long a line of both is, how many there are, the least blank between them in points.
+_LONG_LINE = 40
+_MANY_LINES = 8
+_LEAST_GUTTER = 9.0
 
 
 class _Boxes(NamedTuple):
@@ -139,6 +143,52 @@ class Page:
                 return None
             lines.append(line)
         return lines
+
+    def row_gutter(self) -> float | None:
+        """The x between two columns that are drawn row by row, so that pdfium takes both for one line; None where there is
+        none. Five long lines are asked: all but one must have a wide blank at one place near the page's middle."""
+        spans = [(start, end) for start, end in self._spans() if end - start >= _LONG_LINE]
+        if len(spans) < _MANY_LINES or self.rotation or not self.is_mapped:
+            return None
+        low, high = 0.3 * float(self.width), 0.7 * float(self.width)
+        missing = 0
+        for start, end in spans[len(spans) // 10 :: max(1, len(spans) // 5)][:5]:
+            gap = self._middle_gap(start, end)
+            if gap is not None and min(high, gap[1]) - max(low, gap[0]) > _LEAST_GUTTER:
+                low, high = max(low, gap[0]), min(high, gap[1])
+                continue
+            missing += 1
+            if missing > 1:
+                return None
+        return (low + high) / 2
+
+    def _middle_gap(self, start: int, end: int) -> tuple[float, float] | None:
+        """The widest blank in the middle third of a line's signs."""
+        left, right, handle, places = self._doubles[0], self._doubles[1], self._handle, self._addresses
+        best: tuple[float, float] | None = None
+        before: float | None = None
+        third = (end - start) // 3
+        for index in range(start + third - 3, end - third + 3):
+            if self.text[index] == " ":
+                continue
+            _CHAR_BOX(handle, index, *places)
+            gap = left.value - before if before is not None else 0.0
+            if before is not None and gap > _LEAST_GUTTER and (best is None or gap > best[1] - best[0]):
+                best = before, left.value
+            before = right.value
+        return best
+
+    def lines_beside(self, gutter: float) -> list[Line]:
+        """The lines of two columns, each row's signs parted at the gutter."""
+        found: list[Line] = []
+        for row in rows_of(self.glyphs()):
+            for part in (
+                [glyph for glyph in row if glyph.x0 < gutter],
+                [glyph for glyph in row if glyph.x0 >= gutter],
+            ):
+                if any(glyph.char != " " for glyph in part):
+                    found.extend(self._parts(part))
+        return found
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         """Where pdfium's lines stand in the text."""

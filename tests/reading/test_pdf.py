@@ -395,6 +395,17 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     )
 
 
+def test_columns_that_are_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    left = [f"Ban Thuong truc da phoi hop van dong ho {n}" for n in range(14)]
+    right = [f"Cac to chuc thanh vien dong gop kinh phi {n}" for n in range(14)]
+    rows = [f"{show(60, 700 - 18 * n, left[n])}\n{show(310, 700 - 18 * n, right[n])}" for n in range(14)]
+    document = read_bytes(pdf(["\n".join(rows)]), path="a.pdf")
+    assert document.text.split() == " ".join([*left, *right]).split()
+    # A wide blank that a few rows have at different places is none between columns.
+    apart = [f"{show(60, 700 - 18 * n, left[n])}\n{show(310 + 12 * (n % 3), 700 - 18 * n, right[n])}" for n in range(6)]
+    assert read_bytes(pdf(["\n".join(apart)]), path="a.pdf").text.split()[:15] == f"{left[0]} {right[0]}".split()[:15]
+
+
 def test_lines_as_near_as_one_paragraphs_go_on_where_paragraphs_stand_apart() -> None:
     def block(top: float, *ends: float) -> list[Line]:
         return [line(f"Dòng thứ {place}", top - 14 * place, x1=end) for place, end in enumerate(ends)]
