@@ -17,7 +17,7 @@ from drafter.model.fact import DateKind
 
 B = r"\s{0,3}"  # blanks that may lack
 S = r"\s{1,4}"  # blanks that part words
-YEAR = r"(?:1[89]|20|21)\d\d(?!\d|[/-][a-zđ])"
+YEAR = r"(?:1[89]|20|21)\d\d(?!\d|[/-](?!(?:kh|th) \d)[a-zđ])"  # no symbol's; `TH 2024/KH 2024` compares
 DASH = rf"{B}[-/]{B}"
 RIGHT = r"(?![\w%‰]|/[\d\w]|[.,]\d)"
 _LEAP = 2000  # without a year 29/2 may be

@@ -151,7 +151,8 @@ def worded_forms() -> tuple[Form, ...]:
 
 @cache
 def year_forms() -> tuple[Form, ...]:
-    return _compiled([(rf"(?P<y>{YEAR}){RIGHT}", read_bare_year)])
+    compared = rf"(?![\w%‰]|/(?!{_ANY_YEAR}(?!\d)|(?:kh|th) \d)[\d\w]|[.,]\d)"  # `2024/2023`
+    return _compiled([(rf"(?P<y>{YEAR}){compared}", read_bare_year)])
 
 
 @cache
@@ -299,7 +300,7 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
 
 _NUMBER = re.compile(r"\d\d*")  # a digit before all repetition makes the search fast
 _GOES_ON = re.compile(r"năm|tháng|tuần|ngày|quý|lần|đến|tới|-|\(")
-_DAY_AHEAD = re.compile(r"\d{1,2}-\d{1,2}-\d{4}/\Z")
+_TIME_AHEAD = re.compile(rf"(?:\d{{1,2}}-\d{{1,2}}-\d{{4}}|(?<![\d/-]){_ANY_YEAR})/\Z")
 _GLUED = ("ngày", "tháng", "năm", "đến", "từ", "trong", "hơn", "trên", "gần", "sau")
 
 
@@ -333,7 +334,7 @@ def _begins(folded: str, start: int) -> bool:
         return True
     before = folded[start - 1]
     if before in "/_@":
-        return before == "/" and _DAY_AHEAD.search(folded, max(0, start - 11), start) is not None
+        return before == "/" and _TIME_AHEAD.search(folded, max(0, start - 11), start) is not None
     if before in ".,":
         return start < 2 or not folded[start - 2].isdigit()
     return not before.isalpha() or folded.endswith(_GLUED, max(0, start - 6), start)

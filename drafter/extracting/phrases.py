@@ -68,6 +68,8 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
             if pair in first and word not in first:
                 found = _STEP.match(low, found.end(1)) or found
         taken, count, before = found.end(1), count + 1, found[1]
+    if count and (joined := _JOINED.match(low, taken)):
+        taken = joined.end()
     if classifier and quantity.unit_start is not None:
         reached = _listed_people(low, quantity.unit_start, taken)
         taken, count = reached, count + (reached > taken)
@@ -81,6 +83,7 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
     return None if start is None else (start.start(1), taken)
 
 
+_JOINED = re.compile(r" - (?:xã hội|an ninh|nghề nghiệp)(?!\w)")  # `tổ chức chính trị - xã hội`
 _PERSONS = ("người", "lượt người")
 
 

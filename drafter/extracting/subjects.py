@@ -152,6 +152,7 @@ def _printed(text: str, view: View, start: int, end: int) -> str:
     return said.strip(" *\t") if "“" in said or '"' in said else said.strip(" *\t”’'")
 
 
+_GIVING = ("tặng ", "trao ", "cấp ", "phát ", "hỗ trợ ", "giúp ", "thăm ")
 _LONGEST_NAME = 80  # characters of a quoted name
 
 
@@ -188,6 +189,8 @@ def _names_subject(
             return False
         marks = ("", ".", ";", ",", ")", "-", "=", "x", "×") if bare else ("", ".", ";", ",", ")")
         return (view.low[quantity.end : quantity.end + 3].split(maxsplit=1) or [""])[0][:2].rstrip(",.;") in marks
+    if view.low.endswith(_GIVING, 0, start):
+        return False  # `tặng quà 11 người`: what they were given
     parts = phrase.split()
     if phrase in words().none or (len(parts) > 2 and ends_in_act(phrase)) or parts[-1] in words().short_acts:
         return False  # who did it: `Ban Giám sát đầu tư giám sát 21 công trình`

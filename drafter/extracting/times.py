@@ -246,6 +246,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     if atom.shape == "year":
         if re.match(rf"{B}năm(?!\w)", after):
             return False
+        if _is_compared(folded, atom, previous, follower):
+            return True
         if after.startswith(":") and (not before or before.rstrip().endswith((":", ";", ",", "(", "-", "+"))):
             return True  # `Nợ đọng: 2021: 18,2 tỷ; 2023: 9,6 tỷ`
         if after.lstrip().startswith(":") and previous is not None and previous.shape == "year":
@@ -282,6 +284,15 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         if opens or _cue("until").search(before) is not None:
             return True  # `15/8 họp Đảng ủy`, `chậm nhất 31/5`
     return listed or festive or since or yearly or _cue("day").search(before) is not None
+
+
+def _is_compared(folded: str, atom: Atom, previous: Atom | None, follower: Atom | None) -> bool:
+    """`2024/2023`: one of two years with nothing but a slash between them and nothing counted behind."""
+    if previous is not None and previous.shape == "year" and folded[previous.end : atom.start] == "/":
+        return True
+    if follower is None or follower.shape != "year" or folded[atom.end : follower.start] != "/":
+        return False
+    return _counted().match(folded[follower.end : follower.end + 12]) is None
 
 
 _WORD_BEFORE = re.compile(rf"(?P<word>[^\W\d_]+)[\"”’)]?{S}$")
