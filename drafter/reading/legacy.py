@@ -106,6 +106,7 @@ _FREQUENT = frozenset(
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _MARKED = re.compile(r"[^\x00-\x7f]")
+_UNICODE_MARKED = re.compile("[\u1ea1-\U0010ffff]")
 
 
 def from_tcvn3(text: str, *, capitals: bool = False) -> str:
@@ -170,7 +171,7 @@ def recognise(text: str) -> tuple[str, str] | None:
     the converted one many of them.
     """
     sample = text[:20_000]
-    if len(_MARKED.findall(sample)) < 3 or sum(1 for char in sample if ord(char) > 0x1EA0) * 50 > len(sample):
+    if len(_MARKED.findall(sample)) < 3 or len(_UNICODE_MARKED.findall(sample)) * 50 > len(sample):
         return None
     as_is = vietnamese_score(sample)
     best = max((("tcvn3", from_tcvn3), ("vni", from_vni)), key=lambda known: vietnamese_score(known[1](sample)))
