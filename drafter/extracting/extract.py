@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from drafter.extracting.context import Context, Contexts
 from drafter.extracting.figures import find_figures
+from drafter.extracting.grid import Grid
 from drafter.extracting.names import identify, read_contexts
 from drafter.extracting.references import find_references
 from drafter.extracting.registers import registered
@@ -19,8 +20,8 @@ from drafter.extracting.resolve import resolve
 from drafter.extracting.tables import table_figures
 from drafter.extracting.times import find_dates
 from drafter.extracting.wrapping import goes_on
-from drafter.model.document import Block, BlockKind, Document
-from drafter.model.fact import DateFact, DateKind, Facts, Figure, Reference
+from drafter.model.document import Block, BlockKind, Cell, Document
+from drafter.model.fact import DateFact, DateKind, DateRole, Facts, Figure, Reference
 from drafter.model.section import SectionTree
 
 
@@ -153,8 +154,20 @@ def _table(document: Document, index: int, block: Block, context: Context) -> Fo
         if cell.start < cell.end:
             dates += find_dates(document.text, cell.start, cell.end, context)
             references += find_references(document.text, cell.start, cell.end, context)
-    cited = registered(document, block, references, dates)
-    return settle(table_figures(document, index, block, context), dates, cited)
+    grid = Grid(document.text, block)
+    years = [_year(document.text, cell, context) for cell in block.cells if grid.is_year(cell)]
+    dates = sorted([*dates, *years], key=lambda date: date.start) if years else dates
+    cited = registered(document, grid, references, dates)
+    return settle(table_figures(document, index, block, context, grid), dates, cited)
+
+
+def _year(text: str, cell: Cell, context: Context) -> DateFact:
+    """A year that is all of a cell (`2023` in a table's head)."""
+    words = text[cell.start : cell.end]
+    start = cell.start + len(words) - len(words.lstrip(" \t\n*"))
+    said = words.strip(" \t\n*")
+    section = context.section(start)
+    return DateFact(start, start + len(said), said, DateKind.YEAR, said, (), DateRole.OTHER, section, True)
 
 
 def settle(figures: Sequence[Figure], dates: Sequence[DateFact], references: Sequence[Reference]) -> Found:

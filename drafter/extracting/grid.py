@@ -17,6 +17,7 @@ NUMBER_CELL = re.compile(
 )
 _INDEX_MARK = re.compile(r"\(?(?:\d{1,2}|[A-Za-zĐđ])\)?(?:\s?=\s?[\d()+\-x*/: ]+)?|\(?\d{1,2}\)?=.*")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[/-]\s?(?:19|20)\d\d)?%?")  # as heads of columns
+_YEAR = re.compile(r"[\s*]*(?:19|20)\d\d[\s*]*")
 _ORDER = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđA-ZĐ])[.)]?|[-+*•]|")
 _RUNNING = re.compile(r"(\d{1,3})[.)]?[a-z]?(?:, ?\d{1,3}[a-z]?)*")
 # How a row is numbered; rows numbered alike are of one level.
@@ -116,9 +117,9 @@ class Grid:
 
     @cached_property
     def kinds(self) -> list[str]:
-        """What every column is for: `order`, `unit`, `not` (no figures), `value`."""
+        """What every column is for: `order`, `unit`, `time`, `not` (no figures), `value`."""
         kinds = [_column_kind(head) for head in self.heads]
-        if kinds and kinds[0] == "value" and (self._runs_on(1) or self._only_marks(1)):
+        if kinds and kinds[0] in ("value", "time") and (self._runs_on(1) or self._only_marks(1)):
             kinds[0] = "order"
         return kinds
 
@@ -142,17 +143,26 @@ class Grid:
 
     @cached_property
     def label_column(self) -> int:
-        """The first column that is no ordinal and holds mostly words, else one of years; 0 where none is."""
+        """The first column that is no ordinal and holds mostly words, else one of times; 0 where none is."""
         for column in range(1, self.columns + 1):
             filled = self._filled(column)
-            if self.kinds[column - 1] in ("order", "not") or not filled:
+            if self.kinds[column - 1] in ("order", "not") or not filled or _is_remark(self.heads[column - 1]):
                 continue
             worded = sum(not _is_number(words) for words in filled) * 2 > len(filled)
             if worded and not all(_ORDER.fullmatch(words) for words in filled):
                 return column
+        if "time" in self.kinds:
+            return self.kinds.index("time") + 1
         first = self._filled(1) if self.columns > 1 and self.kinds[0] == "value" else []
         years = sum(_YEARS.fullmatch(words) is not None for words in first)
         return 1 if first and years * 2 > len(first) else 0
+
+    def is_year(self, cell: Cell) -> bool:
+        """Whether a cell is a year alone, in the head or in a column of times."""
+        in_place = (
+            cell.row <= self.header_rows or cell.column == self.label_column or self.kinds[cell.column - 1] == "time"
+        )
+        return in_place and _YEAR.fullmatch(self.text, cell.start, cell.end) is not None
 
     @cached_property
     def row_labels(self) -> dict[int, str]:
@@ -217,6 +227,10 @@ class _Above:
     heading: bool
 
 
+def _is_remark(head: str | None) -> bool:
+    return fold(head or "").strip(" .:*") in ("ghi chú", "lý do", "nguyên nhân")
+
+
 def _numbers_columns(filled: Sequence[str]) -> bool:
     """Whether a row numbers the columns: every cell a mark, the numbers rising by one."""
     if not all(_INDEX_MARK.fullmatch(words) for words in filled):
@@ -237,6 +251,8 @@ def _column_kind(head: str | None) -> str:
         return "order"
     if said in tables["unit_heads"][:3] or said in ("đvt", "đv tính", "đơn vị tính"):
         return "unit"
+    if said in tables["time_heads"]:
+        return "time"
     if said in tables["not_figures"] or last in tables["not_figures"]:
         return "not"
     return "value"

@@ -11,7 +11,7 @@ from drafter.extracting.grid import Grid
 from drafter.extracting.issuers import issuer_end
 from drafter.language.folding import fold, nfc
 from drafter.lexicon import load
-from drafter.model.document import Block, Cell, Document
+from drafter.model.document import Cell, Document
 from drafter.model.fact import DateFact, DateKind, Reference
 
 _LONGEST_TITLE = 400  # characters
@@ -19,21 +19,21 @@ _FULL_DAY = 10  # characters of an ISO day
 
 
 def registered(
-    document: Document, block: Block, references: Sequence[Reference], dates: Sequence[DateFact]
+    document: Document, grid: Grid, references: Sequence[Reference], dates: Sequence[DateFact]
 ) -> Sequence[Reference]:
     """The mentions of a table, with the date, title and issuer that their row gives in columns of their own."""
     if not references:
         return references
-    grid = Grid(document.text, block)
+    cells = grid.block.cells
     columns = {role: column for column, head in enumerate(grid.heads, 1) if (role := _role(head)) is not None}
     if "number" not in columns or len(columns) < 2:
         return references
-    starts = [cell.start for cell in block.cells]
-    alone = [sum(cell.start <= one.start < cell.end for one in references) == 1 for cell in block.cells]
+    starts = [cell.start for cell in cells]
+    alone = [sum(cell.start <= one.start < cell.end for one in references) == 1 for cell in cells]
     out: list[Reference] = []
     for reference in references:
         place = bisect_left(starts, reference.start + 1) - 1
-        cell = block.cells[place]
+        cell = cells[place]
         in_register = cell.column == columns["number"] and cell.row > grid.header_rows and alone[place]
         out.append(_from_row(document, grid, columns, cell, reference, dates) if in_register else reference)
     return out

@@ -189,6 +189,8 @@ def _names_subject(
             return False
         marks = ("", ".", ";", ",", ")", "-", "=", "x", "×") if bare else ("", ".", ";", ",", ")")
         return (view.low[quantity.end : quantity.end + 3].split(maxsplit=1) or [""])[0][:2].rstrip(",.;") in marks
+    if phrase in lexicon().also_verbs and not _is_counter(quantity):
+        return False  # `kiến nghị 11 nội dung`
     if view.low.endswith(_GIVING, 0, start):
         return False  # `tặng quà 11 người`: what they were given
     parts = phrase.split()

@@ -34,9 +34,11 @@ class _Unit:
     kind: UnitKind
 
 
-def table_figures(document: Document, index: int, block: Block, context: Context) -> list[Figure]:
+def table_figures(
+    document: Document, index: int, block: Block, context: Context, grid: Grid | None = None
+) -> list[Figure]:
     """The figures of one table; `index` is the block's place in `document.blocks`, for a unit named above the table."""
-    grid = Grid(document.text, block)
+    grid = grid or Grid(document.text, block)
     if not block.cells or not any(char.isdigit() for char in document.text[block.start : block.end]):
         return []
     heads, kinds, label_column = grid.heads, grid.kinds, grid.label_column
@@ -50,7 +52,7 @@ def table_figures(document: Document, index: int, block: Block, context: Context
             continue
         kind = kinds[cell.column - 1]
         place = TablePlace(block.table or 1, cell.row, cell.column, labels.get(cell.row), heads[cell.column - 1])
-        if cell.row <= grid.header_rows or cell.column == label_column or kind in ("order", "not", "unit"):
+        if cell.row <= grid.header_rows or cell.column == label_column or kind in ("order", "not", "unit", "time"):
             if cell.column == label_column and cell.row > grid.header_rows:
                 figures += [replace(found, table=place) for found in _label_figures(document.text, cell, context)]
             continue

@@ -320,7 +320,7 @@ def _is_told(folded: str, atom: Atom, before: str) -> bool:
 
 
 _CLAUSE_BEGINS = re.compile(r"(?:\A|;\s|\.\s|(?:\A|\s)[-+•]\s)\s{0,3}$")
-_RATIO_BEHIND = re.compile(r"\s{0,2}(?:\(|,\s(?:đạt|chiếm|bằng)|[:;.=]\s{0,2}\d)")
+_RATIO_BEHIND = re.compile(r"\s{0,2}(?:\(|,\s(?:đạt|chiếm|bằng)|[:=]\s{0,2}\d)")
 
 
 def _is_more_than_whole(folded: str, atom: Atom) -> bool:

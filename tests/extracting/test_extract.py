@@ -11,6 +11,8 @@ from drafter.extracting.context import Context
 from drafter.model.document import Block, BlockKind, Cell, Document, Source
 from drafter.model.fact import DateKind, Facts
 from drafter.model.section import SectionTree
+from drafter.reading import from_text
+from drafter.sectioning import section
 
 _REPORT = """BÁO CÁO
 Kết quả công tác Mặt trận 6 tháng đầu năm 2024
@@ -96,3 +98,12 @@ def test_a_table_is_read_cell_by_cell() -> None:
     facts = extract(Document(Source("-", "docx"), text, (block,)), SectionTree(()))
     assert [(figure.value, figure.unit) for figure in facts.figures] == [(12, "cuộc")]
     assert [reference.symbol for reference in facts.references] == ["12/KH-MTTQ"]
+
+
+def test_years_alone_in_a_tables_head_are_dates() -> None:
+    document = from_text(
+        "# Biểu\n\n| Chỉ tiêu | 2023 | 2024 |\n| --- | --- | --- |\n| Hộ nghèo | 214 | 187 |\n", format="md"
+    )
+    facts = extract(document, section(document))
+    assert [(date.text, date.iso) for date in facts.dates] == [("2023", "2023"), ("2024", "2024")]
+    assert [figure.value for figure in facts.figures] == [214, 187]

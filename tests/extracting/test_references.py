@@ -395,6 +395,11 @@ TITLES = [
     ("(theo Kế hoạch số 1/KH-MTTQ về giám sát) và", "giám sát"),
     ("Kế hoạch số 1/KH-MTTQ về giám sát và Công văn số 5/MTTQ-BTT", "giám sát"),
     ("Nghị quyết số 68/NQ-CP của Chính phủ...", None),
+    (
+        "Công văn số 12/HHDN ngày 9/1/2025 về việc gia hạn đại hội nhiệm kỳ V (2024 - 2029) và ý kiến",
+        "gia hạn đại hội nhiệm kỳ V (2024 - 2029)",
+    ),
+    ("Nghị định số 85/2024/NĐ-CP quy định chi tiết Luật Giá (sau đây gọi là Nghị định", "quy định chi tiết Luật Giá"),
 ]
 
 
@@ -403,6 +408,29 @@ def test_titles(sentence: str, title: str | None) -> None:
     fact = found(sentence)[0]
     assert fact.title == title
     assert title is None or title in sentence
+
+
+NAMED = [
+    (
+        "Kế hoạch số 12/KH-BVĐ ngày 3/2/2024 của Ban Vận động Quỹ “Vì người nghèo” xã về việc vận động",
+        [
+            "Kế hoạch số 12/KH-BVĐ ngày 3/2/2024 của Ban Vận động Quỹ “Vì người nghèo” xã | Kế hoạch | 12/KH-BVĐ "
+            "| 2024-02-03 | Ban Vận động Quỹ “Vì người nghèo” xã"
+        ],
+    ),
+    ("Kèm theo Quyết định số       /QĐ-UBND ngày", ["Quyết định số       /QĐ-UBND | Quyết định | /QĐ-UBND | - | -"]),
+    (
+        "Công điện số 28/CĐ-UBND hồi 21 giờ ngày 27/9/2025",
+        ["Công điện số 28/CĐ-UBND hồi 21 giờ ngày 27/9/2025 | Công điện | 28/CĐ-UBND | 2025-09-27"],
+    ),
+    ("Bộ luật Lao động 45/2019/QH14", ["Bộ luật Lao động 45/2019/QH14 | Bộ luật | 45/2019/QH14"]),
+    ("đạt Kế hoạch 2025; trình đề án số 2", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NAMED)
+def test_bodies_with_names_of_their_own_and_papers_without_a_number(sentence: str, expected: list[str]) -> None:
+    check(sentence, expected)
 
 
 def test_where_symbol_and_date_stand() -> None:

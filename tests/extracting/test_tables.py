@@ -166,3 +166,12 @@ def test_a_first_column_that_runs_on_numbers_the_rows() -> None:
         [["Ô số", "Nội dung", "Cỡ chữ"], ["1", "Quốc hiệu", "13"], ["2", "Tên cơ quan", "12"], ["3a", "Số", "13"]]
     )
     assert [f.value for f in figures] == [13, 12, 13]
+
+
+def test_columns_of_times_count_nothing_and_label_their_rows() -> None:
+    figures = _figures([["Tháng", "Thu", "Ghi chú"], ["3", "120", ""], ["4", "131", "tăng 11 hồ sơ"]])
+    assert [(f.value, f.subject, _labels(f)[0]) for f in figures] == [
+        (120, "Thu", "3"),
+        (131, "Thu", "4"),
+        (11, "hồ sơ", "4"),
+    ]

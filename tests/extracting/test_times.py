@@ -432,3 +432,27 @@ def test_every_time_points_home(text: str) -> None:
 )
 def test_odd_texts_are_read_in_one_pass(text: str) -> None:
     assert all(text[fact.start : fact.end] == fact.text for fact in found(text))
+
+
+COMPARED = [
+    ("So sánh 2024/2023 (%)", ["2024 | year | 2024", "2023 | year | 2023"]),
+    ("TH 2024/KH 2024", ["2024 | year | 2024", "2024 | year | 2024"]),
+    ("Nguồn vốn 2024 chuyển sang 2025", ["2024 | year | 2024", "2025 | year | 2025"]),
+    ("Luật Đất đai 2024; tờ bản đồ 2019; 2000 liều", []),
+    (
+        "năm 2021/2022; tháng 4, 5 năm 2024",
+        ["năm 2021/2022 | period | 2021/2022", "tháng 4, 5 năm 2024 | range | 2024-04/2024-05"],
+    ),
+    ("(3-2-1930/3-2-2023)", ["3-2-1930 | date | 1930-02-03", "3-2-2023 | date | 2023-02-03"]),
+    ("dịp 30/4 - 01/5", ["30/4 - 01/5 | range | 2022-04-30/2022-05-01"]),
+    ("dịp Giáng sinh 24-25/12", ["24-25/12 | range | 2022-12-24/2022-12-25"]),
+    ("(tức ngày 08/10 năm Quý Mão)", ["ngày 08/10 năm Quý Mão | lunar | -"]),
+    ("chậm nhất 31/5; 15/8 họp chi bộ", ["31/5 | date | 2022-05-31", "15/8 | date | 2022-08-15"]),
+    ("đạt 15/12, nâng lên 14/12 tiêu chí", []),
+    ("trong hai năm rưỡi", ["hai năm rưỡi | duration | P2Y6M"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), COMPARED)
+def test_years_compared_and_days_told_by_what_stands_around(sentence: str, expected: list[str]) -> None:
+    check(sentence, expected)
