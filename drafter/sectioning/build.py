@@ -10,6 +10,7 @@ from drafter.model.section import SectionTree
 from drafter.sectioning.candidates import sifted
 from drafter.sectioning.found import Found
 from drafter.sectioning.frame import CLOSED, ENDING, PaperLines, Sheet, frame, split_papers
+from drafter.sectioning.heads import uses_styles
 from drafter.sectioning.labels import Label, Reading, follows
 from drafter.sectioning.lines import Line, lines_of
 from drafter.sectioning.marks import opens_articles
@@ -37,17 +38,12 @@ def section(document: Document) -> SectionTree:
     taken: dict[int, str] = {}
     for paper in papers:
         taken.update(frame(paper, sheet))
-    found = _sections(document, lines, labels, papers, taken)
+    found = _sections(document, sheet, papers, taken)
     return tree(document, lines, papers, found)
 
 
-def _sections(
-    document: Document,
-    lines: Sequence[Line],
-    labels: Sequence[Label | None],
-    papers: Sequence[PaperLines],
-    taken: dict[int, str],
-) -> list[Found]:
+def _sections(document: Document, sheet: Sheet, papers: Sequence[PaperLines], taken: dict[int, str]) -> list[Found]:
+    lines, labels = sheet.lines, sheet.labels
     usable = [None if taken.get(line.index) in CLOSED and not _anchored(line) else labels[line.index] for line in lines]
     for paper in papers:
         for index in _named_parts(usable, paper):
@@ -56,7 +52,7 @@ def _sections(
     order = Order(readings)
     places = [label_at for label_at, label in enumerate(usable) if label is not None]
     levels_decide = document.source.format in ("draft", "md")
-    styled = levels_decide or _styled(usable)
+    styled = levels_decide or uses_styles(usable)
     found: list[Found] = []
     for number, paper in enumerate(papers):
         nesting = Nesting(order, levels_decide=levels_decide)
@@ -70,11 +66,12 @@ def _sections(
                 continue
             line, label = lines[index], usable[index]
             if label is None:
-                if (styled or _anchored(line)) and _is_heading(line) and taken.get(index) not in CLOSED:
+                told = (styled or _anchored(line)) and _is_heading(line)
+                if (told or index in sheet.capital_heads) and taken.get(index) not in CLOSED:
                     if ended:
                         nesting.reset()
                         ended.clear()
-                    parent = nesting.place(None, len(found), line.look.outline_level)
+                    parent = nesting.place(None, len(found), line.look.outline_level if told else 1)
                     title = read_title(line.text, line.look)
                     body = next_start(document, lines, index + 1, paper)
                     found.append(Found(line, None, parent, number, title, body, line.start))
@@ -119,15 +116,6 @@ def _named_parts(labels: Sequence[Label | None], paper: PaperLines) -> list[int]
     behind = [reading for index, reading in found if index > place and reading.style == first.style]
     goes_on = bool(behind) and follows(before[-1], behind[0])
     return [index for index, _number in parts] if goes_on else []
-
-
-def _styled(labels: Sequence[Label | None]) -> bool:
-    """Whether a document uses heading styles for its structure: where it has labels, some of them carry a level.
-
-    Offices leave heading styles on names, dates and bold words; a style proves a heading only where styles are used.
-    """
-    found = [label for label in labels if label is not None]
-    return not found or any(label.line.look.outline_level is not None for label in found)
 
 
 def _anchored(line: Line) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from drafter.model.section import DocumentKind
+from drafter.sectioning.heads import capital_heads, uses_styles
 from drafter.sectioning.labels import Label
 from drafter.sectioning.lines import Line, breaks_off
 from drafter.sectioning.marks import (
@@ -46,6 +47,10 @@ class Sheet:
     lines: Sequence[Line]
     labels: Sequence[Label | None]
     marks: Sequence[Mark | None]
+    # Lines in capitals that head a numbered series without a label of their own.
+    capital_heads: frozenset[int] = frozenset()
+    # Whether heading styles make the structure.
+    styled: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[Line], labels: Sequence[Label | None]) -> Sheet:
@@ -55,7 +60,7 @@ class Sheet:
                 cells[line.block] = max(cells.get(line.block, 0), line.cell or 0)
         # A table of data is no part of the frame, whatever its cells say.
         marks = [None if line.row and cells[line.block] >= _LAYOUT_CELLS else mark_of(line) for line in lines]
-        return cls(lines, labels, marks)
+        return cls(lines, labels, marks, capital_heads(lines, labels, marks), uses_styles(labels))
 
     def appendix(self, index: int) -> bool:
         label = self.labels[index]
@@ -68,7 +73,8 @@ class Sheet:
     def heading(self, index: int) -> bool:
         """Whether a line opens a section: by its label, or by a format that proves it."""
         look = self.lines[index].look
-        return self.labels[index] is not None or look.anchor is not None or bool(look.outline_level)
+        told = self.labels[index] is not None or index in self.capital_heads
+        return told or look.anchor is not None or bool(look.outline_level)
 
 
 @dataclass
@@ -244,7 +250,9 @@ def _type_below(paper: PaperLines, sheet: Sheet, at: int) -> int | None:
 def _continues_title(sheet: Sheet, at: int, begin: int) -> bool:
     line, mark = sheet.lines[at], sheet.marks[at]
     text = line.text.rstrip(" *_")
-    if line.row or sheet.labels[at] is not None or line.look.anchor is not None:
+    if line.row or sheet.labels[at] is not None or line.look.anchor is not None or at in sheet.capital_heads:
+        return False
+    if sheet.styled and line.look.outline_level and not (sheet.lines[begin].look.outline_level or line.look.centred):
         return False
     if mark is Mark.RULE:
         return True

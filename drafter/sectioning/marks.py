@@ -11,7 +11,9 @@ from drafter.lexicon import load
 from drafter.model.section import DocumentKind
 from drafter.sectioning.lines import Line, is_capitals
 
-_NUMBER_LINE = re.compile(r"số\s?:?\s?[\d.…_]*\s?[-/]\s?[\w-]+|số\s?:\s?[\d.…_ ]*\Z")
+_NUMBER_LINE = re.compile(
+    r"số\s?:?\s?[\d.…_]*\s?[-/]\s?[\w-]+|số\s?:\s?[\d.…_ ]*\Z|số\s?:?\s?[\d.…_]+\s?[a-zđ]{2,6}\s?[-/]\s?[a-zđ]{2,12}\Z"
+)
 _PLACE_DATE = re.compile(
     r"(?:[^,;:]{0,60},)?\s?ngày\s?[\d.…_]{0,8}\s?tháng\s?[\d.…_]{0,8}\s?năm\s?[\d.…_]{0,8}\W{0,3}\Z"
 )

@@ -1,0 +1,62 @@
+"""Headings without a label: by a document's heading styles, or by capitals above numbered series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafter.sectioning.labels import Label
+from drafter.sectioning.lines import Line
+from drafter.sectioning.marks import Mark
+
+# How far below a heading in capitals its first numbered line may stand.
+_REACH = 4
+
+
+def uses_styles(labels: Sequence[Label | None]) -> bool:
+    """Whether a document uses heading styles for its structure: where it has labels, some of them carry a level.
+
+    Offices leave heading styles on names, dates and bold words; a style proves a heading only where styles are used.
+    """
+    found = [label for label in labels if label is not None]
+    return not found or any(label.line.look.outline_level is not None for label in found)
+
+
+def capital_heads(
+    lines: Sequence[Line], labels: Sequence[Label | None], marks: Sequence[Mark | None]
+) -> frozenset[int]:
+    """Lines in capitals that head a series of Arabic numbers each, in a file whose numbers lie under nothing else:
+    `KẾT QUẢ NĂM 2023` / 1. 2. / `NHIỆM VỤ NĂM 2024` / 1. 2. Two or more prove each other."""
+    numbered = [index for index, label in enumerate(labels) if label is not None and not lines[index].row]
+    if not numbered:
+        return frozenset()
+    found: list[int] = []
+    for index in numbered:
+        label = labels[index]
+        assert label is not None
+        reading = label.readings[0]
+        if reading.family != "arabic" or len(reading.path) > 1:
+            if not found or reading.family in ("roman", "upper", "part", "chapter", "article", "division"):
+                return frozenset()
+            continue
+        if reading.number == 1:
+            above = _capitals_above(lines, labels, marks, index)
+            if above is not None:
+                found.append(above)
+            elif not found:
+                return frozenset()
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _capitals_above(
+    lines: Sequence[Line], labels: Sequence[Label | None], marks: Sequence[Mark | None], index: int
+) -> int | None:
+    """The heading in capitals that a series stands right below, a sentence or two between them at most."""
+    for place in range(index - 1, max(-1, index - 1 - _REACH), -1):
+        line = lines[place]
+        if labels[place] is not None or line.row or line.bullet or marks[place] is not None:
+            return None
+        if line.capitals and len(line.text) < 200:
+            # The lowest of several lines in capitals is no title's: a title's lines stand together.
+            before = lines[place - 1] if place else None
+            return None if before is not None and before.capitals and labels[place - 1] is None else place
+    return None
