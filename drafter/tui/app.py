@@ -35,7 +35,7 @@ class DrafterApp(App[int]):
         scrollbar-color-active: $accent; scrollbar-corner-color: $background;
     }
     ToastRack { margin-bottom: 3; }
-    Toast { background: $panel; }
+    Toast { background: $panel; max-width: 90%; }
     OptionList { background-tint: transparent; }
     OptionList:focus { background-tint: transparent; }
     OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }

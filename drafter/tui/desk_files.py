@@ -72,7 +72,7 @@ class DeskFiles(DeskFrame):
         except (DrafterError, OSError) as error:
             self.complain(error)
             return False
-        self._saved = f"{saved:%H:%M:%S}"
+        self._saved = f"{saved:%H:%M}"
         self.show_status()
         return True
 

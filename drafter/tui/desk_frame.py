@@ -94,6 +94,7 @@ class DeskFrame(Opening[None]):
         self._pause: Timer | None = None
         self._checking = False
         self._again = False
+        self._refreshed = 0  # how often a decision was shown: a check that began before the last one knows less
         self._check_failed = False
         self._checked_once = False
         self._whole_now = False
@@ -276,6 +277,7 @@ class DeskFrame(Opening[None]):
 
     def refresh_view(self) -> None:
         """After a decision: everything but new findings, at once; the rules follow in the background."""
+        self._refreshed += 1
         self.flush()
         self.apply(self.desk.view())
         self.check_soon()
@@ -312,9 +314,11 @@ class DeskFrame(Opening[None]):
             while self._stands:
                 self._again = False
                 self.flush()
+                began = self._refreshed
                 try:
                     if self._checked_once and not self._whole_now and self.section and self.desk.dirty:
-                        self.apply(await asyncio.to_thread(self.desk.check_section, self.section))
+                        view = await asyncio.to_thread(self.desk.check_section, self.section)
+                        self.apply(view if began == self._refreshed else self.desk.view())
                         await asyncio.sleep(WHOLE_PAUSE)
                         if self._again:
                             continue
@@ -329,7 +333,7 @@ class DeskFrame(Opening[None]):
                 self._checked_once = True
                 if not self._again:
                     if self._stands:
-                        self.apply(view)
+                        self.apply(view if began == self._refreshed else self.desk.view())
                     return
         finally:
             self._checking = False

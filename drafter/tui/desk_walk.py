@@ -68,8 +68,9 @@ class DeskWalk(DeskFrame):
     @asking
     async def _walk(self, direction: int, kind: TodoKind | None = None) -> None:
         """One step; F8 in a card goes on."""
-        self.flush()
         while True:
+            self.flush()
+            self.apply(self.desk.view())  # a mark that was typed, or typed over, counts at once
             thing = self._next(direction, kind)
             if thing is None:
                 nothing = _("Nothing is left to do: every figure is confirmed, every ask met, no findings.")

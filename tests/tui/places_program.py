@@ -46,6 +46,9 @@ class Desk(FakeDesk):
     def take_snapshot(self, section: str, note: str) -> None:
         hear("snapshot", note)
 
+    def alike(self, figure: str) -> tuple[Any, ...]:
+        return ()
+
     def decide(self, figure: str, decision: Any, value: str | None = None) -> str:
         hear("figure", value or "")
         return super().decide(figure, decision, value)

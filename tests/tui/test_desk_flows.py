@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,7 +17,7 @@ from textual.widgets import OptionList
 from drafter import messages
 from drafter.model.draft import FigureState, SectionState
 from drafter.tui.app import DrafterApp
-from drafter.tui.desk import RecoveryChoice, UiSettings
+from drafter.tui.desk import RecoveryChoice, UiSettings, View
 from drafter.tui.desk_screen import DeskScreen
 from drafter.tui.dialogs.cards import AskCard, FigureCard, FindingCard
 from drafter.tui.dialogs.palette import Palette
@@ -527,3 +528,28 @@ async def test_a_dialog_that_is_asked_for_while_the_program_ends_is_no_defect() 
         it.screen.action_help()
         await asyncio.sleep(0.3)
     assert it.app.defect is None
+
+
+async def test_a_check_that_comes_back_late_does_not_bring_back_what_was_settled() -> None:
+    class Slow(FakeDesk):
+        def check(self) -> View:
+            view = super().check()
+            begun.set()
+            go_on.wait(5)
+            return view
+
+    begun, go_on = threading.Event(), threading.Event()
+    go_on.set()
+    async with at_desk(Slow()) as it:
+        it.screen.open_section("tuyen-truyen")
+        await it.until(lambda: not it.screen._checking)
+        go_on.clear()
+        begun.clear()
+        it.screen.check_soon(0.01, whole=True)
+        await it.until(begun.is_set)
+        settled = next(thing.id for thing in it.screen._view.todo if thing.section == "tuyen-truyen")
+        await it.press("f8", "enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen) and "tổ chức 14 buổi" in it.editor.text)
+        go_on.set()
+        await it.until(lambda: not it.screen._checking)
+        assert settled not in {thing.id for thing in it.screen._view.todo}

@@ -79,9 +79,9 @@ class Fields:
             self.send(together)
 
     def heard(self, place: str, text: str) -> None:
-        """Wait until a field gave this text; else show what it gave."""
+        """Wait until a field gave this text; else show what it gave. A long text takes a loaded machine a while."""
         try:
-            self.until(lambda: self.given(place) == text, 15)
+            self.until(lambda: self.given(place) == text, 15 + WORDS / 2)
         except AssertionError:
             assert self.given(place) == text
 

@@ -79,7 +79,7 @@ class Gate(Dialog[Passed | GoTo]):
         return Content.assemble(
             ("✖ ", "bold $error") if row.blocking else ("▲ ", "bold $warning"),
             row.text,
-            (f"  § {shorten(place, 40)}" if place else "", "$text-muted"),
+            (f"  § {shorten(place, 30)}" if place else "", "$text-muted"),
         )
 
     @on(OptionList.OptionSelected, "#make")

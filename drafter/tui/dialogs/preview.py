@@ -57,9 +57,11 @@ class Preview(Dialog[str]):
         self.query_one(VerticalScroll).focus()
 
     def on_resize(self) -> None:
-        width = min(_WIDTH, self.size.width - 10)
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
         for shown in self.query(".page").results(Static):  # none yet, where the size is told before the page is there
-            shown.update(page(self._text, max(30, width)))
+            shown.update(page(self._text, max(30, min(_WIDTH, shown.content_size.width))))
 
     def action_pdf(self) -> None:
         self.leave(PDF)
