@@ -60,9 +60,17 @@ def tells_results(context: CheckContext, offset: int) -> bool:
 
 def _told_at(context: CheckContext, offset: int) -> bool | None:
     index = context.tree.at(offset)
-    path = () if index is None else reversed(context.tree.path(index))
-    told = (tells_plan(section.title or "") for section in path)
-    return next((one for one in told if one is not None), None)
+    return None if index is None else context.once(_told)[index]
+
+
+def _told(context: CheckContext) -> tuple[bool | None, ...]:
+    """Of each section what the innermost heading around it that tells says: plans, results, nothing."""
+    found: list[bool | None] = []
+    for section in context.tree.sections:
+        own = tells_plan(section.title or "")
+        above = found[section.parent] if own is None and section.parent is not None else None
+        found.append(above if own is None else own)
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

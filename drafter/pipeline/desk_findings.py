@@ -29,8 +29,10 @@ class DeskFindings(DeskState):
         with self._guard:
             text, beside = self._text, self._beside
         if self._memory is None:
-            self._memory = checking.Memory()
-        paper = understand_text(text, path=str(self._path), form="draft")
+            from drafter.extracting import FactMemory
+
+            self._memory, self._facts = checking.Memory(), FactMemory()
+        paper = understand_text(text, path=str(self._path), form="draft", memory=self._facts)
         last = self._last
         report = check_paper(
             paper,

@@ -37,6 +37,7 @@ class DeskState:
         self._held = held
         self._guard = threading.RLock()
         self._memory: Any = None
+        self._facts: Any = None
         self._section_memory: Any = None
         self._report: tuple[Finding, ...] = ()
         self._findings: tuple[FindingRow, ...] = ()

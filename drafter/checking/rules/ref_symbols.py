@@ -77,9 +77,13 @@ class TwoSymbols(Rule):
             groups.setdefault("".join(sorted(number[1] if number else "")), []).append(reference)
         for group in groups.values():
             told: set[frozenset[str]] = set()
-            for index, other in enumerate(group):
+            # The first mention of each kind: what two mentions print decides, not where they stand.
+            earlier: dict[tuple[str | None, ...], tuple[str, Reference]] = {}
+            for other in ticking(group):
                 form = self._form(other)
-                base = next((r for r in group[:index] if self._form(r) != form and self._one(r, other)), None)
+                base = next((r for own, r in earlier.values() if own != form and self._one(r, other)), None)
+                printed = (other.symbol, other.type, other.date, other.issuer, other.title, str(other.document))
+                earlier.setdefault(printed, (form, other))
                 if base is None or frozenset({form, self._form(base)}) in told:
                     continue
                 told.add(frozenset({form, self._form(base)}))
