@@ -1,4 +1,4 @@
-"""Ordinals of congresses and yearly events, vague time phrases, and years that stand alone in a table's head: what
+"""Ordinals of congresses and yearly events, vague time phrases, and years that stand alone: what
 `extract` does not list as dates but a roll must decide on."""
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from drafter.language.folding import fold_mapped
 from drafter.lexicon import load
 from drafter.messages import catalogue
-from drafter.model.document import BlockKind
 from drafter.model.draft import RollAction, RollChange
 from drafter.model.period import PeriodKind
-from drafter.reusing.context import YEAR_OF_HEAD, Surroundings
+from drafter.reusing.context import Surroundings
 from drafter.reusing.shifting import with_years_moved
 
 _ = catalogue("reusing")
@@ -29,7 +28,6 @@ _WEEK_OF_MONTH = re.compile(
     r"(?<!\w)tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:0?[1-6]|i{1,3}|iv|v|nhất|hai|ba|tư|năm|cuối|đầu)"
     r"(?:\s+của)?,?\s+tháng\s+\d{1,2}(?:(?:/|\s+năm\s+|-)\d{4})?(?!\d)"
 )
-_YEAR_CELL = re.compile(r"\s*((?:19|20)\d{2})\s*")
 
 
 def ordinals(around: Surroundings) -> Iterator[RollChange]:
@@ -126,6 +124,8 @@ def _year_alone(start: int, end: int, around: Surroundings) -> RollChange:
         return RollChange(
             start, end, old, old, RollAction.KEEP, _("far from the reporting period {period}", period=source)
         )
+    if around.in_name_of_law(start):
+        return RollChange(start, end, old, old, RollAction.KEEP, _("the year in the name of a law"))
     if not around.shift.years:
         return RollChange(start, end, old, old, RollAction.KEEP, _("the new period lies in the same year"))
     headed = re.match(r"\s*:\s*\d", around.text[end : end + 6]) is not None
@@ -133,29 +133,3 @@ def _year_alone(start: int, end: int, around: Surroundings) -> RollChange:
         new = with_years_moved(old, around.shift.years)
         return RollChange(start, end, old, new, RollAction.SHIFT, _("a figure of the reporting years stands behind it"))
     return RollChange(start, end, old, None, RollAction.ASK, _("a year that stands alone: the officer's to set"))
-
-
-def year_cells(around: Surroundings) -> Iterator[RollChange]:
-    """A table cell that holds a year alone, or a head that ends in one (`KH 2024`), is a column of that year."""
-    for block in around.document.blocks:
-        if block.kind != BlockKind.TABLE:
-            continue
-        heads = {cell.start for cell in around.head_cells(block)}
-        for cell in block.cells:
-            found = _YEAR_CELL.fullmatch(around.text, cell.start, cell.end)
-            if found is None and cell.start in heads:
-                found = YEAR_OF_HEAD.fullmatch(around.text, cell.start, cell.end)
-            if found is not None:
-                yield from _year_of_column(*found.span(1), around)
-
-
-def _year_of_column(start: int, end: int, around: Surroundings) -> Iterator[RollChange]:
-    old = around.text[start:end]
-    if abs(int(old) - around.shift.source.year) > 1:
-        if around.beside_reporting_column(start):
-            why = _("a column of an earlier period: whether it moves along is the officer's to say")
-            yield RollChange(start, end, old, None, RollAction.ASK, why)
-        return
-    new = with_years_moved(old, around.shift.years)
-    if new != old:
-        yield RollChange(start, end, old, new, RollAction.SHIFT, _("a column of the reporting years"))

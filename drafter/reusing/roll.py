@@ -16,11 +16,11 @@ from drafter.model.section import SectionTree
 from drafter.reusing.context import Surroundings
 from drafter.reusing.decisions import decide
 from drafter.reusing.figures import carried, figure_edits
+from drafter.reusing.lists import compared_years, together, year_cells
 from drafter.reusing.ordinals import (
     ordinals,
     vague_phrases,
     weeks_of_months,
-    year_cells,
     years_alone,
     years_of_terms,
 )
@@ -41,8 +41,9 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
     if str(source) == str(target):
         raise PeriodError(_("the report is of {period} already; nothing to roll", period=source))
     around = Surroundings(document, facts, Shift(source, target), tree)
-    changes = _settled(
+    decided = _settled(
         weeks_of_months(around),
+        compared_years(around),
         [decide(fact, around) for fact in facts.dates],
         year_cells(around),
         ordinals(around),
@@ -50,6 +51,7 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         vague_phrases(around),
         years_alone(around),
     )
+    changes = together(decided, around)
     marked = carried(around, changes)
     orders = tuple(
         CarriedFigure(one.symbol_start, one.symbol_end, document.text[one.symbol_start : one.symbol_end])

@@ -283,3 +283,37 @@ def test_heads_of_columns_move_with_their_years_and_computed_cells_are_wanted() 
     text = rolled_tables().text
     assert "| TT | Chỉ tiêu | TH 2024 | Kế hoạch năm 2025 | TH 2025 | Tăng, giảm (%) | KH 2026 |" in text
     assert "| 1 | Hộ nghèo | 312 | ⟦320⟧ | ⟦312⟧ | ⟦?%⟧ | ⟦290⟧ |" in text
+
+
+REGISTERS = """# BÁO CÁO NĂM 2024
+
+## I. KẾT QUẢ
+
+| TT | Công trình | Khởi công | Hoàn thành | Vốn (triệu đồng) |
+|---|---|---|---|---|
+| 1 | Nhà văn hóa bản Nhót | 2023 | 2024 | 850 |
+
+| TT | Họ tên | Năm vào Đảng | Khen thưởng |
+|---|---|---|---|
+| 1 | Lò Văn Pản | 2023 | Khen năm 2024 |
+
+| Năm | Số buổi |
+|---|---|
+| 2023 | 7 |
+| 2024 | 9 |
+
+| Chỉ tiêu | Thực hiện 2023 | Ước TH 2024 | So sánh 2024/2023 (%) | KH 2025 |
+|---|---|---|---|---|
+| Thu ngân sách năm 2024 | 18 | 15 | 83,3 | 10 |
+"""
+
+
+def test_a_year_in_a_tables_row_is_that_rows_own() -> None:
+    document = reading.from_text(REGISTERS, format="md")
+    tree = section(document)
+    plan = plan_roll(document, tree, extract(document, tree), Period.parse("2024"), Period.parse("2025"))
+    head = REGISTERS.index("| Chỉ tiêu")
+    rows = {change.action for change in plan.changes if REGISTERS.index("| TT") < change.start < head}
+    assert rows <= {KEEP, ASK}
+    assert "| Chỉ tiêu | Thực hiện 2024 | Ước TH 2025 | So sánh 2025/2024 (%) | KH 2026 |" in plan.text
+    assert "| Thu ngân sách năm 2025 |" in plan.text
