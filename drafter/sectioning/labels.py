@@ -32,6 +32,7 @@ _PLAIN = re.compile(
     r"(?P<close>[ ]?\\?(?:[./)][ ]?[)/:-]|[.)/:,]|[ ]?-)|(?=[ \t]|\Z))"
 )
 _ROUND = re.compile(r"[(\[]\s?(?P<first>\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,5}|[IVX]{1,5}|[A-ZĐ])\s?[)\]]")
+_GOES_ON = re.compile(r"[;,.]\s*(?:và\s+)?\(2\)\s")
 _WORD_NUMBER = re.compile(
     r"\s{1,5}(?:số\s{0,3}:?\s{0,3})?(?:thứ\s{1,3})?"
     r"(?P<number>mười một|mười hai|[^\W\d_]{2,5}|\d{1,3}(?:\.\d{1,2}){0,3}[a-zđ]?|[ivxl1]{1,7}|[a-zđ])"
@@ -276,6 +277,9 @@ def _round_label(line: Line, head: str) -> Label | None:
     if found is None or not _behind(line, found.end()):
         return None
     if head[found.end() : found.end() + 1] in ("/", ",", ";"):
+        return None
+    if found["first"] == "1" and _GOES_ON.search(line.text, 0, 1500):
+        # `(1) …; (2) …; (3) …` in one paragraph is a sentence.
         return None
     end = found.end()
     if head[end : end + 1] in (".", ":"):

@@ -15,7 +15,8 @@ def printed_label(text: str, item: Found) -> str | None:
     if item.reading is None:
         return None
     printed = re.sub(r"[*_`\\]+", "", text[item.line.start : item.label_end])
-    return nfc(" ".join(printed.split())) or None
+    # A blank before the mark is a slip: `II .`
+    return nfc(re.sub(r"\s+(?=[.)/:])", "", " ".join(printed.split()))) or None
 
 
 def numbers(found: Sequence[Found]) -> list[int | None]:

@@ -20,7 +20,7 @@ from drafter.sectioning.lines import CAPITALS, HEAD, is_capitals
 _NOISE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|\[\]\{[^}\n]{0,80}\}|</?[a-zA-Z][^<>\n]{0,40}>|[*_`]{1,3}|\{#[\w.-]{1,80}\}"
 )
-_SENTENCE_END = re.compile(rf"[.!?…][\"”’)]?\s+(?=[{CAPITALS}“\"(-])")
+_SENTENCE_END = re.compile(rf"[.!?…][\"”’)]?\s+(?=[{CAPITALS}“\"(0-9-])")
 _COLON = re.compile(rf"\s?:(?=\s|\Z|[\"“*_]|[{CAPITALS}])")
 _BRACKET = re.compile(r"\s?\((?P<inner>[^()]{0,600}(?:\([^()]{0,200}\)[^()]{0,300}){0,3})(?:\)|\Z)")
 _LAST_BRACKET = re.compile(r"\s\((?P<inner>[^()]{4,600})\)\Z")
@@ -87,6 +87,11 @@ def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
     sentence = head.rstrip().endswith((".", ";")) and len(_WORD.findall(head)) > 12
     proven = look.anchor is not None or (look.outline_level is not None and not sentence)
     colon = _cut_at_colon(head)
+    stop = _first_sentence_end(head)
+    if colon is not None and stop is not None and stop[0] < colon[0]:
+        # A title that a full stop closes is closed before any colon of its body.
+        words = clean(head[: stop[0]])
+        colon = None if words and _is_run_in(words, len(_WORD.findall(words))) else colon
     if colon is not None:
         words = clean(head[: colon[0]])
         if words and len(_WORD.findall(words)) <= 40:
@@ -99,7 +104,6 @@ def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
             if proven and len(words) < 200:
                 verdict = Verdict.HEADING
             return Title(words, body, verdict)
-    stop = _first_sentence_end(head)
     if stop is not None:
         words = clean(head[: stop[0]])
         count = len(_WORD.findall(words))
@@ -130,7 +134,7 @@ def _is_run_in(words: str, count: int) -> bool:
 
 def _may_run_in(words: str) -> bool:
     """Whether nothing in a first sentence says that it is one: no verb of a sentence, no figure, no subject."""
-    folded = fold(words)
+    folded = _any_word("fixed").sub(" ", fold(words))
     told = _any_word("finite").search(folded) or _FIGURE.search(words) or _first_words("vague").match(folded)
     return not told and not _is_charge(folded)
 
@@ -160,6 +164,8 @@ def _judge(text: str, look: Look, word_label: bool, *, run_in: bool = False) -> 
         return Verdict.HEADING if count <= 25 and not (finite and count > 12) else Verdict.OPEN
     if _FIGURE.search(plain) and count > 10:
         return Verdict.PARAGRAPH if ended or count > 25 else Verdict.OPEN
+    if ended and finite and any(map(str.isdigit, plain)) and not _first_words("nominal").match(folded):
+        return Verdict.PARAGRAPH
     if ended:
         return Verdict.PARAGRAPH if count > 12 and _is_charge(folded) else _judge_ended(folded, count, finite)
     if run_in:

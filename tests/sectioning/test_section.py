@@ -291,4 +291,29 @@ def test_blanks_that_a_typist_left_in_a_sentence_make_no_row(row: str, sections:
 def test_rows_of_a_key_are_no_sections() -> None:
     key = "Ô số : Thành phần\n1 : Quốc hiệu\n2 : Tên cơ quan\n3a : Số"
     text = f"BÁO CÁO\nTháng 5\nI. SƠ ĐỒ\n{key}\nII. KẾT QUẢ\n1 : Đã làm\n2 : Chưa làm"
-    assert [item.label for item in section(document_of(text)).sections] == ["I.", "II.", "1 :", "2 :"]
+    assert [item.label for item in section(document_of(text)).sections] == ["I.", "II.", "1:", "2:"]
+
+
+def test_an_enumeration_that_runs_on_in_its_paragraph_is_no_section() -> None:
+    listed = "(1) Kết nạp 8 đảng viên; (2) 100% chi bộ đạt; (3) không có đơn thư."
+    text = f"BÁO CÁO\nTháng 5\nI. CHỈ TIÊU\n{listed}\nII. GIẢI PHÁP\nKhông."
+    assert [item.label for item in section(document_of(text)).sections] == ["I.", "II."]
+
+
+def test_capitals_above_numbered_series_are_headings_without_a_label() -> None:
+    text = (
+        "BÁO CÁO\nKết quả năm 2023\nKẾT QUẢ NĂM 2023\n1. Tuyên truyền\nCó 3 buổi.\n2. Giám sát\nCó 4 cuộc.\n"
+        "NHIỆM VỤ NĂM 2024\n1. Tuyên truyền\n2. Giám sát"
+    )
+    found = [(item.label, item.title, item.parent) for item in section(document_of(text)).sections]
+    assert found == [
+        *[(None, "KẾT QUẢ NĂM 2023", None), ("1.", "Tuyên truyền", 0), ("2.", "Giám sát", 0)],
+        *[(None, "NHIỆM VỤ NĂM 2024", None), ("1.", "Tuyên truyền", 3), ("2.", "Giám sát", 3)],
+    ]
+
+
+def test_a_heading_style_right_behind_the_title_is_a_section() -> None:
+    text = "BÁO CÁO\nKết quả năm 2023\nKết quả thực hiện\nTuyên truyền\nCó 3 buổi.\nNhiệm vụ\nLàm tiếp."
+    levels = {2: Look(outline_level=1), 3: Look(outline_level=2), 5: Look(outline_level=1)}
+    found = [(item.title, item.level) for item in section(document_of(text, levels)).sections]
+    assert found == [("Kết quả thực hiện", 1), ("Tuyên truyền", 2), ("Nhiệm vụ", 1)]

@@ -76,3 +76,26 @@ def test_a_heading_style_proves_a_heading_but_not_on_a_sentence() -> None:
     assert read_title("Tiếp tục đẩy mạnh tuyên truyền pháp luật ở khu dân cư", look).verdict is Verdict.HEADING
     sentence = "Ủy ban nhân dân xã đã tổ chức họp dân ở chín thôn, nhân dân đồng tình với chủ trương này."
     assert read_title(sentence, look).verdict is Verdict.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        (
+            "Quốc phòng. Giao 165 thanh niên, kết quả: 03 xã đạt Giỏi.",
+            "Quốc phòng",
+            "Giao 165 thanh niên, kết quả: 03 xã đạt Giỏi.",
+        ),
+        ("An ninh. Tốt: 5 vụ.", "An ninh", "Tốt: 5 vụ."),
+        ("Ưu điểm. 5/8 chỉ tiêu đạt.", "Ưu điểm", "5/8 chỉ tiêu đạt."),
+        ("Vai trò người có uy tín. Hiện nay có 11 người.", "Vai trò người có uy tín", "Hiện nay có 11 người."),
+    ],
+)
+def test_a_title_that_a_full_stop_closes_ends_before_any_colon(text: str, title: str, body: str) -> None:
+    found = read_title(text, Look())
+    assert (found.words, text[found.body or 0 :]) == (title, body)
+
+
+@pytest.mark.parametrize("text", ["500 hộ đã vay vốn theo danh sách.", "Trạm y tế xã có 6 cán bộ."])
+def test_a_sentence_with_a_figure_is_no_title(text: str) -> None:
+    assert read_title(text, Look()).verdict is Verdict.PARAGRAPH
