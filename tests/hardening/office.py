@@ -47,12 +47,13 @@ def run(
     arguments: Sequence[str],
     *,
     guard: str | None = None,
-    user: int | None = None,
+    as_owner: bool = False,
     timeout: float = 120,
 ) -> subprocess.CompletedProcess[str]:
-    """One `drafter` command in a process of its own."""
+    """One `drafter` command in a process of its own; `as_owner` without root's right to write what may not be written."""
+    wrapped = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if as_owner and os.geteuid() == 0 else []
     return subprocess.run(
-        program(arguments),
+        [*wrapped, *program(arguments)],
         cwd=folder,
         env=environment(guard),
         capture_output=True,
@@ -60,7 +61,6 @@ def run(
         timeout=timeout,
         check=False,
         stdin=subprocess.DEVNULL,
-        user=user,
     )
 
 
