@@ -87,9 +87,7 @@ class Journal:
         self._thread.join(timeout=5)
         self.flush()
         with self._writing:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
+            self._let_go()
             if not keep and digest(self._wanted) == self._file_digest:
                 with contextlib.suppress(OSError):
                     self.path.unlink()
@@ -118,18 +116,18 @@ class Journal:
             self.failure = None
         except OSError as error:
             self.failure = error
+            # Half a line may stand in the file, and reading stops there: the next write begins with the whole text.
+            self._let_go()
 
     def _open(self, text: str) -> None:
         """Begin with the whole text, beside the old journal, which stands until the new one does."""
         fresh = self.path.with_suffix(".new")
-        file = fresh.open("wb")
+        self._let_go()
+        self._file, self._size = fresh.open("wb"), 0
         with contextlib.suppress(OSError):
             fresh.chmod(0o600)
-        old, self._file, self._size = self._file, file, 0
         self._append({"base": self._file_digest, "text": text}, text)
-        file.close()
-        if old is not None:
-            old.close()
+        self._let_go()
         fresh.replace(self.path)
         self._file = self.path.open("ab")
 
@@ -143,10 +141,14 @@ class Journal:
         os.fsync(self._file.fileno())
         self._size += len(line)
 
+    def _let_go(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            with contextlib.suppress(OSError):  # what could not be written is not written by closing either
+                file.close()
+
     def _begin_anew(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._let_go()
         with contextlib.suppress(OSError):
             self.path.unlink()
 

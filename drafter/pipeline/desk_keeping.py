@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +26,7 @@ class DeskKeeping(DeskState):
 
     def journal(self) -> None:
         self._journal.record(self._text)
+        self._journal.flush()
         if (failure := self._journal.failure) is not None:
             raise WriteError(
                 _("{path}: the journal cannot be written ({reason}); save often", path=self._journal.path,
@@ -41,6 +44,20 @@ class DeskKeeping(DeskState):
         if self._found is None:
             self._journal.saved(text)
         return datetime.now().astimezone()
+
+    def save_copy(self, path: Path) -> Path:
+        with self._guard:
+            text, beside = self._text, self._beside
+        target = free_name(path)
+        write_atomically(target, text, overwrite=False)
+        beside_file.save(target, beside)
+        return target
+
+    def rescue(self) -> Path | None:
+        for folder in (Path.home(), Path(tempfile.gettempdir())):
+            with contextlib.suppress(DrafterError, OSError, RuntimeError):
+                return self.save_copy(folder / self._path.name)
+        return None
 
     def close(self) -> None:
         self._journal.record(self._text)

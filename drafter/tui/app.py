@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -13,10 +14,13 @@ from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
+from drafter.messages import catalogue
 from drafter.tui import themes
 from drafter.tui.desk import Desk, UiSettings, Workbench
 from drafter.tui.desk_screen import DeskScreen
 from drafter.tui.opening import Opening
+
+_ = catalogue("tui")
 
 _SAVING_SIGNALS = ("SIGTERM", "SIGHUP")
 
@@ -146,16 +150,23 @@ class DrafterApp(App[int]):
                 with contextlib.suppress(Exception):
                     screen.flush()
 
-    def _save_all(self) -> None:
+    def _save_all(self) -> tuple[Path, ...]:
+        """Save what is open; where a file cannot be written, its draft goes to a copy elsewhere. The copies."""
         self._gather()
+        copies: list[Path | None] = []
         for desk in self._open:
-            with contextlib.suppress(Exception):  # nobody is left to tell; the journal has it too
+            try:
                 if desk.dirty and not desk.outside_change():
                     desk.save()
+            except Exception:  # nobody is left to ask; the journal may have it, on the same full disk
+                with contextlib.suppress(Exception):
+                    copies.append(desk.rescue())
             with contextlib.suppress(Exception):
                 desk.close()
         self._open.clear()
+        return tuple(copy for copy in copies if copy is not None)
 
     def _save_and_end(self) -> None:
-        self._save_all()
-        self.exit(0)
+        copies = self._save_all()
+        words = [_("The draft could not be saved in its place; a copy is here: {path}", path=path) for path in copies]
+        self.exit(0, message="\n".join(words) or None)

@@ -18,6 +18,7 @@ from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.tui.desk import RecoveryChoice
 from drafter.tui.desk_frame import DeskFrame
+from drafter.tui.dialogs.ask import Ask, typed_path
 from drafter.tui.dialogs.choose import Choice, Choose
 from drafter.tui.dialogs.compare import Compare
 from drafter.tui.editor import Editor
@@ -33,7 +34,6 @@ OUTSIDE_SECONDS = 3.0
 class DeskFiles(DeskFrame):
     """Nothing typed is lost: the journal follows within a second, saving is atomic, other writers are noticed."""
 
-    _journalled = True
     _journal_has: str | None = None  # the text that the journal was last told
     _outside_told = False
 
@@ -55,32 +55,63 @@ class DeskFiles(DeskFrame):
     async def _journal(self) -> None:
         try:
             await asyncio.to_thread(self.desk.journal)
+            if self._journalled:
+                return
             self._journalled = True
         except (DrafterError, OSError) as error:
             self._journal_has = None  # again at the next tick
             if self._journalled:  # told once, not every second
                 self.complain(error)
             self._journalled = False
+        self.show_status()
 
     # Saving
 
-    def save(self) -> bool:
-        """Write the file; whether it is safe on disk."""
-        self.flush()
-        try:
-            saved = self.desk.save()
-        except (DrafterError, OSError) as error:
-            self.complain(error)
-            return False
-        self._saved = f"{saved:%H:%M}"
-        self.show_status()
-        return True
-
     async def save_asking(self) -> bool:
-        """Save; where another program changed the file meanwhile, ask first. Whether it is safe on disk."""
+        """Save; where another program changed the file meanwhile, ask first, and where the file cannot be written, ask
+        where else. Whether the draft's own file is safe on disk."""
         if self.desk.outside_change() and not await self._settle_outside():
             return False
-        return self.save()
+        while True:
+            self.flush()
+            try:
+                saved = self.desk.save()
+            except (DrafterError, OSError) as error:
+                if not await self._save_elsewhere(error):
+                    return False
+                continue
+            self._saved = f"{saved:%H:%M}"
+            self.show_status()
+            return True
+
+    async def _save_elsewhere(self, error: Exception) -> bool:
+        """The file cannot be written: whether it shall be tried again."""
+        while True:
+            answer = await self.ask(
+                Choose(
+                    _("The draft cannot be saved"),
+                    [
+                        Choice("again", _("Try again (free some space first)")),
+                        Choice("copy", _("Save a copy in another place …")),
+                        Choice("later", _("Go on writing; save later")),
+                    ],
+                    text=f"{error}\n" + _("Nothing is lost yet: what was typed stands here."),
+                )
+            )
+            if answer != "copy":
+                return answer == "again"
+            place = Path.home() / self.desk.path.name
+            typed = await self.ask(
+                Ask(_("Save a copy"), text=_("Its path:"), value=str(place), empty=_("A path is needed."))
+            )
+            if typed:
+                try:
+                    copy = self.desk.save_copy(typed_path(typed))
+                except (DrafterError, OSError) as another:
+                    error = another
+                    continue
+                self.notify(str(copy), title=_("A copy is saved"), timeout=12, markup=False)
+                return False
 
     @asking
     async def action_save(self) -> None:

@@ -99,6 +99,7 @@ class DeskFrame(Opening[None]):
         self._checked_once = False
         self._whole_now = False
         self._told_errors: set[str] = set()
+        self._journalled = True  # whether the journal could be written the last time
         for command in (*COMMANDS, HELP, PALETTE, MENU):
             if key := key_of(command, self._keys):
                 self._bindings.bind(key, command.id, command.title, show=False)
@@ -273,7 +274,9 @@ class DeskFrame(Opening[None]):
 
     def show_status(self) -> None:
         first = self._checking and not self._checked_once  # nothing is known yet: no findings is not none
-        self.query_one(StatusBar).show(self._view.totals, dirty=self.desk.dirty, saved=self._saved, checking=first)
+        self.query_one(StatusBar).show(
+            self._view.totals, dirty=self.desk.dirty, saved=self._saved, checking=first, safe=self._journalled
+        )
 
     def refresh_view(self) -> None:
         """After a decision: everything but new findings, at once; the rules follow in the background."""

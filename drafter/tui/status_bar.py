@@ -36,9 +36,12 @@ class StatusBar(Static):
         self._totals = Totals()
         self._saved = Content("")
 
-    def show(self, totals: Totals, *, dirty: bool, saved: str | None, checking: bool) -> None:
+    def show(self, totals: Totals, *, dirty: bool, saved: str | None, checking: bool, safe: bool = True) -> None:
+        """`safe`: what is not saved is in the journal."""
         self._totals = totals
-        if checking:
+        if dirty and not safe:
+            self._saved = Content.assemble(("✖ " + _("cannot be written: save elsewhere"), "bold $error"))
+        elif checking:
             self._saved = Content.assemble(("◌ " + _("checking"), "$text-muted"))
         elif dirty:
             self._saved = Content.assemble(("● " + _("not saved"), "bold $warning"))

@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -174,3 +175,38 @@ def test_a_process_killed_while_saving_leaves_a_whole_file(tmp_path: Path) -> No
             process.stdout.readline()
         process.kill()
     assert draft.read_text("utf-8") in ("a" * 200_000, "b" * 200_000)
+
+
+def test_a_journal_that_broke_off_on_a_full_disk_is_whole_again_with_room(tmp_path: Path) -> None:
+    class Full:
+        """Half a line fits."""
+
+        def __init__(self, file: Any) -> None:
+            self._file = file
+
+        def write(self, data: bytes) -> None:
+            self._file.write(data[: len(data) // 2])
+            self._file.flush()
+            raise OSError(28, "No space left on device")
+
+        def close(self) -> None:
+            self._file.close()
+
+    draft, state = tmp_path / "moi.md", tmp_path / ".drafter"
+    journal = drafting.Journal(draft, state, "một")
+    journal.record("một hai")
+    journal.flush()
+    journal._file = Full(journal._file)  # type: ignore[assignment]
+    journal.record("một hai ba")
+    journal.flush()
+    assert journal.failure is not None
+    kept = drafting.recover(draft, state, "một")
+    assert kept is not None
+    assert kept.text == "một hai"
+    journal.record("một hai ba bốn")
+    journal.flush()
+    assert journal.failure is None
+    found = drafting.recover(draft, state, "một")
+    assert found is not None
+    assert found.text == "một hai ba bốn"
+    journal.close()

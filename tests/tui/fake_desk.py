@@ -131,6 +131,7 @@ class FakeDesk:
     saves: list[dict[str, str]] = field(default_factory=list)
     sources: list[tuple[str, str]] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
+    copies: list[tuple[Path, dict[str, str]]] = field(default_factory=list)
     assembled: list[bool] = field(default_factory=list)
     edits: tuple[WordEdit, ...] = ()
     on_disk: str | None = "Chữ của chương trình khác."
@@ -348,6 +349,13 @@ class FakeDesk:
         if self.path.is_absolute():
             self.path.write_text(json.dumps(self.texts(), ensure_ascii=False), "utf-8")
         return CLOCK
+
+    def save_copy(self, path: Path) -> Path:
+        self.copies.append((path, self.texts()))
+        return path
+
+    def rescue(self) -> Path | None:
+        return self.save_copy(Path("rescued.md"))
 
     def close(self) -> None:
         self.closed = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ from textual.widgets import Static
 from drafter.errors import WriteError
 from drafter.model.desk import Progress
 from drafter.tui.desk_screen import DeskScreen
-from drafter.tui.dialogs.ask import Ask
+from drafter.tui.dialogs.ask import Ask, typed_path
 from drafter.tui.dialogs.gate import Gate
 from drafter.tui.dialogs.preview import Preview, page
 from drafter.tui.dialogs.reader import Reader
 from drafter.tui.dialogs.work import Work, strip
-from drafter.tui.start.start_screen import StartScreen, typed_path
+from drafter.tui.start.start_screen import StartScreen
+from drafter.tui.status_bar import StatusBar
 
 
 @pytest.mark.parametrize(
@@ -133,3 +135,58 @@ async def test_adding_reports_can_be_stopped() -> None:
 )
 def test_paths_as_they_are_pasted(typed: str, path: str) -> None:
     assert typed_path(typed) == Path(path)
+
+
+class FullDisk(FakeDesk):
+    """Nothing can be written where the draft lies, until there is room."""
+
+    room = False
+
+    def save(self) -> datetime:
+        if not self.room:
+            raise WriteError("bao-cao.md: đĩa đầy")
+        return super().save()
+
+
+async def test_where_the_draft_cannot_be_saved_a_copy_elsewhere_is_offered() -> None:
+    async with at_desk(FullDisk()) as it:
+        await it.write("mới ")
+        await it.press("ctrl+s")
+        await it.until(lambda: type(it.screen).__name__ == "Choose")
+        await it.press("down", "enter")
+        await it.until(lambda: isinstance(it.screen, Ask))
+        await it.press("home", "shift+end", "delete", *"usb", "enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        path, texts = it.desk.copies[0]
+        assert path == Path("usb")
+        assert texts["tinh-hinh"].startswith("mới Đời sống")
+        assert it.desk.dirty
+
+
+async def test_with_room_again_the_draft_is_saved_in_its_place() -> None:
+    async with at_desk(FullDisk()) as it:
+        await it.write("mới ")
+        await it.press("ctrl+s")
+        await it.until(lambda: type(it.screen).__name__ == "Choose")
+        it.desk.room = True
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert it.desk.saves[-1]["tinh-hinh"].startswith("mới Đời sống")
+
+
+async def test_a_closed_terminal_over_a_full_disk_leaves_a_copy() -> None:
+    async with at_desk(FullDisk()) as it:
+        await it.write("mới ")
+        it.app._save_and_end()
+        assert it.desk.copies[0][1]["tinh-hinh"].startswith("mới Đời sống")
+        assert it.desk.closed
+
+
+async def test_a_journal_that_cannot_be_written_stands_in_the_status_line() -> None:
+    class NoJournal(FakeDesk):
+        def journal(self) -> None:
+            raise WriteError("nhật ký: đĩa đầy")
+
+    async with at_desk(NoJournal()) as it:
+        await it.write("x")
+        await it.until(lambda: "✖" in str(it.screen.query_one(StatusBar)._saved))

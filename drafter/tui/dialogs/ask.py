@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -40,3 +42,13 @@ class Ask(Dialog[str]):
             self.query_one(".quiet", Static).update(self._empty)
             return
         self.leave(event.value.strip())
+
+
+def typed_path(typed: str) -> Path:
+    """A path as it is pasted: in quotation marks, as `file://` address, with `~`."""
+    words = typed.strip().strip("\"'“”").strip()
+    if words.startswith("file://"):
+        from urllib.parse import unquote
+
+        words = unquote(words.removeprefix("file://"))
+    return Path(words).expanduser()

@@ -12,7 +12,7 @@ from drafter.errors import PeriodError, UsageError
 from drafter.messages import catalogue
 from drafter.model.period import Period
 from drafter.tui.desk import NewDraft, Workbench
-from drafter.tui.dialogs.ask import Ask
+from drafter.tui.dialogs.ask import Ask, typed_path
 from drafter.tui.dialogs.choose import Choice, Choose
 from drafter.tui.dialogs.work import Done, Work
 from drafter.tui.start.carry_table import CarryTable
@@ -145,16 +145,6 @@ async def _carry(show: Show, workbench: Workbench, wish: NewDraft) -> NewDraft |
     rows = ended.value
     choices = await show(CarryTable(title, rows))
     return replace(wish, choices=choices) if choices is not None else None
-
-
-def typed_path(typed: str) -> Path:
-    """A path as it is pasted: in quotation marks, as `file://` address, with `~`."""
-    words = typed.strip().strip("\"'“”").strip()
-    if words.startswith("file://"):
-        from urllib.parse import unquote
-
-        words = unquote(words.removeprefix("file://"))
-    return Path(words).expanduser()
 
 
 _STEP = (_outline, _unit, _period, _previous, _carry)

@@ -18,13 +18,13 @@ from drafter.errors import DrafterError
 from drafter.messages import catalogue
 from drafter.tui import themes
 from drafter.tui.desk import Desk, DraftEntry, Workbench
-from drafter.tui.dialogs.ask import Ask
+from drafter.tui.dialogs.ask import Ask, typed_path
 from drafter.tui.dialogs.reader import Reader
 from drafter.tui.dialogs.work import run_work
 from drafter.tui.opening import Opening, asking
 from drafter.tui.pane import PaneTitle
 from drafter.tui.start.archive import Archive
-from drafter.tui.start.new_draft import ask_new_draft, typed_path
+from drafter.tui.start.new_draft import ask_new_draft
 from drafter.tui.status_bar import KeyLabel, KeyLine, bar
 
 _ = catalogue("tui")
