@@ -233,7 +233,7 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
     last = stripped[stripped.rfind(" ") + 1 :]
     if last == "từ" and unit is None and number.is_plain and len(number.text) <= 2:
         ahead = _LAST_WORDS.findall(stripped)[-3:-1]
-        if not {" ".join(ahead), " ".join(ahead[-1:])}.isdisjoint(said.strong | said.weak):
+        if not {" ".join(ahead), " ".join(ahead[-1:])}.isdisjoint(said.strong):
             return True  # `phụ lục từ 01 đến 04`
     if last.isalpha() and last not in said.closing:
         return _in_name(view, number, unit, len(left) - len(stripped))
@@ -255,7 +255,7 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         if head == "tuổi" and _is_unit(stripped, head):
             return False  # `dưới 40 tuổi 9 (32,1%)`
         if head in said.strong:
-            if len(head) <= 3 and (number.decimals or _SHARE.match(view.low, number.end)):
+            if head == "tb" and (number.decimals or _SHARE.match(view.low, number.end)):
                 return False  # `TB 60 (38,2%)`: a grade
             return not (head in said.times and before in said.each and unit is not None and unit.known)
         if head in said.papers and unit is None and number.is_plain and len(number.text) <= 4:

@@ -86,7 +86,7 @@ def _behind_auxiliary(parts: list[str], right: int, link: str) -> tuple[int, str
     """Where a phrase begins behind its last `đã`, `được`, `với`; with whom is no subject (`với Nhân dân 01 cuộc`)."""
     for index in range(right - 2, 0, -1):
         if parts[index] in ("đã", "được", "với"):
-            return index + 1, link or ("với" if parts[index] == "với" else "")
+            return index + 1, link or ("với" if parts[index] == "với" and parts[index - 1] != "đối" else "")
     return 0, link
 
 
@@ -94,7 +94,7 @@ def _behind_time(parts: list[str], left: int, right: int) -> int:
     """Where a phrase begins behind numbers and times that open it (`đến ngày 29/02/2024 mới đạt`)."""
     while left < right:
         if parts[left][0].isdigit():
-            left += 1
+            left += 2 if left + 1 < right and parts[left + 1] in lexicon().times else 1
         elif parts[left] in ("ngày", "tháng", "quý") and left + 1 < right and parts[left + 1][0].isdigit():
             left += 2
         else:
@@ -135,7 +135,7 @@ def _before_bracket(low: str, floor: int, end: int) -> int:
     """Where a phrase ends that only a name in brackets and linking words part from the figure (`tổng sản phẩm (GRDP) tăng`),
     or words that say when or by what (`chỉ số sản xuất (IIP) tháng 9 tăng`)."""
     found = _BRACKET.search(low, max(floor, end - 110), end) if ")" in low[max(floor, end - 70) : end] else None
-    if found is None or not (found["when"] or all(word in words().links for word in found["behind"].split())):
+    if found is None or not (found["when"] or _strip_links(found["behind"].split(), words().links)[0] == 0):
         return end
     return found.start()
 

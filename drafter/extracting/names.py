@@ -257,9 +257,13 @@ def _period(title: str | None, date: str | None = None) -> str | None:
     return spans[0] if spans else _by_date(title, date)
 
 
+_ATTACHED = re.compile(r"(?i)\(?(?:ban hành )?kèm theo")  # what a paper belongs to says nothing of its own days
+
+
 def _year_of_days(title: str | None) -> int | None:
     """The one year of the days that a title without a period names (`Thiệt hại do bão, tính đến ngày 30/9/2025`)."""
-    facts = find_dates(title, 0, len(title), Context()) if title else []
+    title = _ATTACHED.split(title)[0] if title else ""
+    facts = find_dates(title, 0, len(title), Context())
     years = {int(fact.iso[:4]) for fact in facts if fact.kind is DateKind.DATE and fact.iso and fact.iso[:4].isdigit()}
     return years.pop() if len(years) == 1 else None
 

@@ -318,8 +318,8 @@ def _unnumbered(said: str) -> list[Mention]:
     for counted in _UNNUMBERED.finditer(said):
         found = blank_symbol_pattern().match(said, counted.end())
         head, kind, plural = _head(said, counted.end(), 0)
-        if found is None or kind is None:
-            continue
+        if found is None or kind is None or said[found.end() : found.end() + 2].strip()[:1] in ("-", "/"):
+            continue  # a form's `Quyết định số … /QĐ- …` names no body
         begin = found.start("rest")
         symbol = normalised(found["rest"])
         mentions.append(
