@@ -177,32 +177,27 @@ def test_a_process_killed_while_saving_leaves_a_whole_file(tmp_path: Path) -> No
     assert draft.read_text("utf-8") in ("a" * 200_000, "b" * 200_000)
 
 
-def test_a_journal_that_broke_off_on_a_full_disk_is_whole_again_with_room(tmp_path: Path) -> None:
-    class Full:
-        """Half a line fits."""
-
-        def __init__(self, file: Any) -> None:
-            self._file = file
-
-        def write(self, data: bytes) -> None:
-            self._file.write(data[: len(data) // 2])
-            self._file.flush()
-            raise OSError(28, "No space left on device")
-
-        def close(self) -> None:
-            self._file.close()
-
+def test_a_journal_that_broke_off_on_a_full_disk_is_whole_again_with_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draft, state = tmp_path / "moi.md", tmp_path / ".drafter"
     journal = drafting.Journal(draft, state, "một")
     journal.record("một hai")
     journal.flush()
-    journal._file = Full(journal._file)  # type: ignore[assignment]
-    journal.record("một hai ba")
-    journal.flush()
-    assert journal.failure is not None
-    kept = drafting.recover(draft, state, "một")
-    assert kept is not None
-    assert kept.text == "một hai"
+    with monkeypatch.context() as full:
+
+        def half(self: Any, _entry: Any, _text: str) -> None:
+            self._file.write(b"0123")
+            self._file.flush()
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        full.setattr(drafting.Journal, "_append", half)
+        journal.record("một hai ba")
+        journal.flush()
+        assert journal.failure is not None
+        kept = drafting.recover(draft, state, "một")
+        assert kept is not None
+        assert kept.text == "một hai"
     journal.record("một hai ba bốn")
     journal.flush()
     assert journal.failure is None
