@@ -91,7 +91,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|còn dư|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý|"
-    r"(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\s*\Z|(?<!\w)còn(?: lại)?\s*\Z"
+    r"số dư (?:đến|tính đến|tại thời điểm|hiện)|(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\s*\Z|(?<!\w)còn(?: lại)?\s*\Z"
 )
 _IN = re.compile(r"(?<!\w)(?:thu|tăng|nhập|tiếp nhận|phát sinh|kết nạp|bổ sung|huy động|vận động|mới)(?!\w)")
 _OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa)(?!\w)")
@@ -119,7 +119,31 @@ class Balance(Rule):
         for grid in ticking(context.once(grids)):
             yield from self._table(grid)
 
+    def _rest(self, said: Masked) -> Iterator[Outcome]:
+        """`nhận 14 đơn, đã giải quyết 12 đơn, còn 2 đơn`: what came and is not done is left."""
+        for found in said.find(_LEFT):
+            come, gone, left = (said.figures[int(found[name])] for name in ("come", "gone", "left"))
+            pieces = [bounds(figure) for figure in (come, gone, left)]
+            if (
+                not (same_unit(come, gone) and same_unit(come, left))
+                or not come.exact
+                or (gone.value or 0) > (come.value or 0)
+            ):
+                continue
+            come_in, gone_out, rest = pieces
+            if come_in is None or gone_out is None or rest is None or come.value is None or gone.value is None:
+                continue
+            sums = f"{shown(come.value)} − {shown(gone.value)} = {shown(come.value - gone.value)}"
+            checked = tuple(("figures", figure.start) for figure in (come, gone, left))
+            if difference(come_in, gone_out).meets(rest):
+                yield self.consistent(left.start, left.end, sums, checked)
+                continue
+            message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=left.text)
+            related = tuple(Related(f.start, f.end, _("part: {text}", text=f.text)) for f in (come, gone))
+            yield self.inconsistent(left.start, left.end, message, related=related, checked=checked)
+
     def _sentence(self, said: Masked) -> Iterator[Outcome]:
+        yield from self._rest(said)
         named: list[tuple[str, Figure]] = []
         for index, figure in enumerate(said.figures):
             before = said.words_before(index)
@@ -185,6 +209,12 @@ class Balance(Rule):
         return self.inconsistent(start, end, message, related=related, checked=checked)
 
 
+_LEFT = re.compile(
+    r"(?:tiếp nhận|(?<!\w)nhận|thụ lý|phát sinh|nhận được)(?: được| mới)? §(?P<come>\d+)§[^§;.()]{0,30}[,;] ?(?:đã )?"
+    r"(?:giải quyết|xử lý|trả lời|hòa giải thành|hoàn thành)(?: xong)? §(?P<gone>\d+)§[^§;.()]{0,30}[,;] ?(?:hiện )?còn(?: lại)? §(?P<left>\d+)§"
+)
+
+
 def _aside(said: Masked, index: int) -> bool:
     """Whether a figure stands in a bracket, as a part of what stands before it."""
     lead = said.text[: said.text.index(f"§{index}§")]
@@ -207,6 +237,10 @@ _EACH = re.compile(
 # `60 suất quà (300.000 đồng/suất) với tổng trị giá 18 triệu đồng`
 _PER_ONE = re.compile(
     r"\(?§(?P<each>\d+)§\)?[^§.;]{0,25}?(?:tổng|tổng cộng|với tổng|trị giá)[^§.;]{0,35}§(?P<total>\d+)§"
+)
+# `3.400 tờ gấp đến 1.700 hộ (mỗi hộ 2 tờ)`
+_EACH_OF = re.compile(
+    r"§(?P<total>\d+)§[^§;.()]{0,30}§(?P<count>\d+)§ ?\(mỗi (?P<noun>[^\W\d_]+)(?: có| được| nhận)? §(?P<each>\d+)§\)"
 )
 # `2.216 suất quà, trị giá 1.108 triệu đồng (mỗi suất 500.000 đồng)`
 _TOTAL_FIRST = re.compile(
@@ -266,6 +300,18 @@ class Product(Rule):
                 yield from self._per_one(sentence, found)
             for found in sentence.find(_TOTAL_FIRST):
                 yield from self._total_first(sentence, found)
+            for found in sentence.find(_EACH_OF):
+                total, count, each = (sentence.figures[int(found[name])] for name in ("total", "count", "each"))
+                whole = bounds(total)
+                named = fold(count.unit or "").startswith(found["noun"]) and count.exact and each.exact
+                if (
+                    named
+                    and each.unit
+                    and fold(total.unit or "").startswith(fold(each.unit))
+                    and bounds(each)
+                    and whole
+                ):
+                    yield from self._judge([count], each, total, whole)
             for found in sentence.find(_RATE):
                 yield from self._rate(sentence, found)
 
@@ -309,8 +355,11 @@ class Product(Rule):
         told = bounds(rate)
         if len(before) < 2 or not per or "/" in per or told is None:
             return
-        pairs = ((a, b) for a, b in permutations(before[-2:]) if _is_of(a, what) and _is_of(b, per) and b.exact)
-        whole, count = next(pairs, (None, None))
+        pairs = [(a, b) for a, b in permutations(before[-2:]) if _is_of(a, what) and _is_of(b, per) and b.exact]
+        whole, count = pairs[0] if pairs else (None, None)
+        others = [f for f in before[:-2] if _is_of(f, per) and f.exact]
+        if whole is not None and any(_share_is(whole, other, told) for other in others):
+            return  # `khởi công 6 nhà, bàn giao 4 nhà; …`: the rate is of another count
         a, b = (bounds(figure) if figure else None for figure in (whole, count))
         share = quotient(a, b) if a and b else None
         if share is None or whole is None or count is None or not whole.value or not count.value:
@@ -343,6 +392,12 @@ class Product(Rule):
         message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=total.text)
         related = tuple(Related(f.start, f.end, _("part: {text}", text=f.text)) for f in (count, each))
         yield self.inconsistent(total.start, total.end, message, related=related, checked=checked)
+
+
+def _share_is(whole: Figure, count: Figure, told: Interval) -> bool:
+    a, b = bounds(whole), bounds(count)
+    share = quotient(a, b) if a and b else None
+    return share is not None and share.meets(told)
 
 
 def _is_of(figure: Figure, unit: str) -> bool:

@@ -64,7 +64,8 @@ _SINCE = re.compile(
 )
 # `27 buổi (cùng kỳ 24 buổi), tăng 12,5 %`
 _HELD = re.compile(
-    rf"\((?:so với )?(?:cùng kỳ|{_BEFORE}){_GAP % 30}§(?P<base>\d+)§\),? ?{_GAP % 15}{_VERB} §(?P<c>\d+)§"
+    rf"\((?:so với )?(?:cùng kỳ|{_BEFORE}){_GAP % 30}§(?P<base>\d+)§(?: (?:với|cho) §\d+§[^§;.()]{{0,15}})?\),? ?{_GAP % 15}"
+    rf"{_VERB} §(?P<c>\d+)§"
 )
 # `từ 138 hộ xuống còn 109 hộ (giảm 29 hộ)`
 _FROM = re.compile(

@@ -23,7 +23,7 @@ from drafter.model.finding import Outcome, Related, Severity
 _ = catalogue("checking")
 
 _PLAN = re.compile(
-    r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|(?<!\w)kh(?!\w)|nghị quyết|vượt|giao|đăng ký|phấn đấu|so với|cùng kỳ|đề ra|dự kiến|"
+    r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|(?<!\w)kh(?!\w)|nghị quyết|vượt|giao(?! quân| ban| thông| lưu| dịch)|đăng ký|phấn đấu|so với|cùng kỳ|đề ra|dự kiến|"
     r"nhu cầu|định mức|quy định|tối thiểu|yêu cầu|chuẩn"
 )
 # How many places there are is no plan, whatever they register or are asked for.
@@ -280,6 +280,7 @@ def _all_there_are(context: CheckContext) -> frozenset[tuple[str, Decimal]]:
 _OF_PLACES = re.compile(
     r"(?<![\w/.,-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})\s+"
     r"(?:thôn|bản|ấp|xóm|khu dân cư|khu phố|tổ dân phố|chi bộ|chi hội|xã|phường|khóm|buôn|làng|trường|trạm y tế|"
+    r"đơn(?! vị)|vụ việc|kiến nghị|ý kiến|hộ|thanh niên|hồ sơ|tiêu chí|cơ sở|đảng viên|hội viên|"
     r"huyện, (?:thành phố|thị xã|quận)|xã, (?:phường|thị trấn)|phường, xã)(?!\w|\s+\d)"
 )
 _DAY_BEFORE = re.compile(r"(?:ngày|tháng|từ|đến|sáng|chiều|tối|trước|sau|hôm|đêm|dịp|-|–|và)\s*\Z")

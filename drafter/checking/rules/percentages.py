@@ -14,7 +14,7 @@ from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.lists import bracketed
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
-from drafter.checking.rules.sums import fold_same, is_percent, of_unit, plain, same_unit, shown, stated
+from drafter.checking.rules.sums import fold_same, is_percent, of_unit, people, plain, same_unit, shown, stated
 from drafter.language.equality import part_intervals, percentage, stands_for
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval, Qualifier
@@ -300,7 +300,7 @@ class Percentage(Rule):
             lead = fold_same(paragraph.text[max(0, figure.start - at - 40) : figure.start - at])
             behind = fold_same(paragraph.text[figure.end - at : figure.end - at + 60])
             # What has a share of its own (`2.215 hộ nghèo, chiếm 12,42%`) is a part, not the whole.
-            if _WHOLE.search(lead) and not _A_PART.match(behind):
+            if _WHOLE.search(lead) and not _A_PART.match(behind) and _ALL.match(behind):
                 found.append(figure)
         if len(found) != 1 or not plain(last) or (last.value or 0) > (found[0].value or 0):
             return None
@@ -350,7 +350,17 @@ class Percentage(Rule):
         same = [f for f in before[:-1] if same_unit(f, last) and plain(f)]
         said = fold_same(text[begin : last.start - at])
         # `b hộ, trong đó a hộ …, chiếm p %; c hộ …, chiếm q %`: the one figure of that unit before `trong đó`.
+        # `23 đảng viên, trong đó có 14 cấp ủy viên (60,9%)`
+        if re.fullmatch(r"[^;.()\d]{0,30},? trong đó(?: có)?\s+", joint) and people(first) and people(last):
+            return _both(last, first) if plain(first) and (last.value or 0) <= (first.value or 0) else None
+        # `đã giải quyết 1.803 hồ sơ, đúng và trước hạn 1.801 hồ sơ, đạt p %`
+        if first in same and _IN_TIME.fullmatch(joint) and (last.value or 0) <= (first.value or 0):
+            return _both(last, first)
         cut = said.rfind("trong đó")
+        if cut >= 0 and any(
+            f is not last and f.start - at - begin > max(said.rfind(";"), cut) for f in same if ";" in said[cut:]
+        ):
+            return None  # a clause of its own, with a figure that may be the base
         whole = [f for f in same if f.start < at + begin + cut] if cut >= 0 else []
         if len(whole) == 1 and said.count("trong đó") == 1 and (last.value or 0) <= (whole[0].value or 0):
             return _both(last, whole[0])
@@ -378,14 +388,22 @@ class Percentage(Rule):
             return _both(last, first)
         # `Thẩm tra 150 hồ sơ; trả lại 12 hồ sơ, chiếm 8%`: what was looked at is what the share is of.
         opening = fold_same(text[max(begin, same[0].start - at - 40) : same[0].start - at]) if same else ""
-        if _LOOKED_AT.search(opening) and share and (last.value or 0) <= (same[0].value or 0):
+        found_in = share or re.search(r"phát hiện(?: có| được)?\s*\Z", joint) is not None
+        if _LOOKED_AT.search(opening) and found_in and (last.value or 0) <= (same[0].value or 0):
             return _both(last, same[0])
         return None
 
 
+_IN_TIME = re.compile(
+    r"[^;.()\d]{0,40},?\s+(?:trong đó )?(?:số )?(?:trả |giải quyết )?(?:đúng|trước)[^,;.()\d]{0,30}hạn\s*(?:là )?"
+)
 _STANDS = re.compile(
     r"(?<!\w)(?:toàn|cả) (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|ngành|đảng bộ|trường|đơn vị)[^.;]{0,40}? có[^.;]*\Z"
 )
+
+
+# Behind the noun of what there is nothing that narrows it: `1.120 hộ kinh doanh` are not all households.
+_ALL = re.compile(r"\s*(?:[,;.()]|\Z|với |và |trong |ở |tại |sinh sống|hiện )")
 
 
 def _wholes(context: CheckContext) -> tuple[Figure, ...]:
@@ -398,7 +416,8 @@ def _wholes(context: CheckContext) -> tuple[Figure, ...]:
         for figure in paragraph.figures:
             begin, _stop = sentence_at(text, figure.start - paragraph.start)
             lead = text[begin : figure.start - paragraph.start]
-            if plain(figure) and figure.unit and not is_percent(figure) and _STANDS.search(lead):
+            behind = text[figure.end - paragraph.start :]
+            if plain(figure) and figure.unit and not is_percent(figure) and _STANDS.search(lead) and _ALL.match(behind):
                 found.append(figure)
     return tuple(found)
 

@@ -188,6 +188,15 @@ class StalePeriod(Rule):
             return False
         dates = [one for one in paragraph.dates if start <= one.start - paragraph.start < end and one is not fact]
         others = [(one, StalePeriod._period(one)) for one in dates]
+        before_it = {
+            one: fold(paragraph.text[fact.end - paragraph.start : one.start - paragraph.start])
+            for one, _other in others
+        }
+        # `quý I năm 2024 đạt …, tăng 12 % so với cùng kỳ năm 2024`
+        others = [
+            (one, named if other and _whole_year(other, named) and "cùng kỳ" in before_it[one][-25:] else other)
+            for one, other in others
+        ]
         if any(other is not None and other != named for _one, other in others):
             return False
         return any(
@@ -287,6 +296,10 @@ class StalePeriod(Rule):
             and re.search(r"\d", told.split(fact.text)[-1])
         )
         return bool(done) and not _AHEAD.search(fold(told)) and gap <= 12
+
+
+def _whole_year(year: Period, part: Period) -> bool:
+    return year.kind == PeriodKind.YEAR and year.year == part.year and part.kind in _PARTS_OF_A_YEAR
 
 
 def _sentence(context: CheckContext, fact: DateFact) -> str:

@@ -136,6 +136,11 @@ def same_unit(a: Figure, b: Figure) -> bool:
     return first in people and second in people and (first in generic or second in generic)
 
 
+def people(figure: Figure) -> bool:
+    """Whether people are counted."""
+    return _person(fold(figure.unit or "")) in _people()[1]
+
+
 def _person(unit: str) -> str:
     """The noun that says who is counted: `đoàn viên` of `đoàn viên ưu tú`."""
     words = unit.split()
@@ -234,9 +239,10 @@ class Sum(Rule):
         """`12 văn bản (04 kế hoạch, 05 công văn, 03 báo cáo)`: a bracket whose every member is a number with the name of a
         kind of what is counted."""
         text = paragraph.text[start - paragraph.start : end - paragraph.start]
-        members = [member.strip() for member in re.split(r"[,;]|\svà\s", text)]
+        # `22 đảng bộ xã, thị trấn; 24 chi bộ, đảng bộ cơ quan`: where semicolons part the members, commas are inside them.
+        members = [member.strip() for member in re.split(";" if ";" in text else r"[,;]|\svà\s", text)]
         figures = context.figures_in(start, end)
-        named = all(_MEMBER.fullmatch(member) for member in members)
+        named = all(_MEMBER.fullmatch(re.sub(r",\s", " ", member)) for member in members)
         if (
             not named
             or len(figures) != len(members)
@@ -253,7 +259,8 @@ class Sum(Rule):
         out: their groups overlap (`nữ 12, dự bị 9`)."""
         text = paragraph.text[start - paragraph.start : end - paragraph.start]
         members = [member.strip() for member in re.split(r"[,;]", text)]
-        if len(members) < 3 or paragraph.text[end - paragraph.start :][:1] != ")":
+        rest = len(members) == 2 and re.search(r"(?<!\w)(?:khác|còn lại) \d+\Z", fold_same(text.strip())) is not None
+        if (len(members) < 3 and not rest) or paragraph.text[end - paragraph.start :][:1] != ")":
             return ()
         if fold(total.unit or "") in _people()[1] or _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
             return ()

@@ -77,7 +77,10 @@ class FutureEvent(Rule):
             sentence = fold(paragraph.text[start:end])
             leads = bool(_LEADING.match(fold(paragraph.text[start:at])) and _DID.search(sentence))
             clause = _clause(fold(paragraph.text[start:at]))
-            came = _CAME.search(clause) is not None
+            behind = re.split(r"[,;]\s", fold(paragraph.text[fact.end - paragraph.start : end]))[0]
+            # What was done stands right behind its day: the rest of the sentence may look ahead.
+            came = _CAME.search(clause) is not None or re.match(r"[^.]{0,40}?(?<!\w)đã(?!\w)", behind) is not None
+            clause += behind if came else ""
             if not (_DONE.search(sentence) or leads or came):
                 continue
             if fact.iso <= issued[0]:
