@@ -134,7 +134,7 @@ class Citations(Passages):
     def source_of_comparison(self, reference: Reference) -> bool:
         """Whether a report in a bracket right behind a period tells where that period's figures are from:
         `cao hơn cùng kỳ năm 2023 (Báo cáo số 45/BC-UBND ngày 20/6/2023)`."""
-        if fold(reference.type or "") != "báo cáo":
+        if fold(reference.type or "") not in ("báo cáo", "quyết định", "thông báo"):
             return False
         behind = _BEHIND_PERIOD.search(self.before(reference.start))
         lately = reference.date is not None and abs(int(reference.date[:4]) - self.shift.source.years[-1]) <= 1

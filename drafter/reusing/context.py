@@ -31,7 +31,13 @@ _NAMED_CONGRESS = re.compile(r"(?:nhiệm kỳ )?đại hội(?:\s\w+){0,6}?\s[i
 _COUNTED_WITHIN = re.compile(r"(?<!\w)\d[\d.,/]* .*\s(?:trong|trong cả|của)$")
 _ROUND_YEARS = re.compile(r"k[ỷỉ] niệm (\d+) năm ((?:thành lập|tái lập|xây dựng|truyền thống).*)$")
 _HEAD_ROWS = 4
+_BOTH = 2
 _NAME_WORDS = 3
+
+
+@cache
+def _holidays() -> frozenset[tuple[int, int]]:
+    return frozenset((one["day"], one["month"]) for one in load("holidays")["holiday"])
 
 
 @cache
@@ -75,6 +81,39 @@ class Surroundings(Citations):
             offset
         )
 
+    def of_rolled_term(self, years: list[int]) -> bool:
+        """Whether a term is the one that is rolled, or the next one: then it names the period itself."""
+        source, target = self.shift.source, self.shift.target
+        if source.kind != PeriodKind.SPAN or not self.shift.review or len(years) < _BOTH:
+            return False
+        return [years[0], years[-1]] in ([source.years[0], source.years[-1]], [target.years[0], target.years[-1]])
+
+    def of_own_congress(self, start: int, end: int) -> bool:
+        """Whether a report that rolls from term to term names its own congress or committee, none of the whole country."""
+        shift = self.shift
+        if shift.source.kind != PeriodKind.SPAN or not shift.review or shift.target.years[0] < shift.source.years[-1]:
+            return False
+        said = f"{self.clause_before(start)[-40:]} {self.after(end, reach=24)}"
+        return re.search(r"toàn quốc|của đảng|trung ương|bộ chính trị|ban bí thư|quốc hội|cấp trên", said) is None
+
+    def kept_each_year(self, said: str) -> bool:
+        """Whether a day without its year is one that is kept each year (`lexicon/holidays.toml`): 19/5, 20/11."""
+        found = re.search(r"(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})", fold(said))
+        return found is not None and (int(found[1]), int(found[2])) in _holidays()
+
+    def on_weekday(self, offset: int) -> bool:
+        """Whether a weekday stands before a day: in another year it would be another one."""
+        return (
+            re.search(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\W{0,3}(?:ngày)?$", self.before(offset))
+            is not None
+        )
+
+    def names_programme(self, offset: int) -> bool:
+        """Whether a plan or programme is named in the few words before a span of years, or the span is part of a quoted title."""
+        clause = self.clause_before(offset)
+        quoted = clause.count('"') % 2 == 1 or clause.rfind("“") > clause.rfind("”")
+        return quoted or holds(clause[-40:], "plans_named")
+
     def heads_section(self, offset: int) -> bool:
         """Whether a place lies in a heading or in the report's title."""
         index = self.tree.at(offset)
@@ -86,6 +125,8 @@ class Surroundings(Citations):
 
     def year_of_event(self, end: int) -> bool:
         """Whether a sentence goes on to tell what makes this year unlike others: `Năm 2026 là năm diễn ra bầu cử`."""
+        if re.match(r"\s?[-–]\s?năm\s[A-ZĐÂÊÔƠƯ]", self.text[end : end + 12]):
+            return True  # `Năm 2025 - năm Chuyển đổi số`
         said = self.after(end, reach=160)
         return re.match(r"là năm (?:diễn ra|tổ chức|tiến hành|có|cả nước|toàn)", said) is not None and holds(
             said, "one_time"
@@ -94,7 +135,9 @@ class Surroundings(Citations):
     def of_a_term(self, offset: int) -> bool:
         """Whether what is told comes once in a term: `sơ kết giữa nhiệm kỳ … trong quý I/2024`."""
         clause = _NAMED_CONGRESS.sub("", re.split(r"[;:()]", self.clause_before(offset))[-1][-90:])
-        return holds(clause, "once_a_term") and re.search(r"nhiệm kỳ|khóa\s+[ivx]+\b", clause) is not None
+        return (
+            holds(clause, "once_a_term") and re.search(r"nhiệm kỳ|khóa\s+[ivx]+\b|giai đoạn \d{4}", clause) is not None
+        )
 
     def founded(self, offset: int) -> bool:
         """Whether a word of founding, building or recognition stands before a place in the same clause."""

@@ -25,6 +25,8 @@ _ = catalogue("reusing")
 _LUNAR_YEAR = re.compile(
     r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s+(?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)"
 )
+_BOTH = 2
+_PLANNED = (4, 5, 9, 10)  # 2021-2025, 2021-2030: plans of five and ten years
 _LEADING_NUMBER = re.compile(r"\d+")
 _SCHOOL_OR_SEASON = ("năm học", "niên học", "niên khóa", "vụ ", "mùa vụ")
 
@@ -48,6 +50,9 @@ def decide(fact: DateFact, around: Surroundings) -> RollChange:
         case DateKind.RANGE:
             return _range(fact, around)
         case DateKind.TERM:
+            years = years_in(fact.text)
+            if around.of_rolled_term(years) or (not years and around.of_own_congress(fact.start, fact.end)):
+                return _ask(fact, _("the term itself is rolled: the officer's to set"))
             return _keep(fact, _("a term of office belongs to its congress"))
         case DateKind.ANNIVERSARY:
             return _anniversary(fact, around)
@@ -123,6 +128,8 @@ def _why_moved(period: Period, around: Surroundings) -> str:
     source = around.shift.source
     if period == source or period.holds(source):
         return _("the reporting period")
+    if source.holds(period):
+        return _("a part of the reporting period")
     if period.months[0] > source.months[1]:
         return _("the period after the reporting one")
     return _("the period that is compared with")
@@ -176,6 +183,8 @@ def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
     if around.follows(fact.start + len("năm"), "goal", reach=24):
         if of_this_year and not around.aimed_at(fact.start):
             return _ask(fact, _("up to a year that is over by now: whether it moves is the officer's to say"))
+        if around.shift.review and int(fact.iso or 0) == around.shift.target.years[-1]:
+            return _ask(fact, _("the term itself is rolled: the officer's to set"))
         return _keep(fact, _("the year of a goal"))
     if around.ends_goal(fact.start) and int(fact.iso or 0) >= around.shift.source.year + (
         0 if around.shift.source.kind == PeriodKind.YEAR else 1
@@ -195,6 +204,8 @@ def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
 def _far(fact: DateFact, around: Surroundings) -> RollChange:
     period = _parsed(fact.iso)
     lately = period is not None and abs(period.year - around.shift.source.year) <= 3
+    if around.shift.review and period is not None and period.year == around.shift.target.years[-1]:
+        return _ask(fact, _("the term itself is rolled: the officer's to set"))
     if around.beside_reporting_column(fact.start):
         return _ask(fact, _("a column of an earlier period: whether it moves along is the officer's to say"))
     if lately and not around.shift.review and around.follows(fact.start, "comparison", reach=12):
@@ -256,6 +267,8 @@ def _date(fact: DateFact, around: Surroundings) -> RollChange:
     if fact.role == DateRole.DEADLINE:
         return _ask(fact, _("a deadline: the officer's to set"))
     if not years:
+        if not around.kept_each_year(fact.text) or around.on_weekday(fact.start):
+            return _ask(fact, _("a day of last period without its year: the officer's to set"))
         return _keep(fact, _("names no year; the words around it say which"))
     if around.follows(fact.start, "cutoff"):
         return _ask(fact, _("a cut-off: the officer's to set"))
@@ -309,6 +322,8 @@ def _range(fact: DateFact, around: Surroundings) -> RollChange:
     if text.startswith(_SCHOOL_OR_SEASON):
         return _season(fact, around)
     if text.startswith(("giai đoạn", "thời kỳ")) and not around.shift.review:
+        if _counted_up_to(fact, around):
+            return _ask(fact, _("a span up to the reporting period: whether it grows is the officer's to say"))
         return _keep(fact, _("a span of a programme or plan"))
     if text.startswith(("giai đoạn", "thời kỳ")) and years_in(text)[:1] == [source.year]:
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
@@ -333,6 +348,14 @@ def _range(fact: DateFact, around: Surroundings) -> RollChange:
     if by_days and all(abs(year - source.year) <= 1 for year in years):
         return _ask(fact, _("days or months of last period: the officer's to set"))
     return _keep(fact, _("a span of a programme or plan"))
+
+
+def _counted_up_to(fact: DateFact, around: Surroundings) -> bool:
+    """Whether results are counted over a span up to the reporting year: no plan is of so many years, and none is named."""
+    years = years_in(fact.text)
+    if len(years) != _BOTH or years[-1] != around.shift.source.year:
+        return False
+    return (years[-1] - years[0]) not in _PLANNED and not around.names_programme(fact.start)
 
 
 def _anniversary(fact: DateFact, around: Surroundings) -> RollChange:

@@ -134,10 +134,18 @@ def replacement(figure: Figure, text: str) -> Iterator[Edit]:
         signed = start > 0 and text[start - 1] in "-–−+"
         yield start - signed, end, "⟦?⟧"
         return
-    if figure.unit == "%" and relation is not None and relation.kind == "change":
+    if figure.unit == "%" and relation is not None and relation.kind == "change" and not _is_target(figure, text):
         yield start, figure.end, "⟦?%⟧"
         return
     yield start, end, f"⟦{text[start:end]}⟧"
+
+
+def _is_target(figure: Figure, text: str) -> bool:
+    """Whether a change is one that is planned (`giảm từ 4 - 5%`, `KH giảm 2,5%`): its old value is confirmed, not counted."""
+    if figure.low is not None and figure.high is not None:
+        return True
+    clause = re.split(r"[.;(\n]", fold(text[max(0, figure.start - 60) : figure.start]))[-1]
+    return re.search(r"(?<!\w)(?:kh|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu)(?!\w)", clause) is not None
 
 
 def _is_computed_cell(figure: Figure) -> bool:

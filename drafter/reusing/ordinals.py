@@ -38,6 +38,10 @@ def ordinals(around: Surroundings) -> Iterator[RollChange]:
         old, which = around.text[start:end], found["which"]
         if not which.isdigit() and _yearly(around, start):
             yield RollChange(start, end, old, None, RollAction.ASK, _("whether this is counted on cannot be told"))
+        elif not which.isdigit() and around.of_own_congress(start, end):
+            yield RollChange(
+                start, end, old, None, RollAction.ASK, _("the term itself is rolled: the officer's to set")
+            )
         elif not which.isdigit():
             yield RollChange(start, end, old, old, RollAction.KEEP, _("the ordinal of a congress or term"))
         elif around.citation_at(start) is not None or around.one_time(start):
