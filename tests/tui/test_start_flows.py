@@ -15,10 +15,11 @@ from fake_workbench import FakeWorkbench
 from textual.pilot import Pilot
 
 from drafter import messages
+from drafter.errors import WriteError
 from drafter.model.draft import CarryChoice
 from drafter.model.period import Period
 from drafter.tui.app import DrafterApp
-from drafter.tui.desk import CarryRow, NewDraft, Progress
+from drafter.tui.desk import CarryRow, Desk, NewDraft, Progress
 from drafter.tui.desk_screen import DeskScreen
 from drafter.tui.dialogs.ask import Ask
 from drafter.tui.dialogs.choose import Choose
@@ -69,6 +70,18 @@ async def test_a_draft_that_somebody_holds_is_told_not_opened() -> None:
     async with at_start(bench) as (app, pilot):
         await pilot.press("down", "enter")
         await until(pilot, lambda: any("thu.ha" in str(note.message) for note in app._notifications))
+        assert isinstance(app.screen, StartScreen)
+
+
+async def test_a_folder_that_cannot_be_written_is_told_with_what_to_do() -> None:
+    class ReadOnly(FakeWorkbench):
+        def open(self, path: Path) -> Desk:
+            raise WriteError("drafts/.6-thang.md.lock: chỉ đọc")
+
+    async with at_start(ReadOnly()) as (app, pilot):
+        await pilot.press("enter")
+        await until(pilot, lambda: any("chỉ đọc" in str(note.message) for note in app._notifications))
+        assert all("\n" in str(note.message) for note in app._notifications)
         assert isinstance(app.screen, StartScreen)
 
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, WriteError
 from drafter.messages import catalogue
 from drafter.tui import themes
 from drafter.tui.desk import Desk, DraftEntry, Workbench
@@ -118,6 +118,10 @@ class StartScreen(Opening[None]):
     def _open(self, path: Path) -> None:
         try:
             desk = self._workbench.open(path)
+        except WriteError as error:
+            words = _("This folder cannot be written. Copy all of it to a place of your own and open the draft there.")
+            self.notify(f"{words}\n{error}", severity="error", timeout=15, markup=False)
+            return
         except (DrafterError, OSError) as error:
             self._complain(error)
             return
