@@ -66,7 +66,7 @@ def _against(ours: Callable[[], Any], peers: list[tuple[str, Callable[[], Any]]]
 # Reading
 def reading() -> Iterator[Row]:
     from drafter.reading import read_bytes
-    from tests.bench.bench_reading import peak, text_pdf, word_file
+    from tests.bench.bench_reading import with_cells, peak, text_pdf, word_file
 
     word, paper, ruled = word_file(200), text_pdf(200), text_pdf(50, ruled=True)
     mine, peers = _against(
@@ -76,7 +76,12 @@ def reading() -> Iterator[Row]:
     yield Row("reading", "Word file, 200 pages, numbers and tables", mine, "ms", peers, 1.0, times=True)
     small = REPORT.read_bytes()
     mine, peers = _against(
-        lambda: read_bytes(small, path="a.docx"), [("python-docx .paragraphs", lambda: _python_docx(small))], rounds=15
+        lambda: read_bytes(small, path="a.docx"),
+        [
+            ("python-docx .paragraphs, no cell read", lambda: _python_docx(small)),
+            ("and all cells", lambda: with_cells(small)),
+        ],
+        rounds=15,
     )
     yield Row("reading", "Word file, a sample report, numbers and tables", mine, "ms", peers, 1.0, times=True)
     mine, peers = _against(

@@ -2,14 +2,15 @@
 
 `rows()` gives (name, pages, median CPU milliseconds, the same of the yardstick, times): 10 to 400 pages show that the cost
 grows with the pages. Each pair is measured in one run, turn by turn. Yardsticks: python-docx listing a file's paragraphs
-with their text; pypdfium2's text of all pages; pdfplumber's tables of all pages. `peak()` gives the highest memory of
-reading a long PDF.
+with their text (it reads no cell then), and the same with the text of every cell where a file is of tables; pypdfium2's text
+of all pages; pdfplumber's tables of all pages. `peak()` gives the highest memory of reading a long PDF.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from drafter.reading import read_bytes
 from tests.fuzz.spoiled import W, docx, paragraph, pdf, show, table
 
+REPORT = Path(__file__).resolve().parents[2] / "corpus" / "mttq-xa-suoi-ngan" / "2024-H1.docx"
 _SENTENCE = "Ban Thuong truc da phoi hop voi cac to chuc thanh vien van dong ho dan dong gop 312 trieu dong; "
 _NUMBERING = (
     f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
@@ -81,6 +83,14 @@ def _paragraphs(data: bytes) -> int:
     return sum(len(one.text) for one in python_docx.Document(io.BytesIO(data)).paragraphs)
 
 
+def with_cells(data: bytes) -> int:
+    import docx as python_docx
+
+    document = python_docx.Document(io.BytesIO(data))
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    return sum(len(one.text) for one in document.paragraphs) + sum(len(cell.text) for cell in cells)
+
+
 def _bare(data: bytes) -> int:
     import pypdfium2
 
@@ -116,12 +126,15 @@ def rows(rounds: int = 5) -> list[tuple[str, int, float, float, float]]:
                 lambda d=data, p=path: read_bytes(d, path=p), lambda d=data, y=yardstick: y(d), rounds
             )
             found.append((name, pages, ours, other, ours / other))
-    for name, data, path, yardstick in (
-        ("word, tables only", table_file(50), "a.docx", _paragraphs),
-        ("pdf, letters of another font", fallback_pdf(50), "a.pdf", _bare),
+    for name, pages, data, path, yardstick in (
+        ("word, tables only, beside no cell read", 50, table_file(50), "a.docx", _paragraphs),
+        ("word, tables only, beside all cells read", 50, table_file(50), "a.docx", with_cells),
+        ("word, a sample report, beside no cell read", 4, REPORT.read_bytes(), "a.docx", _paragraphs),
+        ("word, a sample report, beside all cells read", 4, REPORT.read_bytes(), "a.docx", with_cells),
+        ("pdf, letters of another font", 50, fallback_pdf(50), "a.pdf", _bare),
     ):
         ours, other = _paired(lambda d=data, p=path: read_bytes(d, path=p), lambda d=data, y=yardstick: y(d), rounds)
-        found.append((name, 50, ours, other, ours / other))
+        found.append((name, pages, ours, other, ours / other))
     data = text_pdf(50, ruled=True)
     ours, other = _paired(lambda: read_bytes(data, path="a.pdf"), lambda: _tables(data), 1)
     found.append(("pdf with tables", 50, ours, other, ours / other))
