@@ -66,7 +66,7 @@ def _against(ours: Callable[[], Any], peers: list[tuple[str, Callable[[], Any]]]
 # Reading
 def reading() -> Iterator[Row]:
     from drafter.reading import read_bytes
-    from tests.bench.bench_reading import with_cells, peak, text_pdf, word_file
+    from tests.bench.bench_reading import peak, text_pdf, with_cells, word_file
 
     word, paper, ruled = word_file(200), text_pdf(200), text_pdf(50, ruled=True)
     mine, peers = _against(

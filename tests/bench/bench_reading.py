@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -122,9 +123,7 @@ def rows(rounds: int = 5) -> list[tuple[str, int, float, float, float]]:
             ("word", word_file(pages), "a.docx", _paragraphs),
             ("text pdf", text_pdf(pages), "a.pdf", _bare),
         ):
-            ours, other = _paired(
-                lambda d=data, p=path: read_bytes(d, path=p), lambda d=data, y=yardstick: y(d), rounds
-            )
+            ours, other = _paired(partial(read_bytes, data, path=path), partial(yardstick, data), rounds)
             found.append((name, pages, ours, other, ours / other))
     for name, pages, data, path, yardstick in (
         ("word, tables only, beside no cell read", 50, table_file(50), "a.docx", _paragraphs),
@@ -133,7 +132,7 @@ def rows(rounds: int = 5) -> list[tuple[str, int, float, float, float]]:
         ("word, a sample report, beside all cells read", 4, REPORT.read_bytes(), "a.docx", with_cells),
         ("pdf, letters of another font", 50, fallback_pdf(50), "a.pdf", _bare),
     ):
-        ours, other = _paired(lambda d=data, p=path: read_bytes(d, path=p), lambda d=data, y=yardstick: y(d), rounds)
+        ours, other = _paired(partial(read_bytes, data, path=path), partial(yardstick, data), rounds)
         found.append((name, pages, ours, other, ours / other))
     data = text_pdf(50, ruled=True)
     ours, other = _paired(lambda: read_bytes(data, path="a.pdf"), lambda: _tables(data), 1)
