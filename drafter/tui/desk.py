@@ -243,6 +243,10 @@ class Desk(Protocol):
         """What was changed in the assembled Word file (worker)."""
         ...
 
+    def rename(self, section: str, heading: str) -> None:
+        """Another heading for a section; for what stands above the first one, another title of the paper."""
+        ...
+
 
 class Workbench(Protocol):
     """A workspace, for the start screen."""

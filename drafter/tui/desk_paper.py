@@ -6,6 +6,7 @@ import asyncio
 
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
+from drafter.model.desk import WordEdit
 from drafter.tui.desk_files import DeskFiles, open_with_system
 from drafter.tui.dialogs.choose import Choice, Choose
 from drafter.tui.dialogs.compare import Compare
@@ -18,6 +19,14 @@ from drafter.tui.opening import asking
 from drafter.tui.words import heading
 
 _ = catalogue("tui")
+
+
+def _told(edit: WordEdit) -> str:
+    """What else is to be known of a section that came back from Word."""
+    lines = [_("It is no longer in the Word file.")] if edit.gone else []
+    lines += [_("It stands elsewhere in the Word file; here it keeps its place.")] if edit.moved else []
+    lines += [_("Its heading is now: {words}", words=edit.heading)] if edit.heading is not None else []
+    return "\n".join([*lines, *edit.comments])
 
 
 class DeskPaper(DeskFiles):
@@ -97,18 +106,22 @@ class DeskPaper(DeskFiles):
                 Choice("look", _("Look at the difference")),
                 Choice("leave", _("Leave the draft as it is")),
             ]
-            while (answer := await self.ask(Choose(title, choices))) == "look":
+            if edit.heading is None and edit.new == self.desk.body(edit.section):  # it was only moved, or spoken of
+                choices = choices[2:]
+            while (answer := await self.ask(Choose(title, choices, text=_told(edit)))) == "look":
                 await self.ask(Compare(_("the draft"), self.desk.body(edit.section), edit.new))
             if answer is None:
                 break
             if answer == "take":
                 taken += 1
-                self._take_edit(edit.section, nfc(edit.new))
+                self._take_edit(edit)
         self.notify(_("{n} sections taken over from Word", n=taken))
         self.refresh_view()
 
-    def _take_edit(self, section: str, text: str) -> None:
-        if section == self.section:
-            self.query_one(Editor).take(text)
+    def _take_edit(self, edit: WordEdit) -> None:
+        if edit.section == self.section:
+            self.query_one(Editor).take(nfc(edit.new))
         else:
-            self.desk.replace_body(section, text)
+            self.desk.replace_body(edit.section, nfc(edit.new))
+        if edit.heading is not None:
+            self.desk.rename(edit.section, nfc(edit.heading))

@@ -19,6 +19,7 @@ from drafter.tui.desk import FindingRow
 from drafter.tui.highlights import Span
 from drafter.tui.history import SyllableHistory
 from drafter.tui.input_methods import nfc
+from drafter.tui.line_history import changed_span
 from drafter.tui.search import Hit
 from drafter.tui.text_pad import TextPad
 
@@ -87,17 +88,9 @@ class Editor(TextPad):
         new, old = nfc(text), self.text
         if new == old:
             return
-        start = 0
-        while start < min(len(new), len(old)) and new[start] == old[start]:
-            start += 1
-        tail = 0
-        while tail < min(len(new), len(old)) - start and new[-1 - tail] == old[-1 - tail]:
-            tail += 1
+        start, end, new_end = changed_span(old, new)
         self.history.checkpoint()
-        end = len(old) - tail
-        self.replace(
-            new[start : len(new) - tail], self.location_of(start), self.location_of(end), maintain_selection_offset=True
-        )
+        self.replace(new[start:new_end], self.location_of(start), self.location_of(end), maintain_selection_offset=True)
         self.history.checkpoint()
 
     @on(TextArea.Changed)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _MANY = 500
 
 
 def changed_span(old: str, new: str) -> tuple[int, int, int]:
-    """Where two texts differ: start, end in the old one, end in the new one."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    """Where two texts differ: start, end in the old one, end in the new one; halving, not letter by letter."""
+    short = min(len(old), len(new))
+    start = _longest(short, lambda size: old[:size] == new[:size])
+    tail = _longest(short - start, lambda size: old[len(old) - size :] == new[len(new) - size :])
     return start, len(old) - tail, len(new) - tail
+
+
+def _longest(most: int, alike: Callable[[int], bool]) -> int:
+    """The greatest size up to which two ends are alike."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if alike(middle) else (low, middle - 1)
+    return low
 
 
 class LineHistory:
