@@ -2,6 +2,7 @@
 
 from drafter.assembling.absorb import SectionEdit, absorb
 from drafter.assembling.assemble import NotFinalError, assemble, gaps_of
+from drafter.assembling.frame import retitled
 from drafter.assembling.ink import Gap, bookmark_name
 from drafter.assembling.layout import LAYOUTS, Layout, choose_layout, load_layout
 from drafter.assembling.output import find_office, is_open, to_pdf, write_beside_if_open
@@ -28,6 +29,7 @@ __all__ = [
     "load_layout",
     "new_frame",
     "packet",
+    "retitled",
     "to_markdown",
     "to_pdf",
     "to_text",

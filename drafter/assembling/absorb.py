@@ -1,7 +1,8 @@
 """A leader edits the assembled .docx in Word: what he changed comes back section by section, to accept or refuse.
 
-Sections are found by their bookmarks, wherever they stand now; where a bookmark was lost, by the words of the heading. Tracked
-changes are read as accepted. What was not touched keeps the draft's own text: its comments, its blank lines, its markup. What the
+Sections are found by their bookmarks, wherever they stand now; where a bookmark was lost, by the words of the heading. What
+stands above the first heading, and the title, are looked at as a section of their own. Tracked changes are read as accepted.
+What was not touched keeps the draft's own text: its comments, its blank lines, its markup. What the
 leader says in Word comments comes with its section.
 """
 
@@ -26,7 +27,8 @@ from drafter.assembling.content import (
     is_appendix,
     skipped_references,
 )
-from drafter.assembling.ink import END_OF_BODY, bookmark_name
+from drafter.assembling.frame import frame_of
+from drafter.assembling.ink import BEGINNING_OF_BODY, END_OF_BODY, TITLE, bookmark_name
 from drafter.assembling.inline import plain
 from drafter.assembling.layout import load_layout
 from drafter.assembling.opening import package_bytes, whole
@@ -34,7 +36,7 @@ from drafter.assembling.package import OWN_NAME
 from drafter.errors import DrafterError, UnreadableFileError
 from drafter.language.folding import fold_words
 from drafter.messages import catalogue
-from drafter.model.draft import Draft, DraftSection
+from drafter.model.draft import OPENING, Draft, DraftSection, section_keys
 
 _ = catalogue("assembling")
 
@@ -47,8 +49,9 @@ _GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr")
 
 @dataclass(frozen=True, slots=True)
 class SectionEdit:
-    """One section that differs from the draft: its text there (`old`) and as it would be (`new`); `heading` the heading as
-    it is in the .docx where that changed. `gone`: the section is no longer in the .docx; `moved`: it stands behind
+    """One section that differs from the draft, by its key (`model.draft.section_keys`; OPENING for what stands above the
+    first heading): its text there (`old`) and as it would be (`new`); `heading` the heading (of OPENING the title) as it is
+    in the .docx where that changed. `gone`: the section is no longer in the .docx; `moved`: it stands behind
     another section than in the draft; `comments`: what somebody said there in Word comments."""
 
     section: str
@@ -74,31 +77,36 @@ def absorb(report: Path, draft: Draft, *, layout: str) -> tuple[SectionEdit, ...
     Raises UnreadableFileError where the file is no .docx, or none that was assembled from a draft.
     """
     document, remarks = _parts(report)
+    profile = load_layout(layout)
     numbers = {number: note for note, number in note_numbers(draft, layout=layout).items()}
-    found = _sections(document, draft, numbers)
-    heard = _comments(document, remarks, draft)
-    moved = _moved(draft, list(found))
+    sections = [replace(section, id=key) for section, key in zip(draft.sections, section_keys(draft), strict=True)]
+    opening = _opening(draft, frame_of(draft, profile).abstract)
+    found = _sections(document, opening, sections, numbers)
+    heard = _comments(document, remarks, sections)
+    moved = _moved(sections, [key for key in found if key != OPENING])
     if not found:
         raise UnreadableFileError(_("{path}: has none of the draft's sections; was it assembled from it?", path=report))
-    last = _last_of_body(draft)
+    last = _last_of_body(draft) or OPENING
     edits: list[SectionEdit] = []
-    for section in draft.sections:
-        if section.id is None:
+    for section in (opening, *sections):
+        key = section.id or ""
+        pieces = found.get(key)
+        says_nothing = not any(block is not None for block, _lines in blocks_with_lines(section.body))
+        if pieces is None and not says_nothing:
+            edits.append(SectionEdit(key, section.body, "", gone=True))
             continue
-        pieces = found.get(section.id)
-        if pieces is None and not any(block is not None for block, _lines in blocks_with_lines(section.body)):
-            continue  # it says nothing anyway
-        if pieces is None:
-            edits.append(SectionEdit(section.id, section.body, "", gone=True))
-            continue
-        mark = load_layout(layout).end_mark if section is last else None
-        edit = _compared(section, pieces, mark)
-        said = tuple(heard.get(section.id, ()))
-        if edit is None and (said or section.id in moved):
-            edit = SectionEdit(section.id, section.body, section.body)
+        edit = _compared(section, pieces, profile.end_mark if key == last else None) if pieces is not None else None
+        said = tuple(heard.get(key, ()))
+        if edit is None and (said or key in moved):
+            edit = SectionEdit(key, section.body, section.body)
         if edit is not None:
-            edits.append(replace(edit, moved=section.id in moved, comments=said))
+            edits.append(replace(edit, moved=key in moved, comments=said))
     return tuple(edits)
+
+
+def _opening(draft: Draft, title: str | None) -> DraftSection:
+    """The title and what stands above the first heading, as a section."""
+    return DraftSection(OPENING, 0, title or "", None, title, draft.preamble, start=0, end=0, body_start=0)
 
 
 def _parts(report: Path) -> tuple[Any, Any | None]:
@@ -118,22 +126,22 @@ def _parts(report: Path) -> tuple[Any, Any | None]:
         raise UnreadableFileError(_("{path}: is no .docx that can be opened", path=report)) from error
 
 
-def _last_of_body(draft: Draft) -> DraftSection | None:
+def _last_of_body(draft: Draft) -> str | None:
     """The section whose last paragraph bears the end mark."""
-    ids = [block.id for block in content_of(draft).body if isinstance(block, Heading)]
-    return draft.section(ids[-1]) if ids and ids[-1] else None
+    keys = [block.key for block in content_of(draft).body if isinstance(block, Heading)]
+    return keys[-1] if keys else None
 
 
-def _moved(draft: Draft, order: Sequence[str]) -> frozenset[str]:
+def _moved(sections: Sequence[DraftSection], order: Sequence[str]) -> frozenset[str]:
     """The sections that stand elsewhere: those outside the longest run that kept the draft's order."""
-    wanted = [section.id for section in draft.sections if section.id in order]
+    wanted = [section.id for section in sections if section.id in order]
     kept: set[str] = set()
     for block in SequenceMatcher(None, wanted, order, autojunk=False).get_matching_blocks():
         kept.update(order[block.b : block.b + block.size])
     return frozenset(order) - kept
 
 
-def _comments(document: Any, remarks: Any | None, draft: Draft) -> dict[str, list[str]]:
+def _comments(document: Any, remarks: Any | None, sections: Sequence[DraftSection]) -> dict[str, list[str]]:
     """What people said in Word comments, by the section they stand in; Drafter's own notes left out."""
     said: dict[str, str] = {}
     for comment in remarks.iter(f"{_W}comment") if remarks is not None else ():
@@ -141,13 +149,13 @@ def _comments(document: Any, remarks: Any | None, draft: Draft) -> dict[str, lis
         words = " ".join(" ".join(node.text or "" for node in comment.iter(f"{_W}t")).split())
         if author != OWN_NAME and words:
             said[comment.get(f"{_W}id", "")] = f"{author}: {words}" if author else words
-    names = {bookmark_name(section.id): section.id for section in draft.sections if section.id}
+    names = {bookmark_name(section.id): section.id for section in sections if section.id}
     found: dict[str, list[str]] = {}
-    current: str | None = None
+    current = OPENING
     for element in document.iter(f"{_W}bookmarkStart", f"{_W}commentReference"):
         if element.tag == f"{_W}bookmarkStart":
             current = names.get(element.get(f"{_W}name", ""), current)
-        elif current is not None and element.get(f"{_W}id") in said:
+        elif element.get(f"{_W}id") in said:
             found.setdefault(current, []).append(said[element.get(f"{_W}id")])
     return found
 
@@ -158,14 +166,37 @@ def _shown_headings(section: DraftSection) -> tuple[str, ...]:
     return (section.heading, section.label) if alone and section.label else (section.heading,)
 
 
+class _Above:
+    """What stands above the first heading: its title, and where its text begins."""
+
+    def __init__(self, opening: DraftSection, *, by_words: bool) -> None:
+        self.title = _Piece(" ".join(plain(opening.heading).split()), opening.heading)
+        self._titled = bool(opening.title)  # else the outline gave the title
+        blocks = (block for block, _lines in blocks_with_lines(opening.body) if isinstance(block, Paragraph))
+        self._words = {fold_words(plain(block.text)) for block in blocks} if by_words else set()
+
+    def begun_by(self, bookmark: Any) -> bool:
+        """Whether a bookmark between the paragraphs is the one before the text."""
+        return bool(bookmark.get(f"{_W}name") == BEGINNING_OF_BODY and bookmark.getparent().tag != f"{_W}p")
+
+    def begins_with(self, element: Any, piece: _Piece) -> bool:
+        """Whether the text begins with a paragraph: it has the bookmark, or where that is lost, words of the draft's.
+        The title is taken from the paragraph that has its bookmark."""
+        names = {bookmark.get(f"{_W}name") for bookmark in element.iter(f"{_W}bookmarkStart")}
+        if TITLE in names and piece.seen and self._titled:
+            self.title = piece
+        return BEGINNING_OF_BODY in names or fold_words(piece.seen) in self._words
+
+
 class _Headings:
     """Which section begins with a paragraph: by its bookmark, or by its words where no bookmark of it is left."""
 
-    def __init__(self, document: Any, draft: Draft) -> None:
-        self._names = {bookmark_name(section.id): section.id for section in draft.sections if section.id}
+    def __init__(self, document: Any, sections: Sequence[DraftSection]) -> None:
+        self._names = {bookmark_name(section.id): section.id for section in sections if section.id}
         there = {one.get(f"{_W}name", "") for one in document.iter(f"{_W}bookmarkStart")}
         self.ends = END_OF_BODY in there
-        lost = [section for section in draft.sections if section.id and bookmark_name(section.id) not in there]
+        self.begins = BEGINNING_OF_BODY in there
+        lost = [section for section in sections if section.id and bookmark_name(section.id) not in there]
         self._words: dict[str, list[str]] = {}
         for section in lost:
             for shown in _shown_headings(section):
@@ -183,16 +214,25 @@ class _Headings:
         return (waiting.pop(0) if waiting else None), False
 
 
-def _sections(document: Any, draft: Draft, notes: dict[int, str]) -> dict[str, list[_Piece]]:
+def _sections(
+    document: Any, opening: DraftSection, sections: Sequence[DraftSection], notes: dict[int, str]
+) -> dict[str, list[_Piece]]:
     """The pieces under each section's heading, the heading first, up to the body's end (where its bookmark
-    is gone: the recipients)."""
-    headings = _Headings(document, draft)
+    is gone: the recipients); those of the opening begin with the title."""
+    headings = _Headings(document, sections)
+    above = _Above(opening, by_words=not headings.begins)
     found: dict[str, list[_Piece]] = {}
     current: list[_Piece] | None = None
-    for element in document.iter(f"{_W}p", f"{_W}tbl"):
+    for element in document.iter(f"{_W}p", f"{_W}tbl", f"{_W}bookmarkStart"):
+        if element.tag == f"{_W}bookmarkStart":
+            if above.begun_by(element) and not found:
+                current = found[OPENING] = [above.title]
+            continue
         if any(parent.tag == f"{_W}tbl" for parent in element.iterancestors()):
             continue
         piece = _table(element, notes) if element.tag == f"{_W}tbl" else _paragraph(element, notes)
+        if not found and above.begins_with(element, piece):
+            current = found[OPENING] = [above.title]
         section_id, ended = headings.opened(element, piece)
         if ended:
             current = None

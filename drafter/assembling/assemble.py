@@ -135,7 +135,8 @@ def _groups(content: Content, frame: Frame, layout: Layout, ink: Ink) -> list[Pa
     head = letterhead(frame, layout, ink) + title(frame, layout, ink)
     ink.where = _("opening")
     setter = Setter(layout, ink, layout.page.text_width)
-    text = setter.blocks(content.preamble, last=not content.body, opening=True) + setter.blocks(content.body, last=True)
+    opening = ink.beginning_of_body() + setter.blocks(content.preamble, last=not content.body, opening=True)
+    text = opening + setter.blocks(content.body, last=True)
     main = PageGroup(head + text + closing(frame, layout, ink), layout.page)
     return [main, *annex_groups(content, frame, layout, ink)]
 

@@ -88,7 +88,7 @@ class Setter:
         self.ink.section = heading.id
         look = self.layout.headings[family_of(heading.label)]
         style = f"Heading{min(heading.depth, 6)}"
-        mark = self.ink.bookmark(heading.id)
+        mark = self.ink.bookmark(heading.key)
         if look.own_line and heading.label and heading.title:
             under = HeadingLook(look.bold, look.italic, look.title_caps, look.align)
             first = paragraph(mark + self._words(heading.label.rstrip(" .:"), look), style, _placed(look, after=0))
@@ -157,7 +157,7 @@ def _annex_head(annex: Annex, frame: Frame, layout: Layout, ink: Ink, page: Page
         return Setter(layout, ink, page.text_width).heading(heading)
     ink.where = " ".join(plain(heading.words).split())[:80]
     ink.section = heading.id
-    mark = ink.bookmark(heading.id)
+    mark = ink.bookmark(heading.key)
     label = _annex_label(heading.label)
     if number is not None and not re.search(r"\d|\b[IVXLC]+\b", label.removeprefix("Phụ lục")):
         label = f"{label.rstrip(' .:')} {to_roman(number) if layout.appendix_numbers == 'roman' else number}"

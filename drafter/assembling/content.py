@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from drafter.language.folding import fold
 from drafter.markup import LineKind, Scan, scan, table_cells
-from drafter.model.draft import Draft, DraftSection
+from drafter.model.draft import Draft, DraftSection, section_keys
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _APPENDIX = re.compile(r"(?:phụ lục|phụ biểu|biểu mẫu|biểu số|biểu \d)")
@@ -47,13 +47,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `depth` from 1, `words` with its inline markup."""
+    """A heading; `depth` from 1, `words` with its inline markup; `key` finds a draft's section again in the .docx."""
 
     id: str | None
     depth: int
     label: str | None
     title: str | None
     words: str
+    key: str | None = None
 
 
 Block = Paragraph | Table | Heading
@@ -84,8 +85,8 @@ def content_of(draft: Draft) -> Content:
     preamble = tuple(_blocks(draft.preamble, notes))
     body: list[Block] = []
     annexes: list[tuple[Heading, list[Block], bool]] = []
-    for section in draft.sections:
-        heading = Heading(section.id, max(section.depth, 1), section.label, section.title, section.heading)
+    for section, key in zip(draft.sections, section_keys(draft), strict=True):
+        heading = Heading(section.id, max(section.depth, 1), section.label, section.title, section.heading, key)
         blocks = list(_blocks(section.body, notes))
         if section.depth <= 1 and (is_appendix(section) or annexes or section.id == UNPLACED_ID):
             annexes.append((heading, blocks, not is_appendix(section)))

@@ -195,15 +195,28 @@ def _bodies(front: Mapping[str, Any], layout: Layout) -> tuple[str | None, str |
 def _kind_and_abstract(front: Mapping[str, Any], title: str | None, outline: Outline | None) -> tuple[str, str | None]:
     kind, abstract = _text(front, "kind"), _text(front, "abstract")
     if title and not (kind and abstract):
-        words = " ".join(title.replace("*", "").split())
-        words = re.sub(r"(?i)^(?:mẫu |đề cương |dự thảo )+(?=báo cáo)", "", words)
-        for name in lexicon.load("layouts")["kinds"]:
-            if words.lower().startswith(name) and not words[len(name) : len(name) + 1].isalpha():
-                kind = kind or words[: len(name)]
-                words = words[len(name) :].strip(" :-–")
-                break
+        said, words = _kind_and_rest(title)
+        kind = kind or said
         abstract = abstract or (words[:1].upper() + words[1:] if words else None)
     return kind or _kind_of(outline) or "Báo cáo", abstract
+
+
+def _kind_and_rest(title: str) -> tuple[str | None, str]:
+    """A title's kind of paper, None where it names none, and the words behind it."""
+    words = " ".join(title.replace("*", "").split())
+    words = re.sub(r"(?i)^(?:mẫu |đề cương |dự thảo )+(?=báo cáo)", "", words)
+    for name in lexicon.load("layouts")["kinds"]:
+        if words.lower().startswith(name) and not words[len(name) : len(name) + 1].isalpha():
+            return words[: len(name)], words[len(name) :].strip(" :-–")
+    return None, words
+
+
+def retitled(title: str, abstract: str) -> str:
+    """A title with another abstract behind the same kind of paper."""
+    kind, words = _kind_and_rest(title)
+    if kind is None:
+        return abstract
+    return f"{kind} {abstract[:1].lower() + abstract[1:] if words[:1].islower() else abstract}"
 
 
 def _kind_of(outline: Outline | None) -> str | None:

@@ -149,6 +149,14 @@ class Ink:
             return ""
         return self._bookmark(bookmark_name(section_id))
 
+    def beginning_of_body(self) -> str:
+        """The bookmark before the text, which begins above the first heading."""
+        return self._bookmark(BEGINNING_OF_BODY)
+
+    def title(self) -> str:
+        """The bookmark of the paper's title."""
+        return self._bookmark(TITLE)
+
     def end_of_body(self) -> str:
         """The empty paragraph behind the body, with a bookmark that says that the text ends here."""
         return paragraph(self._bookmark(END_OF_BODY), "DrafterRule", "<w:keepNext/>")
@@ -161,7 +169,7 @@ class Ink:
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
 
-END_OF_BODY = "drafter_het_noi_dung"
+TITLE, BEGINNING_OF_BODY, END_OF_BODY = "drafter_trich_yeu", "drafter_noi_dung", "drafter_het_noi_dung"
 
 
 def bookmark_name(section_id: str) -> str:

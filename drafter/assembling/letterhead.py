@@ -114,7 +114,7 @@ def title(frame: Frame, layout: Layout, ink: Ink) -> str:
     ink.where = _("title")
     if frame.abstract:
         side, longest = side_indents(frame.abstract, room, look.size, bold=True)
-        out.append(paragraph(ink.runs(frame.abstract), style_of("abstract"), indented(side)))
+        out.append(paragraph(ink.title() + ink.runs(frame.abstract), style_of("abstract"), indented(side)))
     else:
         out.append(paragraph(ink.blank(DOTS, _("the abstract is missing (title)"), ink.where), style_of("abstract")))
         longest = text_width(DOTS, look.size, bold=True)

@@ -108,7 +108,7 @@ def assemble_in_frame(
     ink.gaps += [Gap(_("no value for the field {{{{ {name} }}}}", name=name), path.name) for name in missing]
     ink.gaps += _frame_gaps(frame)
     setter = Setter(profile, ink, splice.room(MARK, page.text_width))
-    body = setter.blocks(content.preamble, last=not content.body, opening=True)
+    body = ink.beginning_of_body() + setter.blocks(content.preamble, last=not content.body, opening=True)
     body += setter.blocks(content.body, last=True) + ink.end_of_body()
     _one_mark(splice, path)
     splice.put_body(body, MARK)

@@ -63,7 +63,7 @@ def command(report: Path, draft: Path, accept: tuple[str, ...], refuse: tuple[st
             _show(edit)
             if ask and click.confirm(_("Take {section} over?", section=edit.section)):
                 wanted.add(edit.section)
-    if accept or ask:
+    if edits and (accept or ask):
         taken = accept_edits(draft, [edit for edit in edits if edit.section in wanted], workspace)
         click.echo(_("{count} sections taken over; the draft before them is in the backups", count=taken), err=True)
 

@@ -190,11 +190,17 @@ class GateRow:
 
 @dataclass(frozen=True, slots=True)
 class WordEdit:
-    """A section's text as somebody left it in the assembled Word file."""
+    """A section as somebody left it in the assembled Word file: `heading` where its heading (of what stands above the
+    first section: the title) was changed; `gone`: it is no longer there; `moved`: it stands elsewhere; `comments`: what
+    was said there in Word comments."""
 
     section: str
     title: str
     new: str
+    heading: str | None = None
+    gone: bool = False
+    moved: bool = False
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,18 @@ class Draft:
         return next((section for section in self.sections if section.id == section_id), None)
 
 
+OPENING = "@"  # the key of what stands before the first section; `@3` is the third heading, which has no id of its own
+
+
+def section_keys(draft: Draft) -> tuple[str, ...]:
+    """A key for every section: its id, or its place where somebody wrote none, or one that is taken already."""
+    keys: list[str] = []
+    for number, section in enumerate(draft.sections, 1):
+        known = section.id is not None and section.id not in keys
+        keys.append(section.id if known and section.id is not None else f"{OPENING}{number}")
+    return tuple(keys)
+
+
 class FigureState(StrEnum):
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"

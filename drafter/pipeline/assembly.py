@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from drafter.files import write_atomically
 from drafter.model.draft import Draft
 from drafter.pipeline.checking import CheckWishes, check_paper
+from drafter.pipeline.desk_places import BEFORE, keyed, unkeyed
 from drafter.pipeline.outlines import draft_outline, for_period
 from drafter.pipeline.understanding import parsed_period, understand_text
 from drafter.pipeline.versions import last_period
@@ -115,32 +116,40 @@ def accept_edits(path: Path, edits: Sequence[SectionEdit], workspace: Workspace)
     heading and its comments stay in the draft, its text goes; a section that was moved keeps its place."""
     from drafter import drafting
 
-    draft = drafting.load(path)
-    before = draft
+    written = drafting.load(path)
+    before = keyed(written, before=True)
+    draft = before
     for edit in edits:
         section = draft.section(edit.section)
         if section is None:
             continue
-        body = _only_comments(section.body) if edit.gone else edit.new
+        body = only_comments(section.body) if edit.gone else edit.new
         draft = drafting.replace_body(draft, edit.section, body)
         if edit.heading is not None:
-            draft = _with_heading(draft, edit.section, edit.heading)
+            draft = renamed(draft, edit.section, edit.heading)
     taken = sum(one != other for one, other in zip(draft.sections, before.sections, strict=True))
+    taken += draft.sections[0] == before.sections[0] and (draft.title, draft.front) != (before.title, before.front)
     if taken:
         drafting.backup(path, workspace.state, "absorb")
-        drafting.save(path, draft)
+        drafting.save(path, unkeyed(draft, tuple(section.id for section in written.sections)))
     return taken
 
 
-def _only_comments(body: str) -> str:
+def renamed(draft: Draft, section: str, heading: str) -> Draft:
+    """A draft with keys (`desk_places`) with another heading; what stands above the first section is headed by the paper's
+    title, which is its `abstract` where the front matter has one."""
+    from drafter import assembling, drafting
+
+    if section != BEFORE:
+        sections = tuple(replace(one, heading=heading) if one.id == section else one for one in draft.sections)
+        return replace(draft, sections=sections)
+    if draft.front.get("abstract"):
+        return drafting.set_front(draft, {"abstract": heading})
+    return replace(draft, title=assembling.retitled(draft.title or "", heading))
+
+
+def only_comments(body: str) -> str:
     return "\n".join(re.findall(r"<!--.*?-->", body, re.DOTALL))
-
-
-def _with_heading(draft: Draft, section_id: str, heading: str) -> Draft:
-    sections = tuple(
-        replace(section, heading=heading) if section.id == section_id else section for section in draft.sections
-    )
-    return replace(draft, sections=sections)
 
 
 def look_at_frame(path: Path) -> FrameCheck:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter import drafting
-from drafter.errors import UnreadableFileError, UsageError
+from drafter.errors import UnreadableFileError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
 from drafter.model.desk import FigureRow, GateRow, Progress, WordEdit
 from drafter.model.draft import FigureState, SectionState
 from drafter.model.finding import Severity
-from drafter.pipeline.assembly import assemble_draft, edits_of_leader, text_of_draft, write_report
+from drafter.pipeline.assembly import (
+    assemble_draft,
+    edits_of_leader,
+    only_comments,
+    renamed,
+    text_of_draft,
+    write_report,
+)
 from drafter.pipeline.desk_keeping import DeskKeeping
-from drafter.pipeline.desk_rows import SETTLED
+from drafter.pipeline.desk_places import BEFORE, keyed
+from drafter.pipeline.desk_rows import SETTLED, split_lead
 
 _ = catalogue("pipeline")
 
@@ -98,16 +106,30 @@ class DeskPaper(DeskKeeping):
     def word_edits(self) -> tuple[WordEdit, ...]:
         """What somebody changed in the assembled Word file, section by section, against the draft as it stands here.
 
-        Raises UnreadableFileError where it was not assembled yet, UsageError where headings have no id.
+        Raises UnreadableFileError where it was not assembled yet.
         """
         if not self.word_file.is_file():
             raise UnreadableFileError(_("{path}: not there yet; assemble the report first", path=self.word_file))
-        if None in self._ids or len(set(self._ids)) < len(self._ids):
-            raise UsageError(_("some headings have no id of their own, so the Word file cannot tell their texts apart"))
         edits = edits_of_leader(self.word_file, self._path, self._workspace)
-        titles = {section.id: section.heading for section in self._draft.sections}
+        with self._guard:
+            if any(edit.section == BEFORE for edit in edits):
+                self._draft = keyed(self._file_draft, before=True)
+            titles = {section.id: section.heading for section in self._draft.sections}
         return tuple(
-            WordEdit(edit.section, titles[edit.section], edit.new)
+            WordEdit(
+                edit.section,
+                titles[edit.section],
+                split_lead(only_comments(edit.old) if edit.gone else edit.new)[1],
+                edit.heading,
+                edit.gone,
+                edit.moved,
+                edit.comments,
+            )
             for edit in edits
-            if not edit.gone and edit.section in titles and edit.new != self._section_body(edit.section)
+            if edit.section in titles
         )
+
+    def rename(self, section: str, heading: str) -> None:
+        """Another heading for a section; for what stands above the first one, another title of the paper."""
+        with self._guard:
+            self._draft = renamed(self._draft, section, heading)

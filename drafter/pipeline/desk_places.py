@@ -7,23 +7,17 @@ from dataclasses import replace
 
 from drafter import drafting
 from drafter.messages import catalogue
-from drafter.model.draft import Draft, DraftSection
+from drafter.model.draft import OPENING, Draft, DraftSection, section_keys
 
 _ = catalogue("pipeline")
 
-BEFORE = "@"  # the key of the text before the first section; `@3` is the third heading, which has no id of its own
+BEFORE = OPENING
 
 
 def keyed(draft: Draft, *, before: bool | None = None) -> Draft:
     """The draft with a key for the id of every section; the text before the first one is a section too, where there is
     some (or `before` says so). Offsets hold where the draft was just parsed."""
-    seen: set[str] = set()
-    sections: list[DraftSection] = []
-    for number, section in enumerate(draft.sections, 1):
-        known = section.id is not None and section.id not in seen
-        key = section.id if known and section.id is not None else f"{BEFORE}{number}"
-        seen.add(key)
-        sections.append(replace(section, id=key))
+    sections = [replace(section, id=key) for section, key in zip(draft.sections, section_keys(draft), strict=True)]
     if before is None:
         before = bool(draft.preamble.strip()) or not sections
     if before:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from drafter import assembling, drafting
 from drafter.assembling.package import pack
 from drafter.errors import UnreadableFileError
+from drafter.model.draft import OPENING
 
 TEXT = """---
 unit: UBND xã Suối Ngàn
@@ -159,6 +160,50 @@ def test_a_changed_heading_and_a_section_that_is_gone(tmp_path: Path) -> None:
     assert (second.section, second.gone) == ("van-hoa", True)
 
 
+def test_what_stands_above_the_first_heading_comes_back_and_so_does_the_title(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        replaced("Mở đầu.", "Mở đầu, đã xem.")(document)
+        replaced("Tháng 6", "Tháng 6 và tháng 7")(document)
+
+    (edit,) = assembling.absorb(edited(tmp_path / "a.docx", change), DRAFT, layout="decree30")
+    assert (edit.section, edit.old, edit.new) == (OPENING, "Mở đầu.", "Mở đầu, đã xem.")
+    assert edit.heading == "Tháng 6 và tháng 7"
+
+
+def test_the_opening_is_known_by_its_words_where_its_bookmark_is_lost(tmp_path: Path) -> None:
+    changed = TEXT.replace("Mở đầu.", "Căn cứ Kế hoạch số 5/KH-UBND;\n\nMở đầu.")
+    draft, path = drafting.parse(changed), tmp_path / "a.docx"
+    with zipfile.ZipFile(BytesIO(assembling.assemble(draft, layout="decree30"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    bare = re.sub(rb"<w:bookmark(?:Start|End) [^>]*/>", b"", parts["word/document.xml"])
+    for words, edits in ((b"M\xe1\xbb\x9f \xc4\x91\xe1\xba\xa7u.", []), ("Mở đầu, đã xem.".encode(), [OPENING])):
+        parts["word/document.xml"] = bare.replace("Mở đầu.".encode(), words)
+        path.write_bytes(pack(parts))
+        assert [edit.section for edit in assembling.absorb(path, draft, layout="decree30")] == edits
+
+
+def test_a_heading_without_an_id_is_found_by_its_place(tmp_path: Path) -> None:
+    draft = drafting.parse("# Báo cáo năm\n\n## I. Một\n\nCó 5 hộ.\n\n## II. Hai {#hai}\n\nCó 6 hộ.\n")
+    document = docx.Document(BytesIO(assembling.assemble(draft, layout="decree30")))
+    replaced("5 hộ", "7 hộ")(document)
+    replaced("I. Một", "I. Một việc")(document)
+    document.save(str(tmp_path / "a.docx"))
+    (edit,) = assembling.absorb(tmp_path / "a.docx", draft, layout="decree30")
+    assert (edit.section, edit.new, edit.heading) == ("@1", "Có 7 hộ.", "I. Một việc")
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "becomes"),
+    [
+        ("Báo cáo tháng 6", "Tháng 7", "Báo cáo tháng 7"),
+        ("KẾ HOẠCH Công tác năm", "Công tác quý", "KẾ HOẠCH Công tác quý"),
+        ("Tình hình tháng 6", "Tình hình tháng 7", "Tình hình tháng 7"),
+    ],
+)
+def test_a_title_keeps_its_kind_of_paper(title: str, abstract: str, becomes: str) -> None:
+    assert assembling.retitled(title, abstract) == becomes
+
+
 def test_text_kept_apart_behind_the_appendices_is_found_again(tmp_path: Path) -> None:
     draft = drafting.parse(TEXT + "\n## Chưa có chỗ {#chua-co-cho}\n\nViệc cũ.\n")
     path = tmp_path / "a.docx"
@@ -196,13 +241,15 @@ _LINES = st.one_of(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(_LINES, max_size=6), st.lists(_LINES, max_size=6), st.sampled_from(assembling.LAYOUTS))
+@given(*[st.lists(_LINES, max_size=6)] * 3, st.sampled_from(assembling.LAYOUTS))
 def test_whatever_stands_in_a_draft_an_untouched_paper_brings_nothing(
-    first: list[str], second: list[str], layout: str
+    above: list[str], first: list[str], second: list[str], layout: str
 ) -> None:
     heads = ("## I. Một {#a}", "## PHỤ LỤC 01 Biểu {#b}")
     first = [*first, "| Nơi nhận | a |"] if len(first) == 3 else first
-    draft = drafting.parse("\n".join(["# Báo cáo", heads[0], *first, "", heads[1], *second]))
+    draft = drafting.parse(
+        "\n".join(["# Báo cáo", *above, "", heads[0], *first, "", "## II. Hai", *above, heads[1], *second])
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.docx"
         path.write_bytes(assembling.assemble(draft, layout=layout))
@@ -269,6 +316,8 @@ def test_accepting_edits_changes_the_draft_and_keeps_a_copy(tmp_path: Path, acce
     def change(document: Document) -> None:
         replaced("I. Kinh tế", "I. Kinh tế - xã hội")(document)
         replaced("312 ha", "321 ha")(document)
+        replaced("Mở đầu.", "Mở đầu, đã xem.")(document)
+        replaced("Tháng 6", "Tháng 6 và tháng 7")(document)
         for paragraph in [p for p in document.paragraphs if p.text.startswith(("II. Văn hóa", "Đã công nhận"))]:
             paragraph._element.getparent().remove(paragraph._element)
 
@@ -277,8 +326,9 @@ def test_accepting_edits_changes_the_draft_and_keeps_a_copy(tmp_path: Path, acce
     if not accept:
         assert path.read_text("utf-8") == TEXT
         return
-    assert accept_edits(path, edits, workspace) == 2
+    assert accept_edits(path, edits, workspace) == 3
     draft = drafting.load(path)
+    assert (draft.title, draft.preamble) == ("Báo cáo tháng 6 và tháng 7", "Mở đầu, đã xem.")
     economy, culture = draft.section("kinh-te"), draft.section("van-hoa")
     assert economy is not None and economy.heading == "I. Kinh tế - xã hội" and "321 ha" in economy.body
     assert culture is not None and "812" not in culture.body

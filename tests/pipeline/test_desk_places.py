@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drafter import drafting
-from drafter.errors import StoppedError, UnreadableFileError, UsageError
+from drafter.errors import StoppedError, UnreadableFileError
 from drafter.model.desk import Decision, Passage, RecoveryChoice, Version
 from drafter.model.draft import FigureState, SectionState
 from drafter.model.period import Period
@@ -211,12 +211,11 @@ def test_a_stopped_assembly_writes_no_word_file(desk: DraftDesk) -> None:
     assert not desk.word_file.exists()
 
 
-def test_what_word_changed_needs_a_word_file_and_ids(desk: DraftDesk, tmp_path: Path) -> None:
+def test_what_word_changed_is_told_of_every_place(desk: DraftDesk, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError):
         desk.word_edits()
     desk.assemble()
-    with pytest.raises(UsageError):  # a heading without an id: its text would come back under the one before
-        desk.word_edits()
+    assert desk.word_edits() == ()  # headings without an id, or with one that is taken, are told apart
     path = tmp_path / "gon.md"
     path.write_text("---\nperiod: 2023-H1\n---\n\n# T\n\n## I. A {#a}\n\nMột.\n\n## II. B {#b}\n\nHai.\n", "utf-8")
     whole = open_desk(path, Workspace(tmp_path))
@@ -226,6 +225,41 @@ def test_what_word_changed_needs_a_word_file_and_ids(desk: DraftDesk, tmp_path: 
     whole.save()
     assert [(edit.section, edit.new) for edit in whole.word_edits()] == [("a", "Một.")]
     whole.close()
+
+
+def test_what_word_changed_above_the_first_heading_and_in_headings_is_taken(tmp_path: Path) -> None:
+    from docx import Document
+
+    path = tmp_path / "a.md"
+    path.write_text(
+        "---\nperiod: 2023-H1\n---\n\n# Báo cáo quý\n\nMở đầu.\n\n"
+        "## I. A {#a}\n\n<!-- nêu rõ -->\nMột.\n\n## II. B {#b}\n\nHai.\n",
+        "utf-8",
+    )
+    desk = open_desk(path, Workspace(tmp_path))
+    desk.assemble()
+    paper = Document(str(desk.word_file))
+    for paragraph in list(paper.paragraphs):
+        if paragraph.text in ("II. B", "Hai./."):
+            paragraph._element.getparent().remove(paragraph._element)
+        for run in paragraph.runs:
+            for old, new in (("Quý", "Quý và năm"), ("Mở đầu", "Kính trình"), ("I. A", "I. Việc"), ("Một", "Ba")):
+                run.text = run.text.replace(old, new)
+    paper.save(str(desk.word_file))
+    opening, first, gone = desk.word_edits()
+    assert (opening.section, opening.new, opening.heading) == (BEFORE, "Kính trình.", "Quý và năm")
+    assert (first.section, first.new, first.heading) == ("a", "Ba.", "I. Việc")
+    assert (gone.section, gone.gone) == ("b", True)
+    for edit in (opening, first, gone):
+        desk.replace_body(edit.section, edit.new)
+        if edit.heading is not None:
+            desk.rename(edit.section, edit.heading)
+    desk.save()
+    desk.close()
+    assert path.read_text("utf-8") == (
+        "---\nperiod: 2023-H1\n---\n\n# Báo cáo quý và năm\n\nKính trình.\n\n"
+        "## I. Việc {#a}\n\n<!-- nêu rõ -->\nBa.\n\n## II. B {#b}\n"
+    )
 
 
 def test_a_file_that_is_gone_is_noticed_and_written_again(desk: DraftDesk) -> None:

@@ -134,6 +134,7 @@ class FakeDesk:
     copies: list[tuple[Path, dict[str, str]]] = field(default_factory=list)
     assembled: list[bool] = field(default_factory=list)
     edits: tuple[WordEdit, ...] = ()
+    renamed: dict[str, str] = field(default_factory=dict)
     on_disk: str | None = "Chữ của chương trình khác."
     go_on: threading.Event = field(default_factory=went_on)
     taken: dict[str, list[SnapshotRow]] = field(default_factory=dict)
@@ -406,6 +407,9 @@ class FakeDesk:
 
     def word_edits(self) -> tuple[WordEdit, ...]:
         return self.edits
+
+    def rename(self, section: str, heading: str) -> None:
+        self.renamed[section] = heading
 
     def outside_text(self) -> str | None:
         return self.on_disk

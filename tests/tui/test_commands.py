@@ -207,6 +207,21 @@ async def test_what_word_changed_is_taken_section_by_section() -> None:
         assert it.editor.text.startswith("Đời sống")
 
 
+async def test_a_heading_and_a_word_from_word_come_with_the_section() -> None:
+    edit = WordEdit(
+        "giam-sat", "3.", "", heading="3. Giám sát, phản biện", gone=True, comments=("Chủ tịch: Bỏ mục này.",)
+    )
+    desk = FakeDesk(edits=(edit,))
+    async with at_desk(desk) as it:
+        it.screen.action_read_back()
+        await it.until(lambda: type(it.screen).__name__ == "Choose")
+        told = "\n".join(str(one.render()) for one in it.screen.query(".line"))
+        assert "Bỏ mục này" in told and "Giám sát, phản biện" in told
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.screen, DeskScreen))
+        assert desk.body("giam-sat") == "" and desk.renamed == {"giam-sat": "3. Giám sát, phản biện"}
+
+
 async def test_the_whole_of_another_version_is_restored() -> None:
     desk = FakeDesk()
     desk.taken["tinh-hinh"] = [SnapshotRow("0", CLOCK, "cũ", "Chữ cũ hẳn, không giống.")]
