@@ -15,7 +15,7 @@ from drafter.language.folding import fold_words
 from drafter.lexicon import load
 from drafter.messages import catalogue
 from drafter.model.draft import FigureState, LedgerEntry
-from drafter.pipeline.ledger import alone, apply_decision, bodies_of, ledger_of, with_entry
+from drafter.pipeline.ledger import AS_PRINTED, alone, apply_decision, bodies_of, ledger_of, with_entry
 from drafter.reusing.linking import linked
 
 _ = catalogue("pipeline")
@@ -25,9 +25,6 @@ MAX_ROWS = 20_000
 _COLUMNS = ("id", "section", "indicator", "unit", "old", "new", "state", "source", "context")
 _WIDTHS = (8, 22, 44, 14, 18, 18, 14, 34, 60)
 _OPEN = (FigureState.UNCONFIRMED, FigureState.ASKED)
-_ONE = r"[-–−+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
-# A number, a part of a whole, a range; with what a bracket or a unit adds behind it.
-_AS_PRINTED = re.compile(rf"{_ONE}(?:\s?(?:/|-|–|đến)\s?{_ONE})?(?:\s?%)?(?:\s+\(.*\)|\s+[^\W\d_].*)?")
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -336,7 +333,7 @@ def _refusal(row: SheetRow, entry: LedgerEntry | None) -> str | None:
         value = alone(value, f" {entry.unit or ''}")
     except UsageError as error:
         return str(error)
-    if not _AS_PRINTED.fullmatch(value):
+    if not AS_PRINTED.fullmatch(value):
         return _("“{value}” is no number as reports write it (1.250; 8,5; 6/11)", value=value)
     return None
 

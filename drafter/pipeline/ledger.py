@@ -19,6 +19,9 @@ _ = catalogue("pipeline")
 PREAMBLE = ""
 # A number with letters or a percent sign behind it.
 _WITH_UNIT = re.compile(r"(?P<number>.*\d)\s*(?P<unit>%|[^\W\d_].*)")
+_ONE = r"[-–−+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
+# A number, a part of a whole, a range; with what a bracket or a unit adds behind it.
+AS_PRINTED = re.compile(rf"{_ONE}(?:\s?(?:/|-|–|đến)\s?{_ONE})?(?:\s?%)?(?:\s+\(.*\)|\s+[^\W\d_][^/]*)?")
 _PREVIEW = 50  # characters shown on each side of a place
 _SETTLED = (FigureState.CONFIRMED, FigureState.REPLACED, FigureState.NOT_APPLICABLE)
 
@@ -97,6 +100,14 @@ def decide(
         changed: list[LedgerEntry] = []
         for one in dict.fromkeys((figure_id, *also)):
             entry = _entry(path, beside.ledger, one)
+            if value is not None and not fits(value, entry):
+                raise UsageError(
+                    _(
+                        "“{value}” is no figure like “{old}”; give a number, or change the text in the draft",
+                        value=value,
+                        old=entry.old,
+                    )
+                )
             settle = mend if entry.state in _SETTLED else apply_decision
             now, draft = settle(draft, beside.ledger, entry, state, value)
             beside = replace(beside, ledger=with_entry(beside.ledger, now))
@@ -142,6 +153,12 @@ def mend(
     if entry.section == PREAMBLE:
         return changed, replace(draft, preamble=body)
     return changed, drafting.replace_body(draft, entry.section, body)
+
+
+def fits(value: str, entry: LedgerEntry) -> bool:
+    """Whether a value is a number as reports write it, and a pair only where the old one was: `1.310 hộ/5.660` is none."""
+    said = value.strip()
+    return AS_PRINTED.fullmatch(said) is not None and (("/" in said) <= ("/" in entry.old) or "?" in entry.old)
 
 
 def alone(value: str, behind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,11 +13,12 @@ from drafter.model.draft import CarryChoice, Draft, DraftSection, RollPlan, Sect
 from drafter.model.fact import Facts
 from drafter.model.outline import Appendix, AppendixRow, Grade, Item, Match, Outline
 from drafter.model.period import Period
-from drafter.model.section import Part, PartKind, SectionTree
+from drafter.model.section import Part, PartKind, Section, SectionTree
 from drafter.reusing.ledger import LedgerKeeper
 from drafter.reusing.rendering import render_span
 
 UNPLACED_ID = "chua-co-cho"
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]+)[.)]?$")
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,19 @@ class _LastReport:
 
     def _section(self, index: int, used: set[int], item_id: str, *, heading: bool) -> list[str]:
         section = self.tree.sections[index]
-        start = section.start if heading or section.title is None else section.body_start
+        start = self._heading_start(section) if heading or section.title is None else section.body_start
         parts = [self.between(start, self.own_end(index), item_id)]
         for child in self.tree.children(index):
             if child not in used:
                 parts += self._section(child, used, item_id, heading=True)
         return parts
+
+    def _heading_start(self, section: Section) -> int:
+        """Where a heading that becomes a line of text begins: without its number, which is another section's by now."""
+        if section.title is None or not _NUMBERED.match(section.label or ""):
+            return section.start
+        place = self.document.text.find(section.title, section.start, section.body_start)
+        return place if place >= 0 else section.start
 
     def unplaced(self, placed: set[int]) -> str:
         """What stands in sections that have no place in the new draft."""
@@ -87,7 +96,7 @@ class _LastReport:
                 continue
             if self._says_nothing(index, placed):
                 continue
-            parts.append(self.between(section.start, self.own_end(index), UNPLACED_ID))
+            parts.append(self.between(self._heading_start(section), self.own_end(index), UNPLACED_ID))
         return _joined(parts)
 
     def _says_nothing(self, index: int, placed: set[int]) -> bool:

@@ -149,3 +149,11 @@ def test_a_value_in_another_unit_is_refused(draft: Path, value: str) -> None:
     with pytest.raises(UsageError, match="triệu đồng"):
         decide(draft, "f4", value=value)
     assert draft.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("value", ["abc", "", "41 hộ/205", "4.1", "1e9"])
+def test_what_is_no_figure_like_the_old_one_is_refused(draft: Path, value: str) -> None:
+    before = draft.read_text("utf-8")
+    with pytest.raises(UsageError, match="48"):
+        decide(draft, "f1", value=value)
+    assert draft.read_text("utf-8") == before

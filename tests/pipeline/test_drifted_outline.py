@@ -93,3 +93,11 @@ def test_nothing_is_left_over_and_the_new_item_is_empty(draft: Draft) -> None:
     new = draft.section("so-hoa")
     assert new is not None
     assert "⟦" not in new.body
+
+
+def test_headings_of_merged_sections_lose_their_old_numbers(draft: Draft) -> None:
+    merged = draft.section("von-nghe")
+    assert merged is not None
+    lines = merged.body.splitlines()
+    assert "Dạy nghề và tư vấn việc làm" in lines
+    assert not [line for line in lines if line.startswith(("2.", "3."))], "numbers of another outline"
