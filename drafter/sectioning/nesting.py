@@ -197,7 +197,8 @@ class Nesting:
             opener = self._opener(reading)
             if opener is not None:
                 return opener + 1
-        sibling = self._sibling(reading.style)
+        sibling = self._preceded(reading)
+        sibling = self._sibling(reading.style) if sibling is None else sibling
         if sibling is None and (reading.number > 1 or len(reading.path) > 1):
             sibling = self._continued(reading)
         if sibling is not None:
@@ -225,8 +226,16 @@ class Nesting:
         if reading.number != 1 or sibling is None:
             return None
         below = self._stack[sibling + 1 :]
+        opened = self._stack[sibling].reading
+        last = 1
         for other in ahead:
             if other.style == reading.style:
+                # `3. > 1. 2.` and then `4.`: the outer series goes on where the inner one does not.
+                if not below and opened is not None and follows(opened, other) and other.number != last + 1:
+                    return sibling + 1
+                if not below and other.number != last + 1:
+                    return None
+                last = other.number
                 continue
             for place, entry in enumerate(below, sibling + 2):
                 if entry.reading is not None and entry.style == other.style:
