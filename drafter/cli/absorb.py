@@ -12,6 +12,7 @@ import click
 from drafter.cli.options import existing_file, format_option, limit_option, print_json
 from drafter.errors import UsageError
 from drafter.messages import catalogue
+from drafter.model.draft import OPENING
 
 if TYPE_CHECKING:
     from drafter.assembling import SectionEdit
@@ -71,6 +72,8 @@ def command(report: Path, draft: Path, accept: tuple[str, ...], refuse: tuple[st
 def _show(edit: SectionEdit) -> None:
     """One section's edit: what went with `-`, what came with `+`, what was said with `#`."""
     notes = [_("gone")] if edit.gone else [_("moved")] if edit.moved else []
+    if edit.section == OPENING:
+        notes.insert(0, _("the title and what stands above the first heading"))
     click.echo(" · ".join([f"== {edit.section}", *notes]))
     if edit.heading is not None:
         click.echo("+ " + _("heading: {words}", words=edit.heading))
