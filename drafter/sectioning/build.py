@@ -9,13 +9,14 @@ from drafter.model.document import Document
 from drafter.model.section import SectionTree
 from drafter.sectioning.candidates import sifted
 from drafter.sectioning.found import Found
-from drafter.sectioning.frame import CLOSED, ENDING, PaperLines, Sheet, frame, split_papers
+from drafter.sectioning.frame import frame, split_papers
 from drafter.sectioning.heads import uses_styles
 from drafter.sectioning.labels import Label, Reading, follows
 from drafter.sectioning.lines import Line, lines_of
 from drafter.sectioning.marks import opens_articles
 from drafter.sectioning.nesting import Nesting, Order
 from drafter.sectioning.settling import settled
+from drafter.sectioning.sheet import CLOSED, ENDING, PaperLines, Sheet
 from drafter.sectioning.titles import read_title
 from drafter.sectioning.tree import tree
 from drafter.sectioning.wrapping import next_start, title_behind

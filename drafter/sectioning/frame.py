@@ -8,94 +8,26 @@ Of the page's look only bold and centred lines are used, to tell how far a title
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from drafter.model.section import DocumentKind
-from drafter.sectioning.heads import capital_heads, uses_styles
-from drafter.sectioning.labels import Label
 from drafter.sectioning.lines import Line, breaks_off
 from drafter.sectioning.marks import (
     HEAD_MARKS,
     Mark,
     kind_of,
-    mark_of,
     names_office,
     signs_beside,
     starts_preamble,
     tells_results,
 )
+from drafter.sectioning.sheet import PaperLines, Sheet
 
 _LISTED = re.compile(r"[;.,…_]\s*\Z")
 _BESIDE = re.compile(r"(?:\t|[ ]{3}|:)\s{0,80}(?:TM|T/M|KT|K/T|TL|T/L|TUQ)[./ ]")
 _REQUEST = re.compile(r"(?<![^\W_])(?:đề nghị|yêu cầu|kính|trân trọng|mong)(?![^\W_])")
 _FAREWELL = re.compile(r"(?<![^\W_])(?:kính (?:báo cáo|trình|đề nghị|mong|gửi)|trân trọng)(?![^\W_])")
-# A table with more cells than this holds data; with fewer it may set a letterhead or signatures side by side.
-_LAYOUT_CELLS = 9
 _LETTERHEAD_LINES = 40
-# The parts that end every section before them.
-ENDING = ("recipients", "signature")
-# The parts whose lines carry no labels.
-CLOSED = frozenset({"letterhead", "title", "recipients", "signature", "note"})
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The lines of a document with what their wording says and the labels that they open with."""
-
-    lines: Sequence[Line]
-    labels: Sequence[Label | None]
-    marks: Sequence[Mark | None]
-    # Lines in capitals that head a numbered series without a label of their own.
-    capital_heads: frozenset[int] = frozenset()
-    # Whether heading styles make the structure.
-    styled: bool = False
-
-    @classmethod
-    def of(cls, lines: Sequence[Line], labels: Sequence[Label | None]) -> Sheet:
-        cells: dict[int, int] = {}
-        for line in lines:
-            if line.row:
-                cells[line.block] = max(cells.get(line.block, 0), line.cell or 0)
-        # A table of data is no part of the frame, whatever its cells say.
-        marks = [None if line.row and cells[line.block] >= _LAYOUT_CELLS else mark_of(line) for line in lines]
-        return cls(lines, labels, marks, capital_heads(lines, labels, marks), uses_styles(labels))
-
-    def appendix(self, index: int) -> bool:
-        label = self.labels[index]
-        return label is not None and label.readings[0].family in ("appendix", "form")
-
-    def names(self, index: int) -> bool:
-        """Whether a line is a bare label whose title stands on the next one: `Phần thứ hai`."""
-        return self.labels[index] is not None and len(self.lines[index].text) < 25
-
-    def heading(self, index: int) -> bool:
-        """Whether a line opens a section: by its label, or by a format that proves it."""
-        look = self.lines[index].look
-        told = self.labels[index] is not None or index in self.capital_heads
-        return told or look.anchor is not None or bool(look.outline_level)
-
-
-@dataclass
-class PaperLines:
-    """One paper's lines, a half-open stretch of the sheet, with what its title says and its parts (kind, first, last)."""
-
-    first: int
-    last: int
-    kind: DocumentKind | None = None
-    title: tuple[int, int] | None = None
-    spans: list[tuple[str, int, int]] = field(default_factory=list)
-    # The first lines of recipients that stand beside a signature on the same lines.
-    beside: set[int] = field(default_factory=set)
-
-    def take(self, part: str, first: int, last: int) -> int:
-        """Make lines a part, unless there are none; gives the line behind them. A letterhead goes on where it stopped."""
-        if first < last and self.spans and self.spans[-1][::2] == (part, first) and part == "letterhead":
-            self.spans[-1] = (part, self.spans[-1][1], last)
-        elif first < last:
-            self.spans.append((part, first, last))
-        return last
 
 
 def split_papers(sheet: Sheet) -> list[PaperLines]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from drafter.model.section import DocumentKind
 from drafter.sectioning.found import Found
-from drafter.sectioning.frame import PaperLines
 from drafter.sectioning.lines import is_capitals
+from drafter.sectioning.sheet import PaperLines
 from drafter.sectioning.titles import Verdict, is_order, without_remark
 
 

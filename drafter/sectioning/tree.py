@@ -10,9 +10,9 @@ from drafter.lexicon import load
 from drafter.model.document import Document
 from drafter.model.section import DocumentKind, Paper, Part, PartKind, Section, SectionTree
 from drafter.sectioning.found import Found
-from drafter.sectioning.frame import ENDING, PaperLines
 from drafter.sectioning.lines import RESIDUE, Line
 from drafter.sectioning.naming import names, numbers, printed_label
+from drafter.sectioning.sheet import ENDING, PaperLines
 from drafter.sectioning.titles import Verdict, clean
 
 # What parts a left column from a right one on a line of text.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.model.document import Document, Look
-from drafter.sectioning.frame import PaperLines
 from drafter.sectioning.labels import Label, Reading, word_of
 from drafter.sectioning.lines import RESIDUE, Line, breaks_off, is_capitals
 from drafter.sectioning.marks import HEAD_MARKS, mark_of
+from drafter.sectioning.sheet import PaperLines
 from drafter.sectioning.titles import Title, Verdict, read_title
 
 
