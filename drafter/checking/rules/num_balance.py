@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import permutations
 
-from drafter.checking.clauses import is_plan
+from drafter.checking.clauses import is_plan, sentence_at
 from drafter.checking.context import CheckContext
 from drafter.checking.grids import Grid, Number, grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, kin, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.carried import subject_key
-from drafter.checking.rules.sums import is_percent, same_unit, shown
+from drafter.checking.rules.sums import fold_same, is_percent, is_person, of_unit, same_unit, shown
 from drafter.language.equality import difference, quotient
 from drafter.language.equality import total as added
 from drafter.language.folding import fold, fold_words
@@ -94,7 +93,7 @@ _CLOSING = re.compile(
     r"số dư (?:đến|tính đến|tại thời điểm|hiện)|(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\s*\Z|(?<!\w)còn(?: lại)?\s*\Z"
 )
 _IN = re.compile(r"(?<!\w)(?:thu|tăng|nhập|tiếp nhận|phát sinh|kết nạp|bổ sung|huy động|vận động|mới)(?!\w)")
-_OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa)(?!\w)")
+_OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa|thoát nghèo|thoát)(?!\w)")
 
 
 class Balance(Rule):
@@ -160,12 +159,15 @@ class Balance(Rule):
             if all(figure is not one for _kind, one in named) and not _aside(said, index)
         ):
             return  # a fifth figure of the unit comes in or goes out too
+        if roles == ["opening", "out", "in", "closing"]:
+            named[1], named[2] = named[2], named[1]
+            roles = ["opening", "in", "out", "closing"]
         if roles != ["opening", "in", "out", "closing"] or re.search(
             r"sáp nhập|hợp nhất|chia tách|trong đó", said.text
         ):
             return
         opening, come, gone, closing = (figure for _kind, figure in named)
-        if not all(kin(opening, figure) or same_unit(opening, figure) for figure in (come, gone, closing)):
+        if not all(kin(opening, figure) or of_unit(figure, opening) for figure in (come, gone, closing)):
             return
         pieces = [bounds(figure) for figure in (opening, come, gone, closing)]
         if any(piece is None for piece in pieces):
@@ -247,7 +249,9 @@ _TOTAL_FIRST = re.compile(
     r"§(?P<count>\d+)§[^§;.()]{0,40}?(?:trị giá|tổng|kinh phí|số tiền)[^§;.()]{0,30}§(?P<total>\d+)§ ?"
     r"\((?:mỗi (?P<noun>[^\W\d_]+)[^§;.()]{0,15}?)?§(?P<each>\d+)§\)"
 )
-_RATE = re.compile(r"(?:\((?:bình quân |trung bình )?|, (?:bình quân|trung bình)(?: là| đạt)? )§(?P<rate>\d+)§")
+_RATE = re.compile(
+    r"(?:\((?:bình quân |trung bình )?|[,;] (?:bình quân|trung bình)(?: là| đạt)? |\A(?:bình quân|trung bình) )§(?P<rate>\d+)§"
+)
 
 
 class Product(Rule):
@@ -353,13 +357,20 @@ class Product(Rule):
         rate, before = sentence.figures[int(found["rate"])], sentence.before(found.start(), brackets=False)
         what, _slash, per = fold(rate.unit or "").removeprefix("lượt ").partition("/")
         told = bounds(rate)
+        if found.start() == 0:  # a sentence of its own, of what the one before it tells
+            text, at = fold_same(sentence.paragraph.text), sentence.paragraph.start
+            begin, _end = sentence_at(text, max(sentence.start - at - 1, 0))
+            compared = text.find("so với", begin)
+            until = min(sentence.start, at + compared if compared >= 0 else sentence.start)
+            before = [f for f in sentence.paragraph.figures if at + begin <= f.start < until]
         if len(before) < 2 or not per or "/" in per or told is None:
             return
-        pairs = [(a, b) for a, b in permutations(before[-2:]) if _is_of(a, what) and _is_of(b, per) and b.exact]
-        whole, count = pairs[0] if pairs else (None, None)
-        others = [f for f in before[:-2] if _is_of(f, per) and f.exact]
-        if whole is not None and any(_share_is(whole, other, told) for other in others):
-            return  # `khởi công 6 nhà, bàn giao 4 nhà; …`: the rate is of another count
+        wholes = [f for f in before if _is_of(f, what) and _stands(f)]
+        counts = [f for f in before if _is_of(f, per) and f.exact and _stands(f)]
+        fitting = ((a, b) for a in reversed(wholes) for b in reversed(counts) if _share_is(a, b, told))
+        # `khởi công 6 nhà, bàn giao 4 nhà; …`: of several counts the one that fits is meant.
+        nearest = (wholes[-1], counts[-1]) if len(wholes) == 1 and 1 <= len(counts) <= 3 else (None, None)
+        whole, count = next(fitting, nearest)
         a, b = (bounds(figure) if figure else None for figure in (whole, count))
         share = quotient(a, b) if a and b else None
         if share is None or whole is None or count is None or not whole.value or not count.value:
@@ -394,6 +405,13 @@ class Product(Rule):
         yield self.inconsistent(total.start, total.end, message, related=related, checked=checked)
 
 
+def _stands(figure: Figure) -> bool:
+    """Whether a figure tells what there is or was done, no change, plan or bound."""
+    return bounds(figure) is not None and (
+        figure.relation is None or figure.relation.kind not in ("change", "plan", "target")
+    )
+
+
 def _share_is(whole: Figure, count: Figure, told: Interval) -> bool:
     a, b = bounds(whole), bounds(count)
     share = quotient(a, b) if a and b else None
@@ -403,7 +421,7 @@ def _share_is(whole: Figure, count: Figure, told: Interval) -> bool:
 def _is_of(figure: Figure, unit: str) -> bool:
     """Whether a figure counts what a rate names, perhaps by a longer name (`mắt camera` of `đồng/mắt`)."""
     own = fold(figure.unit or "").removeprefix("lượt ")
-    return bool(own) and (own == unit or own.startswith(f"{unit} ") or (own == "lượt" and unit == "người"))
+    return bool(own) and (own == unit or own.startswith(f"{unit} ") or (own == "lượt" and is_person(unit)))
 
 
 class UnitJump(Rule):

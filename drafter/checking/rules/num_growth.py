@@ -126,7 +126,7 @@ class Growth(Rule):
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):
             if _CHANGES.search(sentence.text):
-                said = stated(sentence.paragraph.text, sentence.paragraph.start, sentence.figures)
+                said = stated(sentence.paragraph.text, sentence.paragraph.start, tuple(map(_reached, sentence.figures)))
                 yield from self._sentence(context, replace(sentence, figures=said))
         for grid in ticking(context.once(grids)):
             for lines in change_columns(grid):
@@ -293,6 +293,13 @@ class Growth(Rule):
             )
             related = related[:1]
         return self.inconsistent(told.start, told.end, message, related=related, checked=checked)
+
+
+def _reached(figure: Figure) -> Figure:
+    """Of `15/19 tiêu chí` what was reached, which is what grows."""
+    if figure.parts is None or len(figure.parts) != 2 or figure.value is not None:
+        return figure
+    return replace(figure, value=figure.parts[0], parts=None)
 
 
 def _of_subject(said: Masked, at: int, step: Figure) -> list[Figure]:

@@ -27,7 +27,9 @@ _PLAN = re.compile(
     r"nhu cầu|định mức|quy định|tối thiểu|yêu cầu|chuẩn"
 )
 # How many places there are is no plan, whatever they register or are asked for.
-_PLAN_OF_PLACES = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|(?<!\w)kh(?!\w)|vượt|giao|so với|cùng kỳ|đề ra|dự kiến")
+_PLAN_OF_PLACES = re.compile(
+    r"kế hoạch|chỉ tiêu|mục tiêu|(?<!\w)kh(?!\w)|vượt|giao(?! quân| ban| thông| lưu| dịch)|so với|cùng kỳ|đề ra|dự kiến"
+)
 _OF_A_PLACE = PLACES | {
     "chi bộ",
     "chi hội",
@@ -252,7 +254,10 @@ class PartOverTotal(Rule):
 def _short_for(part: Figure, whole: Figure) -> bool:
     """`702 khu` behind `1.004 khu dân cư`."""
     short = fold(part.unit or "")
-    return short not in ("", "đồng", "người", "lượt") and fold(whole.unit or "").startswith(f"{short} ")
+    long = fold(whole.unit or "")
+    return (short, long) == ("lượt", "lượt người") or (
+        short not in ("", "đồng", "người", "lượt") and long.startswith(f"{short} ")
+    )
 
 
 def _most(figure: Figure) -> Decimal | None:
@@ -280,7 +285,7 @@ def _all_there_are(context: CheckContext) -> frozenset[tuple[str, Decimal]]:
 _OF_PLACES = re.compile(
     r"(?<![\w/.,-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})\s+"
     r"(?:thôn|bản|ấp|xóm|khu dân cư|khu phố|tổ dân phố|chi bộ|chi hội|xã|phường|khóm|buôn|làng|trường|trạm y tế|"
-    r"đơn(?! vị)|vụ việc|kiến nghị|ý kiến|hộ|thanh niên|hồ sơ|tiêu chí|cơ sở|đảng viên|hội viên|"
+    r"huyện(?! ủy)|Ban (?:[Cc]ông tác|[Pp]hát triển|[Tt]hanh tra|[Gg]iám sát)|đơn(?! vị)|vụ việc|kiến nghị|ý kiến|hộ|thanh niên|hồ sơ|tiêu chí|cơ sở|đảng viên|hội viên|"
     r"huyện, (?:thành phố|thị xã|quận)|xã, (?:phường|thị trấn)|phường, xã)(?!\w|\s+\d)"
 )
 _DAY_BEFORE = re.compile(r"(?:ngày|tháng|từ|đến|sáng|chiều|tối|trước|sau|hôm|đêm|dịp|-|–|và)\s*\Z")

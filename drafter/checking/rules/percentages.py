@@ -350,6 +350,14 @@ class Percentage(Rule):
         same = [f for f in before[:-1] if same_unit(f, last) and plain(f)]
         said = fold_same(text[begin : last.start - at])
         # `b hộ, trong đó a hộ …, chiếm p %; c hộ …, chiếm q %`: the one figure of that unit before `trong đó`.
+        # `Giới thiệu việc làm cho 2.486 lượt người, có 1.367 người được tuyển dụng, đạt 55%`
+        had = (
+            re.fullmatch(r"[^;.()\d]{0,30},\s*(?:đã )?có\s+", joint)
+            and people(last)
+            and (people(first) or first.unit == "lượt người")
+        )
+        if had and len(same) <= 1 and re.match(r"[^,;.()\d]{0,25}được ", fold_same(text[last.end - at :])):
+            return _both(last, first) if plain(first) and (last.value or 0) <= (first.value or 0) else None
         # `23 đảng viên, trong đó có 14 cấp ủy viên (60,9%)`
         if re.fullmatch(r"[^;.()\d]{0,30},? trong đó(?: có)?\s+", joint) and people(first) and people(last):
             return _both(last, first) if plain(first) and (last.value or 0) <= (first.value or 0) else None

@@ -138,7 +138,12 @@ def same_unit(a: Figure, b: Figure) -> bool:
 
 def people(figure: Figure) -> bool:
     """Whether people are counted."""
-    return _person(fold(figure.unit or "")) in _people()[1]
+    return is_person(fold(figure.unit or ""))
+
+
+def is_person(unit: str) -> bool:
+    """Whether a folded unit names people."""
+    return _person(unit) in _people()[1]
 
 
 def _person(unit: str) -> str:
