@@ -11,6 +11,9 @@ _OPEN_END = re.compile(
     r"(?i)(?:(?<!\w)(?:số:?|ngày|tháng|năm|quý|nhiệm kỳ|giai đoạn|đến|từ|của|của bộ|nghị|quyết|chỉ|kết|kế|công|hướng|thông"
     r"|nghị quyết|quyết định|chỉ thị|kế hoạch|công văn|ngày\s+\d{1,2}|tháng\s+\d{1,2})|\d\s?[-/]|[-/][A-ZĐ]{1,12}[-/]?)\s*$"
 )
+# A citation whose date or issuer stands in the next line: `… số 90/QĐ-TTg ngày 18/01/2022` | `của Thủ tướng`.
+_CITED = re.compile(r"(?:\d\s?[/.-]\s?\d{4}|năm\s+\d{4}|[-/][A-ZĐ][A-ZĐa-z]{1,12}\d{0,2})\s*$")
+_FURTHER = re.compile(r"\s*(?:của|ngày)\s")
 _CLOSED = (".", ";", ",")  # how most lines end: a look that spares the search
 # A next line that goes on: lower case, a digit, or the rest of a symbol; no label of a list (`1.`, `a)`).
 _GOES_ON = re.compile(r"\s*(?!\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][).]\s)(?:(?P<letter>[^\W\d_])|\d|[-/])")
@@ -32,7 +35,12 @@ def goes_on(text: str, first: Block, second: Block) -> bool:
     found = _GOES_ON.match(text, second.start, second.end)
     if found is None or (found["letter"] and not _goes_on_with(text, second, found["letter"])):
         return False
-    return _OPEN_END.search(text, max(first.start, first.end - 40), first.end) is not None
+    begin = max(first.start, first.end - 40)
+    if _OPEN_END.search(text, begin, first.end) is not None:
+        return True
+    return (
+        _FURTHER.match(text, second.start, second.end) is not None and _CITED.search(text, begin, first.end) is not None
+    )
 
 
 def _goes_on_with(text: str, block: Block, letter: str) -> bool:

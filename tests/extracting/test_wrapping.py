@@ -25,6 +25,8 @@ def joined(first: str, second: str, between: str = "\n") -> bool:
         ("báo cáo tháng", "6 năm 2022"),
         ("Căn cứ Nghị quyết", "số 12/NQ-HĐND"),
         ("theo Kế hoạch số", "45/KH-UBND"),
+        ("Quyết định số 90/QĐ-TTg ngày 18 tháng 01 năm 2022", "của Thủ tướng Chính phủ"),
+        ("theo Chỉ thị 05-CT/TW", "của Bộ Chính trị"),
     ],
 )
 def test_broken_inside(first: str, second: str) -> None:
