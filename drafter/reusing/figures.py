@@ -141,10 +141,12 @@ def replacement(figure: Figure, text: str) -> Iterator[Edit]:
 
 
 def _is_target(figure: Figure, text: str) -> bool:
-    """Whether a change is one that is planned (`giảm từ 4 - 5%`, `KH giảm 2,5%`): its old value is confirmed, not counted."""
+    """Whether a rate is planned (`giảm 4 - 5%`, `KH giảm 2,5%`) or a level: its old value is confirmed, not counted anew."""
     if figure.low is not None and figure.high is not None:
         return True
     clause = re.split(r"[.;(\n]", fold(text[max(0, figure.start - 60) : figure.start]))[-1]
+    if re.search(r"(?<!\w)từ\s*$", clause):
+        return True  # `giảm từ 6,1% xuống 4,7%`: a level
     return re.search(r"(?<!\w)(?:kh|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu)(?!\w)", clause) is not None
 
 

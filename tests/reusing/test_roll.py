@@ -197,6 +197,19 @@ def test_figures_of_the_period_stand_in_brackets_and_percent_changes_are_wanted(
     assert plan.text == "Toàn xã có ⟦312⟧ hộ nghèo, giảm ⟦?%⟧ so với cùng kỳ năm 2023."
 
 
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("Thu quỹ tăng 12% so với cùng kỳ.", "tăng ⟦?%⟧ so"),
+        ("Tỷ lệ hộ nghèo giảm từ 6,1% xuống 4,7%.", "giảm từ ⟦6,1⟧% xuống ⟦4,7⟧%"),
+        ("Tỷ lệ hộ nghèo giảm 2% (KH giảm 2,5%).", "giảm ⟦?%⟧ (KH giảm ⟦2,5⟧%)"),
+        ("Phấn đấu giảm tỷ lệ hộ nghèo từ 4 - 5%.", "từ ⟦4 - 5⟧%"),
+    ],
+)
+def test_only_a_growth_that_follows_from_two_figures_is_wanted(said: str, stands: str) -> None:
+    assert stands in rolled(said, "2023-H1", "2024-H1").text
+
+
 def test_an_announced_count_is_no_figure_of_the_period() -> None:
     plan = rolled("Tập trung làm tốt 3 nhiệm vụ sau: nắm tình hình; giám sát; đào tạo cán bộ.", "2023-H1", "2024-H1")
     assert "⟦" not in plan.text
