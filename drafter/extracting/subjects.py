@@ -43,7 +43,14 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
     near = before is not None and same_sentence(view, before.end, quantity.start, goes_on=changes)
     bracket = opening_bracket(view, quantity)
     if bracket is not None and quantity.kind is UnitKind.PERCENT and near and earlier:
-        return _counted(earlier)
+        named = _named_before(view, quantity._replace(start=bracket), previous)
+        return _counted(earlier) if named is None else _printed(text, view, *named)
+    if (
+        earlier
+        and earlier[-1].unit == quantity.unit_name
+        and _YEAR_LABEL.search(view.low, max(0, quantity.start - 8), quantity.start)
+    ):
+        return earlier[-1].subject  # `2022: 57,9%; 2023: 63%`
     front = phrase_before(view, quantity, previous)
     if front is None and bracket is not None and not counts:
         front = phrase_before(view, quantity._replace(start=bracket), previous)
@@ -86,6 +93,20 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
     if counts and quantity.unit is not None and quantity.unit_start is not None:
         return _printed(text, view, quantity.unit_start, quantity.unit.first_end)
     return None
+
+
+_YEAR_LABEL = re.compile(r"(?<![\w/.-])(?:19|20)\d\d ?: ?\Z")
+
+
+def _named_before(view: View, quantity: Quantity, previous: Phrased | None) -> tuple[int, int] | None:
+    """A name of its own before a share in brackets, in a list of such (`chủ yếu Pháp (31%), Đức (12,4%)`)."""
+    if previous is None:
+        return None
+    last = max(previous.quantity.end, previous.behind[1] if previous.behind else 0)
+    if not any(mark in view.low[last : quantity.start] for mark in (",", ")")):
+        return None
+    found = phrase_before(view, quantity, previous)
+    return None if found is None else found[:2]
 
 
 def _is_counter(quantity: Quantity) -> bool:

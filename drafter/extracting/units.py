@@ -269,5 +269,7 @@ def _with_per(plain: str, low: str, unit: Unit) -> Unit:
         if behind.kind is UnitKind.UNKNOWN:
             end = found.end() + len(low[found.end() : behind.end].split(" ", maxsplit=1)[0])
             name = low[found.end() : end]
+        if name == "ngày" and low.startswith(" đêm", end):
+            end, name = end + len(" đêm"), "ngày đêm"
         unit = unit._replace(end=end, name=f"{unit.name}/{(found['n'] or '').lstrip('0')}{name}")
     return unit
