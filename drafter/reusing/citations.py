@@ -22,7 +22,7 @@ _PERHAPS_LAW_NAME = re.compile(r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh
 _AMENDED = re.compile(r"(?:sửa đổi|bổ sung|hợp nhất)\s+$|\([^()]*sửa đổi[^()]*$")
 _YEAR_BEHIND = re.compile(r"(?:\s+của\s[^.,;:()\n]{2,60}?)?,?\s+(?:ban hành\s+)?năm\s+\d{4}(?!\d)")
 _BEHIND_PERIOD = re.compile(
-    r"(?:cùng kỳ|năm (?:trước|\d{4})|(?:quý|tháng) [ivx\d]+/\d{4})\s*[(,]\s?(?:theo|nguồn:?|(?:số liệu )?(?:tại|theo))?$"
+    r"(?:cùng kỳ|năm (?:trước|\d{4})|(?:quý|tháng) [ivx\d]+/\d{4})\s*\(\s?(?:theo|nguồn:?|(?:số liệu )?(?:tại|theo))?$"
 )
 # In a title nothing is told as done.
 _DONE = re.compile(r"\s(?:đã|được|là|có|đạt)(?=\s)", re.IGNORECASE)
