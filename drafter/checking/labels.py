@@ -21,7 +21,7 @@ _WORD = re.compile(
     r"(?:thứ\s+(?P<ordinal>\w+)|(?:số\s*)?(?P<number>[IVXLC]+|\d+))\s*[.:)]?",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(r"(?P<open>\(?)(?P<numbers>\d{1,3}(?:\s*\.\s*\d{1,3})*)\s*(?P<close>[.)/:]?)")
+_DECIMAL = re.compile(r"(?P<open>\(?)(?P<numbers>\d{1,3}(?:\s*\.\s*\d{1,3})*)\s*(?P<close>[.)/:-]?)")
 _ROMANS = re.compile(r"(?P<open>\(?)(?P<roman>[IVXLC]+)(?:\.(?P<numbers>\d{1,3}(?:\.\d{1,3})*))?\s*(?P<close>[.)/:-]?)")
 _LETTER = re.compile(r"(?P<open>\(?)(?P<letter>[a-zđA-ZĐ])(?P<numbers>\d{0,2})\s*(?P<close>[.)/:])")
 

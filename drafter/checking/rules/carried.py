@@ -10,7 +10,7 @@ from drafter.checking.clauses import is_plan, sentence_at
 from drafter.checking.context import CheckContext, Paragraph, Previous
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.sums import is_percent, plain, same_unit, shown
+from drafter.checking.rules.counted import is_percent, plain, same_unit, shown
 from drafter.language.folding import fold, fold_words
 from drafter.messages import catalogue, mark
 from drafter.model.fact import DateFact, Figure
@@ -24,6 +24,11 @@ _TIME_UNITS = ("năm", "tháng", "ngày", "tuần", "quý", "cấp")
 _DID = re.compile(
     r"(?<!\w)(?:đã|tổ chức|vận động|thực hiện|triển khai|tuyên truyền|hỗ trợ|trao|tặng|hòa giải|giám sát|tiếp "
     r"nhận|giải quyết|xây dựng|thăm|thu|chi|trồng|đạt|kết nạp|ban hành)(?!\w)"
+)
+# All bodies of a fixed set do not change from period to period: `5/5 tổ chức chính trị - xã hội`, `12/12 thôn`.
+_ALL_OF_A_SET = re.compile(
+    r"(?P<all>\d[\d.]*)\s*/\s*(?P=all)\s*(?:\(100\s*%\)\s*)?(?:tổ chức|thôn|bản|ấp|buôn|làng|xóm|xã|phường|thị trấn|huyện|"
+    r"khu dân cư|khu phố|tổ dân phố|tổ hòa giải|chi bộ|chi hội|đảng bộ|đơn vị|cơ quan|ban|ngành|hội|đoàn thể|trường)(?!\w)"
 )
 _STOCK = re.compile(
     r"tổng số dân|dân số|diện tích|tự nhiên|nhân khẩu|đơn vị hành chính|vị trí địa lý|hiện có|tính đến|biên chế|"
@@ -82,7 +87,7 @@ class UnchangedParagraph(Rule):
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         before = context.once(_previous_paragraphs)
         for paragraph in ticking(context.paragraphs):
-            figures = counted(paragraph.figures)
+            figures = tuple(f for f in counted(paragraph.figures) if not _ALL_OF_A_SET.match(fold(f.text)))
             if not figures or len(paragraph.text) < 30 or not self._is_result(context, paragraph):
                 continue
             if _masked(paragraph.text, paragraph.start, paragraph.dates) in before:
@@ -204,7 +209,7 @@ class DroppedIndicator(Rule):
 
 
 _SAME_PERIOD = re.compile(
-    r"(?:cùng kỳ|kỳ trước|năm trước)(?: năm (?:trước|ngoái|\d{4}))?(?: là| đạt| có|:| chỉ| được)*\s*\Z"
+    r"(?:cùng kỳ|kỳ trước|năm trước)(?: năm (?:trước|ngoái|\d{4}))?(?: là| đạt| có|:| chỉ| được)*\s*\(?\s*\Z"
 )
 # `(năm 2023: 30 buổi)`, `so với năm 2023 (30 buổi)`, `năm 2023 kết nạp 10`
 _IN_YEAR = re.compile(

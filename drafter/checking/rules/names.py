@@ -54,6 +54,10 @@ def named_place(text: str) -> Named | None:
     return found
 
 
+# What follows a place in a heading of capitals, and never belongs to its name: `HUYỆN KHÓA XXI`, `XÃ LẦN THỨ V`.
+_NO_NAME = frozenset(fold(word) for word in "khóa nhiệm lần thứ năm quý tháng tuần kỳ tại trình về và báo".split())
+
+
 def _proper(words: str, all_caps: bool) -> str | None:
     """The capitalised words that begin a name."""
     if words.lower().startswith("hội"):
@@ -61,6 +65,8 @@ def _proper(words: str, all_caps: bool) -> str | None:
     kept: list[str] = []
     for word in words.split():
         if not word[0].isupper() or (word.isupper() and len(word) > 1 and not all_caps):
+            break
+        if all_caps and (fold(word) in _NO_NAME or re.fullmatch(r"[IVX]+", word)):
             break
         kept.append(word)
     return " ".join(kept) or None
@@ -143,6 +149,13 @@ _BODIES = {
 }
 
 
+_COMMITTEES = frozenset({"ubnd", "hdnd"})
+_ONE_HEAD = re.compile(
+    r"(?:trạm|trường|trung tâm|phòng|sở|chi cục|bệnh viện|hạt kiểm lâm|công an|thanh tra|trường thpt)(?!\w)"
+    r"(?!.*(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd))"
+)
+
+
 def bodies(text: str) -> frozenset[str]:
     """Which kinds of bodies a line names."""
     folded = fold(text)
@@ -187,13 +200,19 @@ class WrongSignatory(Rule):
             )
             unit = " ".join(filter(None, (context.unit, context.facts.identity.unit))) if number == 0 else ""
             reporting = bodies(f"{head} {unit}")
-            if not reporting:
+            # An office under one head (a school, a station, a department) never signs in a committee's name.
+            one_head = number == 0 and bool(_ONE_HEAD.match(fold(context.facts.identity.unit or "")))
+            if one_head:
+                reporting = bodies(context.facts.identity.unit or "")
+            if not reporting and not one_head:
                 continue
             for part in context.tree.parts_of(PartKind.SIGNATURE):
                 if part.paper != number:
                     continue
                 for found in self._line.finditer(context.text, part.start, part.end):
                     signing = bodies(found["body"])
+                    if one_head and not signing & _COMMITTEES:
+                        continue
                     if signing and not signing & reporting and len(signing) == 1:
                         body = found["body"].strip()
                         message = _(

@@ -15,6 +15,7 @@ from drafter.language.folding import bare, fold_mapped, nfc, old_tone_placement
 from drafter.language.syllables import has_vietnamese_letter, is_allowed, is_possible, lost_its_tone
 from drafter.messages import catalogue, mark
 from drafter.model.finding import Edit, Fix, Outcome, Severity
+from drafter.model.section import PartKind
 
 _ = catalogue("checking")
 
@@ -50,7 +51,9 @@ class ImpossibleSyllable(ParagraphRule):
                 message = _("“{word}” has lost its tone mark", word=word.text)
                 yield self.inconsistent(start, start + len(word.text), message)
             for piece in _pieces(word):
-                if _is_wrong(piece.text) and not self._is_name(paragraph.text, piece):
+                if _is_wrong(piece.text) and not (
+                    self._is_name(paragraph.text, piece) or self._of_a_foreign_name(paragraph.text, found, place)
+                ):
                     start = paragraph.start + piece.start
                     message = _("“{word}” is no Vietnamese syllable, nor a known name or foreign word", word=piece.text)
                     yield self.inconsistent(start, start + len(piece.text), message)
@@ -74,6 +77,26 @@ class ImpossibleSyllable(ParagraphRule):
             return False
         before = text[max(0, word.start - 20) : word.start].rstrip(" \"“'(*")
         return bool(before) and before[-1] not in ".!?:;-+•" and not _breaks_tone(word.text)
+
+    @staticmethod
+    def _of_a_foreign_name(text: str, found: tuple[Word, ...], place: int) -> bool:
+        """`H'Bơ Khăp`, `Y Thăk Niê`: a capitalised word beside another that only a name of an ethnic minority can be."""
+        if not found[place].text[0].isupper() or found[place].text.isupper():
+            return False
+        near: list[Word] = []
+        for step in (-1, 1):
+            at = place + step
+            while 0 <= at < len(found) and abs(at - place) <= 2 and found[at].text[0].isupper():
+                first, second = sorted((found[at], found[at - step]), key=lambda word: word.start)
+                if text[first.end : second.start].strip(" \u00a0"):
+                    break
+                near.append(found[at])
+                at += step
+        return any(_FOREIGN_NAME.fullmatch(word.text) for word in near)
+
+
+# What stands in a minority name and in no Kinh one: `H'Bơ`, `K'Sor`, `Y`, `H`, a cluster (`Ksor`, `Rmah`, `Kđăm`).
+_FOREIGN_NAME = re.compile(r"[A-ZĐ][’'].+|[YH]|(?!Ch|Gh|Kh|Ng|Nh|Ph|Th|Tr)[BCDĐGHJKLMNPRSTVXZ][bcdđghjklmnprstvxz].+")
 
 
 def _pieces(word: Word) -> Iterator[Word]:
@@ -297,6 +320,7 @@ _LEGACY = re.compile(
     r"Ö[a-z]{1,2}\b)[a-zA-Z¸µ¶·¹¨¾»¼½Æ©®­]*"
 )
 _STARS = re.compile(r"(?<!\*)\*{3,}(?!\*)|(?<=\s)\*\*(?=\s)")
+_ORNAMENT = re.compile(r"[\s*_=–—-]+")
 
 
 class Unicode(ParagraphRule):
@@ -333,7 +357,11 @@ class Unicode(ParagraphRule):
                 fix=fix,
             )
         if not context.document.is_draft and context.document.source.format != "md":
-            for found in _STARS.finditer(text):
+            # Under the issuer of Party and mass bodies a row of stars is the letterhead's ornament.
+            ornament = paragraph.part == PartKind.LETTERHEAD or (
+                paragraph.part == PartKind.TITLE and _ORNAMENT.fullmatch(text)
+            )
+            for found in () if ornament else _STARS.finditer(text):
                 yield self.inconsistent(
                     at + found.start(),
                     at + found.end(),

@@ -67,6 +67,9 @@ class CitedFromTheFuture(Rule):
                 )
                 yield self.consistent(reference.start, reference.end, message, checked)
                 continue
+            if self._is_to_come(context, reference):
+                yield self.undecided(reference.start, reference.end, _("the document is told as still to come"))
+                continue
             message = _(
                 "“{symbol}” is dated {date}, after this paper's own date {issued}; one of the two may be wrong",
                 symbol=reference.symbol_as_written or reference.text[:40],
@@ -76,6 +79,20 @@ class CitedFromTheFuture(Rule):
             related = (Related(start, end, _("the paper's date")),) if end else ()
             first, last = reference.date_start, reference.date_end or reference.end
             yield self.inconsistent(first, last, message, related=related, checked=checked)
+
+    @staticmethod
+    def _is_to_come(context: CheckContext, reference: Reference) -> bool:
+        """`Dự kiến ban hành Kế hoạch số … ngày …`, `Báo cáo số … ngày … sẽ được trình …`."""
+        paragraph = context.paragraph_at(reference.start)
+        if paragraph is None:
+            return False
+        at = reference.start - paragraph.start
+        start, end = sentence_at(paragraph.text, at)
+        behind = max(reference.end, reference.date_end or 0) - paragraph.start
+        return bool(
+            _ANNOUNCED.search(fold(paragraph.text[start:at]))
+            or _LATER.match(fold(paragraph.text[behind : max(end, behind)]))
+        )
 
     def _laws(self, context: CheckContext, own: dict[int, tuple[str, int, int]]) -> Iterator[Outcome]:
         for fact in ticking(context.facts.dates):
@@ -99,8 +116,15 @@ class CitedFromTheFuture(Rule):
 _LAW = re.compile(r"(?<!\w)(?:luật|bộ luật|pháp lệnh|hiến pháp) [^,;.()\d]{3,90} ngày\s*\Z")
 
 
+_ISSUING = (
+    r"(?:được |tiếp tục )?(?:ban hành|ký|trình|thông qua|công bố|gửi|phát hành|hoàn thiện|hoàn thành|có hiệu lực)"
+)
+_ANNOUNCED = re.compile(rf"(?<!\w)(?:sẽ|dự kiến|chuẩn bị|sắp)(?: sẽ)? {_ISSUING}(?!\w)[^,;:]{{0,60}}\Z")
+_LATER = re.compile(rf"[^,;:]{{0,80}}?(?<!\w)(?:sẽ|dự kiến|sắp)(?: sẽ)? {_ISSUING}(?!\w)")
+
 _SPAN = re.compile(
-    r"(?<!\w)(?P<word>nhiệm kỳ|giai đoạn|niên khóa|năm học|từ năm|trong các năm)\s*:?\s*\(?\s*(?:năm )?(?P<first>(?:19|20)\d{2})"
+    r"(?<!\w)(?P<word>nhiệm kỳ|giai đoạn|niên khóa|năm học|từ năm|"
+    r"trong các năm)\s*:?\s*\(?\s*(?:năm )?(?P<first>(?:19|20)\d{2})"
     r"\s*(?:-|–|—|đến(?: hết)?(?: năm)?|tới(?: năm)?)\s*(?:năm )?(?P<last>(?:19|20)\d{2})(?!\d|[/.]\d)"
 )
 _DAYS = re.compile(
@@ -155,7 +179,8 @@ class YearsReversed(ParagraphRule):
 
 _REQUESTS = frozenset({"công văn", "hướng dẫn", "thông báo", "văn bản", "công điện"})
 _TITLE_ENDS = re.compile(
-    r";|[.](?=\s)|,\s+(?=(?:ban|ủy ban|uỷ ban|ubnd|mặt trận|hội|đoàn|đảng|xã|toàn|các|trong|đến|kết quả|thường trực)(?!\w))"
+    r";|[.](?=\s)|,\s+(?=(?:ban|ủy ban|uỷ ban|ubnd|mặt trận|hội|đoàn|đảng|xã|toàn|các|trong|đến|kết quả|"
+    r"thường trực)(?!\w))"
 )
 _ABOUT_REPORT = re.compile(r"(?<!\w)(?:báo cáo|đề cương|số liệu|sơ kết|tổng kết)(?!\w)")
 
@@ -250,7 +275,8 @@ class RequestYear(Rule):
 
 
 _NAMES_YEAR = re.compile(
-    r"so với|cùng kỳ|giai đoạn|nhiệm kỳ|khóa|kế hoạch (?:số|năm)|nghị quyết|quyết định|chương trình|dự toán|quyết toán|kỷ niệm|"
+    r"so với|cùng kỳ|giai đoạn|nhiệm kỳ|khóa|kế hoạch (?:số|năm)|nghị quyết|quyết định|chương trình|dự toán|"
+    r"quyết toán|kỷ niệm|"
     r"so sánh|(?<!\w)với (?:cùng kỳ )?(?:năm|tháng|quý|6 tháng|9 tháng)|đến năm|tầm nhìn|từ năm|"
     r"chuyển sang|tồn đọng|năm trước|các năm"
 )
