@@ -81,7 +81,8 @@ def rules_book(rules: Iterable[Rule]) -> str:
     )
     lines += [made, "", "| | | | |", "|---|---|---|---|"]
     lines += [
-        f"| [{rule.code}](#{_anchor(rule)}) | {rule_name(rule)} | {_(_SEVERITIES[rule.severity])} | {_cell(_(rule.finds))} |"
+        f"| [{rule.code}](#{_anchor(rule)}) | {rule_name(rule)} | {_(_SEVERITIES[rule.severity])} |"
+        f" {_cell(_(rule.finds))} |"
         for rule in rules
     ]
     for rule in rules:

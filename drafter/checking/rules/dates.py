@@ -193,7 +193,8 @@ _ASKS = re.compile(
     r"phải|đăng ký|tổng hợp"
 )
 _TOLD = re.compile(
-    r"(?<!\w)đã(?!\w)|quá hạn|chậm so với|hết hạn|được giao (?:trước|từ|tại|hoàn thành)|trước đây|trước đó|theo quy định tại|năm trước|cùng "
+    r"(?<!\w)đã(?!\w)|quá hạn|chậm so với|hết hạn|được giao (?:trước|từ|tại|hoàn thành)|trước đây|trước đó|"
+    r"theo quy định tại|năm trước|cùng "
     r"kỳ|kể từ|từ trước|thành lập|hiệu lực|cấp trước|sinh trước|"
     r"(?:được|do [^,;]{2,40}) ban hành|ban hành (?:trước|từ|năm|ngày)|ký trước|tồn tại trước|xây dựng trước|sử dụng đất"
 )

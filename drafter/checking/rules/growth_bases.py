@@ -11,8 +11,8 @@ from drafter.checking.context import CheckContext
 from drafter.checking.grids import Grid
 from drafter.checking.masking import Masked, bounds
 from drafter.checking.rules.carried import subject_key
+from drafter.checking.rules.counted import is_percent, plain
 from drafter.checking.rules.num_repeated import Row, covers, rows_told, same_unit_as, told_of
-from drafter.checking.rules.sums import is_percent, plain
 from drafter.errors import PeriodError
 from drafter.language.equality import printed
 from drafter.language.folding import fold

@@ -24,8 +24,10 @@ _RECIPIENTS = re.compile(r"nơi nhận\s*(?::|\Z)")
 AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T/UQ)(?:\.|/|\s)")
 _REFERENCE = re.compile(r"\(\s*(?:ban hành )?kèm theo\b")
 _ORGANISATION = re.compile(
-    r"(?:ủy ban|ubnd|ub mttq|ubmttq|hội đồng|hđnd|sở|phòng|ban(?! hành)|văn phòng|trường|mặt trận|mttq|đảng bộ|đảng ủy|chi bộ"
-    r"|tỉnh ủy|thành ủy|huyện ủy|hội|liên đoàn|đoàn|công an|trung tâm|chi cục|cục|bộ|viện|công ty|liên hiệp|thanh tra|tòa án)\b"
+    r"(?:ủy ban|ubnd|ub mttq|ubmttq|hội đồng|hđnd|sở|phòng|ban(?! hành)|văn phòng|trường|mặt trận|mttq|đảng bộ|"
+    r"đảng ủy|chi bộ"
+    r"|tỉnh ủy|thành ủy|huyện ủy|hội|liên đoàn|đoàn|công an|trung tâm|chi cục|cục|bộ|viện|công ty|liên hiệp|thanh tra|"
+    r"tòa án)\b"
 )
 UNIT_LINE = re.compile(r"\(?\s*(?:đơn vị tính|đvt|đơn vị)\s*:")  # folded; stands above a table
 _LONGEST_UNIT = 60

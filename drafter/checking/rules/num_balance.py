@@ -13,7 +13,7 @@ from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, kin, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.carried import subject_key
-from drafter.checking.rules.sums import fold_same, is_percent, is_person, of_unit, same_unit, shown
+from drafter.checking.rules.counted import fold_same, is_percent, is_person, of_unit, same_unit, shown
 from drafter.language.equality import difference, quotient
 from drafter.language.equality import total as added
 from drafter.language.folding import fold, fold_words
@@ -90,7 +90,8 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|còn dư|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý|"
-    r"số dư (?:đến|tính đến|tại thời điểm|hiện)|(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\s*\Z|(?<!\w)còn(?: lại)?\s*\Z"
+    r"số dư (?:đến|tính đến|tại thời điểm|hiện)|(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\s*\Z|"
+    r"(?<!\w)còn(?: lại)?\s*\Z"
 )
 _IN = re.compile(r"(?<!\w)(?:thu|tăng|nhập|tiếp nhận|phát sinh|kết nạp|bổ sung|huy động|vận động|mới)(?!\w)")
 _OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa|thoát nghèo|thoát)(?!\w)")
@@ -213,7 +214,8 @@ class Balance(Rule):
 
 _LEFT = re.compile(
     r"(?:tiếp nhận|(?<!\w)nhận|thụ lý|phát sinh|nhận được)(?: được| mới)? §(?P<come>\d+)§[^§;.()]{0,30}[,;] ?(?:đã )?"
-    r"(?:giải quyết|xử lý|trả lời|hòa giải thành|hoàn thành)(?: xong)? §(?P<gone>\d+)§[^§;.()]{0,30}[,;] ?(?:hiện )?còn(?: lại)? §(?P<left>\d+)§"
+    r"(?:giải quyết|xử lý|trả lời|hòa giải thành|"
+    r"hoàn thành)(?: xong)? §(?P<gone>\d+)§[^§;.()]{0,30}[,;] ?(?:hiện )?còn(?: lại)? §(?P<left>\d+)§"
 )
 
 
@@ -250,7 +252,8 @@ _TOTAL_FIRST = re.compile(
     r"\((?:mỗi (?P<noun>[^\W\d_]+)[^§;.()]{0,15}?)?§(?P<each>\d+)§\)"
 )
 _RATE = re.compile(
-    r"(?:\((?:bình quân |trung bình )?|[,;] (?:bình quân|trung bình)(?: là| đạt)? |\A(?:bình quân|trung bình) )§(?P<rate>\d+)§"
+    r"(?:\((?:bình quân |trung bình )?|[,;] (?:bình quân|trung bình)(?: là| đạt)? |\A(?:bình quân|"
+    r"trung bình) )§(?P<rate>\d+)§"
 )
 
 

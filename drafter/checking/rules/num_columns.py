@@ -14,7 +14,7 @@ from itertools import permutations
 from drafter.checking.grids import Grid, Number, signed_number
 from drafter.checking.limits import tick
 from drafter.checking.rule import Rule
-from drafter.checking.rules.sums import shown
+from drafter.checking.rules.counted import shown
 from drafter.language.equality import difference, percentage, printed
 from drafter.language.folding import fold
 from drafter.messages import catalogue

@@ -13,9 +13,9 @@ from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import FIGURE, Masked, bounds, change, kin, masked, turned
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.counted import is_percent, same_unit, shown, stated
 from drafter.checking.rules.growth_bases import bases
 from drafter.checking.rules.num_columns import change_columns, computed_outcomes
-from drafter.checking.rules.sums import is_percent, same_unit, shown, stated
 from drafter.language.equality import difference, percentage, quotient
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -39,7 +39,8 @@ _BEFORE = (
 )
 # `tăng 20 buổi (12 %) so với cùng kỳ năm 2022 (125 buổi)`
 _THAN = re.compile(
-    rf"{_VERB} (?:§(?P<c>\d+)§)(?: ?(?:\(|, ?)?(?:tương ứng|tương đương|bằng|đạt|tăng|giảm|tức|khoảng)* ?§(?P<c2>\d+)§\)?)?"
+    rf"{_VERB} (?:§(?P<c>\d+)§)(?: ?(?:\(|, ?)?(?:tương ứng|tương đương|bằng|đạt|tăng|giảm|tức|"
+    rf"khoảng)* ?§(?P<c2>\d+)§\)?)?"
     rf" so (?:với )?{_ASIDE % 50}(?:\(|là |có |đạt |: ?|, ){_ASIDE % 40}§(?P<base>\d+)§"
     r"(?:\)?,? ?(?:tương đương|tương ứng|bằng|hay|tức)(?: với)?(?: tăng| giảm)? §(?P<c3>\d+)§)?"
 )
@@ -50,12 +51,14 @@ _HELD_FIRST = re.compile(
 )
 # `84 triệu đồng, cao hơn năm 2023 (76 triệu đồng) 8 triệu đồng`
 _MORE_THAN = re.compile(
-    rf"(?P<verb>cao hơn|nhiều hơn|thấp hơn|ít hơn|tăng hơn) (?:so với )?{_BEFORE}[^§;.()]{{0,25}}\({_GAP % 15}§(?P<base>\d+)§\)"
+    rf"(?P<verb>cao hơn|nhiều hơn|thấp hơn|ít hơn|"
+    rf"tăng hơn) (?:so với )?{_BEFORE}[^§;.()]{{0,25}}\({_GAP % 15}§(?P<base>\d+)§\)"
     r"(?: là)? ?§(?P<c>\d+)§"
 )
 # `12.600 lượt, năm 2023 đạt 10.500 lượt, tăng 20 %`
 _THEN = re.compile(
-    rf"(?:,|;|\() ?(?:trong khi )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})(?: trước)?(?: chỉ)?(?: (?:là|đạt|có|được|tổ chức|triển khai|thực hiện|tiếp nhận|kết nạp)|:)*"
+    rf"(?:,|;|\() ?(?:trong khi )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})(?: trước)?(?: chỉ)?(?: (?:là|đạt|có|được|"
+    rf"tổ chức|triển khai|thực hiện|tiếp nhận|kết nạp)|:)*"
     rf" ?§(?P<base>\d+)§[^§;.]{{0,25}}?(?:,|\)|-) ?{_VERB} §(?P<c>\d+)§"
 )
 # `So với cùng kỳ năm 2022 tăng 86 buổi (cùng kỳ 1.160 buổi)`, of what the sentence before tells
@@ -64,7 +67,8 @@ _SINCE = re.compile(
 )
 # `27 buổi (cùng kỳ 24 buổi), tăng 12,5 %`
 _HELD = re.compile(
-    rf"\((?:so với )?(?:cùng kỳ|{_BEFORE}){_GAP % 30}§(?P<base>\d+)§(?: (?:với|cho) §\d+§[^§;.()]{{0,15}})?\),? ?{_GAP % 15}"
+    rf"\((?:so với )?(?:cùng kỳ|{_BEFORE}){_GAP % 30}§(?P<base>\d+)§(?: (?:với|"
+    rf"cho) §\d+§[^§;.()]{{0,15}})?\),? ?{_GAP % 15}"
     rf"{_VERB} §(?P<c>\d+)§"
 )
 # `từ 138 hộ xuống còn 109 hộ (giảm 29 hộ)`
@@ -79,13 +83,15 @@ _STEP_FROM = re.compile(
 )
 # `năm 2023 kết nạp 36, năm 2022 kết nạp 30, tăng 20 %`
 _YEARS = re.compile(
-    rf"(?:năm|giai đoạn 20\d\d ?-) (?P<y1>20\d\d){_GAP % 50}§(?P<a>\d+)§{_GAP % 40}(?:năm|giai đoạn 20\d\d ?-) (?P<y2>20\d\d)"
+    rf"(?:năm|giai đoạn 20\d\d ?-) (?P<y1>20\d\d){_GAP % 50}§(?P<a>\d+)§{_GAP % 40}(?:năm|"
+    rf"giai đoạn 20\d\d ?-) (?P<y2>20\d\d)"
     rf"{_GAP % 50}§(?P<b>\d+)§\)?{_GAP % 20}?"
     rf"(?<!\w){_VERB} §(?P<c>\d+)§"
 )
 # `1.246 đơn vị máu, vượt 24,6 % chỉ tiêu (1.000 đơn vị)`
 _OVER_PLAN = re.compile(
-    r"(?P<verb>vượt)(?: thêm| là)? §(?P<c>\d+)§ (?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|kh(?!\w))[^§;.()]{0,40}"
+    r"(?P<verb>vượt)(?: thêm| là)? §(?P<c>\d+)§ (?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|"
+    r"kh(?!\w))[^§;.()]{0,40}"
     rf"(?:\(|là ){_GAP % 30}§(?P<base>\d+)§"
 )
 # `bằng 80 % so với cùng kỳ (150 lượt)`
@@ -100,7 +106,8 @@ _ADDED = re.compile(
 )
 # `14 đảng viên, tăng 4 đảng viên so với năm 2023`: the base stands elsewhere.
 _ALONE = re.compile(
-    rf"(?<!\w){_VERB} §(?P<c>\d+)§(?: ?(?:và|,) ?§(?P<d>\d+)§)?(?: nữa)? so với (?P<than>{_BEFORE}(?: năm (?:trước|ngoái|20\d\d))?)(?! ?\()"
+    rf"(?<!\w){_VERB} §(?P<c>\d+)§(?: ?(?:và|,) ?§(?P<d>\d+)§)?(?: nữa)? so với (?P<than>{_BEFORE}(?: năm (?:trước|"
+    rf"ngoái|20\d\d))?)(?! ?\()"
 )
 _OTHER_BASE = re.compile(r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|kh(?!\w)")
 
@@ -395,7 +402,8 @@ def _rounded(value: Decimal | int) -> str:
 
 
 _RISES = re.compile(
-    rf"(?<!\w)(?P<verb>tăng|giảm)(?: mạnh| nhanh| dần| đều)? từ (?:mức )?{FIGURE}{_GAP % 50}?(?P<to>lên|xuống|còn|đến|thành)"
+    rf"(?<!\w)(?P<verb>tăng|giảm)(?: mạnh| nhanh| dần| đều)? từ (?:mức )?{FIGURE}{_GAP % 50}?(?P<to>lên|xuống|còn|đến|"
+    rf"thành)"
     rf"(?: còn| đến| thành| tới| mức)*{_GAP % 25}{FIGURE}"
 )
 

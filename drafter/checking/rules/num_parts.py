@@ -12,8 +12,8 @@ from drafter.checking.grids import Grid, grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.counted import is_percent, of_unit, same_unit, shown
 from drafter.checking.rules.num_twice import PLACES
-from drafter.checking.rules.sums import is_percent, of_unit, same_unit, shown
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -23,7 +23,8 @@ from drafter.model.finding import Outcome, Related, Severity
 _ = catalogue("checking")
 
 _PLAN = re.compile(
-    r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|(?<!\w)kh(?!\w)|nghị quyết|vượt|giao(?! quân| ban| thông| lưu| dịch)|đăng ký|phấn đấu|so với|cùng kỳ|đề ra|dự kiến|"
+    r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|(?<!\w)kh(?!\w)|nghị quyết|vượt|giao(?! quân| ban| thông| lưu| dịch)|đăng ký|"
+    r"phấn đấu|so với|cùng kỳ|đề ra|dự kiến|"
     r"nhu cầu|định mức|quy định|tối thiểu|yêu cầu|chuẩn"
 )
 # How many places there are is no plan, whatever they register or are asked for.
@@ -106,8 +107,8 @@ class PartOverTotal(Rule):
             return
         near = re.sub(r"đạt chuẩn", "", f"{said.words_before(index)} {said.words_behind(index)}")
         everything = re.sub(r"đăng ký", "", near) if (unit, whole) in context.once(_all_there_are) else near
-        planned = (_PLAN_OF_PLACES if unit in _OF_A_PLACE else _PLAN).search(everything)
-        if _MEASURED.fullmatch(unit) or planned or whole == 0:
+        set_ahead = (_PLAN_OF_PLACES if unit in _OF_A_PLACE else _PLAN).search(everything)
+        if _MEASURED.fullmatch(unit) or set_ahead or whole == 0:
             return
         follows = said.figures[index + 1] if index + 1 < len(said.figures) else None
         planned = follows is not None and is_percent(follows) and follows.value is not None and follows.value > 100
@@ -285,7 +286,8 @@ def _all_there_are(context: CheckContext) -> frozenset[tuple[str, Decimal]]:
 _OF_PLACES = re.compile(
     r"(?<![\w/.,-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})\s+"
     r"(?:thôn|bản|ấp|xóm|khu dân cư|khu phố|tổ dân phố|chi bộ|chi hội|xã|phường|khóm|buôn|làng|trường|trạm y tế|"
-    r"huyện(?! ủy)|Ban (?:[Cc]ông tác|[Pp]hát triển|[Tt]hanh tra|[Gg]iám sát)|đơn(?! vị)|vụ việc|kiến nghị|ý kiến|hộ|thanh niên|hồ sơ|tiêu chí|cơ sở|đảng viên|hội viên|"
+    r"huyện(?! ủy)|Ban (?:[Cc]ông tác|[Pp]hát triển|[Tt]hanh tra|[Gg]iám sát)|đơn(?! vị)|vụ việc|kiến nghị|ý kiến|hộ|"
+    r"thanh niên|hồ sơ|tiêu chí|cơ sở|đảng viên|hội viên|"
     r"huyện, (?:thành phố|thị xã|quận)|xã, (?:phường|thị trấn)|phường, xã)(?!\w|\s+\d)"
 )
 _DAY_BEFORE = re.compile(r"(?:ngày|tháng|từ|đến|sáng|chiều|tối|trước|sau|hôm|đêm|dịp|-|–|và)\s*\Z")

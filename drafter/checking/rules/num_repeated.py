@@ -13,7 +13,7 @@ from drafter.checking.grids import Grid, Number, grids
 from drafter.checking.limits import tick, ticking
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.sums import is_percent, shown, stated
+from drafter.checking.rules.counted import is_percent, shown, stated
 from drafter.language.equality import printed
 from drafter.language.folding import fold, fold_words
 from drafter.messages import catalogue, mark

@@ -11,7 +11,7 @@ from drafter.checking.context import CheckContext
 from drafter.checking.grids import Grid, Number, grids
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.sums import shown
+from drafter.checking.rules.counted import shown
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark

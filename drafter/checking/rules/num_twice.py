@@ -12,8 +12,8 @@ from drafter.checking.context import CheckContext
 from drafter.checking.limits import tick
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.counted import is_percent
 from drafter.checking.rules.num_repeated import OTHERWISE
-from drafter.checking.rules.sums import is_percent
 from drafter.language.folding import fold, fold_words
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure
@@ -25,7 +25,8 @@ _ = catalogue("checking")
 # Words that one telling of a thing has and the other leaves out.
 _SLIGHT = frozenset(fold_words("đã được là có đạt và của các với cho trong năm kỳ tổng số nổi bật cụ thể").split())
 _STOCK = re.compile(
-    r"(?:toàn (?:xã|phường|huyện|tỉnh|thị trấn)(?: hiện)?(?: có)?|tổng số|hiện có|trên địa bàn xã(?: hiện)? có)(?: là| có)?\s*\Z"
+    r"(?:toàn (?:xã|phường|huyện|tỉnh|thị trấn)(?: hiện)?(?: có)?|tổng số|hiện có|trên địa bàn xã(?: hiện)? có)(?: là|"
+    r" có)?\s*\Z"
 )
 _BESIDE = re.compile(r"\s*,?\s*(?:với|và|gồm)\s+")
 PLACES = frozenset(["thôn", "khu dân cư", "tổ dân phố", "bản", "ấp", "khu phố", "xóm", "xã", "phường", "huyện"])

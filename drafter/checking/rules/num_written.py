@@ -9,7 +9,7 @@ from decimal import Decimal
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, ParagraphRule, Rule
-from drafter.checking.rules.sums import shown
+from drafter.checking.rules.counted import shown
 from drafter.language.folding import fold
 from drafter.language.numbers import NUMBER_WORDS, parse_number
 from drafter.messages import catalogue, mark
@@ -20,7 +20,8 @@ from drafter.model.section import PartKind
 _ = catalogue("checking")
 
 _THINGS = (
-    r"nội dung|nhiệm vụ|giải pháp|nhóm|việc|chỉ tiêu|mục tiêu|vấn đề|hạn chế|tồn tại|nguyên nhân|bài học|kinh nghiệm|đề xuất|"
+    r"nội dung|nhiệm vụ|giải pháp|nhóm|việc|chỉ tiêu|mục tiêu|vấn đề|hạn chế|tồn tại|nguyên nhân|bài học|kinh nghiệm|"
+    r"đề xuất|"
     r"kiến nghị|tiêu chí|phần|hình thức|biện pháp|trọng tâm|đột phá|mô hình|hoạt động|lĩnh vực|bước|"
     r"công việc|khâu|đầu việc|kết quả|điểm|mặt|yêu cầu|ý"
 )
@@ -31,7 +32,8 @@ _ANNOUNCES = re.compile(
 _LOOSE = re.compile(r"một số|trong số|nhiều|các nhóm|ít nhất|khoảng|hơn|trên|tiêu biểu|điển hình|ví dụ|trong đó")
 _MARK = re.compile(
     r"\s*(?:(?P<bullet>[-–+•*●])\s|(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])(?!\d)|(?P<letter>[a-zđ])(?P<end>\))|"
-    r"(?P<word>(?i:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?=\s*[,:])))"
+    r"(?P<word>(?i:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|"
+    r"mười))(?=\s*[,:])))"
 )
 _COUNT_WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ANNOUNCED_IN_WORDS = re.compile(
@@ -181,7 +183,8 @@ _COMMA_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}")
 _DOT_DECIMAL = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
 _OURS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}")
 _WHOLE = re.compile(
-    r"hộ|nhân khẩu|người|lượt|cuộc|buổi|hội viên|đoàn viên|đảng viên|khẩu|đồng|suất|cây|con|phiếu|cử tri|nhà|ý kiến|tờ|bản|vị"
+    r"hộ|nhân khẩu|người|lượt|cuộc|buổi|hội viên|đoàn viên|đảng viên|khẩu|đồng|suất|cây|con|phiếu|cử tri|nhà|ý kiến|"
+    r"tờ|bản|vị"
 )
 
 
@@ -268,7 +271,8 @@ class RangeReversed(ParagraphRule):
 
 
 _BESIDE = re.compile(
-    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d{1,3}(?=\s*(?:triệu|tỷ|tỉ|nghìn)))?)(?P<unit>\s*[^\W\d_]*(?:\s[^\W\d_]+){0,3})\s*"
+    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d{1,3}(?=\s*(?:triệu|tỷ|tỉ|"
+    r"nghìn)))?)(?P<unit>\s*[^\W\d_]*(?:\s[^\W\d_]+){0,3})\s*"
     r"\((?:bằng chữ|viết bằng chữ|ghi bằng chữ)?\s*:?\s*(?P<words>[^()\d\n]{2,160})\)",
     re.IGNORECASE,
 )

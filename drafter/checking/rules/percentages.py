@@ -12,9 +12,9 @@ from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.lists import bracketed
+from drafter.checking.rules.counted import fold_same, is_percent, people, plain, same_unit, shown, stated
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
-from drafter.checking.rules.sums import fold_same, is_percent, of_unit, people, plain, same_unit, shown, stated
+from drafter.checking.rules.percent_bases import ALL, CHANGE, LINK, Pair, both, called_base, parted, wholes_told
 from drafter.language.equality import part_intervals, percentage, stands_for
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval, Qualifier
@@ -22,19 +22,15 @@ from drafter.model.finding import Outcome, Related, Severity
 
 _ = catalogue("checking")
 
-_LINK = re.compile(
-    r"[\s,;:*]*(?:[^\d().;:]{0,45}?)(?:\(|,|chiếm|đạt|tỷ lệ|tỉ lệ|bằng|tương đương|tương ứng|=|là)[\s,:]*(?:chiếm|"
-    r"đạt|tỷ lệ|tỉ lệ|bằng|là|=|được|tương đương|\s)*[^\d();.]{0,30}\Z"
-)
 _OTHER_BASE = re.compile(
     r"\s*\)?\s*(?:so với|kế hoạch|chỉ tiêu|kh\b|dự toán|cùng kỳ|mục tiêu|nghị quyết|tổng (?!số)|trở lên|/năm|số "
     r"người trong độ tuổi)"
 )
-_CHANGE = re.compile(r"(?:tăng|giảm|vượt|trên|hơn|gần|khoảng|ước|thêm|còn)\s*(?:thêm|được|là|đạt)?\s*\Z")
 
 
 _RECEIVED = re.compile(
-    r"(?:phải (?:giải quyết|xử lý|thực hiện|thi hành|hòa giải)|tiếp nhận|nhận được|(?<!\w)nhận|thụ lý|phát sinh|đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
+    r"(?:phải (?:giải quyết|xử lý|thực hiện|thi hành|hòa giải)|tiếp nhận|nhận được|(?<!\w)nhận|thụ lý|phát sinh|"
+    r"đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
     r"nghị)[^,;.]{0,25}\Z"
 )
 _LOOKED_AT = re.compile(
@@ -137,14 +133,14 @@ class Percentage(Rule):
         if told := self._of_unit(context, paragraph, before[-1], percent):
             yield from self._compare(percent, *told, False, Severity.WARNING)
             return
-        if told := _called(paragraph, before, percent, begin):
+        if told := called_base(paragraph, before, percent, begin):
             yield from self._compare(percent, *told, False, self.severity)
             return
         last = before[-1]
         between = fold_same(text[last.end - at : percent.start - at])
         if len(between) > 200 or (
-            _CHANGE.search(between)
-            or not _LINK.match(between)
+            CHANGE.search(between)
+            or not LINK.match(between)
             or is_percent(last)
             or (re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ", between) and not _ACHIEVED.search(between))
         ):
@@ -170,15 +166,14 @@ class Percentage(Rule):
         yield from self._compare(percent, *pair, other_base, severity)
 
     @staticmethod
-    def _of_unit(
-        context: CheckContext, paragraph: Paragraph, last: Figure, percent: Figure
-    ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+    def _of_unit(context: CheckContext, paragraph: Paragraph, last: Figure, percent: Figure) -> Pair | None:
         """`24 chi đoàn …, chiếm 7,7% tổng số chi đoàn`: all there are, as another paragraph says it of the whole unit; where
         that says several numbers, the one that fits."""
         text, at = fold_same(paragraph.text), paragraph.start
         between, behind = text[last.end - at : percent.start - at], text[percent.end - at :]
         named = re.match(
-            r"\s*(?:so với |trong |trên )?tổng số (?P<unit>[^,;.()\d]{2,30}?)(?= (?:toàn|của|trên|trong|hiện) |[,;.)]|\Z)",
+            r"\s*(?:so với |trong |trên )?tổng số (?P<unit>[^,;.()\d]{2,30}?)(?= (?:toàn|của|trên|trong|hiện) |[,;.)]|"
+            r"\Z)",
             behind,
         )
         unit = fold_same(last.unit or "")
@@ -190,9 +185,11 @@ class Percentage(Rule):
         ):
             return None
         wholes = [
-            f for f in context.once(_wholes) if fold_same(f.unit or "") == unit and (f.value or 0) >= (last.value or 0)
+            f
+            for f in context.once(wholes_told)
+            if fold_same(f.unit or "") == unit and (f.value or 0) >= (last.value or 0)
         ]
-        pairs = [pair for whole in wholes if (pair := _both(last, whole)) is not None]
+        pairs = [pair for whole in wholes if (pair := both(last, whole)) is not None]
         told = stands_for(percent)
         fitting = (p for p in pairs if told and (share := percentage(p[0], p[1])) is not None and share.meets(told))
         return next(fitting, pairs[-1] if len(pairs) == 1 else None)
@@ -209,7 +206,7 @@ class Percentage(Rule):
         before = fold_same(paragraph.text[max(begin, place - 30) : place])
         # `(giảm) còn 9,12% (318/3.487 hộ)` is a level that was reached, no change.
         level = re.search(r"còn\s*\Z", before) is not None
-        return behind if _RATIO_OF.fullmatch(fold_same(between)) and (level or not _CHANGE.search(before)) else None
+        return behind if _RATIO_OF.fullmatch(fold_same(between)) and (level or not CHANGE.search(before)) else None
 
     def _compare(
         self,
@@ -267,30 +264,26 @@ class Percentage(Rule):
             yield from self._compare(percent, count, base, figures, False, self.severity)
 
     @staticmethod
-    def _plan_behind(
-        paragraph: Paragraph, index: int, percent: Figure, last: Figure
-    ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+    def _plan_behind(paragraph: Paragraph, index: int, percent: Figure, last: Figure) -> Pair | None:
         """`đạt 6.482 triệu đồng, bằng 108% dự toán giao (6.000 triệu đồng)`: the plan that the text itself gives."""
         behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
         if behind is None or not plain(behind) or not plain(last) or not same_unit(behind, last):
             return None
         between = fold_same(paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start])
-        return _both(last, behind) if _PLAN_OF.fullmatch(between) else None
+        return both(last, behind) if _PLAN_OF.fullmatch(between) else None
 
     @staticmethod
-    def _base_behind(
-        paragraph: Paragraph, index: int, percent: Figure, last: Figure
-    ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+    def _base_behind(paragraph: Paragraph, index: int, percent: Figure, last: Figure) -> Pair | None:
         """`109 hộ nghèo, chiếm 8,85% trong 1.231 hộ`: the whole that follows."""
         behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
         if behind is None or not plain(behind) or not plain(last) or not same_unit(behind, last):
             return None
         between = fold_same(paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start])
         found = re.fullmatch(r"\s*(?:trong|trên|của)\s+(?:tổng\s+)?(?:số\s+)?(?:là\s+)?", between)
-        return _both(last, behind) if found and (last.value or 0) <= (behind.value or 0) else None
+        return both(last, behind) if found and (last.value or 0) <= (behind.value or 0) else None
 
     @staticmethod
-    def _of_all(paragraph: Paragraph, last: Figure, begin: int) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+    def _of_all(paragraph: Paragraph, last: Figure, begin: int) -> Pair | None:
         """`Toàn thôn có 186 hộ. … Hộ nghèo còn 9 hộ (4,84%)`: the one whole that an earlier sentence of the paragraph
         names."""
         at, found = paragraph.start, []
@@ -300,14 +293,14 @@ class Percentage(Rule):
             lead = fold_same(paragraph.text[max(0, figure.start - at - 40) : figure.start - at])
             behind = fold_same(paragraph.text[figure.end - at : figure.end - at + 60])
             # What has a share of its own (`2.215 hộ nghèo, chiếm 12,42%`) is a part, not the whole.
-            if _WHOLE.search(lead) and not _A_PART.match(behind) and _ALL.match(behind):
+            if _WHOLE.search(lead) and not _A_PART.match(behind) and ALL.match(behind):
                 found.append(figure)
         if len(found) != 1 or not plain(last) or (last.value or 0) > (found[0].value or 0):
             return None
-        return _both(last, found[0])
+        return both(last, found[0])
 
     @staticmethod
-    def _over(text: str, at: int, before: list[Figure]) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+    def _over(text: str, at: int, before: list[Figure]) -> Pair | None:
         """`85 hộ trên 92 hộ đủ điều kiện`: between two numbers of one unit `trên` is the stroke, no bound."""
         last = before[-1]
         if len(before) < 2 or last.qualifier != Qualifier.MORE_THAN or last.value is None or last.placeholder:
@@ -318,12 +311,10 @@ class Percentage(Rule):
             return None
         if not re.fullmatch(r"(?:[^\W\d]| ){0,30}\strên\s+(?:tổng\s+)?(?:số\s+)?", joint):
             return None
-        return _both(first, replace(last, qualifier=None))
+        return both(first, replace(last, qualifier=None))
 
     @staticmethod
-    def _pair(
-        paragraph: Paragraph, before: list[Figure], begin: int, share: bool = False
-    ) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
+    def _pair(paragraph: Paragraph, before: list[Figure], begin: int, share: bool = False) -> Pair | None:
         """Count and base of a percentage, where the text names them; the figures they come from."""
         text, at = paragraph.text, paragraph.start
         last = before[-1]
@@ -334,19 +325,19 @@ class Percentage(Rule):
             return over
         if len(before) < 2 or not plain(last):
             return None
-        if whole := _parted(paragraph, last, begin):
-            return _both(last, whole)
+        if total := parted(paragraph, last, begin):
+            return both(last, total)
         first = before[-2]
         if last.unit is None and not is_percent(last):
             # `Đánh giá 38 cơ sở: hoàn thành xuất sắc 9 (23,7%), …`: bare numbers in the list of a total
             total = next((f for f in before[:-1] if f.unit and plain(f) and not is_percent(f)), None)
             listed = total and re.match(r"[^\d();:.,]{0,30}:\s", text[total.end - at : last.start - at])
-            return _both(last, total) if total and listed and (last.value or 0) <= (total.value or 0) else None
+            return both(last, total) if total and listed and (last.value or 0) <= (total.value or 0) else None
         joint = fold_same(text[first.end - at : last.start - at])
         # `45 trong tổng số 52 hộ`: the count may leave its unit to the whole.
         of_all = _IN_ALL.search(joint) and plain(first) and not is_percent(first)
         if of_all and (first.unit is None or same_unit(first, last)):
-            return _both(first, last)
+            return both(first, last)
         same = [f for f in before[:-1] if same_unit(f, last) and plain(f)]
         said = fold_same(text[begin : last.start - at])
         # `b hộ, trong đó a hộ …, chiếm p %; c hộ …, chiếm q %`: the one figure of that unit before `trong đó`.
@@ -357,13 +348,13 @@ class Percentage(Rule):
             and (people(first) or first.unit == "lượt người")
         )
         if had and len(same) <= 1 and re.match(r"[^,;.()\d]{0,25}được ", fold_same(text[last.end - at :])):
-            return _both(last, first) if plain(first) and (last.value or 0) <= (first.value or 0) else None
+            return both(last, first) if plain(first) and (last.value or 0) <= (first.value or 0) else None
         # `23 đảng viên, trong đó có 14 cấp ủy viên (60,9%)`
         if re.fullmatch(r"[^;.()\d]{0,30},? trong đó(?: có)?\s+", joint) and people(first) and people(last):
-            return _both(last, first) if plain(first) and (last.value or 0) <= (first.value or 0) else None
+            return both(last, first) if plain(first) and (last.value or 0) <= (first.value or 0) else None
         # `đã giải quyết 1.803 hồ sơ, đúng và trước hạn 1.801 hồ sơ, đạt p %`
         if first in same and _IN_TIME.fullmatch(joint) and (last.value or 0) <= (first.value or 0):
-            return _both(last, first)
+            return both(last, first)
         cut = said.rfind("trong đó")
         if cut >= 0 and any(
             f is not last and f.start - at - begin > max(said.rfind(";"), cut) for f in same if ";" in said[cut:]
@@ -371,19 +362,19 @@ class Percentage(Rule):
             return None  # a clause of its own, with a figure that may be the base
         whole = [f for f in same if f.start < at + begin + cut] if cut >= 0 else []
         if len(whole) == 1 and said.count("trong đó") == 1 and (last.value or 0) <= (whole[0].value or 0):
-            return _both(last, whole[0])
+            return both(last, whole[0])
         # `31 đảng viên: … 06 đồng chí (19,4%); … 22 đồng chí (71,0%)`: each share is of the total that opens the list.
         if same and _LIST.match(fold_same(text[same[0].end - at : last.start - at])) and cut < 0:
-            return _both(last, same[0]) if (last.value or 0) <= (same[0].value or 0) else None
+            return both(last, same[0]) if (last.value or 0) <= (same[0].value or 0) else None
         if first not in same or is_percent(first):
             return None
         # `tiếp nhận b vụ việc, hòa giải thành a vụ việc, đạt p %`: the two verbs name base and result.
         lead = fold_same(text[max(begin, first.start - at - 40) : first.start - at])
         # `Trong 36 kiến nghị của cử tri, đã giải quyết 30 kiến nghị, đạt p %`
         if len(same) == 1 and same[0] is first and _AMONG.search(lead) and (last.value or 0) <= (first.value or 0):
-            return _both(last, first)
+            return both(last, first)
         if len(same) == 1 and same[0] is first and _RECEIVED.search(lead) and _DONE.search(joint):
-            return _both(last, first)
+            return both(last, first)
         # `9.420 kiến nghị gửi đến …; 8.103 kiến nghị được tiếp thu (đạt p %)`
         done = _DONE_BEHIND.match(fold_same(text[last.end - at :]))
         if (
@@ -393,120 +384,17 @@ class Percentage(Rule):
             and done
             and (last.value or 0) <= (first.value or 0)
         ):
-            return _both(last, first)
+            return both(last, first)
         # `Thẩm tra 150 hồ sơ; trả lại 12 hồ sơ, chiếm 8%`: what was looked at is what the share is of.
         opening = fold_same(text[max(begin, same[0].start - at - 40) : same[0].start - at]) if same else ""
         found_in = share or re.search(r"phát hiện(?: có| được)?\s*\Z", joint) is not None
         if _LOOKED_AT.search(opening) and found_in and (last.value or 0) <= (same[0].value or 0):
-            return _both(last, same[0])
+            return both(last, same[0])
         return None
 
 
 _IN_TIME = re.compile(
     r"[^;.()\d]{0,40},?\s+(?:trong đó )?(?:số )?(?:trả |giải quyết )?(?:đúng|trước)[^,;.()\d]{0,30}hạn\s*(?:là )?"
-)
-_STANDS = re.compile(
-    r"(?<!\w)(?:toàn|cả) (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|ngành|đảng bộ|trường|đơn vị)[^.;]{0,40}? có[^.;]*\Z"
-)
-
-
-# Behind the noun of what there is nothing that narrows it: `1.120 hộ kinh doanh` are not all households.
-_ALL = re.compile(r"\s*(?:[,;.()]|\Z|với |và |trong |ở |tại |sinh sống|hiện )")
-
-
-def _wholes(context: CheckContext) -> tuple[Figure, ...]:
-    """What a report says there is in its place: `Toàn huyện có 24.815 thanh niên, …, 38 cơ sở Đoàn và 312 chi đoàn`."""
-    found: list[Figure] = []
-    for paragraph in context.paragraphs:
-        text = fold_same(paragraph.text)
-        if "toàn " not in text and "cả " not in text:
-            continue
-        for figure in paragraph.figures:
-            begin, _stop = sentence_at(text, figure.start - paragraph.start)
-            lead = text[begin : figure.start - paragraph.start]
-            behind = text[figure.end - paragraph.start :]
-            if plain(figure) and figure.unit and not is_percent(figure) and _STANDS.search(lead) and _ALL.match(behind):
-                found.append(figure)
-    return tuple(found)
-
-
-def _parted(paragraph: Paragraph, last: Figure, begin: int) -> Figure | None:
-    """The total whose parts stand behind it in its sentence and add up to it: each one's share is of that total."""
-    text, at = paragraph.text, paragraph.start
-    _begin, stop = sentence_at(text, last.start - at)
-    counts = [
-        f
-        for f in paragraph.figures
-        if at + begin <= f.start < at + stop and plain(f) and f.exact and not is_percent(f) and same_unit(f, last)
-    ]
-    counts = [f for f in counts if not bracketed(text, begin, f.start - at)]
-    if last not in counts:
-        return None
-    place = counts.index(last)
-    for first in range(place):
-        found = 0
-        for end in range(first + 1, len(counts)):
-            found += int(counts[end].value or 0)
-            if end >= first + 2 and end >= place and found == counts[first].value:
-                return counts[first]
-    return None
-
-
-def _called(
-    paragraph: Paragraph, before: list[Figure], percent: Figure, begin: int
-) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
-    """`6.420 hộ đăng ký, … 4.109 hộ đạt danh hiệu, bằng 64% số hộ đăng ký`, `2 đảng viên (chỉ tiêu: 3 đảng viên), đạt
-    66,7% chỉ tiêu`: the base has the name that stands behind the percentage, and is the only figure that has it."""
-    text, at = fold_same(paragraph.text), paragraph.start
-    called = _CALLED.match(text, percent.end - at)
-    if called is None:
-        return None
-    name = called["plan"] or called["name"]
-
-    def has_name(figure: Figure) -> bool:
-        lead = text[max(begin if called["plan"] else 0, figure.start - at - 45) : figure.start - at]
-        behind = re.match(r"[^\d,;:.()]{0,40}", text[figure.end - at :])
-        told = re.search(rf"{name}(?: năm (?:học )?\d{{4}}(?: ?- ?\d{{4}})?)?[^\d,;.()]{{0,40}}\Z", lead) is not None
-        return told or (not called["plan"] and behind is not None and name in behind.group())
-
-    earlier = before if called["plan"] else [f for f in paragraph.figures if f.start < percent.start]
-    bases = [f for f in earlier if plain(f) and not is_percent(f) and has_name(f) and not _of_then(text, f.start - at)]
-    if len({figure.value for figure in bases}) != 1:
-        return None
-    base = bases[-1]
-    inside = bracketed(text, begin, percent.start - at)
-    counts = [f for f in before if f not in bases and (inside or not bracketed(text, begin, f.start - at))]
-    if not counts or not plain(counts[-1]) or is_percent(counts[-1]) or not _alike(counts[-1], base):
-        return None
-    count = counts[-1]
-    between = re.sub(r"\([^()]*\)", "", text[count.end - at : percent.start - at])
-    linked = _LINK.match(between) and not _CHANGE.search(between) and len(between) <= 90
-    if not linked or re.search(r"tăng|giảm|vượt", between) or (count.value or 0) > 20 * (base.value or 0):
-        return None
-    if not called["plan"] and (count.value or 0) > (base.value or 0):
-        return None
-    return _both(count, base)
-
-
-def _of_then(text: str, place: int) -> bool:
-    """Whether a figure is told of the period before: `(cùng kỳ năm 2022 triển khai 68 cuộc`."""
-    return (
-        re.search(r"(?:cùng kỳ|năm trước|kỳ trước|năm ngoái)[^,;.]{0,40}\Z", text[max(0, place - 60) : place])
-        is not None
-    )
-
-
-def _alike(count: Figure, base: Figure) -> bool:
-    """Whether two figures count one kind of thing, one of them by a longer name (`đơn`, `đơn thư`)."""
-    return of_unit(count, base) or of_unit(base, count)
-
-
-# The name of a base right behind its percentage; a plan's own words, or what was done with all there are.
-_CALLED = re.compile(
-    r"\s*(?:so với |so |của )?(?:(?P<plan>kế hoạch|chỉ tiêu|mục tiêu|dự toán)(?: (?:đề ra|giao|được giao|năm|cả năm))*(?=\s*[,;.(]|\s*\Z|\s+và)"
-    r"|(?:trong |trên )?(?:tổng )?số [^,;.()\d]{0,40}?(?P<name>đăng ký|tiếp nhận|phát ra|thu về|được giao|nhận được|thụ lý|phát sinh|"
-    r"giới thiệu|kiểm tra|rà soát|khảo sát|đủ điều kiện|trong độ tuổi|kết nạp|dự thi|tham gia|hiện có|"
-    r"triển khai|phải giải quyết|phải xử lý|phải thi hành|phát hiện|ban hành|thành lập|được xét|bình xét|được đánh giá|thu được)(?=\s*[,;.()]|\s*\Z|\s+và))"
 )
 
 
@@ -529,8 +417,3 @@ def _middle(interval: Interval) -> Decimal:
 
 def _digits(value: Decimal) -> str:
     return shown(value.quantize(Decimal("0.001"), ROUND_HALF_UP))
-
-
-def _both(count: Figure, base: Figure) -> tuple[Interval, Interval, tuple[Figure, ...]] | None:
-    part, whole = stands_for(count), stands_for(base)
-    return None if part is None or whole is None else (part, whole, (count, base))

@@ -39,7 +39,8 @@ _LEADS = re.compile(
     r"(?:trong |qua |hết |đến hết |tại |sau )?(?:kỳ |thời gian )?(?:đến )?\Z"
 )
 _SHALL = re.compile(
-    r"\s*,\s*(?:\w+ ){0,4}?(?:tiếp tục|tập trung|phấn đấu|đẩy mạnh|tăng cường|sẽ|chủ động|triển khai thực hiện|quyết tâm)(?!\w)"
+    r"\s*,\s*(?:\w+ ){0,4}?(?:tiếp tục|tập trung|phấn đấu|đẩy mạnh|tăng cường|sẽ|chủ động|triển khai thực hiện|"
+    r"quyết tâm)(?!\w)"
 )
 _WORK = re.compile(
     r"\s*(?:[-–+•*]\s*)?(?:nhìn chung,? |kết quả,? )?(?:công tác|phong trào|cuộc vận động|hoạt động|"
@@ -48,18 +49,22 @@ _WORK = re.compile(
 )
 # What happens once may be told of any year; what is held every few years carries its year in its name.
 _ONCE = re.compile(
-    r"(?:được|đã) (?:công nhận|thành lập|khởi công|khánh thành|phê duyệt|sáp nhập|hợp nhất|đưa vào|đi vào|đón|vinh dự|tặng)|"
+    r"(?:được|đã) (?:công nhận|thành lập|khởi công|khánh thành|phê duyệt|sáp nhập|hợp nhất|đưa vào|đi vào|đón|vinh dự|"
+    r"tặng)|"
     r"đạt chuẩn"
 )
 _PARTS_OF_A_YEAR = (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS)
 _AHEAD = re.compile(
-    r"dự kiến|(?<!\w)sẽ(?!\w)|phấn đấu|kế hoạch|chỉ tiêu|dự toán|tiếp tục|sắp tới|thời gian tới|trong đó có|chuyển sang|mục tiêu|đề ra|"
+    r"dự kiến|(?<!\w)sẽ(?!\w)|phấn đấu|kế hoạch|chỉ tiêu|dự toán|tiếp tục|sắp tới|thời gian tới|trong đó có|"
+    r"chuyển sang|mục tiêu|đề ra|"
     r"chuẩn bị|đăng ký|giao|phân bổ"
 )
 _YEARLY = re.compile(r"bầu cử|điều tra|quyết toán|kiểm kê|tuyển quân|tuyển sinh|đại hội|kiểm toán")
 _WAS = re.compile(
-    r",?\s*(?:trên địa bàn (?:\w+ ){1,4}|của (?:\w+ ){1,4})?(?:tiếp tục |đã |luôn )*(?:được|đã|có (?:nhiều|bước|sự|những)|"
-    r"có chuyển biến|đạt|diễn ra|bám sát|tập trung|góp phần|ổn định|chuyển biến|duy trì|hoàn thành|thực hiện|triển khai)(?!\w)"
+    r",?\s*(?:trên địa bàn (?:\w+ ){1,4}|của (?:\w+ ){1,4})?(?:tiếp tục |đã |luôn )*(?:được|đã|có (?:nhiều|bước|sự|"
+    r"những)|"
+    r"có chuyển biến|đạt|diễn ra|bám sát|tập trung|góp phần|ổn định|chuyển biến|duy trì|hoàn thành|thực hiện|"
+    r"triển khai)(?!\w)"
 )
 # `… đã tổ chức 12 hội nghị trong 6 tháng đầu năm 2021.`
 _WITHIN = re.compile(r"(?<!\w)(?:trong|qua) (?:kỳ )?\Z")

@@ -1,4 +1,4 @@
-"""NUM401: totals against their parts; and what the rules on figures share."""
+"""NUM401: totals against their parts."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import accumulate
 
 from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.counted import counts, fold_same, is_person, of_unit, plain, same_unit, shown, stated
 from drafter.checking.rules.lists import behind_and, bracket_end, bracketed, list_end
 from drafter.language.equality import stands_for
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
-from drafter.lexicon import load
 from drafter.messages import catalogue, mark
-from drafter.model.fact import Figure, Qualifier
+from drafter.model.fact import Figure
 from drafter.model.finding import Outcome, Related, Severity
 from drafter.model.section import PartKind
 
@@ -63,14 +62,15 @@ _OF_KINDS = re.compile(
 _HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*")
 _DENIED_HALF = re.compile(
     r"(?<![\d.,/])(?P<whole>\d[\d.]*) [^\d;.()]{2,60}?,? trong đó(?: có)?:? (?P<a>\d[\d.]*) [^\d,;.()]{0,25}?"
-    r"(?P<what>(?:đủ|đạt|thành|đúng|còn|có|thuộc) (?:[^\W\d_]+ ?){1,3}|thành công|đạt)[^\d,;.()]{0,30}(?:,|;| và) (?:còn )?"
+    r"(?P<what>(?:đủ|đạt|thành|đúng|còn|có|thuộc) (?:[^\W\d_]+ ?){1,3}|thành công|đạt)[^\d,;.()]{0,30}(?:,|;|"
+    r" và) (?:còn )?"
     r"(?P<b>\d[\d.]*) [^\d,;.()]{0,25}?(?:không|chưa) (?P=what)"
 )
-_EVENTS = frozenset(["hội nghị", "buổi", "hội thảo", "diễn đàn", "cuộc họp", "cuộc giám sát", "cuộc kiểm tra", "phiên"])
 _LOWEST = ("xã", "cơ sở", "thôn", "phường", "chi hội", "khu dân cư", "chi bộ", "chi đoàn")
 # Between the parts of a list by levels: `, cấp tỉnh `, `; nguồn cơ sở vận động `.
 _LEVEL = re.compile(
-    r"[^\d.;,()]{0,40}[,;]?\s*(?:và\s+)?(?:riêng )?(?:(?:ở |do )?(?:cấp|nguồn|ngân sách|vốn|khối|tuyến)(?: cấp| ngân sách)? )"
+    r"[^\d.;,()]{0,40}[,;]?\s*(?:và\s+)?(?:riêng )?(?:(?:ở |do )?(?:cấp|nguồn|ngân sách|vốn|khối|tuyến)(?: cấp|"
+    r" ngân sách)? )"
     r"(?P<level>trung ương|tỉnh|thành phố|huyện|xã|cơ sở|thôn|phường|chi hội|khu dân cư|chi bộ|chi đoàn)(?!\w)"
     r"[^\d.;,()]{0,25}"
 )
@@ -82,94 +82,6 @@ _NUMBERED = re.compile(
     r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s\d+\Z"
 )
 _MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,6}\.?")
-
-
-def shown(value: Decimal) -> str:
-    """A number as Vietnamese writes it: 1.305,5."""
-    sign, digits = ("-", -value) if value < 0 else ("", value)
-    whole, _point, rest = format(digits.normalize() if digits else Decimal(0), "f").partition(".")
-    return sign + f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
-
-
-def plain(figure: Figure) -> bool:
-    """A figure that can be added: one value, no bound, no mark around it."""
-    return figure.value is not None and figure.qualifier is None and not figure.placeholder and figure.parts is None
-
-
-_ESTIMATE = re.compile(
-    r"(?<!\w)ước(?: tính)?(?: thực hiện| đạt| được| thu| có| tăng| giảm| cả năm| năm \d{4}| là)*\s*\Z"
-)
-
-
-def stated(text: str, start: int, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Figures with estimates as what they say: what is computed from `ước đạt 8,4 tỷ đồng` is computed from 8,4. `start`
-    is where the text lies in the document."""
-
-    def plainly(figure: Figure) -> Figure:
-        if figure.qualifier != Qualifier.ABOUT:
-            return figure
-        before = fold_same(text[max(0, figure.start - start - 40) : figure.number_start - start])
-        return replace(figure, qualifier=None) if _ESTIMATE.search(before) else figure
-
-    return tuple(map(plainly, figures))
-
-
-def is_percent(figure: Figure) -> bool:
-    return (figure.unit or "").startswith(("%", "‰"))
-
-
-def _counts(figure: Figure) -> bool:
-    return (
-        plain(figure)
-        and not is_percent(figure)
-        and (figure.unit or "") not in ("năm", "tháng", "ngày", "tuần", "quý", "lần", "cấp", "đồng/người/năm")
-    )
-
-
-def same_unit(a: Figure, b: Figure) -> bool:
-    """Whether two figures count the same kind of thing: one unit, or people of whom one is called by a generic noun."""
-    first, second = fold(a.unit or ""), fold(b.unit or "")
-    if first == second:
-        return True
-    generic, people = _people()
-    first, second = _person(first), _person(second)
-    return first in people and second in people and (first in generic or second in generic)
-
-
-def people(figure: Figure) -> bool:
-    """Whether people are counted."""
-    return is_person(fold(figure.unit or ""))
-
-
-def is_person(unit: str) -> bool:
-    """Whether a folded unit names people."""
-    return _person(unit) in _people()[1]
-
-
-def _person(unit: str) -> str:
-    """The noun that says who is counted: `đoàn viên` of `đoàn viên ưu tú`."""
-    words = unit.split()
-    heads = (" ".join(words[:n]) for n in (3, 2, 1))
-    return next((head for head in heads if head in _people()[1]), unit)
-
-
-@cache
-def _people() -> tuple[frozenset[str], frozenset[str]]:
-    words = load("persons")
-    generic = frozenset(map(fold, words["generic"]))
-    return generic, generic | frozenset(map(fold, words["others"]))
-
-
-def of_unit(part: Figure, total: Figure) -> bool:
-    """Whether a part of a list counts what its total does, its noun perhaps without the rest of the name."""
-    short, long = fold(part.unit or ""), fold(total.unit or "")
-    if same_unit(part, total) or (short not in ("", "đồng") and long.startswith(f"{short} ")):
-        return True  # `9 nhà Đại đoàn kết, gồm 5 nhà làm mới`
-    if part.exact and long not in ("", "đồng", "lượt") and short.startswith(f"{long} "):
-        return True  # `421 trường, gồm 132 trường mầm non, …`: the name of a kind
-    if short == "cuộc" and long in _EVENTS:
-        return True  # `48 hội nghị, gồm 12 cuộc cấp xã và …`
-    return long == "lượt" and short.startswith("lượt ")  # `15 lượt trợ cấp (8 lượt hộ nghèo, …)`
 
 
 def _close_enough(total: Figure, parts: tuple[Figure, ...]) -> bool:
@@ -217,7 +129,7 @@ class Sum(Rule):
 
     def _lists(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
         for total in ticking(paragraph.figures):
-            if not _counts(total):
+            if not counts(total):
                 continue
             region = self._region(context, paragraph, total)
             if region is None:
@@ -256,7 +168,7 @@ class Sum(Rule):
             return ()
         if any(same_unit(between, figures[0]) for between in context.figures_in(total.end, start)):
             return ()  # `42 em, đạt 29 giải, gồm 2 giải Nhất, …`: the list is of the nearer number
-        return figures if all(_counts(figure) for figure in figures) else ()
+        return figures if all(counts(figure) for figure in figures) else ()
 
     @staticmethod
     def _named(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
@@ -267,7 +179,7 @@ class Sum(Rule):
         rest = len(members) == 2 and re.search(r"(?<!\w)(?:khác|còn lại) \d+\Z", fold_same(text.strip())) is not None
         if (len(members) < 3 and not rest) or paragraph.text[end - paragraph.start :][:1] != ")":
             return ()
-        if fold(total.unit or "") in _people()[1] or _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
+        if is_person(fold(total.unit or "")) or _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
             return ()
         if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
             return ()
@@ -338,7 +250,7 @@ class Sum(Rule):
         found = []
         if _unread_number(context, start, end):
             return ()
-        if fold(total.unit or "") in _people()[1] and _unnumbered(text[: end - start]):
+        if is_person(fold(total.unit or "")) and _unnumbered(text[: end - start]):
             return ()  # `11 thành viên: Trưởng đoàn, 02 Phó Trưởng đoàn và 08 thành viên`
         awarded = text_behind.startswith("đạt giải")
         for figure in (one for one in paragraph.figures if start <= one.start < end):
@@ -346,7 +258,7 @@ class Sum(Rule):
             prize = figure.unit == "giải" and awarded
             if before.count("(") > before.count(")") or not (prize or of_unit(figure, total)):
                 continue
-            if not _counts(figure):
+            if not counts(figure):
                 return ()  # a part with a bound or a ratio: the sum cannot be told
             found.append(figure)
         return tuple(found)
@@ -359,7 +271,7 @@ class Sum(Rule):
             item = context.pieces[place]
             if item.in_table or not re.match(r"\s*[-+•*]\s", item.text):
                 break
-            first = next((figure for figure in item.figures if _counts(figure) and of_unit(figure, total)), None)
+            first = next((figure for figure in item.figures if counts(figure) and of_unit(figure, total)), None)
             if first is None:
                 return ()
             found.append(first)
@@ -420,7 +332,7 @@ class Sum(Rule):
             whole = next(
                 (f for f in paragraph.figures if f.number_start == paragraph.start + found.start("whole")), None
             )
-            if first is None or second is None or whole is None or not all(map(_counts, (first, second, whole))):
+            if first is None or second is None or whole is None or not all(map(counts, (first, second, whole))):
                 continue
             if same_unit(first, whole) and same_unit(second, whole):
                 yield from self._judge(whole, (first, second), True)
@@ -437,7 +349,7 @@ class Sum(Rule):
             edge = opening.end()
             for figure in (f for f in paragraph.figures if at + opening.end() <= f.start < at + end):
                 named = _LEVEL.fullmatch(fold_same(text[edge : figure.start - at]))
-                if named is None or not _counts(figure) or (parts and not same_unit(figure, parts[0])):
+                if named is None or not counts(figure) or (parts and not same_unit(figure, parts[0])):
                     break
                 parts.append(figure)
                 names.append(named["level"])
@@ -446,7 +358,7 @@ class Sum(Rule):
             if begin and not text[begin : opening.start()].strip():
                 begin, _end = sentence_at(text, begin - 1)  # `Trong đó: …` in a sentence of its own
             before = [f for f in paragraph.figures if at + begin <= f.start < at + opening.start()]
-            wholes = [f for f in before if parts and _counts(f) and _is_level(f) and of_unit(parts[0], f)]
+            wholes = [f for f in before if parts and counts(f) and _is_level(f) and of_unit(parts[0], f)]
             if (
                 len(parts) < 2
                 or len(set(names)) < len(names)
@@ -470,7 +382,7 @@ class Sum(Rule):
         """`12 …, 7 … và 5 …, tổng cộng 24 …`: at least two parts of the total's unit before it in its sentence."""
         text, at = paragraph.text, paragraph.start
         for index, total in enumerate(ticking(paragraph.figures)):
-            if not _counts(total) or index < 2:
+            if not counts(total) or index < 2:
                 continue
             begin, _stop = sentence_at(text, total.start - at)
             before = fold_same(text[begin : total.start - at])
@@ -482,7 +394,7 @@ class Sum(Rule):
             parts = tuple(
                 f
                 for f in paragraph.figures[max(0, index - 60) : index]
-                if f.start >= at + begin and _counts(f) and same_unit(f, total)
+                if f.start >= at + begin and counts(f) and same_unit(f, total)
             )
             if not parts and fold(total.unit or "") in _OF_ALL_KINDS:
                 parts = self._of_kinds(paragraph, index, begin)
@@ -501,7 +413,7 @@ class Sum(Rule):
                 if parts
                 else r"[^\d();:.]{0,40}[,;]?\s*(?:với |là )?(?:tổng )?(?:cộng|số|cả)?[^\d();:.]{0,12}"
             )
-            if figure.start < paragraph.start + begin or not _counts(figure) or not re.fullmatch(tail, between):
+            if figure.start < paragraph.start + begin or not counts(figure) or not re.fullmatch(tail, between):
                 break
             parts.append(figure)
             edge = figure.start - paragraph.start
@@ -528,9 +440,3 @@ def _unread_number(context: CheckContext, start: int, end: int) -> bool:
     spans += [(reference.start, reference.end) for reference in context.references_in(start, end)]
     numbers = (start + found.start() for found in _BARE_NUMBER.finditer(context.text[start:end]))
     return any(not any(a <= number < b for a, b in spans) for number in numbers)
-
-
-def fold_same(text: str) -> str:
-    """Lower case without a change of length, so that offsets hold."""
-    low = text.lower()
-    return low if len(low) == len(text) else text

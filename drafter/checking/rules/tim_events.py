@@ -20,8 +20,10 @@ from drafter.model.section import DocumentKind, PartKind
 _ = catalogue("checking")
 
 _AHEAD = re.compile(
-    r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|chương trình|phấn đấu|tiếp tục|thời hạn|trước ngày|chậm nhất|hạn|đến ngày|"
-    r"hiệu lực|giai đoạn|nhiệm kỳ|lộ trình|đăng ký|hướng tới|chào mừng|kỷ niệm|tiến tới|đề nghị|yêu cầu|thời gian tới|hoàn thành "
+    r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|kế hoạch|chương trình|phấn đấu|tiếp tục|thời hạn|trước ngày|chậm nhất|hạn|"
+    r"đến ngày|"
+    r"hiệu lực|giai đoạn|nhiệm kỳ|lộ trình|đăng ký|hướng tới|chào mừng|kỷ niệm|tiến tới|đề nghị|yêu cầu|thời gian tới|"
+    r"hoàn thành "
     r"trước)(?!\w)"
 )
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
@@ -33,7 +35,8 @@ _DID = re.compile(
 
 # What came into being on the day that follows.
 _CAME = re.compile(
-    r"(?<!\w)(?:thông qua|ban hành|phê duyệt|khánh thành|ký kết|thành lập|công nhận|ra mắt|khai mạc|bế mạc|kết nạp)(?: vào)?(?: ngày)?\s*\Z"
+    r"(?<!\w)(?:thông qua|ban hành|phê duyệt|khánh thành|ký kết|thành lập|công nhận|ra mắt|khai mạc|bế mạc|"
+    r"kết nạp)(?: vào)?(?: ngày)?\s*\Z"
 )
 
 
@@ -101,8 +104,10 @@ class FutureEvent(Rule):
 
 
 _ORDINAL = re.compile(
-    r"(?<!\w)(?P<body>đại hội[^,;.()\n]{0,80}?|(?:quốc hội|hội đồng nhân dân|hđnd|ủy ban mttq|ban chấp hành)[^,;.()\n]{0,50}?)"
-    r"\s*(?:lần thứ|khóa)\s+(?P<ordinal>[ivxlc]{1,6}|\d{1,2})(?!\w)(?P<behind>[^;.()\n]{0,40}?)[,(]?\s*\(?\s*nhiệm kỳ\s+"
+    r"(?<!\w)(?P<body>đại hội[^,;.()\n]{0,80}?|(?:quốc hội|hội đồng nhân dân|hđnd|ủy ban mttq|"
+    r"ban chấp hành)[^,;.()\n]{0,50}?)"
+    r"\s*(?:lần thứ|khóa)\s+(?P<ordinal>[ivxlc]{1,6}|"
+    r"\d{1,2})(?!\w)(?P<behind>[^;.()\n]{0,40}?)[,(]?\s*\(?\s*nhiệm kỳ\s+"
     r"(?P<first>(?:19|20)\d{2})\s*(?:-|–|—)\s*(?P<last>(?:19|20)\d{2})"
 )
 
@@ -167,13 +172,16 @@ class OrdinalConflict(Rule):
 
 
 _EVENT = re.compile(
-    r"(?<!\w)(?P<event>(?:hội nghị|đại hội|lễ|ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|hội trại)(?!\w)"
+    r"(?<!\w)(?P<event>(?:hội nghị|đại hội|lễ|ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|"
+    r"hội trại)(?!\w)"
     r"(?:[^,.;:()\d\n]|(?:19|20)\d\d){10,110}?)\s*(?:,|\(|-)?\s*(?:đã |được |sẽ |khai mạc |tổ chức |"
     r"diễn ra |vào |trong |từ )*(?:ngày )?\Z"
 )
 _HELD = re.compile(
-    r"\A\s*,?\s*(?:[^,.;:()\n]{0,80}?(?:tổ chức|khai mạc|diễn ra|tham dự|dự)(?: thành công)?\s+)(?P<event>(?:hội nghị|đại hội|lễ|"
-    r"ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|hội trại)(?!\w)(?:[^,.;:()\d\n]|(?:19|20)\d\d){10,110}?)"
+    r"\A\s*,?\s*(?:[^,.;:()\n]{0,80}?(?:tổ chức|khai mạc|diễn ra|tham dự|dự)(?: thành công)?\s+)(?P<event>(?:hội nghị|"
+    r"đại hội|lễ|"
+    r"ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|hội trại)(?!\w)(?:[^,.;:()\d\n]|(?:19|"
+    r"20)\d\d){10,110}?)"
     r"(?=\s*(?:[,.;:()\n]|với \d|có \d|cho \d|\Z))"
 )
 
