@@ -14,6 +14,8 @@ from drafter.model.draft import FigureState, LedgerEntry
 
 _ = catalogue("cli")
 
+_SHOWN = 5  # marks printed of those that no entry stands for
+
 
 @click.command(
     "figures",
@@ -101,9 +103,10 @@ def _base(entry: LedgerEntry) -> str:
 
 
 def _list(draft: Path, form: str) -> None:
-    from drafter.pipeline.ledger import ledger_of, share_confirmed
+    from drafter.pipeline.ledger import ledger_of, loose_marks, share_confirmed
 
     entries = ledger_of(draft)
+    loose = [mark.inner for mark in loose_marks(draft)]
     if form == "json":
         rows = [
             {
@@ -121,7 +124,7 @@ def _list(draft: Path, form: str) -> None:
             }
             for entry in entries
         ]
-        print_json({"schema": "drafter/figures/1", "figures": rows})
+        print_json({"schema": "drafter/figures/1", "figures": rows, "loose": loose})
         return
     for entry in entries:
         value = f"{entry.old} → {entry.new}" if entry.new is not None else entry.old
@@ -130,3 +133,6 @@ def _list(draft: Path, form: str) -> None:
         click.echo(f"{entry.id:6} {state_word(entry.state):15} {value:24} {said}")
     done, all_ = share_confirmed(entries)
     click.echo(_("{done} of {all} figures confirmed", done=done, all=all_))
+    if loose:
+        shown = " ".join(f"⟦{inner}⟧" for inner in loose[:_SHOWN]) + (" …" if len(loose) > _SHOWN else "")
+        click.echo(_("{count} more marks stand in the draft: {marks}", count=len(loose), marks=shown))

@@ -33,6 +33,24 @@ def ledger_of(path: Path) -> tuple[LedgerEntry, ...]:
     return sidecar.load(path).ledger
 
 
+def loose_marks(path: Path) -> tuple[Mark, ...]:
+    """The marks of a draft that no entry of its ledger stands for: typed by hand, asked words, what was carried without one."""
+    from drafter import drafting
+    from drafter.drafting import sidecar
+    from drafter.markup import find_marks
+    from drafter.reusing.locating import locate
+
+    bodies = bodies_of(drafting.load(path))
+    of_entries = {
+        (found.entry.section, found.mark.start)
+        for found in locate(sidecar.load(path).ledger, bodies)
+        if found.mark is not None
+    }
+    return tuple(
+        mark for section, body in bodies.items() for mark in find_marks(body) if (section, mark.start) not in of_entries
+    )
+
+
 def share_confirmed(entries: Sequence[LedgerEntry]) -> tuple[int, int]:
     """How many figures are settled, of how many."""
     return sum(1 for entry in entries if entry.state in _SETTLED), len(entries)

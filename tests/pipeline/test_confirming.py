@@ -157,3 +157,11 @@ def test_what_is_no_figure_like_the_old_one_is_refused(draft: Path, value: str) 
     with pytest.raises(UsageError, match="48"):
         decide(draft, "f1", value=value)
     assert draft.read_text("utf-8") == before
+
+
+def test_marks_without_an_entry_are_told(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft.write_text(TEXT + "\nHạn nộp ⟦30/5/2024?⟧, dự kiến ⟦7⟧ lớp.\n", "utf-8")
+    assert run(["figures", str(draft), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["loose"] == ["30/5/2024?", "7"]
+    assert run(["figures", str(draft)]) == 0
+    assert "⟦30/5/2024?⟧ ⟦7⟧" in capsys.readouterr().out
