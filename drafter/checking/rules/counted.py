@@ -66,6 +66,12 @@ def same_unit(a: Figure, b: Figure) -> bool:
     return first in people and second in people and (first in generic or second in generic)
 
 
+def two_things(figure: Figure) -> bool:
+    """Whether a slash lists two things: `612 lớp/18.940 học sinh`, `34 vụ/52 đối tượng` are no part and whole."""
+    written = re.match(r"\D*[\d.,]+\s*([^\W\d_]+)[^\d/]*/[^\d/]*[\d.,]+\s*([^\W\d_]*)", figure.text)
+    return written is not None and fold(written[1]) != fold(written[2] or figure.unit or "").split(" ")[0]
+
+
 def people(figure: Figure) -> bool:
     """Whether people are counted."""
     return is_person(fold(figure.unit or ""))

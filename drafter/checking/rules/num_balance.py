@@ -212,6 +212,7 @@ class Balance(Rule):
         return self.inconsistent(start, end, message, related=related, checked=checked)
 
 
+_BY_TIME = re.compile(r"mỗi (?:ngày|tháng|năm|quý|tuần|kỳ)|/(?:ngày|tháng|năm|quý|tuần|kỳ)")
 _LEFT = re.compile(
     r"(?:tiếp nhận|(?<!\w)nhận|thụ lý|phát sinh|nhận được)(?: được| mới)? §(?P<come>\d+)§[^§;.()]{0,30}[,;] ?(?:đã )?"
     r"(?:giải quyết|xử lý|trả lời|hòa giải thành|"
@@ -283,6 +284,8 @@ class Product(Rule):
                 around = sentence.text[max(0, found.start() - 25) : found.end()]
                 if re.search(r"bình quân|trung bình|từ|đến|khoảng|tổng trị giá\s*\Z", around) or each is total:
                     continue
+                if _BY_TIME.search(f"{found.group()} {each.unit}") or sentence.text[: found.end()].count("mỗi ") > 1:
+                    continue  # a monthly rate is paid for many months; a total of two rates is neither's
                 lead = sentence.text[max(0, found.start() - 80) : found.start()]
                 if (
                     found.group().startswith(("trị giá", "giá"))
@@ -370,7 +373,10 @@ class Product(Rule):
             return
         wholes = [f for f in before if _is_of(f, what) and _stands(f)]
         counts = [f for f in before if _is_of(f, per) and f.exact and _stands(f)]
-        fitting = ((a, b) for a in reversed(wholes) for b in reversed(counts) if _share_is(a, b, told))
+        places = max(0, -int((rate.value or Decimal(0)).as_tuple().exponent)) + 1
+        half = Decimal(1).scaleb(1 - places)
+        wide = Interval(told.low - half, told.high + half)
+        fitting = ((a, b) for a in reversed(wholes) for b in reversed(counts) if _share_is(a, b, wide))
         # `khởi công 6 nhà, bàn giao 4 nhà; …`: of several counts the one that fits is meant.
         nearest = (wholes[-1], counts[-1]) if len(wholes) == 1 and 1 <= len(counts) <= 3 else (None, None)
         whole, count = next(fitting, nearest)
@@ -381,11 +387,9 @@ class Product(Rule):
         money = what == "đồng" and not Decimal("0.25") <= whole.value / count.value / (rate.value or 1) <= 4
         if money:
             return  # the money is of something else
-        places = max(0, -int((rate.value or Decimal(0)).as_tuple().exponent)) + 1
         sums = f"{shown(whole.value)}/{shown(count.value)} = {shown(round(whole.value / count.value, places))}"
         checked = tuple(("figures", f.start) for f in (whole, count, rate))
-        half = Decimal(1).scaleb(1 - places)
-        if share.meets(Interval(told.low - half, told.high + half)):
+        if share.meets(wide):
             yield self.consistent(rate.start, rate.end, sums, checked)
             return
         message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=rate.text)

@@ -31,8 +31,8 @@ _UP = r"tăng|cao hơn|nhiều hơn|vượt"
 _DOWN = r"giảm|thấp hơn|ít hơn"
 _VERB = rf"(?P<verb>{_UP}|{_DOWN})(?: thêm| lên| đi| được| là| tới)*"
 _GAP = r"[^§;.]{0,%d}"
-# Words up to a base, none of which opens another change, a list of parts or a share.
-_ASIDE = r"(?:(?!(?<!\w)(?:tăng|giảm|vượt|cao hơn|thấp hơn|chiếm|bằng|gồm|trong đó|cụ thể|chia)(?!\w))[^§;.()]){0,%d}?"
+# Words up to a base, none of which opens another change, a list of parts, a share or another subject.
+_ASIDE = r"(?:(?!(?<!\w)(?:tăng|giảm|vượt|cao hơn|thấp hơn|chiếm|bằng|gồm|trong đó|cụ thể|chia)(?!\w))[^,§;.()]){0,%d}?"
 _BEFORE = (
     r"(?:cùng kỳ|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|đầu năm|"
     r"đầu nhiệm kỳ|đầu kỳ|năm học trước|năm học 20\d\d ?- ?20\d\d|năm 20\d\d|tháng \d+|quý [ivx]+)"
@@ -41,7 +41,7 @@ _BEFORE = (
 _THAN = re.compile(
     rf"{_VERB} (?:§(?P<c>\d+)§)(?: ?(?:\(|, ?)?(?:tương ứng|tương đương|bằng|đạt|tăng|giảm|tức|"
     rf"khoảng)* ?§(?P<c2>\d+)§\)?)?"
-    rf" so (?:với )?{_ASIDE % 50}(?:\(|là |có |đạt |: ?|, ){_ASIDE % 40}§(?P<base>\d+)§"
+    rf" so (?:với )?{_ASIDE % 50}(?:\(|là |: ?|, (?=năm |cùng kỳ|kỳ trước)){_ASIDE % 40}§(?P<base>\d+)§"
     r"(?:\)?,? ?(?:tương đương|tương ứng|bằng|hay|tức)(?: với)?(?: tăng| giảm)? §(?P<c3>\d+)§)?"
 )
 # `156 tỷ đồng, so với năm 2023 (130 tỷ đồng) tăng 20 %`
@@ -92,7 +92,7 @@ _YEARS = re.compile(
 _OVER_PLAN = re.compile(
     r"(?P<verb>vượt)(?: thêm| là)? §(?P<c>\d+)§ (?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|"
     r"kh(?!\w))[^§;.()]{0,40}"
-    rf"(?:\(|là ){_GAP % 30}§(?P<base>\d+)§"
+    rf"(?:\(|là ){_ASIDE % 30}§(?P<base>\d+)§"
 )
 # `bằng 80 % so với cùng kỳ (150 lượt)`
 _EQUALS = re.compile(

@@ -12,7 +12,7 @@ from drafter.checking.grids import Grid, grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.counted import is_percent, of_unit, same_unit, shown
+from drafter.checking.rules.counted import is_percent, of_unit, same_unit, shown, two_things
 from drafter.checking.rules.num_twice import PLACES
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
@@ -97,6 +97,8 @@ class PartOverTotal(Rule):
 
     def _ratio(self, context: CheckContext, said: Masked, index: int, figure: Figure) -> Iterator[Outcome]:
         if figure.parts is None or figure.placeholder or figure.qualifier is not None or figure.unit is None:
+            return
+        if two_things(figure):
             return
         part, whole = figure.parts[:2]
         unit = fold(figure.unit)

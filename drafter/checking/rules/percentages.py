@@ -12,7 +12,7 @@ from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.counted import fold_same, is_percent, people, plain, same_unit, shown, stated
+from drafter.checking.rules.counted import fold_same, is_percent, people, plain, same_unit, shown, stated, two_things
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
 from drafter.checking.rules.percent_bases import ALL, CHANGE, LINK, Pair, both, called_base, parted, wholes_told
 from drafter.language.equality import part_intervals, percentage, stands_for
@@ -70,6 +70,11 @@ _PLAN_OF = re.compile(
 # Between a count and all there are: `45 trong tổng số 52 hộ`.
 _IN_ALL = re.compile(r"(?<!cấp )(?<!bên )(?<!nói )(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\Z|/\s*(?:tổng số\s+)?\Z")
 # `11/16 khoản thu đạt và vượt dự toán, chiếm 68,8%`: what is counted was planned, the share is of the ratio.
+# A count of another period has a base of that period: `năm trước 251 hộ (19,1%)`, `so với năm 2023 (15.353 hộ, 10,85%)`.
+_OF_THEN = re.compile(
+    r"(?:(?:năm|kỳ|nhiệm kỳ) (?:trước|ngoái)|cùng kỳ|đầu (?:năm|kỳ|nhiệm kỳ))(?: năm \d{4})?(?: là| có|:)?[^,;(\d]{0,12}\(?\s*\Z"
+    r"|so với (?:cuối |đầu )?năm \d{4}\s*\(\s*\Z"
+)
 _ACHIEVED = re.compile(
     r"(?:hoàn thành|đạt)(?:,| và| hoặc) (?:vượt|hoàn thành)[^,;.]{0,40},\s*(?:chiếm|đạt)\s*(?:tỷ lệ|tỉ lệ)?\s*\Z"
 )
@@ -130,13 +135,18 @@ class Percentage(Rule):
         before = [f for f in paragraph.figures[max(0, index - 10) : index] if f.start >= at + begin]
         if not before:
             return
-        if told := self._of_unit(context, paragraph, before[-1], percent):
+        last = before[-1]
+        if last.parts is None and _OF_THEN.search(fold_same(text[max(begin, last.start - at - 60) : last.start - at])):
+            yield self.undecided(
+                percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)
+            )
+            return
+        if told := self._of_unit(context, paragraph, last, percent):
             yield from self._compare(percent, *told, False, Severity.WARNING)
             return
         if told := called_base(paragraph, before, percent, begin):
             yield from self._compare(percent, *told, False, self.severity)
             return
-        last = before[-1]
         between = fold_same(text[last.end - at : percent.start - at])
         if len(between) > 200 or (
             CHANGE.search(between)
@@ -198,7 +208,14 @@ class Percentage(Rule):
     def _ratio_behind(paragraph: Paragraph, index: int, percent: Figure) -> Figure | None:
         """`đạt 92,3% (24/26 vụ việc)`: the ratio in the bracket behind."""
         behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
-        if behind is None or behind.parts is None or len(behind.parts) != 2 or behind.qualifier or behind.placeholder:
+        if (
+            behind is None
+            or two_things(behind)
+            or behind.parts is None
+            or len(behind.parts) != 2
+            or behind.qualifier
+            or behind.placeholder
+        ):
             return None
         between = paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start]
         begin, _stop = sentence_at(paragraph.text, percent.start - paragraph.start)
@@ -318,6 +335,8 @@ class Percentage(Rule):
         """Count and base of a percentage, where the text names them; the figures they come from."""
         text, at = paragraph.text, paragraph.start
         last = before[-1]
+        if two_things(last):
+            return None
         if last.parts is not None and last.qualifier is None and len(last.parts) == 2 and not last.placeholder:
             count, base = part_intervals(last)
             return count, base, (last,)

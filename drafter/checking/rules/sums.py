@@ -74,6 +74,19 @@ _LEVEL = re.compile(
     r"(?P<level>trung ương|tỉnh|thành phố|huyện|xã|cơ sở|thôn|phường|chi hội|khu dân cư|chi bộ|chi đoàn)(?!\w)"
     r"[^\d.;,()]{0,25}"
 )
+_MULTIPLIED = re.compile(r"[x×*=]\s*\d|\d\s+[^\W\d_]+\s+\d[\d.,]*\s*(?:triệu|tỷ|nghìn|đồng)|(?<!\w)mỗi(?!\w)")
+# What a bracket tells of its count instead of parts: how much of what it is, and what is left of that.
+_NO_PARTS = re.compile(
+    r"\A\s*(?:đạt|chiếm|bằng|tăng|giảm|vượt|so với|trên|trong)(?!\w)|tổng số|còn lại(?!\W*(?:là |có )?\d)(?![^,;]*\d)"
+)
+# Attributes overlap (`nữ 94, dân tộc thiểu số 153, dự bị 8`) unless the others stand beside them.
+_ATTRIBUTES = re.compile(
+    r"(?<!\w)(?:nữ|phụ nữ|dân tộc|dtts|tôn giáo|đảng viên|dự bị|khuyết tật|chính sách|hộ nghèo|cao tuổi|trên chuẩn|người có công|"
+    r"trẻ em|ngoài đảng|theo đạo)(?!\w)"
+)
+_COMPLETE = re.compile(
+    r"(?<!\w)(?:nam|kinh|lương|hợp đồng|khác|còn lại|không (?:theo|thuộc|là|phải)|chính thức|đoàn viên|cận nghèo|quần chúng)(?!\w)"
+)
 _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
 _NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
 # Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
@@ -135,6 +148,11 @@ class Sum(Rule):
             if region is None:
                 continue
             start, end, closed, bullets = region
+            listed = fold_same(context.text[start:end])
+            if not closed and (
+                _NO_PARTS.search(listed) or (_ATTRIBUTES.search(listed) and not _COMPLETE.search(listed))
+            ):
+                continue
             parts = (
                 self._bullets(context, paragraph, total)
                 if bullets
@@ -391,6 +409,8 @@ class Sum(Rule):
             behind_comma = re.search(r",\s*tổng số(?: là)?\s*\Z", before)
             if not closing or ("tổng số" in closing.group() and not behind_comma) or _SUBSET.search(before):
                 continue
+            if _MULTIPLIED.search(before):
+                continue  # `45 hộ x 5 triệu đồng = 225 triệu đồng; …`, `2 nhà 40 triệu đồng`
             parts = tuple(
                 f
                 for f in paragraph.figures[max(0, index - 60) : index]
