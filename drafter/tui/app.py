@@ -122,7 +122,8 @@ class DrafterApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """While the program ends Textual puts up no more widgets: one that looks for its own then is no defect."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, NoMatches)):
+        ends = self._exit or not self._running
+        if not (ends and isinstance(cause, NoMatches)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

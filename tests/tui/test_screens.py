@@ -26,6 +26,8 @@ from drafter import messages
 from drafter.model.desk import SnapshotRow
 from drafter.tui.app import DrafterApp
 from drafter.tui.desk_screen import DeskScreen
+from drafter.tui.dialogs.ask import Ask
+from drafter.tui.dialogs.choose import Choose
 from drafter.tui.dialogs.work import Work
 from drafter.tui.start import new_draft
 from drafter.tui.start.start_screen import StartScreen
@@ -191,7 +193,9 @@ async def test_the_start(language: str, size: tuple[int, int], tmp_path: Path, m
         await walk.show("start")
         await pilot.press("n")
         for step in range(1, 5):
-            await walk.until(lambda step=step: getattr(app.screen, "_title", "").startswith(f"{step}/5"))
+            await walk.until(
+                lambda step=step: type(app.screen) in (Choose, Ask) and app.screen._title.startswith(f"{step}/5")
+            )
             await walk.show(f"new-{step}")
             await pilot.press("enter")
         await walk.until(lambda: type(app.screen).__name__ == "CarryTable")

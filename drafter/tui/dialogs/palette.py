@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from drafter.messages import catalogue
@@ -56,6 +56,7 @@ class Palette(Dialog[str]):
             box.border_title = self._title
             box.border_subtitle = _("Enter choose · Esc back")
             yield Entry(placeholder=_("type to search, accents not needed"))
+            yield Static(_("Nothing found."), markup=False, classes="quiet")
             yield OptionList(markup=False)
 
     def on_mount(self) -> None:
@@ -77,6 +78,7 @@ class Palette(Dialog[str]):
         options.clear_options()
         options.add_options([Option(self._line(row, hits, width)) for (_points, hits), row in scored])
         options.highlighted = 0 if self._rows else None
+        self.query_one(".quiet").display = not self._rows
 
     def _line(self, row: Row, hits: tuple[object, ...], width: int) -> Content:
         words = Content(row.words)

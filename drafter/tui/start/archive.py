@@ -143,9 +143,9 @@ class Archive(Dialog[str]):
         return self._workbench.search(said) if mode is Mode.PASSAGES else self._workbench.trends(said)
 
     def _nothing(self, said: str) -> str:
-        if self._mode is Mode.REPORTS:
-            return _("No reports in the archive: + on the start screen adds them.")
-        return _("Nothing found.") if said.strip() else ""
+        if said.strip():
+            return _("Nothing found.")
+        return _("No reports in the archive: + on the start screen adds them.") if self._mode is Mode.REPORTS else ""
 
     def _show(self, rows: Sequence[Found], nothing: str = "") -> None:
         self._rows = tuple(rows)

@@ -77,13 +77,13 @@ class CarryTable(Dialog[Mapping[str, CarryChoice]]):
                               f"✗{row.asks}" if row.asks else "") if part
         )  # fmt: skip
         width = max(30, self.query_one(".box").size.width - 4)
-        room = width - 16 - 13 - 12
+        room = width - 14 - 11 - 11
         title = shorten("  " * (row.depth - 1) + heading(row.label, row.title), room)
         indent = "  " * (row.depth - 1) if not title.startswith(" ") else ""
         title = shorten(indent + title, room) if not indent else indent + shorten(title, room - len(indent))
         return Content.assemble(
-            (f"{shape} {_(word):<12} ", "bold" if row.id in self._by_hand else ""),
-            (f"{grade.shape} {grade.word:<10} ", grade.colour),
+            (f"{shape} {_(word):<11} ", "bold" if row.id in self._by_hand else ""),
+            (f"{grade.shape} {grade.word:<8} ", grade.colour),
             f"{title:<{room}} ",
             (f"{counts:>10}", "$warning"),
         )
