@@ -235,7 +235,7 @@ def _places(numbers: list[Number]) -> list[tuple[int, int, Decimal]]:
 
 _EACH = re.compile(
     r"(?<!\w)(?:mỗi|trị giá|mức|giá|định mức)[^§.;]{0,30}§(?P<each>\d+)§(?P<per>[^§.;]{0,12})[^§.;]{0,25}?"
-    r"(?:tổng|tổng cộng|với tổng)[^§.;]{0,35}§(?P<total>\d+)§"
+    r"(?:tổng|tổng cộng|với tổng|(?<=, )trị giá|(?<=, )số tiền)[^§.;]{0,35}§(?P<total>\d+)§"
 )
 
 
@@ -363,6 +363,8 @@ class Product(Rule):
         rate, before = sentence.figures[int(found["rate"])], sentence.before(found.start(), brackets=False)
         what, _slash, per = fold(rate.unit or "").removeprefix("lượt ").partition("/")
         told = bounds(rate)
+        if before and before[-1] is not rate and any(one.unit is None for one in before[-2:]):
+            return  # `phạt tiền 26 với 65 triệu đồng (2,5 triệu đồng/trường hợp)`: a bare number may be what is meant
         if found.start() == 0:  # a sentence of its own, of what the one before it tells
             text, at = fold_same(sentence.paragraph.text), sentence.paragraph.start
             begin, _end = sentence_at(text, max(sentence.start - at - 1, 0))

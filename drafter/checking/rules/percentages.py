@@ -29,7 +29,8 @@ _OTHER_BASE = re.compile(
 
 
 _RECEIVED = re.compile(
-    r"(?:phải (?:giải quyết|xử lý|thực hiện|thi hành|hòa giải)|tiếp nhận|nhận được|(?<!\w)nhận|thụ lý|phát sinh|"
+    r"(?:xảy ra|phát hiện|phải (?:giải quyết|xử lý|thực hiện|thi hành|hòa giải)|tiếp nhận|nhận được|(?<!\w)nhận|"
+    r"thụ lý|phát sinh|"
     r"đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
     r"nghị)[^,;.]{0,25}\Z"
 )
@@ -38,7 +39,8 @@ _LOOKED_AT = re.compile(
     r"phúc tra)(?: được)?[^\d,;.]{0,20}\Z"
 )
 _DONE = re.compile(
-    r"(?:giải quyết|hòa giải thành|hoà giải thành|hoàn thành|xử lý|trả lời|đạt yêu cầu|đồng ý|tiếp thu|thành công|"
+    r"(?:làm rõ|khám phá|điều tra|giải quyết|hòa giải thành|hoà giải thành|hoàn thành|xử lý|trả lời|đạt yêu cầu|"
+    r"đồng ý|tiếp thu|thành công|"
     r"xong)[^,;.]{0,20}\Z"
 )
 
@@ -72,7 +74,8 @@ _IN_ALL = re.compile(r"(?<!cấp )(?<!bên )(?<!nói )(?:trong|trên)\s+(?:tổn
 # `11/16 khoản thu đạt và vượt dự toán, chiếm 68,8%`: what is counted was planned, the share is of the ratio.
 # A count of another period has a base of that period: `năm trước 251 hộ (19,1%)`, `so với năm 2023 (15.353 hộ, 10,85%)`.
 _OF_THEN = re.compile(
-    r"(?:(?:năm|kỳ|nhiệm kỳ) (?:trước|ngoái)|cùng kỳ|đầu (?:năm|kỳ|nhiệm kỳ))(?: năm \d{4})?(?: là| có|:)?[^,;(\d]{0,12}\(?\s*\Z"
+    r"(?:(?:năm|kỳ|nhiệm kỳ) (?:trước|ngoái)|cùng kỳ|đầu (?:năm|kỳ|nhiệm kỳ))(?: năm \d{4})?(?: là| có|"
+    r":)?[^,;(\d]{0,12}\(?\s*\Z"
     r"|so với (?:cuối |đầu )?năm \d{4}\s*\(\s*\Z"
 )
 _ACHIEVED = re.compile(
@@ -296,7 +299,11 @@ class Percentage(Rule):
         if behind is None or not plain(behind) or not plain(last) or not same_unit(behind, last):
             return None
         between = fold_same(paragraph.text[percent.end - paragraph.start : behind.start - paragraph.start])
-        found = re.fullmatch(r"\s*(?:trong|trên|của)\s+(?:tổng\s+)?(?:số\s+)?(?:là\s+)?", between)
+        found = re.fullmatch(
+            r"\s*(?:(?:trong|trên|của)\s+(?:tổng\s+)?(?:số\s+)?(?:là\s+)?|(?:trong |trên |"
+            r"của )?tổng số [^,;.()\d]{1,25}\(\s*)",
+            between,
+        )
         return both(last, behind) if found and (last.value or 0) <= (behind.value or 0) else None
 
     @staticmethod

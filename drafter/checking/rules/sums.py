@@ -81,11 +81,13 @@ _NO_PARTS = re.compile(
 )
 # Attributes overlap (`nữ 94, dân tộc thiểu số 153, dự bị 8`) unless the others stand beside them.
 _ATTRIBUTES = re.compile(
-    r"(?<!\w)(?:nữ|phụ nữ|dân tộc|dtts|tôn giáo|đảng viên|dự bị|khuyết tật|chính sách|hộ nghèo|cao tuổi|trên chuẩn|người có công|"
+    r"(?<!\w)(?:nữ|phụ nữ|dân tộc|dtts|tôn giáo|đảng viên|dự bị|khuyết tật|chính sách|hộ nghèo|cao tuổi|trên chuẩn|"
+    r"người có công|"
     r"trẻ em|ngoài đảng|theo đạo)(?!\w)"
 )
 _COMPLETE = re.compile(
-    r"(?<!\w)(?:nam|kinh|lương|hợp đồng|khác|còn lại|không (?:theo|thuộc|là|phải)|chính thức|đoàn viên|cận nghèo|quần chúng)(?!\w)"
+    r"(?<!\w)(?:nam|kinh|lương|hợp đồng|khác|còn lại|không (?:theo|thuộc|là|phải)|chính thức|đoàn viên|cận nghèo|"
+    r"quần chúng)(?!\w)"
 )
 _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
 _NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
@@ -94,6 +96,7 @@ _NUMBERED = re.compile(
     r"(?<!\w)(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
     r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s\d+\Z"
 )
+_OF_A_YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d(?::| là| có)\s*\d{1,4}")
 _MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,6}\.?")
 
 
@@ -195,11 +198,20 @@ class Sum(Rule):
         text = paragraph.text[start - paragraph.start : end - paragraph.start]
         members = [member.strip() for member in re.split(r"[,;]", text)]
         rest = len(members) == 2 and re.search(r"(?<!\w)(?:khác|còn lại) \d+\Z", fold_same(text.strip())) is not None
-        if (len(members) < 3 and not rest) or paragraph.text[end - paragraph.start :][:1] != ")":
+        if paragraph.text[end - paragraph.start :][:1] != ")":
             return ()
-        if is_person(fold(total.unit or "")) or _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
-            return ()
-        if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
+        # Men and women, and the years of a count, part it whatever is counted.
+        both = len(members) == 2 and sorted(fold(member).split(" ")[0].rstrip(":") for member in members) == [
+            "nam",
+            "nữ",
+        ]
+        years = len(members) >= 3 and all(_OF_A_YEAR.fullmatch(fold_same(member)) for member in members)
+        if not both and not years:
+            if (len(members) < 3 and not rest) or is_person(fold(total.unit or "")):
+                return ()
+            if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
+                return ()
+        if _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
             return ()
         found: list[Figure] = []
         for number in re.finditer(r"\d{1,4}(?=\s*(?:[,;]|\Z))", text):
@@ -313,7 +325,10 @@ class Sum(Rule):
         assert total.value is not None
         # The part behind `và` ends its list: fewer parts are not all of them.
         shortest = max(shortest, last or 0)
-        fitting = next((n for n in range(shortest, len(parts) + 1) if _close_enough(total, parts[:n])), None)
+        # A list that goes on behind its parts (`…, 12 cuộc …`) adds up to the digit where it ends before its last.
+        whole = len(parts)
+        ends = (n for n in range(shortest, whole + 1) if n == whole or sums[n - 1] == total.value)
+        fitting = next((n for n in ends if _close_enough(total, parts[:n])), None)
         if fitting:
             written = " + ".join(shown(value) for value in values[:fitting])
             yield self.consistent(
