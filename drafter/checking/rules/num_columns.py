@@ -43,6 +43,9 @@ class Computed:
     holds: bool
 
 
+_SIGNED = re.compile(r"\s*(?:[+\-−–]|tăng|giảm)")
+
+
 def _share(a: Number, b: Number, exact_a: bool, exact_b: bool) -> Interval | None:
     return percentage(a.interval(exact_a), b.interval(exact_b))
 
@@ -134,6 +137,8 @@ def _lines(
         first, second = grid.number(row, pair[0]), grid.number(row, pair[1])
         if first is None or second is None or first.percent or second.percent:
             continue
+        if reading is _share and _SIGNED.match(fold(cell.text)):
+            continue  # `-2,8` in a column of shares is a difference: points, heads
         exact = [not grid.scaled(row, place) for place in pair]
         wanted = reading(first, second, *exact)
         if wanted is None:
