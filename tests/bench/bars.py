@@ -382,6 +382,10 @@ def screen() -> Iterator[Row]:
         elif what.startswith("key to screen"):
             bare = figures["the same, a bare text area, " + what.split(", ", 2)[2]][0]
             yield Row("screen", what + " (wall clock)", figure, unit, (("bare text area", bare),), 1.5, times=True)
+        elif what.startswith("findings of the section"):
+            yield Row("screen", what, figure, unit, bar=50)
+        elif what.startswith(("findings of the whole", "the view")):
+            yield Row("screen", what, figure, unit)
 
 
 AREAS: dict[str, Callable[[], Iterator[Row]]] = {
