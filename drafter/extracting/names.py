@@ -238,6 +238,22 @@ _NOT_REPORTED = re.compile(
 )
 
 
+# The year behind these words is the coming one: `… (2020 - 2024) và nhiệm vụ năm 2025`.
+_OF_TASKS = re.compile(
+    r"(?:,|\)|(?<!\w)và|\d)\s*(?:phương hướng|nhiệm vụ|kế hoạch|định hướng|mục tiêu|giải pháp)[^()\d]{0,60}$"
+)
+_YEARS_OF_WORK = re.compile(
+    r"(?:kết quả|sơ kết|tổng kết|đánh giá|tình hình)(?: \w+){0,3} (?P<years>\d{1,2}) năm(?!\w)[^;]*\(\s*$"
+)
+
+
+def _years_of_work(before: str, span: str) -> bool:
+    """Whether a span in brackets is that of `sơ kết 3 năm thực hiện … (2021 - 2023)`: its length is the years told."""
+    found = _YEARS_OF_WORK.search(before)
+    first, _slash, last = span.partition("/")
+    return found is not None and int(last[:4]) - int(first[:4]) in (int(found["years"]) - 1, int(found["years"]))
+
+
 def _period(title: str | None, date: str | None = None) -> str | None:
     """The reporting period that a title names: the first period, year or month; a term or a stage only where nothing else
     is there and it is not part of a cited document's name. A title that says `tuần 23` or `tháng 3` alone means the last such
@@ -250,9 +266,12 @@ def _period(title: str | None, date: str | None = None) -> str | None:
     for fact in find_dates(title, 0, len(title), Context()):
         if not fact.iso or not _is_period(fact.iso):
             continue
+        before = fold(title[: fact.start])
         if fact.kind in _OF_PERIOD and fact.kind != DateKind.RANGE:
-            return fact.iso
-        if fact.kind in (DateKind.RANGE, DateKind.TERM) and not _NOT_REPORTED.search(fold(title[: fact.start])):
+            return spans[0] if spans and _OF_TASKS.search(before) else fact.iso
+        if fact.kind in (DateKind.RANGE, DateKind.TERM) and (
+            _years_of_work(before, fact.iso) or not _NOT_REPORTED.search(before)
+        ):
             spans.append(fact.iso)
     return spans[0] if spans else _by_date(title, date)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.pointers import further
 from drafter.language.folding import fold, fold_words
 from drafter.language.roman import from_roman
 from drafter.messages import catalogue, mark
@@ -129,10 +130,11 @@ _PROMISED = re.compile(
 _MAY_PROMISE = re.compile(r"phụ lục|biểu|bảng số liệu", re.IGNORECASE)
 _ATTACHED = re.compile(
     r"kèm theo|gửi kèm|đính kèm|kèm báo cáo|(?:chi tiết|cụ thể|số liệu|kết quả)(?: được)?(?: nêu|"
-    r" thể hiện| tổng hợp)?(?: tại| ở|:)? (?:phụ lục|biểu)"
+    r" thể hiện| tổng hợp)?(?: tại| ở| theo| trong| xem|:)? (?:các )?(?:phụ lục|biểu)"
 )
 _ELSEWHERE = re.compile(
-    r"tệp|file|gửi riêng|phần mềm|email|thư điện tử|trang thông tin|cổng thông tin|ban hành kèm theo|của (?:nghị "
+    r"tệp|file|gửi riêng|phần mềm|email|thư điện tử|trang thông tin|cổng thông tin|ban hành kèm theo|"
+    r"(?:của |phụ lục \w+ |biểu \w+ )(?:nghị "
     r"định|thông tư|quyết định|kế hoạch|hướng dẫn|công văn)"
 )
 
@@ -177,23 +179,28 @@ class MissingAppendix(Rule):
                 around = fold(paragraph.text[max(0, found.start() - 30) : found.end()] + behind)
                 if not _ATTACHED.search(around) or _ELSEWHERE.search(fold(found.group() + behind)):
                     continue
-                number = _number(found["number"])
-                key = number or "?"
-                if key in told or any(r.start <= paragraph.start + found.start() < r.end for r in paragraph.references):
+                if any(r.start <= paragraph.start + found.start() < r.end for r in paragraph.references):
                     continue
-                told.add(key)
-                start, end = (
-                    paragraph.start + found.start("name"),
-                    paragraph.start + (found.end("number") if found["number"] else found.end("name")),
-                )
-                if self._is_there(number, there, bool(parts), tables):
-                    yield self.consistent(start, end, _("“{quote}” is there", quote=context.text[start:end]))
-                elif beside or (paragraph.paper == DocumentKind.LETTER and not any(map(_numbered, there))):
-                    yield self.undecided(start, end, _("an appendix lies in a file of its own"))
-                else:
-                    yield self.inconsistent(
-                        start, end, _("“{quote}” is announced and is not in the file", quote=context.text[start:end])
-                    )
+                for number, first, last in self._announced(paragraph.text, found):
+                    if (number or "?") in told:
+                        continue
+                    told.add(number or "?")
+                    start, end = paragraph.start + first, paragraph.start + last
+                    if self._is_there(number, there, bool(parts), tables):
+                        yield self.consistent(start, end, _("“{quote}” is there", quote=context.text[start:end]))
+                    elif beside or (paragraph.paper == DocumentKind.LETTER and not any(map(_numbered, there))):
+                        yield self.undecided(start, end, _("an appendix lies in a file of its own"))
+                    else:
+                        quote = context.text[start:end]
+                        message = _("“{quote}” is announced and is not in the file", quote=quote)
+                        yield self.inconsistent(start, end, message)
+
+    @staticmethod
+    def _announced(text: str, found: re.Match[str]) -> Iterator[tuple[str | None, int, int]]:
+        """The numbers that a promise names (`Phụ lục I, III`) and where they stand."""
+        yield _number(found["number"]), found.start("name"), found.end("number" if found["number"] else "name")
+        for member in further(text, found) if found["number"] else ():
+            yield _number(member["number"]), *member.span("number")
 
     @staticmethod
     def _is_there(number: str | None, there: list[str], parts: bool, tables: bool) -> bool:

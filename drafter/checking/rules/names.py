@@ -55,7 +55,7 @@ def named_place(text: str) -> Named | None:
 
 
 # What follows a place in a heading of capitals, and never belongs to its name: `HUYỆN KHÓA XXI`, `XÃ LẦN THỨ V`.
-_NO_NAME = frozenset(fold(word) for word in "khóa nhiệm lần thứ năm quý tháng tuần kỳ tại trình về và báo".split())
+_NO_NAME = re.compile(r"khóa|nhiệm|lần|thứ|năm|quý|tháng|tuần|kỳ|tại|trình|về|và|báo|[ivx]+")
 
 
 def _proper(words: str, all_caps: bool) -> str | None:
@@ -66,7 +66,7 @@ def _proper(words: str, all_caps: bool) -> str | None:
     for word in words.split():
         if not word[0].isupper() or (word.isupper() and len(word) > 1 and not all_caps):
             break
-        if all_caps and (fold(word) in _NO_NAME or re.fullmatch(r"[IVX]+", word)):
+        if all_caps and _NO_NAME.fullmatch(fold(word)):
             break
         kept.append(word)
     return " ".join(kept) or None
@@ -141,9 +141,9 @@ _BODIES = {
     "ubnd": re.compile(r"ủy ban nhân dân|ubnd"),
     "hdnd": re.compile(r"hội đồng nhân dân|hđnd"),
     "dang": re.compile(r"đảng ủy|đảng bộ|chi bộ|chi ủy|huyện ủy|tỉnh ủy|thành ủy"),
-    "phunu": re.compile(r"phụ nữ"),
+    "phunu": re.compile(r"phụ nữ|lhpn"),
     "nongdan": re.compile(r"nông dân"),
-    "doan": re.compile(r"đoàn thanh niên|đoàn tncs|tncs|ban chấp hành đoàn"),
+    "doan": re.compile(r"đoàn thanh niên|đoàn tncs|tncs|(?:ban chấp hành|bch) đoàn"),
     "ccb": re.compile(r"cựu chiến binh"),
     "congdoan": re.compile(r"công đoàn|liên đoàn lao động"),
 }

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from drafter.checking.context import CheckContext
+from drafter.checking.labels import parse
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.language.folding import fold, fold_words
@@ -38,6 +39,13 @@ def found_section(context: CheckContext, item: Item) -> Section | None:
     return context.tree.sections[match.sections[0]]
 
 
+# What opens a title and names no subject.
+_GENERAL = re.compile(
+    r"\A(?:(?:về|kết quả|tình hình|công tác|hoạt động|việc|thực hiện|triển khai|tổ chức thực hiện|đẩy mạnh|"
+    r"tăng cường|các|nội dung) )+"
+)
+
+
 class MissingItem(Rule):
     """OUT101."""
 
@@ -63,31 +71,63 @@ class MissingItem(Rule):
         assert context.outline is not None
         yield from self._missing(context, context.outline.items, len(context.text.rstrip()))
 
-    def _missing(self, context: CheckContext, items: tuple[Item, ...], place: int) -> Iterator[Outcome]:
-        """Missing items of one level; `place` is where the next would stand: the end of the section before it."""
+    def _missing(
+        self, context: CheckContext, items: tuple[Item, ...], place: int, parent: Section | None = None
+    ) -> Iterator[Outcome]:
+        """Missing items of one level under their parent's section; `place` is where the next would stand: the end of the
+        section before it."""
+        merged = parent is not None and not any(self._is_there(context, item) for item in items)
         for item in items:
             section = found_section(context, item)
             if section is not None:
                 place = section.end
-                yield from self._missing(
-                    context, item.items, section.body_start if not item.items else self._first_place(section)
-                )
+                yield from self._missing(context, item.items, section.body_start, section)
             elif item.optional:
                 continue
             elif item.items and any(self._is_there(context, child) for child in item.items):
                 yield from self._missing(context, item.items, place)
+            elif merged and parent is not None and self._is_spoken_of(context, item, parent):
+                yield self.undecided(
+                    parent.start, parent.start, _("“{title}” is spoken of in the section above it", title=item.title)
+                )
             elif paragraph := self._run_in(context, item):
                 yield self.undecided(
                     paragraph, paragraph, _("“{title}” begins a paragraph that is no section", title=item.title)
                 )
+            elif other := self._in_its_place(context, item, place):
+                name = " ".join(part for part in (item.label, item.title) if part)
+                message = _(
+                    "the outline asks for “{name}”; “{other}” stands in its place",
+                    name=name,
+                    other=" ".join(part for part in (other.label, other.title) if part),
+                )
+                end = _heading_end(context, other)
+                yield self.inconsistent(other.start, end, message, about=item.id, severity=Severity.WARNING)
+                place = other.end
             else:
                 name = " ".join(part for part in (item.label, item.title) if part)
                 message = _("the outline asks for “{name}”; the report has no such section", name=name)
                 yield self.inconsistent(self._end(context, place), self._end(context, place), message, about=item.id)
 
     @staticmethod
-    def _first_place(section: Section) -> int:
-        return section.body_start
+    def _is_spoken_of(context: CheckContext, item: Item, parent: Section) -> bool:
+        """Whether the parent's text, which holds none of its sub-items as a section, has the words that head the title."""
+        words = _GENERAL.sub("", fold_words(item.title)).split()[:2]
+        text = f" {fold_words(context.text[parent.body_start : parent.end])} "
+        return len(words) == 2 and f" {' '.join(words)} " in text
+
+    @staticmethod
+    def _in_its_place(context: CheckContext, item: Item, place: int) -> Section | None:
+        """A section that answers no item and stands under the missing one's own number where that one would stand."""
+        label = parse(item.label) if item.label else None
+        known = {index for match in context.matches for index in match.sections}
+        for index, section in enumerate(context.tree.sections):
+            if section.start < place:
+                continue
+            own = parse(section.label) if section.label else None
+            alike = label is not None and own is not None and (own.family, own.numbers) == (label.family, label.numbers)
+            return section if alike and index not in known else None
+        return None
 
     def _is_there(self, context: CheckContext, item: Item) -> bool:
         return found_section(context, item) is not None or any(self._is_there(context, child) for child in item.items)

@@ -68,7 +68,25 @@ _WAS = re.compile(
 )
 # `… đã tổ chức 12 hội nghị trong 6 tháng đầu năm 2021.`
 _WITHIN = re.compile(r"(?<!\w)(?:trong|qua) (?:kỳ )?\Z")
+# A sentence that only says how things stood.
+_STATE = re.compile(r"(?:,? [^,;.\d]{0,40}?)?\s(?:có|là|đạt|chỉ có|còn)(?: [^,;.\d]{0,12})? \d")
+_BY_NOW = re.compile(
+    r"(?<!\w)(?:hiện (?:còn|có|nay)|đến nay|đến cuối (?:năm|kỳ)|cuối năm (?:nay )?(?:còn|có)|nay (?:còn|có))"
+)
+_WRITES = re.compile(
+    r"(?<!\w)(?:hoàn thành|xây dựng|chuẩn bị|nộp|gửi|tổng hợp|hoàn thiện|tham mưu)(?: \w+){0,3} báo cáo(?: [^\W\d]+){0,6} \Z"
+)
+_WINDOW = re.compile(r"số liệu[^.;()]{0,60}?từ (?:ngày )?\Z")
 _CUT_OFF = re.compile(r"tính (?:từ[^.;]{0,40}|đến)(?: hết)?(?: ngày)? \Z")
+
+
+def title_periods(context: CheckContext) -> frozenset[Period]:
+    """The periods of the reporting year that the paper's own title names beside the first."""
+    found: set[Period] = set()
+    for part in context.tree.parts_of(PartKind.TITLE):
+        named = (StalePeriod._period(fact) for fact in context.dates_in(part.start, part.end) if part.paper == 0)
+        found.update(one for one in named if one is not None and context.period and one.year == context.period.year)
+    return frozenset(found)
 
 
 class StalePeriod(Rule):
@@ -106,6 +124,7 @@ class StalePeriod(Rule):
         now = context.period
         assert now is not None
         for fact in ticking(context.facts.dates):
+            yield from self._window(context, fact, now)
             named = self._period(fact)
             paragraph = context.paragraph_at(fact.start)
             if (
@@ -131,6 +150,24 @@ class StalePeriod(Rule):
                 )
                 yield self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
 
+    def _window(self, context: CheckContext, fact: DateFact, now: Period) -> Iterator[Outcome]:
+        """`(Số liệu tính từ ngày 15/4/2023 đến ngày 14/5/2023)` in a report of May 2024: a year off, both ends of it."""
+        ends = re.fullmatch(r"(\d{4})-(\d{2})-\d{2}/(\d{4})-(\d{2})-\d{2}", fact.iso or "")
+        if fact.kind != DateKind.RANGE or ends is None or now.kind in (PeriodKind.SPAN, PeriodKind.WEEK):
+            return
+        lead = fold(context.text[max(0, fact.start - 90) : fact.start]).rpartition("\n")[2]
+        if not _WINDOW.search(lead) or _COMPARED.search(lead):
+            return
+        first, last = (int(ends[at]) * 12 + int(ends[at + 1]) - 1 for at in (1, 3))
+        begins, closes = now.months
+        if abs(first + 12 - begins) <= 1 and abs(last + 12 - closes) <= 1:
+            message = _(
+                "the sentence speaks of “{quote}”, the report of {period}; one of the two places may be wrong",
+                quote=fact.text,
+                period=said(now),
+            )
+            yield self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
+
     @staticmethod
     def _period(fact: DateFact) -> Period | None:
         if fact.iso is None or fact.kind not in (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH, DateKind.DATE):
@@ -149,7 +186,9 @@ class StalePeriod(Rule):
             return False  # a week inside a month
         if paragraph.part == PartKind.TITLE or self._names_this_report(paragraph, fact):
             # The abstract and the closing name this period and the next, and nothing else of their kind.
-            ours = (now, now.next())
+            ours = {now, now.next()}
+            if paragraph.part != PartKind.TITLE:
+                ours |= context.once(title_periods)  # `quý III và 9 tháng đầu năm 2023`
             if named.kind == PeriodKind.SPAN == now.kind and named.first == now.last:
                 return False  # school years share the year in which one ends and the next begins
             return named.kind in {one.kind for one in ours} and named not in ours and abs(named.year - now.year) <= 2
@@ -157,6 +196,10 @@ class StalePeriod(Rule):
             return True
         leads = self._leads(paragraph, fact) or self._of_work(paragraph, fact)
         leads = leads or self._counts(context, paragraph, fact, named, now)
+        if self._is_base(paragraph, fact, named, now):
+            return False
+        if self._to_write(context, paragraph, fact, named, now):
+            return True
         return leads and not self._names_now(paragraph, fact, now) and self._is_stale(context, fact, named, now)
 
     @staticmethod
@@ -213,6 +256,37 @@ class StalePeriod(Rule):
             )
             for one, other in others
         )
+
+    @staticmethod
+    def _is_base(paragraph: Paragraph, fact: DateFact, named: Period, now: Period) -> bool:
+        """`Toàn huyện có 186 chi hội. Năm 2023 có 190 chi hội.`, `Năm 2023 có 251 hộ nghèo; …; hiện còn 214 hộ`: what
+        was before, given as the base of what is."""
+        if named.kind != PeriodKind.YEAR or named.months[1] >= now.months[1]:
+            return False
+        at = fact.start - paragraph.start
+        start, end = sentence_at(paragraph.text, at)
+        after = fold(paragraph.text[fact.end - paragraph.start : end])
+        state = _STATE.match(after)
+        if state is None:
+            return False
+        if _BY_NOW.search(after):
+            return True
+        counted = next((one for one in paragraph.figures if fact.end <= one.start < paragraph.start + end), None)
+        before, _here = sentence_at(paragraph.text, max(start - 2, 0))
+        first, last = paragraph.start + before, paragraph.start + start
+        return counted is not None and any(
+            first <= one.start < last and one.unit and one.unit == counted.unit for one in paragraph.figures
+        )
+
+    @staticmethod
+    def _to_write(context: CheckContext, paragraph: Paragraph, fact: DateFact, named: Period, now: Period) -> bool:
+        """`Hoàn thành báo cáo 6 tháng đầu năm 2024` among the tasks of a quarter of 2025."""
+        if named.kind not in _PARTS_OF_A_YEAR or not is_plan(context, fact.start):
+            return False
+        start, _end = sentence_at(paragraph.text, fact.start - paragraph.start)
+        before = fold(paragraph.text[start : fact.start - paragraph.start])
+        a_year_late = named.months[1] < now.months[0] - 3 and named.moved(1).months[1] > now.months[1]
+        return a_year_late and bool(_WRITES.search(before)) and not _COMPARED.search(before)
 
     @staticmethod
     def _counts(context: CheckContext, paragraph: Paragraph, fact: DateFact, named: Period, now: Period) -> bool:

@@ -20,11 +20,30 @@ _POINTER = re.compile(
     r"(?<!\w)(?P<word>tiểu mục|mục|phần|phụ lục|biểu)\s+(?:số\s*)?(?P<number>[IVX]{1,5}(?:\.\d{1,2}){0,3}|"
     r"\d{1,2}(?:\.\d{1,2}){0,3})(?![\w/%]|\.\d)(?P<parent>,?\s+(?:mục|phần)\s+(?P<outer>[IVX]{1,5}))?",
 )
+# The further members of `Phụ lục I, III`, `Phụ lục 01, 02 và 03`; a bare number may count something else.
+FURTHER = re.compile(
+    r"\s*(?:,|;|và|,\s*và)\s*(?:phụ lục\s*(?:số\s*)?)?"
+    r"(?P<number>[IVX]{1,5}|0\d|\d{1,2}(?=\s*(?:[).;]|kèm theo|ban hành)))(?![\w/%.]*\w)",
+)
 _OTHER_PAPER = re.compile(
     r"luật|nghị định|thông tư|quyết định|nghị quyết|công văn|hướng dẫn|chỉ thị|kết luận|quy chế|quy định|điều lệ|"
     r"đề án|chương trình|kế hoạch|thông báo|đề cương|điều \d|khoản \d|"
     r"ban hành|báo cáo số|tờ trình|văn bản"
 )
+
+
+def number_of(written: str) -> int | None:
+    return int(written) if written.isdigit() else from_roman(written)
+
+
+def further(text: str, first: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The members behind the first of a list of appendices, written as it is (Roman or Arabic)."""
+    at = first.end("number")
+    while member := FURTHER.match(text, at):
+        if member["number"].isdigit() != first["number"].isdigit():
+            return
+        yield member
+        at = member.end("number")
 
 
 class DanglingReference(Rule):
@@ -65,13 +84,17 @@ class DanglingReference(Rule):
                 family, wanted = self._wanted(found)
                 if family not in families or wanted is None:
                     continue
-                end = paragraph.start + found.end("number")
-                if wanted in paths:
-                    yield self.consistent(start, end, _("“{quote}” is there", quote=found.group()))
-                else:
-                    yield self.inconsistent(
-                        start, end, _("“{quote}” is not in this paper", quote=found.group().strip())
-                    )
+                yield self._outcome(start, paragraph.start + found.end("number"), found.group(), wanted in paths)
+                for member in further(paragraph.text, found) if family in ("phụ lục", "biểu") else ():
+                    value = number_of(member["number"])
+                    begins, ends = (paragraph.start + at for at in member.span("number"))
+                    quote = f"{found['word']} {member['number']}"
+                    yield self._outcome(begins, ends, quote, value is None or (family, value) in paths)
+
+    def _outcome(self, start: int, end: int, quote: str, there: bool) -> Outcome:
+        if there:
+            return self.consistent(start, end, _("“{quote}” is there", quote=quote))
+        return self.inconsistent(start, end, _("“{quote}” is not in this paper", quote=quote.strip()))
 
     @staticmethod
     def _known(context: CheckContext, paper: int) -> tuple[set[tuple[object, ...]], set[str]]:
@@ -101,7 +124,7 @@ class DanglingReference(Rule):
         head, *rest = found["number"].split(".")
         numbers = tuple(int(n) for n in rest)
         if word in ("phần", "phụ lục", "biểu"):
-            value = int(head) if head.isdigit() else from_roman(head)
+            value = number_of(head)
             return word, (word, value) if value and not rest else None
         if not head.isdigit():
             value = from_roman(head)

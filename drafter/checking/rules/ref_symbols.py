@@ -25,6 +25,7 @@ _NUMBER_ONLY = re.compile(r"\d{1,5}(?:/(?:19|20)\d{2})?")
 _YEAR_IN = re.compile(r"\d{1,5}[/-](?P<year>(?:19|20)\d{2})[/-]")
 _PARTY = ("TW", "TƯ", "TU", "HU", "QU", "ThU", "ĐU", "ĐUK", "ĐUCA", "ĐUQS")
 _STATE = re.compile(r"(?:UBND|HĐND|CP|TTg|MTTQ|MTTW|UBTVQH\d*|VPCP|CTN|B[A-ZĐ]{1,7})(?:-.*)?")
+_BODY = r"(?:UBND|HĐND|MTTQ|MTTW|TTg)"
 _PARTY_OFFICES = ("BTC", "BTG", "BDV", "BNC", "BCĐ", "BCH", "BTV", "BTT", "BCS")
 # Letters that are typed for others: no body writes QD or ND.
 _PLAIN = {"QD": "QĐ", "ND": "NĐ", "DA": "ĐA", "HDND": "HĐND"}
@@ -328,6 +329,12 @@ def right_form(symbol: str) -> Form | None:
         return Form(f"{found[1]}/{found[2]}-{found[3]}") if _STATE.fullmatch(found[3]) else None
     if found := re.fullmatch(r"(\d+)-((?:19|20)\d{2})/([A-ZĐ][\wĐđ]*)-([\wĐđƯư-]+)", symbol):
         return Form(f"{found[1]}/{found[2]}/{found[3]}-{found[4]}") if found[3] in types else None
+    # `15/KHUBND`: type and body without the hyphen between them.
+    if found := re.fullmatch(rf"(\d+)/([A-ZĐ]{{2,4}})({_BODY})((?:-.*)?)", symbol):
+        return Form(f"{found[1]}/{found[2]}-{found[3]}{found[4]}") if found[2] in types else None
+    # A công văn carries its body and office, no letters of a type.
+    if found := re.fullmatch(rf"(\d+)/CV-({_BODY})(-.*)?", symbol):
+        return Form(f"{found[1]}/{found[2]}{found[3] or '-…'}", sure=False)
     if found := re.fullmatch(r"(\d+)/NĐ-CP", symbol):
         return Form(f"{found[1]}/…/NĐ-CP")
     return None

@@ -83,20 +83,20 @@ class ImpossibleSyllable(ParagraphRule):
         """`H'Bơ Khăp`, `Y Thăk Niê`: a capitalised word beside another that only a name of an ethnic minority can be."""
         if not found[place].text[0].isupper() or found[place].text.isupper():
             return False
-        near: list[Word] = []
         for step in (-1, 1):
             at = place + step
             while 0 <= at < len(found) and abs(at - place) <= 2 and found[at].text[0].isupper():
                 first, second = sorted((found[at], found[at - step]), key=lambda word: word.start)
                 if text[first.end : second.start].strip(" \u00a0"):
                     break
-                near.append(found[at])
+                if _FOREIGN_NAME.fullmatch(found[at].text) or (step < 0 and found[at].text in ("Y", "H")):
+                    return True
                 at += step
-        return any(_FOREIGN_NAME.fullmatch(word.text) for word in near)
+        return False
 
 
-# What stands in a minority name and in no Kinh one: `H'Bơ`, `K'Sor`, `Y`, `H`, a cluster (`Ksor`, `Rmah`, `Kđăm`).
-_FOREIGN_NAME = re.compile(r"[A-ZĐ][’'].+|[YH]|(?!Ch|Gh|Kh|Ng|Nh|Ph|Th|Tr)[BCDĐGHJKLMNPRSTVXZ][bcdđghjklmnprstvxz].+")
+# What stands in a minority name and in no Kinh one: `H'Bơ`, `K'Sor`, a cluster (`Ksor`, `Rmah`, `Kđăm`).
+_FOREIGN_NAME = re.compile(r"[A-ZĐ][’'].+|(?!Ch|Gh|Kh|Ng|Nh|Ph|Th|Tr)[BCDĐGHJKLMNPRSTVXZ][bcdđghjklmnprstvxz].+")
 
 
 def _pieces(word: Word) -> Iterator[Word]:

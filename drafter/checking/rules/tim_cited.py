@@ -11,7 +11,7 @@ from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, ParagraphRule, Rule
 from drafter.checking.rules.dates import issue_dates
-from drafter.checking.rules.periods import said
+from drafter.checking.rules.periods import said, title_periods
 from drafter.errors import PeriodError
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -284,6 +284,7 @@ _TASKS = re.compile(
     r"(?:một số )?(?:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ|mục tiêu|kế hoạch)(?!\w)(?!.*(?:kết quả|thực hiện|đã))"
 )
 _WEEK = re.compile(r"(?<!\w)tuần (?:thứ )?(?P<week>\d{1,2})(?:,? (?:của )?tháng (?P<month>\d{1,2}))?(?!\d)")
+_DONE = re.compile(r"(?:tình hình,? (?:và )?)?(?:đánh giá )?kết quả (?!.*(?:dự kiến|dự báo|ước|phấn đấu|đăng ký|giao))")
 _FRAME = re.compile(
     r"\A\W*trên đây là|báo cáo (?:kết quả|tình hình)[^.;]{0,200}(?:như sau|cụ thể như sau)\W*\Z|như sau\s*:?\s*\Z"
 )
@@ -381,6 +382,19 @@ class PeriodInHeading(Rule):
         title = fold(section.title or "")
         return bool(_TASKS.match(title)) and any(tells_plan(one.title or "") is False for one in earlier)
 
+    @staticmethod
+    def _heads_results(context: CheckContext, fact: DateFact, now: Period) -> bool:
+        """`I. KẾT QUẢ THỰC HIỆN NĂM 2024` in the report of 2023: nobody has results of what is to come."""
+        index = context.tree.at(fact.start)
+        if index is None or now.kind in (PeriodKind.SPAN, PeriodKind.WEEK):
+            return False
+        section = context.tree.sections[index]
+        if fact.start >= max(section.body_start, section.start + 1) or section.level != 1:
+            return False
+        title = fold(section.title or "")
+        others = {period_of(one) for one in context.dates_in(section.start, section.body_start)} - {period_of(fact)}
+        return bool(_DONE.match(title)) and tells_plan(section.title or "") is False and not others
+
     def _judge(self, context: CheckContext, fact: DateFact, named: Period, now: Period) -> Iterator[Outcome]:
         checked = (("dates", fact.start),)
         fitting = {now, now.next()}
@@ -391,6 +405,9 @@ class PeriodInHeading(Rule):
             or now.next().holds(named)
             or named.holds(now.next())
         ):
+            if named == now.next() and self._heads_results(context, fact, now):
+                yield self._other(fact, now, checked)
+                return
             if named == now and self._opens_plan(context, fact):
                 message = _("“{quote}” heads the tasks to come, and the report itself is on it", quote=fact.text)
                 yield self.inconsistent(fact.start, fact.end, message, checked=checked)
@@ -408,7 +425,9 @@ class PeriodInHeading(Rule):
         # After nine months comes the last quarter of that year.
         old_quarter = now.kind == PeriodKind.NINE_MONTHS and named.kind == PeriodKind.QUARTER and named.number == 4
         old_year = named.kind == PeriodKind.YEAR or old_quarter
-        if named.kind != now.kind and not (old_year and named.year == now.year - 1):
+        # `quý III và 9 tháng đầu năm 2023`: every period of the title may be carried over from the year before.
+        of_title = any(one.kind == named.kind and one != named for one in context.once(title_periods))
+        if named.kind != now.kind and not (old_year and named.year == now.year - 1) and not of_title:
             return
         if abs(named.months[0] - now.months[0]) > 36:
             return
