@@ -294,7 +294,8 @@ _OF_PLACES = re.compile(
 )
 _DAY_BEFORE = re.compile(r"(?:ngày|tháng|từ|đến|sáng|chiều|tối|trước|sau|hôm|đêm|dịp|-|–|và)\s*\Z")
 _GRADED = re.compile(
-    r"xếp loại|phân loại|chất lượng|cơ cấu|tỷ trọng|tỉ trọng|hoàn thành (?:xuất sắc|tốt)|loại (?:xuất sắc|"
+    r"xếp loại|phân loại|rèn luyện|học lực|hạnh kiểm|chất lượng|cơ cấu|tỷ trọng|tỉ trọng|hoàn thành (?:xuất sắc|tốt)|"
+    r"loại (?:xuất sắc|"
     r"giỏi|tốt|khá)|(?<!\w)gồm|chia ra|trình độ|độ tuổi"
 )
 _SEVERAL = re.compile(

@@ -29,7 +29,8 @@ _OTHER_BASE = re.compile(
 
 
 _RECEIVED = re.compile(
-    r"(?:xảy ra|phát hiện|phải (?:giải quyết|xử lý|thực hiện|thi hành|hòa giải)|tiếp nhận|nhận được|(?<!\w)nhận|"
+    r"(?:giới thiệu|xảy ra|phát hiện|phải (?:giải quyết|xử lý|thực hiện|thi hành|hòa giải)|tiếp nhận|nhận được|"
+    r"(?<!\w)nhận|"
     r"thụ lý|phát sinh|"
     r"đăng ký|tổng số|được giao|rà soát|phát ra|thu về|kiến "
     r"nghị)[^,;.]{0,25}\Z"
@@ -39,7 +40,8 @@ _LOOKED_AT = re.compile(
     r"phúc tra)(?: được)?[^\d,;.]{0,20}\Z"
 )
 _DONE = re.compile(
-    r"(?:làm rõ|khám phá|điều tra|giải quyết|hòa giải thành|hoà giải thành|hoàn thành|xử lý|trả lời|đạt yêu cầu|"
+    r"(?:kết nạp|làm rõ|khám phá|điều tra|giải quyết|hòa giải thành|hoà giải thành|hoàn thành|xử lý|trả lời|"
+    r"đạt yêu cầu|"
     r"đồng ý|tiếp thu|thành công|"
     r"xong)[^,;.]{0,20}\Z"
 )
@@ -342,8 +344,9 @@ class Percentage(Rule):
         """Count and base of a percentage, where the text names them; the figures they come from."""
         text, at = paragraph.text, paragraph.start
         last = before[-1]
-        if two_things(last):
-            return None
+        if two_things(last) and last.parts:  # `làm rõ 34 vụ/52 đối tượng`: the first is what is counted
+            noun = re.match(r"\D*[\d.,]+\s*([^\W\d_]+)", last.text)
+            last = replace(last, value=last.parts[0], parts=None, unit=noun[1] if noun else None)
         if last.parts is not None and last.qualifier is None and len(last.parts) == 2 and not last.placeholder:
             count, base = part_intervals(last)
             return count, base, (last,)
