@@ -151,6 +151,10 @@ PERIODS = [
     ("BÁO CÁO sơ kết thực hiện Nghị quyết Đại hội nhiệm kỳ 2019 - 2024", None),
     ("BÁO CÁO kết quả giai đoạn 2021-2025", "2021/2025"),
     ("BÁO CÁO việc thực hiện Quy chế dân chủ", None),
+    ("BÁO CÁO Kết quả 05 năm thực hiện Chương trình OCOP (2020 - 2024) và nhiệm vụ năm 2025", "2020/2024"),
+    ("BÁO CÁO Sơ kết 3 năm thực hiện Nghị quyết số 05-NQ/HU (2022 - 2024), nhiệm vụ năm 2025", "2022/2024"),
+    ("BÁO CÁO phong trào thi đua giai đoạn 2021 - 2025 và phương hướng, nhiệm vụ năm 2026", "2021/2025"),
+    ("BÁO CÁO kết quả thực hiện mục tiêu, nhiệm vụ năm 2024", "2024"),
 ]
 
 
