@@ -284,7 +284,12 @@ _TASKS = re.compile(
     r"(?:một số )?(?:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ|mục tiêu|kế hoạch)(?!\w)(?!.*(?:kết quả|thực hiện|đã))"
 )
 _WEEK = re.compile(r"(?<!\w)tuần (?:thứ )?(?P<week>\d{1,2})(?:,? (?:của )?tháng (?P<month>\d{1,2}))?(?!\d)")
-_DONE = re.compile(r"(?:tình hình,? (?:và )?)?(?:đánh giá )?kết quả (?!.*(?:dự kiến|dự báo|ước|phấn đấu|đăng ký|giao))")
+# Results of the period's work as a whole; what is prepared for a coming year (`tuyển quân`, `chuẩn bị Tết`) has its own.
+_DONE = re.compile(
+    r"(?:đánh giá )?(?:tình hình,? (?:và )?)?kết quả(?: (?:đạt được|thực hiện|triển khai|công tác|hoạt động|các|nhiệm vụ|"
+    r"chỉ đạo|lãnh đạo|phát triển|kinh tế|xã hội|-|quốc phòng|an ninh|chính trị|mặt trận|hội|đoàn|đảng|xây dựng|trọng tâm|chung|trong|của),?)* "
+    r"(?:năm|quý|tháng|\d)"
+)
 _FRAME = re.compile(
     r"\A\W*trên đây là|báo cáo (?:kết quả|tình hình)[^.;]{0,200}(?:như sau|cụ thể như sau)\W*\Z|như sau\s*:?\s*\Z"
 )
