@@ -269,14 +269,15 @@ class StalePeriod(Rule):
         state = _STATE.match(after)
         if state is None:
             return False
-        if _BY_NOW.search(after):
-            return True
         counted = next((one for one in paragraph.figures if fact.end <= one.start < paragraph.start + end), None)
-        before, _here = sentence_at(paragraph.text, max(start - 2, 0))
-        first, last = paragraph.start + before, paragraph.start + start
-        return counted is not None and any(
-            first <= one.start < last and one.unit and one.unit == counted.unit for one in paragraph.figures
-        )
+        if counted is None or counted.unit is None:
+            return False
+        now_at = _BY_NOW.search(after)
+        first, last = (fact.end + now_at.end(), paragraph.start + end) if now_at else (0, 0)
+        if not now_at:
+            before, _here = sentence_at(paragraph.text, max(start - 2, 0))
+            first, last = paragraph.start + before, paragraph.start + start
+        return any(first <= one.start < last and one.unit == counted.unit for one in paragraph.figures)
 
     @staticmethod
     def _to_write(context: CheckContext, paragraph: Paragraph, fact: DateFact, named: Period, now: Period) -> bool:

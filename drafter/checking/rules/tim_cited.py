@@ -287,7 +287,8 @@ _WEEK = re.compile(r"(?<!\w)tuần (?:thứ )?(?P<week>\d{1,2})(?:,? (?:của )?
 # Results of the period's work as a whole; what is prepared for a coming year (`tuyển quân`, `chuẩn bị Tết`) has its own.
 _DONE = re.compile(
     r"(?:đánh giá )?(?:tình hình,? (?:và )?)?kết quả(?: (?:đạt được|thực hiện|triển khai|công tác|hoạt động|các|nhiệm vụ|"
-    r"chỉ đạo|lãnh đạo|phát triển|kinh tế|xã hội|-|quốc phòng|an ninh|chính trị|mặt trận|hội|đoàn|đảng|xây dựng|trọng tâm|chung|trong|của),?)* "
+    r"chỉ đạo|lãnh đạo|phát triển|kinh tế|xã hội|-|quốc phòng|an ninh|chính trị|mặt trận|hội|đoàn|đảng|xây dựng|"
+    r"trọng tâm|chung|trong|của),?)* "
     r"(?:năm|quý|tháng|\d)"
 )
 _FRAME = re.compile(
