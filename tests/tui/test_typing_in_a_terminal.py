@@ -61,7 +61,7 @@ class Terminal:
         """Save and give back the sections' texts."""
         self.file.unlink(missing_ok=True)
         self.send(SAVE)
-        self.wait(self.file.exists, 120)  # a loaded machine is still busy with what was typed
+        self.wait(self.file.exists, 120 + WORDS / 4)  # a loaded machine is still busy with what was typed
         time.sleep(0.05)
         return dict(json.loads(self.file.read_text("utf-8")))
 
