@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.errors import OutputExistsError, WriteError
 
 
-def write_atomically(path: Path, content: bytes | str, *, overwrite: bool = True) -> None:
+def write_atomically(path: Path, content: bytes | str | Iterable[str], *, overwrite: bool = True) -> None:
     """Write through a temporary file in the same folder, fsync and rename: the old file stands until the new one does.
 
-    Text is written as UTF-8 with `\\n`. Raises OutputExistsError where `overwrite` is False and the file is there,
-    WriteError where it cannot be written (full disk, read-only folder, open in Word); nothing is half-written then.
+    Text is written as UTF-8 with `\\n`; what is long may come piece by piece. Raises OutputExistsError where `overwrite` is
+    False and the file is there, WriteError where it cannot be written (full disk, read-only folder, open in Word); nothing
+    is half-written then.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    pieces = [content] if isinstance(content, (bytes, str)) else content
     target = path.resolve() if path.is_symlink() else path
     if not overwrite and target.exists():
         raise OutputExistsError(f"{path}: đã có; thêm --force để ghi đè / exists; --force overwrites")
@@ -24,7 +26,8 @@ def write_atomically(path: Path, content: bytes | str, *, overwrite: bool = True
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(OSError):

@@ -1,6 +1,7 @@
 """A file is written whole or not at all."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,4 +49,19 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(WriteError, match="No space"):
         write_atomically(target, "mới")
     assert target.read_text() == "cũ"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_comes_piece_by_piece_is_whole_or_not_there(tmp_path: Path) -> None:
+    target = tmp_path / "a.json"
+    write_atomically(target, (piece for piece in ("[", "“một”", "]")))
+    assert target.read_text("utf-8") == "[“một”]"
+
+    def stopped() -> Iterator[str]:
+        yield "["
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(target, stopped())
+    assert target.read_text("utf-8") == "[“một”]"
     assert len(list(tmp_path.iterdir())) == 1

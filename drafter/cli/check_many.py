@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.cli.options import print_json, tell_where, write_output
+from drafter.cli.options import tell_where, write_output
 from drafter.errors import EXIT_FINDINGS, EXIT_FINE, EXIT_INPUT, UsageError
 from drafter.messages import catalogue
 from drafter.model.finding import Severity
@@ -59,18 +59,21 @@ def check_files(
     rendering = Rendering(form, show_waived=show_waived, all_outcomes=all_outcomes, colour=colour)
     wished = CheckWishes(all_outcomes=all_outcomes, **wishes)
     checked: list[CheckedPaper] = []
-    kept: list[CheckedPaper] = []
-    for paper in check_many(papers, wished, find_workspace(), rendering, Crew(scheduler=scheduler)):
-        if form in _FILES:
-            assert output is not None
+
+    def results() -> Iterator[CheckedPaper]:
+        for paper in check_many(papers, wished, find_workspace(), rendering, Crew(scheduler=scheduler)):
+            checked.append(_without_text(paper))
+            yield paper
+
+    if form in _FILES:
+        assert output is not None
+        for paper in results():
             _write(paper, _beneath(output, paper.path, papers), form, force=force)
-        elif form == "text" and output is None:
-            click.echo(_text(paper))
-        else:
-            kept.append(paper)
-        checked.append(_without_text(paper))
-    if kept:
-        _put(kept, form, output, force=force)
+    elif output is not None:
+        write_output(output, _pieces(results(), form), force=force)
+    else:
+        for piece in _pieces(results(), form):
+            click.echo(piece, nl=False)
     return _status(checked, form, fail_on)
 
 
@@ -118,24 +121,31 @@ def _write(paper: CheckedPaper, place: Path, form: str, *, force: bool) -> None:
     write_output(place.with_name(f"{place.name}.check{_FILES[form]}"), paper.said, force=force)
 
 
-def _put(papers: Sequence[CheckedPaper], form: str, output: Path | None, *, force: bool) -> None:
-    """All papers as one text of the form: one JSON object, one SARIF log, or line after line."""
+def _pieces(papers: Iterator[CheckedPaper], form: str) -> Iterator[str]:
+    """All papers as one text of the form, piece by piece: one JSON object, one SARIF log, or line after line."""
     if form == "sarif":
-        logs = [json.loads(str(paper.said)) for paper in papers if paper.error is None]
-        merged = {**logs[0], "runs": [run for log in logs for run in log["runs"]]} if logs else {}
-        said = json.dumps(merged, ensure_ascii=False) + "\n"
+        yield from _sarif(papers)
     elif form == "json":
-        shape = {"schema": "drafter/check-many/1", "files": [_shape(paper) for paper in papers]}
-        if output is None:
-            print_json(shape)
-            return
-        said = json.dumps(shape, ensure_ascii=False) + "\n"
+        yield '{"schema": "drafter/check-many/1", "files": ['
+        for number, paper in enumerate(papers):
+            yield (", " if number else "") + json.dumps(_shape(paper), ensure_ascii=False)
+        yield "]}\n"
     else:
-        said = "\n".join(_text(paper) if form == "text" else str(paper.said).rstrip("\n") for paper in papers) + "\n"
-    if output is None:
-        sys.stdout.write(said)
-    else:
-        write_output(output, said, force=force)
+        for paper in papers:
+            yield (_text(paper) if form == "text" else str(paper.said).rstrip("\n")) + "\n"
+
+
+def _sarif(papers: Iterator[CheckedPaper]) -> Iterator[str]:
+    """One log with every paper's runs; what stands around them is the first one's."""
+    begun = False
+    for paper in papers:
+        if paper.error is not None:
+            continue
+        log = json.loads(str(paper.said))
+        runs = ", ".join(json.dumps(run, ensure_ascii=False) for run in log.pop("runs"))
+        yield (", " if begun else json.dumps(log, ensure_ascii=False)[:-1] + ', "runs": [') + runs
+        begun = True
+    yield "]}\n" if begun else "{}\n"
 
 
 def _shape(paper: CheckedPaper) -> dict[str, Any]:

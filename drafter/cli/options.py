@@ -98,7 +98,7 @@ def print_warnings(warnings: Iterable[str]) -> None:
         click.echo(_("note: {warning}", warning=warning), err=True)
 
 
-def write_output(path: Path, content: bytes | str, *, force: bool) -> None:
+def write_output(path: Path, content: bytes | str | Iterable[str], *, force: bool) -> None:
     """Write a result where the user said, never over an existing file without `--force`."""
     refuse_existing(path, force=force)
     write_atomically(path, content, overwrite=force)
