@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import ClusterError
+from drafter.pipeline import workers
 from drafter.pipeline.filing import add_reports
 from drafter.pipeline.workers import Crew, Lost, each
 from drafter.workspace import Workspace, load_settings
@@ -65,7 +66,8 @@ def test_what_the_function_raises_is_raised() -> None:
 
 
 # A cluster
-def test_a_scheduler_that_is_not_there_is_told() -> None:
+def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_CONNECT_SECONDS", 1)
     with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9"):
         list(each(_square, [1], Crew(scheduler="tcp://127.0.0.1:9")))
 
