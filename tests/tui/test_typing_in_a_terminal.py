@@ -112,7 +112,7 @@ def test_the_find_bar_gets_every_letter(terminal: Terminal, size: int, backspace
     time.sleep(1)
     terminal.send(TAB)
     time.sleep(0.3)
-    text = words(40, start=size)
+    text = words(max(40, WORDS // 4), start=size)
     terminal.type(text, size, backspace, style)
     time.sleep(0.3)
     terminal.send(ALT_A)
