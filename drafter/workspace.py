@@ -102,6 +102,8 @@ def load_settings(path: Path) -> Settings:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LocatedError(Place(str(path)), f"không phải TOML đúng / is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise LocatedError(Place(str(path)), "lồng quá nhiều tầng / is nested too deeply") from error
     for section, values in raw.items():
         _check_known(path, section, section, _KNOWN)
         if not isinstance(values, dict):

@@ -31,6 +31,7 @@ def test_without_settings_the_folder_itself_serves(tmp_path: Path) -> None:
         ("[unit]\nname = 3\n", "str"),
         ("[unit\n", "TOML"),
         ('unit = "x"\n', "unit"),
+        ("unit = " + "[" * 100_000, "nested"),
     ],
 )
 def test_a_fault_names_the_file_the_key_and_the_nearest_valid_one(tmp_path: Path, content: str, said: str) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from drafter.drafting.files import read_bytes
-from drafter.drafting.yaml_text import dump_yaml, load_yaml, plain
 from drafter.errors import LocatedError, Place
 from drafter.files import write_atomically
+from drafter.markup import yaml
 from drafter.messages import catalogue
 from drafter.model.draft import FigureState, LedgerEntry, SectionState, Sidecar
 from drafter.model.finding import Waiver
@@ -42,7 +42,7 @@ def load(document: Path) -> Sidecar:
         source = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise LocatedError(Place(str(path)), _("is not UTF-8 text; save it as UTF-8 first")) from error
-    raw = load_yaml(source, str(path), plain_texts=True)
+    raw = yaml.load_with_lines(source, str(path))
     if raw is None:
         return Sidecar()
     reader = _Reader(str(path))
@@ -110,7 +110,7 @@ class _Reader:
         return tuple(rows)
 
     def value(self, mapping: Mapping[str, Any], name: Any, key: str, kind: Callable[[str], Any]) -> Any:
-        said = plain(mapping[name])
+        said = yaml.plain(mapping[name])
         if said is None and kind is str:
             return None
         if not isinstance(said, str):
@@ -158,7 +158,7 @@ def write(sidecar: Sidecar) -> str:
         "ledger": [_entry(entry) for entry in sidecar.ledger],
     }
     kept = {key: value for key, value in values.items() if value}
-    return dump_yaml(kept, plain_texts=True) if kept else ""
+    return yaml.dump(kept) if kept else ""
 
 
 def _entry(value: Waiver | LedgerEntry) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from drafter.drafting.files import read_bytes
+from drafter.drafting.front_matter import FrontMatter, dump_front, parse_front
 from drafter.drafting.headings import split_label
-from drafter.drafting.yaml_text import FrontMatter, dump_mapping, parse_front
 from drafter.errors import LocatedError, Place, UnreadableFileError, UsageError
 from drafter.files import write_atomically
 from drafter.markup import Line, LineKind, Scan, scan
@@ -91,7 +91,7 @@ def write(draft: Draft) -> str:
         if section.body.strip():
             pieces.append(section.body if index == last else _closed(section.body))
     body = "\n\n".join(pieces) + ("\n" if pieces else "")
-    front = dump_mapping(draft.front)
+    front = dump_front(draft.front)
     if not front and not body.startswith("---"):
         return body
     return f"---\n{front or chr(10)}---\n" + (f"\n{body}" if body else "")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter.errors import LocatedError, PeriodError, UsageError
+from drafter.markup import yaml
 from drafter.messages import catalogue
 from drafter.model.outline import Appendix, AppendixRow, Ask, Item, Outline
 from drafter.model.period import Period
@@ -62,7 +63,7 @@ def load(path: Path | str) -> Outline:
 
 def loads(source: str, path: str = "-") -> Outline:
     """The same from a text."""
-    data = yaml_files.parse(source, path)
+    data = yaml.load(source, path)
     try:
         return _outline(data, Path(path).stem if path != "-" else "de-cuong")
     except FaultError as fault:
@@ -261,13 +262,13 @@ def dump(outline: Outline, original: str | None = None) -> str:
     """
     data = _as_mapping(outline)
     if original is not None:
-        kept = yaml_files.writer().load(original)
+        kept = yaml.load_with_lines(original, "-")
         if isinstance(kept, Mapping):
             if "schema" not in kept:
                 del data["schema"]
             _merge(kept, data)
-            return yaml_files.written(kept)
-    return _heading() + yaml_files.written(data)
+            return yaml.dump(kept)
+    return _heading() + yaml.dump(data)
 
 
 def _heading() -> str:

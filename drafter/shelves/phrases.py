@@ -11,6 +11,7 @@ from typing import Any
 
 from drafter.errors import UsageError
 from drafter.language.folding import bare
+from drafter.markup import yaml
 from drafter.messages import catalogue
 from drafter.shelves import templates, yaml_files
 from drafter.shelves.yaml_files import FaultError, Where
@@ -60,7 +61,7 @@ def _loaded(path: str, _modified: int, _size: int) -> tuple[Phrase, ...]:
 
 def loads(source: str, path: str = "-") -> tuple[Phrase, ...]:
     """The same from a text."""
-    data = yaml_files.parse(source, path)
+    data = yaml.load(source, path)
     where: Where = ()
     try:
         if isinstance(data, Mapping):

@@ -1,27 +1,24 @@
-"""YAML that people write: read fast, refused with file, line, column, key and the nearest valid key.
+"""Outlines and phrases as YAML files: read fast, refused with file, line, column, key and the nearest valid key.
 
-Every scalar is the text that stands there (`1.` and `2022-06-10` are no numbers and no days); only `true`, `false`, `null` and
-an empty value mean something. A file is first read with the C parser; positions are looked up only to tell of a fault.
+The values are taken apart as plain data; positions are looked up only to tell of a fault.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from drafter.errors import LocatedError, Place, UnreadableFileError
+from drafter.markup import yaml
 from drafter.messages import catalogue
 
 _ = catalogue("shelves")
 
 Where = tuple[str | int, ...]
-# Larger files are not outlines or phrases; deeper ones are a trap.
+# Larger files are not outlines or phrases.
 LIMIT = 4_000_000
-_DEPTH = 40
 
 
 class FaultError(Exception):
@@ -52,90 +49,6 @@ def read_text(path: Path) -> str:
         raise LocatedError(Place(str(path), line), _("is not UTF-8 text; save it as UTF-8")) from error
 
 
-def parse(source: str, path: str) -> Any:
-    """Plain dicts, lists, texts, booleans and None.
-
-    Raises LocatedError where it is not valid YAML.
-    """
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    if bad := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", source):
-        line = source.count("\n", 0, bad.start()) + 1
-        raise LocatedError(Place(path, line), _("a control character stands here; delete it"))
-    if (deep := _nesting(source)) is not None:
-        raise LocatedError(Place(path, deep), _("is nested too deeply"))
-    try:
-        return _reader("safe").load(source)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = " ".join(str(error.problem or error.context or error).split())
-        place = Place(path, mark.line + 1 if mark else None, mark.column + 1 if mark else None)
-        if twice := re.match(r'found duplicate key "([^"]*)"', reason):
-            raise LocatedError(place, _("“{key}:” stands twice; keep one of them", key=twice[1])) from error
-        raise LocatedError(place, _("is not valid YAML: {reason}", reason=reason)) from error
-    except (YAMLError, ValueError, TypeError, RecursionError, AttributeError) as error:
-        raise LocatedError(
-            Place(path, 1), _("is not valid YAML: {reason}", reason=" ".join(str(error).split())[:200])
-        ) from error
-
-
-def _nesting(source: str) -> int | None:
-    """The line where brackets or indentation nest beyond reason; aliases that multiply are refused there too."""
-    if len(re.findall(r"(?m)(?:^|[\s\[,:])\*[\w-]+", source)) > 200 and re.search(r"(?m)(?:^|[\s\[,:])&[\w-]+", source):
-        return 1
-    depth = 0
-    for number, line in enumerate(source.split("\n"), 1):
-        if len(line) - len(line.lstrip()) > 4 * _DEPTH:
-            return number
-        if "[" in line or "{" in line:
-            depth = line.count("[") + line.count("{")
-            if depth > 20 * _DEPTH:
-                return number
-    return None
-
-
-def _reader(kind: str) -> Any:
-    from ruamel.yaml import YAML
-
-    yaml = YAML(typ=kind)
-    yaml.Resolver = _text_resolver()
-    yaml.allow_duplicate_keys = False
-    return yaml
-
-
-def writer() -> Any:
-    """The round-trip reader and writer: comments and order stay, one value a line however long."""
-    yaml = _reader("rt")
-    yaml.width = 1_000_000
-    yaml.allow_unicode = True
-    yaml.preserve_quotes = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
-
-
-def written(data: Any) -> str:
-    out = StringIO()
-    writer().dump(data, out)
-    return out.getvalue()
-
-
-@cache
-def _text_resolver() -> type[Any]:
-    """A resolver for which only null and true/false are no texts."""
-    from ruamel.yaml.resolver import VersionedResolver
-
-    null = ("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL|)\Z"))
-    truth = ("tag:yaml.org,2002:bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"))
-    meanings = {first: [null] for first in ("~", "n", "N", "")} | {first: [truth] for first in "tTfF"}
-
-    class TextResolver(VersionedResolver):
-        @property
-        def versioned_resolver(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-            return meanings
-
-    return TextResolver
-
-
 def located(source: str, path: str, fault: FaultError) -> LocatedError:
     """The fault with its line and column, found by reading once more with positions."""
     line, column = _position(source, fault.where, at_key=fault.at_key)
@@ -147,7 +60,7 @@ def located(source: str, path: str, fault: FaultError) -> LocatedError:
 
 def _position(source: str, where: Where, *, at_key: bool) -> tuple[int | None, int | None]:
     try:
-        node = _reader("rt").load(source)
+        node = yaml.load_with_lines(source, "-")
     except Exception:  # positions are a courtesy: the fault is told without them
         return None, None
     line = column = 0

@@ -47,7 +47,7 @@ def test_a_sidecar_is_read_as_it_was_written(tmp_path: Path) -> None:
         ),
         ("waivers: a\n", 1, "waivers", ""),
         ("- a\n", 1, None, ""),
-        ("states: {a: done\n", 2, None, ""),
+        ("states: {a: done\n", 1, None, ""),
     ],
 )
 def test_a_broken_sidecar_says_where(tmp_path: Path, yaml: str, line: int, key: str | None, says: str) -> None:

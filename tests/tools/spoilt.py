@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter import assembling, drafting
-from drafter.shelves import yaml_files
+from drafter.markup import yaml
 from tests.tools import sample_text
 
 FOLDER = Path(__file__).resolve().parents[1] / "samples" / "spoilt"
@@ -44,7 +44,7 @@ class Copy:
 
 def copies() -> Iterator[Copy]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        data: Mapping[str, Any] = yaml_files.parse(path.read_text("utf-8"), str(path))
+        data: Mapping[str, Any] = yaml.load(path.read_text("utf-8"), str(path))
         faults = tuple(
             Fault(f["kind"], f["rule"], f["find"], f.get("put") or "", f.get("place") or f.get("put") or "")
             for f in data["faults"]
