@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drafter.checking.rule import ParagraphRule, Rule
 from drafter.checking.rules.answers import EmptyItem, MissingFigure
+from drafter.checking.rules.balances import Balance
 from drafter.checking.rules.carried import DroppedIndicator, PriorMisquoted, UnchangedParagraph
 from drafter.checking.rules.citations import TwoDates
 from drafter.checking.rules.dates import Anniversary, DeadlineBeforeIssue, ImpossibleDate
@@ -12,7 +13,7 @@ from drafter.checking.rules.leftovers import LeftoverGuidance, MissingAppendix
 from drafter.checking.rules.marks import LeftoverPlaceholder, UnconfirmedFigure
 from drafter.checking.rules.meta import RuleCrashed, Unread, UnusedWaiver
 from drafter.checking.rules.names import ForeignName, WrongSignatory
-from drafter.checking.rules.num_balance import Balance, Magnitude, Product, UnitJump
+from drafter.checking.rules.num_balance import Magnitude, Product, UnitJump
 from drafter.checking.rules.num_growth import Direction, Growth
 from drafter.checking.rules.num_parts import PartOverTotal, Shares
 from drafter.checking.rules.num_repeated import Denied, TextAgainstTable

@@ -8,14 +8,12 @@ from decimal import Decimal
 
 from drafter.checking.clauses import is_plan, sentence_at
 from drafter.checking.context import CheckContext
-from drafter.checking.grids import Grid, Number, grids
 from drafter.checking.limits import ticking
-from drafter.checking.masking import Masked, bounds, kin, masked
+from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.carried import subject_key
-from drafter.checking.rules.counted import fold_same, is_percent, is_person, of_unit, same_unit, shown
-from drafter.language.equality import difference, quotient
-from drafter.language.equality import total as added
+from drafter.checking.rules.counted import fold_same, is_percent, is_person, shown
+from drafter.language.equality import quotient
 from drafter.language.folding import fold, fold_words
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval
@@ -84,155 +82,7 @@ def _single(figures: tuple[Figure, ...]) -> dict[tuple[str, str], Figure]:
     return {key: group[0] for key, group in found.items() if len({f.value for f in group}) == 1}
 
 
-_OPENING = re.compile(
-    r"(?:tồn|dư)(?: quỹ)? (?:kỳ|năm|tháng|quý) trước|đầu kỳ|đầu năm|tồn đầu|dư đầu|kỳ trước chuyển sang|"
-    r"năm trước chuyển sang|đầu tháng|đầu quý"
-)
-_CLOSING = re.compile(
-    r"cuối kỳ|cuối năm|tồn cuối|dư cuối|còn lại|còn tồn|còn dư|chuyển (?:kỳ|năm) sau|tồn quỹ|cuối tháng|cuối quý|"
-    r"số dư (?:đến|tính đến|tại thời điểm|hiện)|(?:hiện|hiện nay|nay|đến nay)(?: còn| có)+(?:\s*\w+){0,4}\s*\Z|"
-    r"(?<!\w)còn(?: lại)?\s*\Z"
-)
-_IN = re.compile(r"(?<!\w)(?:thu|tăng|nhập|tiếp nhận|phát sinh|kết nạp|bổ sung|huy động|vận động|mới)(?!\w)")
-_OUT = re.compile(r"(?<!\w)(?:chi|giảm|xuất|giải quyết|chuyển đi|sử dụng|hỗ trợ|ra khỏi|xóa|thoát nghèo|thoát)(?!\w)")
-
-
-class Balance(Rule):
-    """NUM413."""
-
-    code = "NUM413"
-    name = mark("balance")
-    severity = Severity.WARNING
-    finds = mark("Opening plus incoming less outgoing is not the closing figure.")
-    why = mark("One of the four was not renewed.")
-    silences = mark("Tables and sentences that do not name all four, mergers, several incoming or outgoing figures.")
-    bad = Example(
-        "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 32.000.000 đồng."
-    )
-    good = Example(
-        "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 30.000.000 đồng."
-    )
-
-    def check(self, context: CheckContext) -> Iterator[Outcome]:
-        for sentence in ticking(context.once(masked)):
-            yield from self._sentence(sentence)
-        for grid in ticking(context.once(grids)):
-            yield from self._table(grid)
-
-    def _rest(self, said: Masked) -> Iterator[Outcome]:
-        """`nhận 14 đơn, đã giải quyết 12 đơn, còn 2 đơn`: what came and is not done is left."""
-        for found in said.find(_LEFT):
-            come, gone, left = (said.figures[int(found[name])] for name in ("come", "gone", "left"))
-            pieces = [bounds(figure) for figure in (come, gone, left)]
-            if (
-                not (same_unit(come, gone) and same_unit(come, left))
-                or not come.exact
-                or (gone.value or 0) > (come.value or 0)
-            ):
-                continue
-            come_in, gone_out, rest = pieces
-            if come_in is None or gone_out is None or rest is None or come.value is None or gone.value is None:
-                continue
-            sums = f"{shown(come.value)} − {shown(gone.value)} = {shown(come.value - gone.value)}"
-            checked = tuple(("figures", figure.start) for figure in (come, gone, left))
-            if difference(come_in, gone_out).meets(rest):
-                yield self.consistent(left.start, left.end, sums, checked)
-                continue
-            message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=left.text)
-            related = tuple(Related(f.start, f.end, _("part: {text}", text=f.text)) for f in (come, gone))
-            yield self.inconsistent(left.start, left.end, message, related=related, checked=checked)
-
-    def _sentence(self, said: Masked) -> Iterator[Outcome]:
-        yield from self._rest(said)
-        named: list[tuple[str, Figure]] = []
-        for index, figure in enumerate(said.figures):
-            before = said.words_before(index)
-            clause = re.split(r"[;,(]", before)[-1]
-            kind = next((name for name, pattern in _ROLES if pattern.search(clause)), None) or next(
-                (name for name, pattern in _ROLES[:2] if pattern.search(before)), None
-            )
-            if kind and not is_percent(figure) and not _aside(said, index):
-                named.append((kind, figure))
-        roles = [kind for kind, _figure in named]
-        if named and any(
-            kin(figure, named[0][1]) and named[0][1].start < figure.start < named[-1][1].start
-            for index, figure in enumerate(said.figures)
-            if all(figure is not one for _kind, one in named) and not _aside(said, index)
-        ):
-            return  # a fifth figure of the unit comes in or goes out too
-        if roles == ["opening", "out", "in", "closing"]:
-            named[1], named[2] = named[2], named[1]
-            roles = ["opening", "in", "out", "closing"]
-        if roles != ["opening", "in", "out", "closing"] or re.search(
-            r"sáp nhập|hợp nhất|chia tách|trong đó", said.text
-        ):
-            return
-        opening, come, gone, closing = (figure for _kind, figure in named)
-        if not all(kin(opening, figure) or of_unit(figure, opening) for figure in (come, gone, closing)):
-            return
-        pieces = [bounds(figure) for figure in (opening, come, gone, closing)]
-        if any(piece is None for piece in pieces):
-            return
-        yield self._outcome(
-            [(f.start, f.end, f.value or Decimal(0)) for f in (opening, come, gone, closing)],
-            [p for p in pieces if p is not None],
-        )
-
-    def _table(self, grid: Grid) -> Iterator[Outcome]:
-        columns: dict[str, list[int]] = {}
-        for column in grid.value_columns:
-            head = fold(grid.head(column))
-            kind = next((name for name, pattern in _ROLES if pattern.search(head)), None)
-            if kind is None or re.search(r"%|tỷ lệ|trong đó", head):
-                continue
-            columns.setdefault(kind, []).append(column)
-        if sorted(columns) != ["closing", "in", "opening", "out"] or any(len(found) > 1 for found in columns.values()):
-            return
-        order = [columns[kind][0] for kind in ("opening", "in", "out", "closing")]
-        outcomes = []
-        for row in range(grid.header, grid.rows):
-            numbers = [number for column in order if (number := grid.number(row, column)) is not None]
-            if len(numbers) == 4 and any(number.value for number in numbers):
-                exact = not any(grid.scaled(row, column) for column in order)
-                outcomes.append(self._outcome(_places(numbers), [number.interval(exact) for number in numbers]))
-        sound = sum(outcome.severity is None for outcome in outcomes)
-        if sound or len(outcomes) == 1:
-            yield from outcomes
-
-    def _outcome(self, places: list[tuple[int, int, Decimal]], pieces: list[Interval]) -> Outcome:
-        opening, come, gone, closing = (value for _start, _end, value in places)
-        found = opening + come - gone
-        sums = f"{shown(opening)} + {shown(come)} − {shown(gone)} = {shown(found)}"
-        checked = tuple(("figures", start) for start, _end, _value in places)
-        start, end, _last = places[-1]
-        if difference(added(pieces[:2]), pieces[2]).meets(pieces[3]):
-            return self.consistent(start, end, sums, checked)
-        message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=shown(closing))
-        related = tuple(Related(s, e, _("part: {text}", text=shown(v))) for s, e, v in places[:3])
-        return self.inconsistent(start, end, message, related=related, checked=checked)
-
-
 _BY_TIME = re.compile(r"mỗi (?:ngày|tháng|năm|quý|tuần|kỳ)|/(?:ngày|tháng|năm|quý|tuần|kỳ)")
-_LEFT = re.compile(
-    r"(?:tiếp nhận|(?<!\w)nhận|thụ lý|phát sinh|nhận được)(?: được| mới)? §(?P<come>\d+)§[^§;.()]{0,30}[,;] ?(?:đã )?"
-    r"(?:giải quyết|xử lý|trả lời|hòa giải thành|"
-    r"hoàn thành)(?: xong)? §(?P<gone>\d+)§[^§;.()]{0,30}[,;] ?(?:hiện )?còn(?: lại)? §(?P<left>\d+)§"
-)
-
-
-def _aside(said: Masked, index: int) -> bool:
-    """Whether a figure stands in a bracket, as a part of what stands before it."""
-    lead = said.text[: said.text.index(f"§{index}§")]
-    return lead.count("(") > lead.count(")") and "§" in lead.rpartition("(")[0]
-
-
-_ROLES = (("opening", _OPENING), ("closing", _CLOSING), ("in", _IN), ("out", _OUT))
-
-
-def _places(numbers: list[Number]) -> list[tuple[int, int, Decimal]]:
-    return [(number.start, number.end, number.value) for number in numbers]
-
-
 _EACH = re.compile(
     r"(?<!\w)(?:mỗi|trị giá|mức|giá|định mức)[^§.;]{0,30}§(?P<each>\d+)§(?P<per>[^§.;]{0,12})[^§.;]{0,25}?"
     r"(?:tổng|tổng cộng|với tổng|(?<=, )trị giá|(?<=, )số tiền)[^§.;]{0,35}§(?P<total>\d+)§"

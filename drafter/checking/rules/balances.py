@@ -1,0 +1,319 @@
+"""NUM413: what was there, what came and went, and what is left; in a sentence, over several lines, in a table's rows or
+columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.checking.context import CheckContext
+from drafter.checking.grids import Grid, grids
+from drafter.checking.limits import ticking
+from drafter.checking.masking import Masked, bounds, kin, masked
+from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.counted import is_percent, of_unit, people, shown
+from drafter.checking.rules.num_tables import depth
+from drafter.language.equality import difference
+from drafter.language.equality import total as added
+from drafter.language.folding import fold
+from drafter.messages import catalogue, mark
+from drafter.model.fact import Figure, Interval
+from drafter.model.finding import Outcome, Related, Severity
+
+_ = catalogue("checking")
+
+_OPENING = re.compile(
+    r"(?:tồn|dư|còn)(?: quỹ| nợ| lại)? (?:cuối )?(?:kỳ|năm|tháng|quý) (?:trước|ngoái)|đầu (?:kỳ|năm|tháng|quý|nhiệm kỳ)|"
+    r"(?:tồn|dư) đầu|(?:kỳ|năm|tháng|quý|nhiệm kỳ) (?:trước|\d{4}|\d{1,2})(?: còn)? (?:chuyển|mang) (?:sang|qua)|"
+    r"(?<!\w)tồn (?:cũ|đọng từ)"
+)
+# `Năm 2023 có 251 hộ nghèo; … hiện còn 214 hộ`: the year before, as a balance begins.
+_YEAR_BEFORE = re.compile(
+    r"(?:\A|[,;] ?)(?:cuối |hết |đến cuối )?năm (?P<year>\d{4})[^,;§]{0,25} (?:có|còn|là)(?: tổng số)?\s*\Z"
+)
+_CLOSING = re.compile(
+    r"cuối (?:kỳ|năm|tháng|quý|nhiệm kỳ)|(?:tồn|dư) cuối|còn lại|còn (?:tồn|dư)|chuyển (?:sang )?(?:kỳ|năm|tháng) sau|"
+    r"(?:tồn|dư|số dư)(?: quỹ| nợ)?(?: đến| tính đến| tại| hiện| còn| là| năm|:|\s*\Z)|"
+    r"(?:hiện|hiện nay|nay|đến nay)(?:,? (?:còn|có|tổng số))+(?:\s*\w+){0,4}\s*\Z|(?<!\w)còn(?: lại| khoảng| là)?\s*\Z"
+)
+_OUT = re.compile(
+    r"(?<!\w)(?:chi(?! hội| bộ| đoàn| nhánh| cục| tổ| ủy| trả)|tổng chi|giảm|xuất|(?:đã |được )?giải quyết|chuyển đi|"
+    r"chuyển sinh hoạt đi|chuyển trường đi|sử dụng|hỗ trợ|ra khỏi|xóa(?: tên)?|xoá(?: tên)?|thoát|từ trần|qua đời|chết|"
+    r"khai trừ|bỏ học|thôi học|nghỉ (?:hưu|việc)|thu (?:hồi )?nợ|ra viện|xuất viện|thanh lý|tiêu hủy|xử lý|bán|"
+    r"trả lời|hoàn thành|thi hành xong|đình chỉ|trả lại|rút|giải thể|xuất ngũ)(?!\w)"
+)
+_IN = re.compile(
+    r"(?<!\w)(?:thu(?! hút| nhập| nợ| hồi| gom| thập| hoạch)|tăng|nhập|tiếp nhận|nhận|phát sinh|tái nghèo|kết nạp|"
+    r"bổ sung|huy động|vận động|thụ lý|chuyển đến|chuyển về|tuyển|sinh|cho vay|giải ngân|vào viện|nhập viện|"
+    r"thành lập mới|mua|trích lập)(?!\w)"
+)
+# What only looks like a term of a balance: what it is held against, planned, counted on the way.
+_NO_TERM = re.compile(r"so với|kế hoạch|chỉ tiêu|mục tiêu|dự toán|bình quân|mỗi|lũy kế|luỹ kế|cùng kỳ")
+_MERGED = re.compile(r"sáp nhập|hợp nhất|chia tách|trong đó|trong số|điều chỉnh|tách ra|bao gồm|(?<!\w)gồm(?!\w)")
+_LINE = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ]\))\s")
+_ROLES = (("opening", _OPENING), ("closing", _CLOSING), ("out", _OUT), ("in", _IN))
+_MOST_TERMS = 12
+
+# What comes and has to be settled, what of it is settled, what is not yet.
+_COME = re.compile(
+    r"(?<!\w)(?:tiếp nhận|nhận(?: được)?|thụ lý|phát sinh|tổng số phải (?:giải quyết|thi hành|xử lý)|"
+    r"phải (?:giải quyết|thi hành|xử lý|thực hiện)|tổng thu(?: quỹ)?|được giao|tổng số)(?: được)?(?: là)?"
+    r"(?: [^\W\d_]+){0,4}:?\s*\Z"
+)
+_GONE = re.compile(
+    r"(?<!\w)(?:(?:đã|được) (?:[^\W\d_]+ )?(?:giải quyết|xử lý|trả lời|thi hành|hòa giải|hoà giải|hoàn thành|thực hiện|"
+    r"chuyển|trả)|giải quyết|xử lý|trả lời|hoàn thành|thi hành|chuyển|trả lại|tổng chi|đình chỉ|rút đơn)(?!\w)"
+)
+_LEFT = re.compile(
+    r"(?<!\w)(?:còn(?: lại)?|hiện còn|đang|chưa|tồn(?: quỹ)?)(?: phải)?(?: (?:giải quyết|xem xét|xử lý|thi hành|trả lời|"
+    r"thụ lý|thực hiện|hoàn thành|tồn|lại|là|số|quỹ))*:?\s*\Z"
+)
+_NEW = re.compile(r"(?<!\w)(?:mới|trong (?:kỳ|năm|tháng|quý))(?!\w)")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A figure of a balance: what it does there, where it stands, what it is worth."""
+
+    role: str
+    start: int
+    end: int
+    value: Decimal
+    interval: Interval
+
+
+class Balance(Rule):
+    """NUM413.
+
+    A run of terms from an opening to a closing stock, each of its own unit and each named (`đầu năm`, `kết nạp`, `chuyển
+    đi`, `cuối năm`), in one sentence, over the sentences of a paragraph, the lines of a list, or a table's rows or
+    columns; and what came, what of it is settled, what is left.
+    """
+
+    code = "NUM413"
+    name = mark("balance")
+    severity = Severity.WARNING
+    finds = mark("Opening plus incoming less outgoing is not the closing figure.")
+    why = mark("One of the four was not renewed.")
+    silences = mark("Tables and sentences that do not name all four, mergers, several incoming or outgoing figures.")
+    bad = Example(
+        "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 32.000.000 đồng."
+    )
+    good = Example(
+        "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 30.000.000 đồng."
+    )
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        year = context.period.year if context.period is not None else None
+        for run in ticking(_runs(context.once(masked))):
+            for terms in _balances(run, year):
+                yield self._outcome(terms)
+        for said in ticking(context.once(masked)):
+            for terms in _rests(said):
+                yield self._outcome(terms)
+        for grid in ticking(context.once(grids)):
+            yield from self._columns(grid)
+            yield from self._rows(grid)
+
+    def _columns(self, grid: Grid) -> Iterator[Outcome]:
+        """Columns of openings, of what came and went, of closings, side by side."""
+        roles = [(column, _role_of(fold(grid.head(column)))) for column in grid.value_columns]
+        named = [role for _column, role in roles]
+        if named.count("opening") != 1 or named.count("closing") != 1:
+            return
+        first, last = named.index("opening"), named.index("closing")
+        between = roles[first + 1 : last]
+        if first > last or not between or any(role not in ("in", "out") for _column, role in between):
+            return
+        if any(re.search(r"%|tỷ lệ|trong đó", fold(grid.head(column))) for column, _role in roles[first : last + 1]):
+            return
+        outcomes = []
+        for row in range(grid.header, grid.rows):
+            terms = _terms_of(grid, [(row, column, role or "") for column, role in roles[first : last + 1]])
+            if terms and any(term.value for term in terms):
+                outcomes.append(self._outcome(terms))
+        sound = sum(outcome.severity is None for outcome in outcomes)
+        if sound or len(outcomes) == 1:
+            yield from outcomes
+
+    def _rows(self, grid: Grid) -> Iterator[Outcome]:
+        """Rows of one level: the opening, what came and went, the closing."""
+        if grid.label_column is None:
+            return
+        roles = {row: _role_of(fold(grid.label(row))) for row in range(grid.header, grid.rows)}
+        if "opening" not in roles.values() or "closing" not in roles.values():
+            return
+        first = next(row for row, role in roles.items() if role == "opening")
+        level = depth(grid.order(first))
+        rows: list[tuple[int, str]] = []
+        for row in range(first, grid.rows):
+            role = roles[row]
+            if depth(grid.order(row)) > level and row > first:
+                continue
+            if role is None or (role == "opening" and row > first) or grid.unit(row) != grid.unit(first):
+                return
+            rows.append((row, role))
+            if role == "closing":
+                break
+        if rows[-1][1] != "closing" or {"in", "out"} - {role for _row, role in rows}:
+            return
+        for column in grid.value_columns:
+            if re.search(r"%|tỷ lệ|tăng|giảm|so sánh", fold(grid.head(column))):
+                continue
+            terms = _terms_of(grid, [(row, column, role) for row, role in rows])
+            if terms and any(term.value for term in terms):
+                yield self._outcome(terms)
+
+    def _outcome(self, terms: Sequence[Term]) -> Outcome:
+        """The terms in their order, the last of them the one that the others make."""
+        come = [term for term in terms[:-1] if term.role != "out"]
+        gone = [term for term in terms[:-1] if term.role == "out"]
+        closing = terms[-1]
+        found = sum((term.value for term in come), Decimal(0)) - sum((term.value for term in gone), Decimal(0))
+        sums = " + ".join(shown(term.value) for term in come)
+        sums = " − ".join([sums, *(shown(term.value) for term in gone)]) + f" = {shown(found)}"
+        checked = tuple(("figures", term.start) for term in terms)
+        wanted = difference(added(term.interval for term in come), added(term.interval for term in gone))
+        if wanted.meets(closing.interval):
+            return self.consistent(closing.start, closing.end, sums, checked)
+        message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=shown(closing.value))
+        related = tuple(
+            Related(term.start, term.end, _("part: {text}", text=shown(term.value))) for term in (*come, *gone)
+        )
+        return self.inconsistent(closing.start, closing.end, message, related=related, checked=checked)
+
+
+def _runs(sentences: Iterable[Masked]) -> Iterator[list[Masked]]:
+    """Sentences that go on from each other: those of one paragraph, and the lines of one list."""
+    run: list[Masked] = []
+    for said in sentences:
+        if run and not _goes_on(run[-1], said):
+            yield run
+            run = []
+        run.append(said)
+    if run:
+        yield run
+
+
+def _goes_on(last: Masked, said: Masked) -> bool:
+    if said.paragraph is last.paragraph:
+        return True
+    following = said.paragraph.index == last.paragraph.index + 1
+    return following and _LINE.match(said.paragraph.text) is not None
+
+
+def _balances(run: Sequence[Masked], year: int | None) -> Iterator[list[Term]]:
+    """Stretches from an opening to a closing stock whose every figure of the unit is named."""
+    terms: list[tuple[str, Figure]] = []
+    last: Masked | None = None
+    for said in run:
+        if not terms and not _OPENING.search(said.text) and "năm 20" not in said.text:
+            continue
+        listed = last is not None and said.paragraph is not last.paragraph
+        for index, figure in enumerate(said.figures):
+            role = _role(said, index, year)
+            if role == "opening":
+                terms = [(role, figure)]
+            elif (
+                not terms
+                or is_percent(figure)
+                or _aside(said, index)
+                or role == "none"
+                or not _of_kind(figure, terms[0][1])
+            ):
+                continue
+            elif role is None or bounds(figure) is None or len(terms) > _MOST_TERMS:
+                if not (listed and index):  # what a line tells behind its own figure is a detail
+                    terms = []
+            else:
+                terms.append((role, figure))
+            if terms and terms[-1][0] == "closing":
+                if {"in", "out"} <= {kind for kind, _figure in terms} and not _merged(run, terms):
+                    yield [_term(kind, one) for kind, one in terms]
+                terms = []
+        last = said
+
+
+def _merged(run: Sequence[Masked], terms: Sequence[tuple[str, Figure]]) -> bool:
+    """Whether something between the terms is no balance of these figures alone."""
+    start, end = terms[0][1].start, terms[-1][1].end
+    return any(_MERGED.search(said.text) for said in run if said.start < end and start < said.end)
+
+
+def _rests(said: Masked) -> Iterator[list[Term]]:
+    """`nhận 14 đơn, đã giải quyết 12 đơn, còn 2 đơn`: what came and is not settled is left."""
+    terms: list[tuple[str, Figure]] = []
+    if _OPENING.search(said.text) or _MERGED.search(said.text):
+        return
+    for index, figure in enumerate(said.figures):
+        before = said.words_before(index)
+        clause = re.split(r"[;,(]", before)[-1]
+        if is_percent(figure) or _aside(said, index):
+            continue
+        if terms and not _of_kind(figure, terms[0][1]):
+            continue
+        if bounds(figure) is None or _NO_TERM.search(clause):
+            terms = []
+        elif len(terms) >= 2 and _LEFT.search(clause):
+            if terms[0][1].exact:
+                yield [*(_term(kind, one) for kind, one in terms), _term("closing", figure)]
+            terms = []
+        elif terms and _GONE.search(clause) and not _COME.search(clause):
+            terms.append(("out", figure))
+        elif _COME.search(clause) and not _NEW.search(clause):
+            terms = [("in", figure)]
+        else:
+            terms = []
+
+
+def _term(role: str, figure: Figure) -> Term:
+    interval = bounds(figure)
+    assert interval is not None and figure.value is not None
+    return Term(role, figure.start, figure.end, figure.value, interval)
+
+
+def _role(said: Masked, index: int, year: int | None) -> str | None:
+    """What a figure does in a balance; `none` where it is a term of nothing, None where it is not told."""
+    before, behind = said.words_before(index, 90), re.split(r"[;,.(]", said.words_behind(index))[0]
+    clause = re.split(r"[;,(]", before)[-1]
+    if _NO_TERM.search(clause) or _NO_TERM.search(behind):
+        return "none"
+    told = _role_of(clause)
+    if told is None and (then := _YEAR_BEFORE.search(before)):
+        told = "opening" if year is None or int(then["year"]) == year - 1 else None
+    if told is None:
+        told = next((name for name, pattern in _ROLES[:2] if pattern.search(before)), None)
+    if told is None or (told == "closing" and not _CLOSING.search(clause)):
+        told = next((name for name, pattern in _ROLES[2:] if pattern.search(behind)), told)
+    return told
+
+
+def _role_of(words: str) -> str | None:
+    return next((name for name, pattern in _ROLES if pattern.search(words)), None)
+
+
+def _of_kind(figure: Figure, opening: Figure) -> bool:
+    """Whether a figure can be a term of a balance that opens with another."""
+    if figure.unit is None or opening.unit is None:
+        return figure.unit != opening.unit or figure.exact
+    return kin(figure, opening) or of_unit(figure, opening) or (people(figure) and people(opening))
+
+
+def _aside(said: Masked, index: int) -> bool:
+    """Whether a figure stands in a bracket, as a part of what stands before it."""
+    lead = said.text[: said.text.index(f"§{index}§")]
+    return lead.count("(") > lead.count(")") and "§" in lead.rpartition("(")[0]
+
+
+def _terms_of(grid: Grid, places: Sequence[tuple[int, int, str]]) -> list[Term]:
+    """The terms that stand in some cells; none where one of them has no number."""
+    exact = not any(grid.scaled(row, column) for row, column, _role in places)
+    found: list[Term] = []
+    for row, column, role in places:
+        number = grid.number(row, column)
+        if number is None or number.percent:
+            return []
+        found.append(Term(role, number.start, number.end, number.value, number.interval(exact)))
+    return found
