@@ -53,11 +53,11 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         pair = _pair(low, found)
         if not classifier and count == 0 and (word in said.purposes or pair in said.purposes):
             return None  # what the money or the land is for
-        if (
-            (word in said.ends or pair in said.ends)
-            and pair not in said.goes_on
-            and _triple(low, found) not in said.goes_on
-        ):
+        if phrase := next((said for said in (_triple(low, found), pair) if said in words().goes_on), ""):
+            taken, before = _behind(low, found, phrase)
+            count += phrase.count(" ") + 1
+            continue
+        if word in said.ends or pair in said.ends:
             first = said.allowed_first if classifier else said.deeds if quantity.kind is UnitKind.TIME else frozenset()
             if pair == "tổng số" and count == 0 and not classifier:
                 first = frozenset({pair})
@@ -68,6 +68,8 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
             if pair in first and word not in first:
                 found = _STEP.match(low, found.end(1)) or found
         taken, count, before = found.end(1), count + 1, found[1]
+    if classifier and before in _GRADED and (grade := _GRADE.match(low, taken)):
+        taken = grade.end()
     if count and (joined := _JOINED.match(low, taken)):
         taken = joined.end()
     if classifier and quantity.unit_start is not None:
@@ -84,7 +86,10 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
 
 
 _JOINED = re.compile(r" - (?:xã hội|an ninh|nghề nghiệp)(?!\w)")  # `tổ chức chính trị - xã hội`
-_PERSONS = ("người", "lượt người")
+_PERSONS = ("người", "lượt người", "đối tượng", "lao động")
+# `12 học sinh lớp 9`: the grade's number goes with its word.
+_GRADED = ("lớp", "khối", "loại", "nhóm", "mức", "độ", "hạng", "type")
+_GRADE = re.compile(r" \d{1,2}(?![\w/%]|[.,]\d| [^\W\d])|  ?\d{1,2}(?= (?:và|của|đạt|được|trên|tại|thi|dự|là|có|ở|cấp)(?!\w))")
 
 
 def _who_goes_on(low: str, found: re.Match[str], pair: str) -> frozenset[str]:
@@ -110,6 +115,13 @@ def _listed_people(low: str, begin: int, taken: int) -> int:
         return taken
     named = [*found["list"].split(", ")[1:], found["last"]]
     return found.end() if all(name in people for name in named) else taken
+
+
+def _behind(low: str, found: re.Match[str], phrase: str) -> tuple[int, str]:
+    """Where a phrase ends that begins with a step, and its last word."""
+    for _ in range(phrase.count(" ")):
+        found = _STEP.match(low, found.end()) or found
+    return found.end(1), found[1]
 
 
 def _begins_deed(low: str, at: int) -> bool:

@@ -9,6 +9,7 @@ from drafter.checking.clauses import is_plan, sentence_at, tells_results
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.topics import old_new_year, other_years_of_work, speaks_of
 from drafter.errors import PeriodError
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -25,6 +26,8 @@ _COMPARED = re.compile(
     r"chuyển sang|chuyển tiếp|tồn đọng|còn lại của|các năm|những năm|liên tục|lần lượt|trở lại đây|trước đây|"
     r"trước đó|tiền thân|ban hành năm|thành lập"
 )
+# What the sentence sets beside the period it leads with.
+_THIS = re.compile(r"(?<!\w)(?:năm|kỳ|quý|tháng|nhiệm kỳ) (?:nay|này)(?!\w)")
 # What carries a year in its name: a plan, a programme, a decision.
 _NAMED = re.compile(
     r"(?:kế hoạch|chương trình|nghị quyết|báo cáo|hướng dẫn|quyết định|chỉ thị|đề án|luật|nghị định|thông tư|công "
@@ -127,15 +130,17 @@ class StalePeriod(Rule):
             yield from self._window(context, fact, now)
             named = self._period(fact)
             paragraph = context.paragraph_at(fact.start)
-            if (
-                named is None
-                or paragraph is None
-                or paragraph.part in (PartKind.LETTERHEAD, PartKind.RECIPIENTS, PartKind.SIGNATURE)
-            ):
+            if paragraph is None or paragraph.part in (PartKind.LETTERHEAD, PartKind.RECIPIENTS, PartKind.SIGNATURE):
+                continue
+            old = old_new_year(paragraph, fact, now) and not is_plan(context, fact.start)
+            if old or (paragraph.part is None and other_years_of_work(context, paragraph, fact)):
+                yield self._stale(fact, now)
+            if named is None:
                 continue
             if any(reference.start <= fact.start < reference.end for reference in paragraph.references):
                 continue
-            if named == now and not self._plans_anew(context, paragraph, fact):
+            anew = self._plans_anew(context, paragraph, fact) or speaks_of(context, paragraph, fact, named, now)
+            if named == now and not anew:
                 yield self.consistent(
                     fact.start,
                     fact.end,
@@ -143,12 +148,15 @@ class StalePeriod(Rule):
                     (("dates", fact.start),),
                 )
             elif named == now or self._is_other(context, paragraph, fact, named, now):
-                message = _(
-                    "the sentence speaks of “{quote}”, the report of {period}; one of the two places may be wrong",
-                    quote=fact.text,
-                    period=said(now),
-                )
-                yield self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
+                yield self._stale(fact, now)
+
+    def _stale(self, fact: DateFact, now: Period) -> Outcome:
+        message = _(
+            "the sentence speaks of “{quote}”, the report of {period}; one of the two places may be wrong",
+            quote=fact.text,
+            period=said(now),
+        )
+        return self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
 
     def _window(self, context: CheckContext, fact: DateFact, now: Period) -> Iterator[Outcome]:
         """`(Số liệu tính từ ngày 15/4/2023 đến ngày 14/5/2023)` in a report of May 2024: a year off, both ends of it."""
@@ -161,16 +169,12 @@ class StalePeriod(Rule):
         first, last = (int(ends[at]) * 12 + int(ends[at + 1]) - 1 for at in (1, 3))
         begins, closes = now.months
         if abs(first + 12 - begins) <= 1 and abs(last + 12 - closes) <= 1:
-            message = _(
-                "the sentence speaks of “{quote}”, the report of {period}; one of the two places may be wrong",
-                quote=fact.text,
-                period=said(now),
-            )
-            yield self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
+            yield self._stale(fact, now)
 
     @staticmethod
     def _period(fact: DateFact) -> Period | None:
-        if fact.iso is None or fact.kind not in (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH, DateKind.DATE):
+        kinds = (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH, DateKind.DATE, DateKind.TERM)
+        if fact.iso is None or fact.kind not in kinds:
             return None
         if not re.search(r"\d{4}", fact.text) and not re.search(r"tuần|quý|tháng", fact.text.lower()):
             return None
@@ -198,7 +202,7 @@ class StalePeriod(Rule):
         leads = leads or self._counts(context, paragraph, fact, named, now)
         if self._is_base(paragraph, fact, named, now):
             return False
-        if self._to_write(context, paragraph, fact, named, now):
+        if self._to_write(context, paragraph, fact, named, now) or speaks_of(context, paragraph, fact, named, now):
             return True
         return leads and not self._names_now(paragraph, fact, now) and self._is_stale(context, fact, named, now)
 
@@ -337,6 +341,8 @@ class StalePeriod(Rule):
         if fact.kind == DateKind.DATE:
             return bool(_CUT_OFF.search(before)) and len(before) < 40
         after = fold(paragraph.text[fact.end - paragraph.start : end])
+        if _THIS.search(sentence):
+            return False
         if re.match(r"\s*(?:-|–|đến|và|,\s*(?:năm|quý|tháng)?\s*\d)", after) or _NAMED.search(before):
             return False
         if _ONCE.search(after):
