@@ -37,8 +37,9 @@ from drafter.checking.rules.ref_known import DiffersFromLast, RegistryMismatch, 
 from drafter.checking.rules.ref_symbols import MalformedSymbol, SymbolYear, TwoSymbols, TypeMismatch
 from drafter.checking.rules.spelling import DoubledWord, ImpossibleSyllable, KnownSlip, Unicode
 from drafter.checking.rules.sums import Sum
-from drafter.checking.rules.tim_cited import CitedFromTheFuture, PeriodInHeading, RequestYear, YearsReversed
+from drafter.checking.rules.tim_cited import CitedFromTheFuture, RequestYear, YearsReversed
 from drafter.checking.rules.tim_events import CutOff, EventTwoDates, FutureEvent, OrdinalConflict
+from drafter.checking.rules.tim_headings import PeriodInHeading
 from drafter.checking.rules.variants import AbbreviationVariants, NearNames, SpellingVariants, TonePlacement
 
 RULES: tuple[Rule, ...] = (

@@ -384,6 +384,18 @@ class StalePeriod(Rule):
         return bool(done) and not _AHEAD.search(fold(told)) and gap <= 12
 
 
+def period_of(fact: DateFact) -> Period | None:
+    """The period a fact names, with its year printed."""
+    if fact.iso is None or fact.kind not in (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH):
+        return None
+    if not re.search(r"(?:19|20)\d{2}", fact.text):
+        return None
+    try:
+        return Period.parse(fact.iso)
+    except PeriodError:
+        return None
+
+
 def _whole_year(year: Period, part: Period) -> bool:
     return year.kind == PeriodKind.YEAR and year.year == part.year and part.kind in _PARTS_OF_A_YEAR
 

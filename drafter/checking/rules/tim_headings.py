@@ -1,0 +1,193 @@
+"""TIM212: the period of a heading, of the title's second half, of the opening and closing sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checking.clauses import is_plan, tells_plan
+from drafter.checking.context import CheckContext
+from drafter.checking.limits import ticking
+from drafter.checking.rule import Example, Rule
+from drafter.checking.rules.periods import period_of, said, title_periods
+from drafter.language.folding import fold
+from drafter.messages import catalogue, mark
+from drafter.model.fact import DateFact
+from drafter.model.finding import Outcome, Severity
+from drafter.model.period import Period, PeriodKind
+from drafter.model.section import DocumentKind
+
+_ = catalogue("checking")
+
+_NAMES_YEAR = re.compile(
+    r"so với|cùng kỳ|giai đoạn|nhiệm kỳ|khóa|kế hoạch (?:số|năm)|nghị quyết|quyết định|chương trình|dự toán|"
+    r"quyết toán|kỷ niệm|"
+    r"so sánh|(?<!\w)với (?:cùng kỳ )?(?:năm|tháng|quý|6 tháng|9 tháng)|đến năm|tầm nhìn|từ năm|"
+    r"chuyển sang|tồn đọng|năm trước|các năm"
+)
+_TASKS = re.compile(
+    r"(?:một số )?(?:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ|mục tiêu|kế hoạch)(?!\w)(?!.*(?:kết quả|thực hiện|đã))"
+)
+_WEEK = re.compile(r"(?<!\w)tuần (?:thứ )?(?P<week>\d{1,2})(?:,? (?:của )?tháng (?P<month>\d{1,2}))?(?!\d)")
+# Results of the period's work as a whole; what is prepared for a coming year (`tuyển quân`, `chuẩn bị Tết`) has its own.
+_DONE = re.compile(
+    r"(?:đánh giá )?(?:tình hình,? (?:và )?)?kết quả(?: (?:đạt được|thực hiện|triển khai|công tác|hoạt động|các|nhiệm vụ|"
+    r"chỉ đạo|lãnh đạo|phát triển|kinh tế|xã hội|-|quốc phòng|an ninh|chính trị|mặt trận|hội|đoàn|đảng|xây dựng|"
+    r"trọng tâm|chung|trong|của),?)* "
+    r"(?:năm|quý|tháng|\d)"
+)
+_FRAME = re.compile(
+    r"\A\W*trên đây là|báo cáo (?:kết quả|tình hình)[^.;]{0,200}(?:như sau|cụ thể như sau)\W*\Z|như sau\s*:?\s*\Z"
+)
+
+
+class PeriodInHeading(Rule):
+    """TIM212. Headings, and the sentences that open and close a report, against the title's period."""
+
+    code = "TIM212"
+    name = mark("period-in-heading")
+    severity = Severity.WARNING
+    finds = mark("The period in a heading, or in the opening or closing sentence, is not the report's.")
+    why = mark("A heading carried from last period makes the reader doubt every figure under it.")
+    silences = mark(
+        "The part on the next period, comparisons, names of plans and programmes, longer periods around this one."
+    )
+    bad = Example(
+        "BÁO CÁO\nKết quả công tác 6 tháng đầu năm 2024\nI. KẾT QUẢ CÔNG TÁC 6 THÁNG ĐẦU NĂM 2023\nĐã tổ chức 12 hội nghị.",
+        period="2024-H1",
+    )
+    good = Example(
+        "BÁO CÁO\nKết quả công tác 6 tháng đầu năm 2024\nI. KẾT QUẢ CÔNG TÁC 6 THÁNG ĐẦU NĂM 2024\nĐã tổ chức 12 hội "
+        "nghị.\nII. NHIỆM VỤ 6 THÁNG CUỐI NĂM 2024\nTiếp tục tổ chức các hội nghị.",
+        period="2024-H1",
+    )
+    kinds = frozenset({DocumentKind.REPORT})
+    needs = frozenset({"period"})
+
+    def check(self, context: CheckContext) -> Iterator[Outcome]:
+        now = context.period
+        assert now is not None
+        for start, end in self._places(context):
+            words = fold(context.text[start:end])
+            yield from self._week(context, start, end)
+            for fact in context.dates_in(start, end):
+                named = period_of(fact)
+                around = words[max(0, fact.start - start - 60) : fact.end - start + 20]
+                if named is None or _NAMES_YEAR.search(around):
+                    continue
+                if any(r.start <= fact.start < r.end for r in context.references_in(max(start - 300, 0), end)):
+                    continue
+                yield from self._judge(context, fact, named, now)
+
+    def _week(self, context: CheckContext, start: int, end: int) -> Iterator[Outcome]:
+        """`TUẦN 04 THÁNG 6` in a heading under a title on week 02; the tasks are of the week behind."""
+        title = _WEEK.search(fold(context.paper_at(start).title or context.facts.identity.title or ""))
+        words = context.text[start:end].lower()
+        found = _WEEK.search(words)
+        if title is None or found is None or len(words) != end - start or title["month"] != found["month"]:
+            return
+        now, named = int(title["week"]), int(found["week"])
+        place = (start + found.start(), start + found.end())
+        plan = is_plan(context, start) or bool(_TASKS.match(re.sub(r"\A[\W\d_ivx.]+", "", words)))
+        if named == now or plan or "phương hướng" in words[: found.start()]:
+            return
+        message = _(
+            "“{quote}” here, the title says week {week}; one of the two places may be wrong",
+            quote=context.text[slice(*place)],
+            week=title["week"],
+        )
+        yield self.inconsistent(*place, message)
+
+    @staticmethod
+    def _places(context: CheckContext) -> Iterator[tuple[int, int]]:
+        for section in ticking(context.tree.sections):
+            if section.title:
+                paragraph = context.paragraph_at(section.start)
+                end = min(section.body_start, paragraph.end if paragraph else section.body_start)
+                if paragraph and section.label and paragraph.text.strip() == section.label.strip():
+                    end = section.body_start  # `Phần thứ nhất`, and its title on the lines below
+                yield section.start, max(end, section.start)
+        for paragraph in ticking(context.paragraphs):
+            if len(paragraph.text) < 900 and paragraph.dates and _FRAME.search(fold(paragraph.text)):
+                # Of the opening only the last clause speaks of the report itself.
+                low = fold(paragraph.text)
+                at = max(low.rfind("báo cáo"), 0) if not re.match(r"\W*trên đây", low) else 0
+                at = at if len(low) == len(paragraph.text) else 0
+                yield paragraph.start + at, paragraph.end
+
+    @staticmethod
+    def _opens_plan(context: CheckContext, fact: DateFact) -> bool:
+        """Whether a heading of the highest level that announces tasks stands behind one that tells results, and another
+        heading or the title names no tasks of this period."""
+        index = context.tree.at(fact.start)
+        if index is None or fact.start >= max(
+            context.tree.sections[index].body_start, context.tree.sections[index].start + 1
+        ):
+            return False
+        section = context.tree.sections[index]
+        if re.search(r"tuần", fold(section.title or "")):
+            return False  # a week of the month that the report is on
+        earlier = [
+            one for one in context.tree.sections[:index] if one.level == section.level and one.parent == section.parent
+        ]
+        title = fold(section.title or "")
+        return bool(_TASKS.match(title)) and any(tells_plan(one.title or "") is False for one in earlier)
+
+    @staticmethod
+    def _heads_results(context: CheckContext, fact: DateFact, now: Period) -> bool:
+        """`I. KẾT QUẢ THỰC HIỆN NĂM 2024` in the report of 2023: nobody has results of what is to come."""
+        index = context.tree.at(fact.start)
+        if index is None or now.kind in (PeriodKind.SPAN, PeriodKind.WEEK):
+            return False
+        section = context.tree.sections[index]
+        if fact.start >= max(section.body_start, section.start + 1) or section.level != 1:
+            return False
+        title = fold(section.title or "")
+        others = {period_of(one) for one in context.dates_in(section.start, section.body_start)} - {period_of(fact)}
+        return bool(_DONE.match(title)) and tells_plan(section.title or "") is False and not others
+
+    def _judge(self, context: CheckContext, fact: DateFact, named: Period, now: Period) -> Iterator[Outcome]:
+        checked = (("dates", fact.start),)
+        fitting = {now, now.next()}
+        if (
+            named in fitting
+            or now.holds(named)
+            or named.holds(now)
+            or now.next().holds(named)
+            or named.holds(now.next())
+        ):
+            if named == now.next() and self._heads_results(context, fact, now):
+                yield self._other(fact, now, checked)
+                return
+            if named == now and self._opens_plan(context, fact):
+                message = _("“{quote}” heads the tasks to come, and the report itself is on it", quote=fact.text)
+                yield self.inconsistent(fact.start, fact.end, message, checked=checked)
+                return
+            yield self.consistent(
+                fact.start, fact.end, _("{period} is the reporting period", period=fact.text), checked
+            )
+            return
+        school = now.kind == PeriodKind.SPAN == named.kind and "năm học" in fold(fact.text)
+        if school and named != now.moved(1):
+            yield self._other(fact, now, checked)
+            return
+        if now.kind == PeriodKind.SPAN or (is_plan(context, fact.start) and named.months[0] > now.months[0]):
+            return
+        # After nine months comes the last quarter of that year.
+        old_quarter = now.kind == PeriodKind.NINE_MONTHS and named.kind == PeriodKind.QUARTER and named.number == 4
+        old_year = named.kind == PeriodKind.YEAR or old_quarter
+        # `quý III và 9 tháng đầu năm 2023`: every period of the title may be carried over from the year before.
+        of_title = any(one.kind == named.kind and one != named for one in context.once(title_periods))
+        if named.kind != now.kind and not (old_year and named.year == now.year - 1) and not of_title:
+            return
+        if abs(named.months[0] - now.months[0]) > 36:
+            return
+        yield self._other(fact, now, checked)
+
+    def _other(self, fact: DateFact, now: Period, checked: tuple[tuple[str, int], ...]) -> Outcome:
+        message = _(
+            "“{quote}” here, the report is on {period}; one of the two places may be wrong",
+            quote=fact.text,
+            period=said(now),
+        )
+        return self.inconsistent(fact.start, fact.end, message, checked=checked)
