@@ -117,12 +117,12 @@ def _heading(piece: str, start: int) -> Line | None:
     depth = len(piece) - len(piece.lstrip("#"))
     if depth > _DEEPEST or piece[depth : depth + 1] not in (" ", "\t"):
         return None
-    first = len(piece) - len(piece[depth:].lstrip(" \t"))
+    first = len(piece) - len(piece[depth:].lstrip())
     last = _before_closing(piece, depth)
     place = piece.rfind("{#", depth, last)
     named = _ID.match(piece[:last], place) if place >= 0 else None
     if named is not None:
-        last = len(piece[:place].rstrip(" \t"))
+        last = len(piece[:place].rstrip())
     name = named[1] if named is not None else None
     words = start + first, start + max(first, last)
     return Line(LineKind.HEADING, start, start + len(piece), *words, depth, name)
@@ -130,12 +130,12 @@ def _heading(piece: str, start: int) -> Line | None:
 
 def _before_closing(piece: str, floor: int) -> int:
     """Where a heading's words end before blanks and closing number signs."""
-    end = place = len(piece.rstrip(" \t"))
-    while place > floor and piece[place - 1] in "# \t":
+    end = place = len(piece.rstrip())
+    while place > floor and (piece[place - 1] == "#" or piece[place - 1].isspace()):
         place -= 1
-        if piece[place] in " \t" and piece[place + 1] == "#":
+        if piece[place].isspace() and piece[place + 1] == "#":
             end = place
-    return len(piece[:end].rstrip(" \t"))
+    return len(piece[:end].rstrip())
 
 
 def table_cells(text: str, line: Line) -> tuple[TableCell, ...]:

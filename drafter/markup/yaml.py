@@ -81,7 +81,7 @@ def _refuse_traps(source: str, path: str, first_line: int) -> None:
         place = Place(path, first_line + mark.line, mark.column + 1)
         if tag is None:
             raise LocatedError(place, _("is nested too deeply"))
-        said = source.split("\n")[mark.line][mark.column :].split(maxsplit=1)[0]
+        said = tag.replace("tag:yaml.org,2002:", "!!")
         raise LocatedError(place, _("“{tag}” makes a value something else than text; delete it", tag=said[:60]))
 
 

@@ -51,6 +51,8 @@ def test_a_heading_gives_its_words_depth_and_id() -> None:
         ("# A ##", "A", None),
         ("# A # #", "A", None),
         ("# A# #", "A#", None),
+        ("# \xa0#", "", None),
+        ("# A\x1c# ", "A", None),
         ("# A#", "A#", None),
         ("## A {#x} ##", "A", "x"),
         ("## A{#x}", "A", "x"),

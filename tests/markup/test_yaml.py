@@ -40,6 +40,7 @@ TRAPS = [
     ("".join("  " * level + "k:\n" for level in range(3000)), "101:"),
     ("a: !!python/object/apply:os.system [true]", "1:4"),
     ("a: b\nc: !mine {d: e}", "2:4"),
+    ("\r!x", "2:1"),
     ("a: b\nc: \x00", "2:"),
     ("a: b\na: c", "2:1"),
     ("a: {b: c\nd: e", "1:4"),
