@@ -139,7 +139,8 @@ def is_glued(view: View, start: int) -> bool:
     before = low[start - 1]
     if before.isalpha():
         word = _word_left(low, start)
-        return word not in heads().glue
+        # `2x50 kVA`: a number times another.
+        return word not in heads().glue and not (word == "x" and start > 1 and low[start - 2].isalnum())
     further = low[start - 2] if start > 1 else " "
     if before in "#@_" or (before == "/" and further in " …._"):
         return True  # `ngày    /5/2025`

@@ -33,6 +33,8 @@ from drafter.model.fact import Figure
 
 _LONGEST_JOINT = len(" trong tổng số ")
 _RANGE = re.compile(r" ?(?:-{1,2}|÷|~|đến|tới) ?")
+_BY = re.compile(r" ?[x×] ?(?=\d)")  # `5 x 2 m`
+_LENGTHS = ("m", "cm", "mm", "km", "dm")
 _FRACTION = re.compile(r"\d{1,2} ?/ ?\d{1,2}")
 _DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r" ?/ ?| trên (?:tổng số )?(?=\d)| trong (?:tổng )?(?:số )?(?=\d)")
@@ -125,7 +127,7 @@ def _is_figure(
     if is_glued(view, number.start) or is_code(view, number, unit):
         return False
     behind = low[quantity.number_end : quantity.number_end + 1]
-    if unit is None and quantity.end == quantity.number_end and (behind.isalpha() or behind == "/"):
+    if quantity.unit_name is None and quantity.end == quantity.number_end and (behind.isalpha() or behind == "/"):
         return False
     if quantity.parts is None and quantity.low is None and is_bare_year(number, unit):
         return False
@@ -185,6 +187,8 @@ def _read(view: View, numbers: Sequence[Written], index: int) -> tuple[Quantity,
     following = numbers[behind]
     if following.start - first.end > _LONGEST_JOINT:
         return first, 1
+    if first.unit is None and (by := _BY.match(view.low, first.number_end)) and by.end() == following.start:
+        return first._replace(unit_name=_measured(view, numbers[behind : behind + 2])), 1
     for joint, join in ((_RATIO, _ratio), (_RANGE, _range)):
         for at in {first.number_end, first.end}:
             found = joint.match(view.low, at)
@@ -195,6 +199,15 @@ def _read(view: View, numbers: Sequence[Written], index: int) -> tuple[Quantity,
             if joined is not None:
                 return joined, behind - index + 1
     return first, 1
+
+
+def _measured(view: View, numbers: Sequence[Written]) -> str | None:
+    """The length that the last side names for all (`60x40x30 cm`); None where the numbers multiply something else."""
+    for number in numbers:
+        side = _single(view, number)
+        if side.unit is not None or _BY.match(view.low, number.end) is None:
+            return side.unit_name if side.unit_name in _LENGTHS else None
+    return None
 
 
 def _single(view: View, number: Written) -> Quantity:

@@ -36,6 +36,7 @@ class Words:
     people: frozenset[str]
     of_people: frozenset[str]
     compounds: frozenset[str]
+    measured: frozenset[str]
     link_ends: frozenset[str]  # last words of `links`
     telling: frozenset[str]  # first words of `ends` and `purposes`
     front: frozenset[str]  # first words of `openers` and `kept`
@@ -68,6 +69,7 @@ def words() -> Words:
         frozenset(grammar["people"]),
         frozenset(grammar["of_people"]),
         frozenset(grammar["compounds"]),
+        frozenset(grammar["measured"]),
         frozenset(phrase.split()[-1] for phrase in grammar["links"]),
         _first_words([*ends, *grammar["purposes"]]),
         _first_words([*grammar["openers"], *grammar["kept_openings"]]),

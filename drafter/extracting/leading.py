@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from drafter.extracting.grammar import Words, words
 from drafter.extracting.phrases import Phrased
 from drafter.extracting.quantity import Quantity
-from drafter.extracting.relations import DOT, WINDOW, last_before, same_sentence
+from drafter.extracting.relations import DOT, WINDOW, is_for_each, last_before, same_sentence
 from drafter.extracting.units import UnitKind, lexicon
 from drafter.extracting.view import View
+from drafter.lexicon import load
 
-_WORD = re.compile(r"[\w%]+(?:[-/.][\w]+)*")
-_BOUNDARY = re.compile(rf"[;?!()\[\]\n]|:(?!\d)|{DOT}|,(?=\s)|\A\s*[-+•*](?=\s)|□")
+_WORD = re.compile(r"[\w%]+(?:(?:[-.]|/(?!(?<=\d/)[^\W\d]))\w+)*")
 _TAIL_MARKS = " \t:=-–+(>≥<≤~≈\"“'[,*"
-_LISTING = (";", ",", "(")
+_LISTING = (";", ",", "(", ":")
+_LONGEST = 14  # words
+_LONGEST_SHARE = 22
 _AMOUNTS = (UnitKind.MONEY, UnitKind.MEASURE, UnitKind.PERCENT)
 
 
@@ -24,22 +26,23 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
     low = view.low
     floor = max(0, quantity.start - WINDOW)
     before, behind, of_base = previous or (None, None, False)
-    aged = (
-        before is not None and before.kind is UnitKind.TIME and quantity.kind is not UnitKind.TIME
-    )  # `tỷ lệ trẻ 5 tuổi ra lớp 100%`
-    if before is not None and before.end > floor and not aged:
+    # `tỷ lệ trẻ 5 tuổi ra lớp 100%`, `số bác sĩ trên 10.000 dân đạt 9,3`: the number before is part of the phrase.
+    inside = before is not None and (
+        (before.kind is UnitKind.TIME and quantity.kind is not UnitKind.TIME) or is_for_each(view, before)
+    )
+    if before is not None and before.end > floor and not inside:
         floor = behind[1] if behind is not None and not of_base and behind[1] <= quantity.start else before.end
     end = quantity.start
     while end > floor and low[end - 1] in _TAIL_MARKS:
         end -= 1
     marks = low[end : quantity.start].strip()
     end = _before_bracket(low, floor, end)
-    begin = max(floor, last_before(_boundaries(low), end))
+    begin = _over_initials(view, max(floor, last_before(_boundaries(low), end)), floor)
     said = words()
     spans = [found.span() for found in _WORD.finditer(low, begin, end)]
     if _PLACE.search(low, begin, end):
         spans = _before_place(low, spans)
-    spans = spans[-14:]
+    spans = spans[-_LONGEST_SHARE if spans and low.startswith(_SHARES, spans[0][0]) else -_LONGEST :]
     if not spans:
         return None
     parts = [low[first:last] for first, last in spans]
@@ -47,7 +50,7 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
         return None  # `470 ý kiến gửi cấp huyện và 2.561 ý kiến`: of the figure before
     right, link = _strip_links(parts, said.links)
     if not right and view.plain[spans[0][0]].isupper() and low[: spans[0][0]].rstrip().endswith(_LISTING):
-        return spans[0][0], spans[-1][1], marks or " "  # `Khá 41,6%; Đạt 37,9%`: a grade
+        return spans[0][0], spans[-1][1], marks or ":"  # `Khá 41,6%; Đạt 37,9%`: a grade
     if spans[-1][1] < end:
         link = "tại"
     if before is not None and begin == floor:
@@ -56,7 +59,9 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
         if link and before.kind is UnitKind.PERCENT and of_base:
             return None  # `đạt 58,9% dự toán xã giao và bằng 112,4%`
     labelled = ":" in marks
-    left = _share_begins(parts, right)
+    if parts[0] == "theo" and not labelled and quantity.kind in _AMOUNTS:
+        return None  # `theo giá hiện hành đạt 2.310 tỷ đồng`: of what was told before
+    left = _share_begins(parts, right) or _measure_begins(parts, right, quantity)
     if not (labelled or left) and not _is_share(low, quantity, spans, right):
         left, link = _behind_auxiliary(parts, right, link)
     while right > left and parts[right - 1] in said.closers:
@@ -69,7 +74,7 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
     if right <= left and right > whole and (labelled or quantity.kind in _AMOUNTS):
         left = whole if labelled else right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
         deed = low[spans[left][0] : spans[right - 1][1]]
-        if deed in said.links or deed in said.none or any(char.isdigit() for char in deed):
+        if deed in said.links or deed in said.none or (not labelled and any(char.isdigit() for char in deed)):
             return None
     if right <= left or "," in marks or low[spans[left][0] : spans[right - 1][1]] in said.none:
         return None
@@ -86,6 +91,8 @@ def _behind_auxiliary(parts: list[str], right: int, link: str) -> tuple[int, str
     """Where a phrase begins behind its last `đã`, `được`, `với`; with whom is no subject (`với Nhân dân 01 cuộc`)."""
     for index in range(right - 2, 0, -1):
         if parts[index] in ("đã", "được", "với"):
+            if parts[index] == "đã":
+                return index + 1, link or "đã"  # a deed (`đã trả lời 42 kiến nghị`)
             return index + 1, link or ("với" if parts[index] == "với" and parts[index - 1] != "đối" else "")
     return 0, link
 
@@ -110,6 +117,18 @@ def _share_begins(parts: list[str], right: int) -> int:
     return 0
 
 
+def _measure_begins(parts: list[str], right: int, quantity: Quantity) -> int:
+    """Where the name of a measure closes a phrase of other words (`mô hình rau an toàn quy mô 1,5 ha`); 0 where none does."""
+    if quantity.kind not in _AMOUNTS:
+        return 0
+    last = right - 2 if parts[max(0, right - 2) : right] in (["bình", "quân"], ["trung", "bình"]) else right
+    measured = words().measured
+    for count in (4, 3, 2, 1):
+        if 0 < last - count and " ".join(parts[last - count : last]) in measured:
+            return last - count
+    return 0
+
+
 def _is_share(low: str, quantity: Quantity, spans: list[tuple[int, int]], right: int) -> bool:
     """Whether a phrase names a share, which runs on over a verb (`tỷ lệ hộ được dùng nước sạch`)."""
     if not right:
@@ -127,7 +146,7 @@ def _begins_with_unit(low: str, spans: list[tuple[int, int]], left: int, right: 
 
 _SHARES = ("tỷ lệ ", "tỉ lệ ")
 _BRACKET = re.compile(
-    r"\s?\([^()\d]{1,40}\)(?:(?P<behind>(?: [^\W\d]+){0,3})|(?P<when> (?:theo|tháng|năm|quý|trong|tại|trên) [^,;:()]{1,60}))\Z"
+    r"\s?\((?:[^()\d]|(?<!\d)(?:19|20)\d\d(?!\d)){1,40}\)(?:(?P<behind>(?: [^\W\d]+){0,3})|(?P<when> (?:theo|tháng|năm|quý|trong|tại|trên) [^,;:()]{1,60}))\Z"
 )
 
 
@@ -180,9 +199,31 @@ def _opener(low: str, spans: list[tuple[int, int]], left: int, right: int, said:
     return 0
 
 
+_INITIALS = re.compile(r"(?:\A|[^\w])(?P<last>[A-ZĐ]{2,8}), \Z")
+
+
+def _over_initials(view: View, begin: int, floor: int) -> int:
+    """Where a phrase begins that lists bodies or payments by their initials (`Thu BHXH, BHYT, BHTN đạt 45 tỷ đồng`)."""
+    while (
+        begin > floor
+        and view.plain[begin : begin + 3].strip().isupper()
+        and _INITIALS.search(view.plain, max(floor, begin - 12), begin + 1) is not None
+    ):
+        begin = max(floor, last_before(_boundaries(view.low), begin - 1))
+    return begin
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    """What a phrase does not run over; a comma inside a compound (`thu, chi`) is none."""
+    pairs = [pair.split(", ") for pair in load("figures")["grammar"]["joined_by_comma"]]
+    joined = "|".join(rf"(?<={re.escape(first)},) {re.escape(second)}(?!\w)" for first, second in pairs)
+    return re.compile(rf"[;?!()\[\]\n]|:(?!\d)|{DOT}|,(?=\s)(?!{joined})|\A\s*[-+•*](?=\s)|□")
+
+
 @lru_cache(maxsize=4)  # asked for each figure of one paragraph
 def _boundaries(low: str) -> tuple[int, ...]:
-    return tuple(found.end() for found in _BOUNDARY.finditer(low))
+    return tuple(found.end() for found in _boundary().finditer(low))
 
 
 _HEADINGS = ("một số", "các chỉ tiêu", "chỉ tiêu", "kết quả", "cụ thể", "trong đó", "mục tiêu")

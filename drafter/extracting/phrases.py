@@ -31,6 +31,8 @@ def phrased(view: View, quantity: Quantity) -> Phrased:
 def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
     """The noun phrase from the unit on, where it adds words to a count, or from behind a measure, a share or an amount."""
     low, said, unit = view.low, words(), quantity.unit
+    if unit is None and quantity.unit_name is not None:
+        return None  # one side of `5 x 2 m`
     at = quantity.end if unit is None or unit.end != unit.first_end or quantity.parts else unit.end
     if quantity.end > at and low[at : quantity.end].strip()[:1] == "(":
         at = quantity.end
@@ -77,12 +79,28 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         taken, count = reached, count + (reached > taken)
     while count and (last := low.rfind(" ", begin, taken)) > begin and low[last + 1 : taken] in said.closers:
         taken, count = last, count - 1
+    if count and (measure := _measure_ahead(low, begin, taken)) is not None:
+        taken = measure
+        count = len(low[begin:taken].split())
     if count == 0 or low[begin:taken].strip() in said.closers:
         return None
     if classifier and unit is not None and begin == unit.end and quantity.unit_start is not None:
         return quantity.unit_start, taken
     start = _STEP.match(low, begin)
     return None if start is None else (start.start(1), taken)
+
+
+_NUMBER_AHEAD = re.compile(r"(?: (?:là|đạt|trên|khoảng|hơn|gần|bình quân))? \d")
+
+
+def _measure_ahead(low: str, begin: int, taken: int) -> int | None:
+    """Where the name of a measure begins that ends a phrase before its own number (`mô hình rau quy mô 1,5 ha`)."""
+    parts = low[begin:taken].split(" ")
+    for count in (4, 3, 2, 1):
+        measure = " ".join(parts[-count:])
+        if count < len(parts) and measure in words().measured:
+            return taken - len(measure) - 1 if _NUMBER_AHEAD.match(low, taken) else None
+    return None
 
 
 _JOINED = re.compile(r" - (?:xã hội|an ninh|nghề nghiệp)(?!\w)")  # `tổ chức chính trị - xã hội`

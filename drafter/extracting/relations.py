@@ -81,6 +81,8 @@ def qualifier_of(view: View, quantity: Quantity) -> Qualifier | None:
             return None
         if phrase in ("trên", "dưới") and _is_place(quantity):
             return None
+        if phrase == "trên" and is_for_each(view, quantity):
+            return None
         if phrase in ("trên", "dưới") and len(parts) > 1 and parts[-2] in said.above:
             return None
         return kind_before
@@ -120,7 +122,10 @@ def same_sentence(view: View, start: int, end: int, *, goes_on: bool = False) ->
 
 
 def is_of_a_base(view: View, quantity: Quantity) -> bool:
-    """`đạt 105% kế hoạch`, `bằng 96% cùng kỳ`: what stands behind is the base, not what is counted."""
+    """`đạt 105% kế hoạch`, `125/100 ha kế hoạch`, `bằng 96% cùng kỳ`: behind stands the base, not what is counted."""
+    if quantity.parts is not None:
+        right = view.low[quantity.end : quantity.end + 48].lstrip()
+        return _relation_words()["plan_behind"].match(right) is not None
     if quantity.kind is not UnitKind.PERCENT and (quantity.unit is None or quantity.unit.head != "lần"):
         return False
     said = _relation_words()
@@ -128,6 +133,18 @@ def is_of_a_base(view: View, quantity: Quantity) -> bool:
         return True
     right = view.low[quantity.end : quantity.end + 48].lstrip()
     return bool(said["plan_behind"].match(right) or said["same_period_behind"].match(right))
+
+
+_FOR_PEOPLE = re.compile(r"(?<!\w)trên \Z")
+
+
+def is_for_each(view: View, quantity: Quantity) -> bool:
+    """`9,3 bác sĩ trên 10.000 dân`: for so many people each, and no bound."""
+    if quantity.unit is None or quantity.unit.head not in ("dân", "người", "người dân", "phụ nữ", "trẻ"):
+        return False
+    round_number = quantity.value is not None and quantity.value in (100, 1000, 10_000, 100_000)
+    before = view.low[max(0, quantity.start - 12) : quantity.start]
+    return round_number and (before.endswith("/") or _FOR_PEOPLE.search(before) is not None)
 
 
 def relation_of(view: View, quantity: Quantity, before: Quantity | None, earlier: Sequence[Figure]) -> Relation | None:

@@ -48,7 +48,7 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
     if (
         earlier
         and earlier[-1].unit == quantity.unit_name
-        and _YEAR_LABEL.search(view.low, max(0, quantity.start - 8), quantity.start)
+        and _YEAR_LABEL.search(view.low, max(0, quantity.start - 16), quantity.start)
     ):
         return earlier[-1].subject  # `2022: 57,9%; 2023: 63%`
     front = phrase_before(view, quantity, previous)
@@ -95,7 +95,7 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
     return None
 
 
-_YEAR_LABEL = re.compile(r"(?<![\w/.-])(?:19|20)\d\d ?: ?\Z")
+_YEAR_LABEL = re.compile(r"(?:\A|[;,:(.+-]) {0,2}(?:năm )?(?:19|20)\d\d ?: ?\Z")
 
 
 def _named_before(view: View, quantity: Quantity, previous: Phrased | None) -> tuple[int, int] | None:
@@ -208,8 +208,8 @@ def _names_subject(
     if ":" in linked:
         if quantity.kind is UnitKind.COUNT and not _is_counter(quantity) and names_holder(phrase):
             return False
-        marks = ("", ".", ";", ",", ")", "-", "=", "x", "×") if bare else ("", ".", ";", ",", ")")
-        return (view.low[quantity.end : quantity.end + 3].split(maxsplit=1) or [""])[0][:2].rstrip(",.;") in marks
+        following = view.low[quantity.end : quantity.end + 3].lstrip()[:1]
+        return following in (".;,)(-=x×" if bare else ".;,)(")
     if phrase in lexicon().also_verbs and not _is_counter(quantity):
         return False  # `kiến nghị 11 nội dung`
     if view.low.endswith(_GIVING, 0, start):

@@ -236,7 +236,8 @@ def _new_noun(plain: str, low: str, begin: int, parts: list[str]) -> Unit | None
     if parts[0] in stops or (plain[begin].isupper() and not plain[begin : begin + len(parts[0])].isupper()):
         return None
     count = 1
-    if len(parts) > 1 and parts[1] not in stops and parts[1] not in lexicon().times:
+    initials = len(parts[0]) > 1 and plain[begin : begin + len(parts[0])].isupper()  # `19 BN tâm thần`
+    if len(parts) > 1 and not initials and parts[1] not in stops and parts[1] not in lexicon().times:
         second = _end_of(low, begin, parts[:1]) + 1
         count = 1 if second < len(plain) and plain[second].isupper() and not plain[begin].isupper() else 2
     end = _end_of(low, begin, parts[:count])
