@@ -9,7 +9,8 @@ from drafter.checking.clauses import is_plan, sentence_at, tells_results
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.topics import old_new_year, other_years_of_work, speaks_of
+from drafter.checking.rules.data_days import misdated, of_another_year
+from drafter.checking.rules.topics import old_new_year, other_years_of_work, reporting_period, speaks_of
 from drafter.errors import PeriodError
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -79,7 +80,6 @@ _BY_NOW = re.compile(
 _WRITES = re.compile(
     r"(?<!\w)(?:hoàn thành|xây dựng|chuẩn bị|nộp|gửi|tổng hợp|hoàn thiện|tham mưu)(?: \w+){0,3} báo cáo(?: [^\W\d]+){0,6} \Z"
 )
-_WINDOW = re.compile(r"số liệu[^.;()]{0,60}?từ (?:ngày )?\Z")
 _CUT_OFF = re.compile(r"tính (?:từ[^.;]{0,40}|đến)(?: hết)?(?: ngày)? \Z")
 
 
@@ -121,13 +121,21 @@ class StalePeriod(Rule):
         period="2022-H1",
     )
     kinds = frozenset({DocumentKind.REPORT})
-    needs = frozenset({"period"})
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        now = context.period
-        assert now is not None
-        for fact in ticking(context.facts.dates):
-            yield from self._window(context, fact, now)
+        first = reporting_period(context)
+        if (place := misdated(context)) is not None and context.period is not None:
+            message = _(
+                "the paper is dated {date}, its title says {period}; one of the two places may be wrong",
+                date=context.text[slice(*place)],
+                period=said(context.period),
+            )
+            yield self.inconsistent(*place, message, checked=(("dates", place[0]),))
+        for fact in ticking(context.facts.dates if first else ()):
+            assert first is not None
+            now = self._of_its_kind(context, fact, first)
+            if of_another_year(context, fact, now):
+                yield self._stale(fact, now)
             named = self._period(fact)
             paragraph = context.paragraph_at(fact.start)
             if paragraph is None or paragraph.part in (PartKind.LETTERHEAD, PartKind.RECIPIENTS, PartKind.SIGNATURE):
@@ -150,6 +158,13 @@ class StalePeriod(Rule):
             elif named == now or self._is_other(context, paragraph, fact, named, now):
                 yield self._stale(fact, now)
 
+    @staticmethod
+    def _of_its_kind(context: CheckContext, fact: DateFact, now: Period) -> Period:
+        """Of the periods of the title (`tháng 12 và năm 2024`) the one that a period word is held against."""
+        named = StalePeriod._period(fact)
+        ends = (one for one in context.once(title_periods) if named is not None and one.kind == named.kind)
+        return next((one for one in ends if one.months[1] == now.months[1]), now)
+
     def _stale(self, fact: DateFact, now: Period) -> Outcome:
         message = _(
             "the sentence speaks of “{quote}”, the report of {period}; one of the two places may be wrong",
@@ -157,19 +172,6 @@ class StalePeriod(Rule):
             period=said(now),
         )
         return self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
-
-    def _window(self, context: CheckContext, fact: DateFact, now: Period) -> Iterator[Outcome]:
-        """`(Số liệu tính từ ngày 15/4/2023 đến ngày 14/5/2023)` in a report of May 2024: a year off, both ends of it."""
-        ends = re.fullmatch(r"(\d{4})-(\d{2})-\d{2}/(\d{4})-(\d{2})-\d{2}", fact.iso or "")
-        if fact.kind != DateKind.RANGE or ends is None or now.kind in (PeriodKind.SPAN, PeriodKind.WEEK):
-            return
-        lead = fold(context.text[max(0, fact.start - 90) : fact.start]).rpartition("\n")[2]
-        if not _WINDOW.search(lead) or _COMPARED.search(lead):
-            return
-        first, last = (int(ends[at]) * 12 + int(ends[at + 1]) - 1 for at in (1, 3))
-        begins, closes = now.months
-        if abs(first + 12 - begins) <= 1 and abs(last + 12 - closes) <= 1:
-            yield self._stale(fact, now)
 
     @staticmethod
     def _period(fact: DateFact) -> Period | None:
@@ -186,7 +188,7 @@ class StalePeriod(Rule):
     def _is_other(
         self, context: CheckContext, paragraph: Paragraph, fact: DateFact, named: Period, now: Period
     ) -> bool:
-        if named.kind == PeriodKind.WEEK and now.kind != PeriodKind.WEEK:
+        if named.kind == PeriodKind.WEEK and (now.kind != PeriodKind.WEEK or _in_title(context, fact)):
             return False  # a week inside a month
         if paragraph.part == PartKind.TITLE or self._names_this_report(paragraph, fact):
             # The abstract and the closing name this period and the next, and nothing else of their kind.
@@ -384,9 +386,10 @@ class StalePeriod(Rule):
         return bool(done) and not _AHEAD.search(fold(told)) and gap <= 12
 
 
-def period_of(fact: DateFact) -> Period | None:
-    """The period a fact names, with its year printed."""
-    if fact.iso is None or fact.kind not in (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH):
+def period_of(fact: DateFact, *, term: bool = False) -> Period | None:
+    """The period a fact names, with its year printed; a term of office only where one is looked for."""
+    kinds = (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH, *((DateKind.TERM,) if term else ()))
+    if fact.iso is None or fact.kind not in kinds:
         return None
     if not re.search(r"(?:19|20)\d{2}", fact.text):
         return None
@@ -394,6 +397,11 @@ def period_of(fact: DateFact) -> Period | None:
         return Period.parse(fact.iso)
     except PeriodError:
         return None
+
+
+def _in_title(context: CheckContext, fact: DateFact) -> bool:
+    parts = (part for part in context.tree.parts_of(PartKind.TITLE) if part.paper == 0)
+    return any(fold(fact.text) in fold(context.text[part.start : part.end]) for part in parts)
 
 
 def _whole_year(year: Period, part: Period) -> bool:

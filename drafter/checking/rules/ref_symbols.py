@@ -31,6 +31,9 @@ _PARTY_OFFICES = ("BTC", "BTG", "BDV", "BNC", "BCĐ", "BCH", "BTV", "BTT", "BCS"
 _PLAIN = {"QD": "QĐ", "ND": "NĐ", "DA": "ĐA", "HDND": "HĐND"}
 
 
+_ENCLOSED = re.compile(r"(?:\A|\n)\s*\(?(?:ban hành )?kèm theo\s*\Z")
+
+
 def span_of(reference: Reference) -> tuple[int, int]:
     """The symbol's place, the whole mention's where it is not told."""
     if reference.symbol_start is None or reference.symbol_end is None:
@@ -70,6 +73,7 @@ class TwoSymbols(Rule):
     )
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        yield from self._of_appendices(context)
         full = [r for r in context.facts.references if r.symbol and not _NUMBER_ONLY.fullmatch(r.symbol)]
         groups: dict[str, list[Reference]] = {}
         for reference in ticking(full):
@@ -89,6 +93,20 @@ class TwoSymbols(Rule):
                     continue
                 told.add(frozenset({form, self._form(base)}))
                 yield self._finding(context, base, other)
+
+    def _of_appendices(self, context: CheckContext) -> Iterator[Outcome]:
+        """`(Kèm theo Báo cáo số 241/BC-UBND …)` over an appendix of the report 214/BC-UBND."""
+        own = {context.paper_index(r.start): r for r in reversed(context.facts.references) if r.own and r.symbol}
+        for reference in ticking(context.facts.references if own else ()):
+            base = own.get(context.paper_index(reference.start))
+            if base is None or reference.own or not reference.symbol or not base.symbol:
+                continue
+            before = fold(context.text[max(0, reference.start - 40) : reference.start])
+            ours, theirs = (re.sub(r"\A0*\d+", "", written(r.symbol or "")) for r in (base, reference))
+            if not _ENCLOSED.search(before) or ours != theirs or self._form(base) == self._form(reference):
+                continue
+            if reference.title is None and (reference.date is None or not base.date or reference.date == base.date):
+                yield self._finding(context, base, reference)
 
     @staticmethod
     def _form(reference: Reference) -> str:

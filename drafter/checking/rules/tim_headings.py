@@ -10,12 +10,14 @@ from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.periods import period_of, said, title_periods
+from drafter.checking.rules.topics import congress_term, reporting_period
+from drafter.errors import PeriodError
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
-from drafter.model.fact import DateFact
-from drafter.model.finding import Outcome, Severity
+from drafter.model.fact import DateFact, DateKind
+from drafter.model.finding import Outcome, OutcomeKind, Severity
 from drafter.model.period import Period, PeriodKind
-from drafter.model.section import DocumentKind
+from drafter.model.section import DocumentKind, PartKind
 
 _ = catalogue("checking")
 
@@ -36,9 +38,23 @@ _DONE = re.compile(
     r"trọng tâm|chung|trong|của),?)* "
     r"(?:năm|quý|tháng|\d)"
 )
+# `Kết quả thực hiện các chỉ tiêu kế hoạch năm 2023` is on that year, not on a paper of that name.
+_DONE_OF_PLAN = re.compile(
+    r"(?:kết quả|tình hình) thực hiện (?:các |một số )?chỉ tiêu(?: chủ yếu)?,? (?:của )?kế hoạch "
+)
+_THEN = re.compile(
+    r"\A\s*[,;.]?\s*(?:và |một số )?(?:phương hướng|nhiệm vụ|kế hoạch)(?!\w)(?!.*(?:tháng|quý|cuối|còn lại|kết quả|thực hiện))"
+    r"[^\d]{0,80}\Z",
+    re.DOTALL,
+)
+_BARE = re.compile(r"(?:tháng|quý) (?:\d{1,2}|[ivx]{1,3})")
+_AND_THE_YEAR = re.compile(r"\s*(?:và|,)\s*(?:cả )?(?:\d{1,2} tháng|năm)(?!\w)")
 _FRAME = re.compile(
     r"\A\W*trên đây là|báo cáo (?:kết quả|tình hình)[^.;]{0,200}(?:như sau|cụ thể như sau)\W*\Z|như sau\s*:?\s*\Z"
 )
+
+
+_PARTS = (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS)
 
 
 class PeriodInHeading(Rule):
@@ -62,22 +78,48 @@ class PeriodInHeading(Rule):
         period="2024-H1",
     )
     kinds = frozenset({DocumentKind.REPORT})
-    needs = frozenset({"period"})
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        now = context.period
-        assert now is not None
+        now = reporting_period(context)
+        if now is None:
+            return
+        yield from self._title(context, now)
         for start, end in self._places(context):
             words = fold(context.text[start:end])
             yield from self._week(context, start, end)
+            told: list[Outcome] = []
             for fact in context.dates_in(start, end):
-                named = period_of(fact)
+                term = fact.kind == DateKind.TERM and context.once(congress_term) is not None
+                named = period_of(fact, term=term) or self._of_two(context, fact)
                 around = words[max(0, fact.start - start - 60) : fact.end - start + 20]
-                if named is None or _NAMES_YEAR.search(around):
+                if named is None or (not term and _NAMES_YEAR.search(_DONE_OF_PLAN.sub("", around))):
                     continue
                 if any(r.start <= fact.start < r.end for r in context.references_in(max(start - 300, 0), end)):
                     continue
-                yield from self._judge(context, fact, named, now)
+                told += self._judge(context, fact, named, now)
+            wrong = [outcome for outcome in told if outcome.kind == OutcomeKind.INCONSISTENT]
+            yield from wrong[-1:] or told  # `QUÝ III VÀ 9 THÁNG ĐẦU NĂM 2023`: the year is wrong once
+
+    def _title(self, context: CheckContext, now: Period) -> Iterator[Outcome]:
+        """`Kết quả … năm 2024, phương hướng, nhiệm vụ năm 2024`: the second half of a title is on the next period."""
+        for part in context.tree.parts_of(PartKind.TITLE):
+            facts = [fact for fact in context.dates_in(part.start, part.end) if part.paper == 0]
+            on_now = [fact for fact in facts if period_of(fact) == now]
+            for fact in on_now[1:]:
+                if _THEN.search(fold(context.text[on_now[0].end : fact.start])):
+                    message = _("“{quote}” heads the tasks to come, and the report itself is on it", quote=fact.text)
+                    yield self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
+
+    @staticmethod
+    def _of_two(context: CheckContext, fact: DateFact) -> Period | None:
+        """`QUÝ II VÀ 6 THÁNG ĐẦU NĂM 2024`: the first of two periods goes by the second's year."""
+        if fact.kind not in (DateKind.PERIOD, DateKind.MONTH) or not _BARE.fullmatch(fold(fact.text)):
+            return None
+        behind = fold(context.text[fact.end : fact.end + 40])
+        try:
+            return Period.parse(fact.iso or "") if _AND_THE_YEAR.match(behind) else None
+        except PeriodError:
+            return None
 
     def _week(self, context: CheckContext, start: int, end: int) -> Iterator[Outcome]:
         """`TUẦN 04 THÁNG 6` in a heading under a title on week 02; the tasks are of the week behind."""
@@ -146,8 +188,54 @@ class PeriodInHeading(Rule):
         others = {period_of(one) for one in context.dates_in(section.start, section.body_start)} - {period_of(fact)}
         return bool(_DONE.match(title)) and tells_plan(section.title or "") is False and not others
 
+    @staticmethod
+    def _alone(context: CheckContext, fact: DateFact) -> bool:
+        """Whether a heading names one period only."""
+        index = context.tree.at(fact.start)
+        section = context.tree.sections[index] if index is not None else None
+        end = max(section.body_start, section.start + 1) if section else 0
+        return section is not None and len(context.dates_in(section.start, end)) == 1
+
+    @staticmethod
+    def _is_a_part(context: CheckContext, fact: DateFact, named: Period, now: Period) -> bool:
+        """`I. KẾT QUẢ 6 THÁNG ĐẦU NĂM 2024` in the report of nine months, where no heading tells of the rest."""
+        if named == now or not now.holds(named) or named.kind not in _PARTS or named in context.once(title_periods):
+            return False
+        headed = (
+            period_of(one)
+            for section in context.tree.sections
+            if section.title
+            for one in context.dates_in(section.start, max(section.body_start, section.start + 1))
+        )
+        return not any(other not in (None, named) and now.holds(other) for other in headed if other)
+
+    def _term(self, context: CheckContext, fact: DateFact, named: Period, now: Period) -> Iterator[Outcome]:
+        """The parts of a report to a congress: results of the term that ends, tasks of the one it is named by."""
+        following = now.moved(int(now.last or 0) - int(now.first or 0))
+        plan = self._is_headed(context, fact)
+        wrong = named not in (now, following) or (plan is not None and named != (following if plan else now))
+        if plan is not None and wrong:
+            yield self._other(fact, following if plan else now, (("dates", fact.start),))
+
+    @staticmethod
+    def _is_headed(context: CheckContext, fact: DateFact) -> bool | None:
+        """Whether a heading of the highest level announces tasks, or results; None where it is none or tells neither."""
+        index = context.tree.at(fact.start)
+        if index is None or context.tree.sections[index].level != 1:
+            return None
+        section = context.tree.sections[index]
+        inside = fact.start < max(section.body_start, section.start + 1)
+        return tells_plan(section.title or "") if inside else None
+
     def _judge(self, context: CheckContext, fact: DateFact, named: Period, now: Period) -> Iterator[Outcome]:
         checked = (("dates", fact.start),)
+        begun = now.kind == PeriodKind.NINE_MONTHS and named.kind == PeriodKind.HALF and named.number == 2
+        if begun and self._opens_plan(context, fact):
+            yield self._other(fact, now, checked)
+            return
+        if fact.kind == DateKind.TERM:
+            yield from self._term(context, fact, named, now)
+            return
         fitting = {now, now.next()}
         if (
             named in fitting
@@ -156,10 +244,12 @@ class PeriodInHeading(Rule):
             or now.next().holds(named)
             or named.holds(now.next())
         ):
-            if named == now.next() and self._heads_results(context, fact, now):
+            heads = self._heads_results(context, fact, now)
+            if heads and (named == now.next() or self._is_a_part(context, fact, named, now)):
                 yield self._other(fact, now, checked)
                 return
-            if named == now and self._opens_plan(context, fact):
+            over = named == now or (named in context.once(title_periods) and named.months[1] <= now.months[1])
+            if over and self._opens_plan(context, fact):
                 message = _("“{quote}” heads the tasks to come, and the report itself is on it", quote=fact.text)
                 yield self.inconsistent(fact.start, fact.end, message, checked=checked)
                 return
@@ -171,7 +261,12 @@ class PeriodInHeading(Rule):
         if school and named != now.moved(1):
             yield self._other(fact, now, checked)
             return
-        if now.kind == PeriodKind.SPAN or (is_plan(context, fact.start) and named.months[0] > now.months[0]):
+        if now.kind == PeriodKind.SPAN:
+            return
+        if is_plan(context, fact.start) and named.months[0] > now.months[0]:
+            skips = named.kind == now.kind and named.months[0] > now.next().months[0]
+            if skips and self._opens_plan(context, fact) and self._alone(context, fact):
+                yield self._other(fact, now, checked)
             return
         # After nine months comes the last quarter of that year.
         old_quarter = now.kind == PeriodKind.NINE_MONTHS and named.kind == PeriodKind.QUARTER and named.number == 4

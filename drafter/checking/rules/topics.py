@@ -100,6 +100,8 @@ def sentence(paragraph: Paragraph, fact: DateFact) -> Sentence:
 def speaks_of(context: CheckContext, paragraph: Paragraph, fact: DateFact, named: Period, now: Period) -> bool:
     """Whether the sentence is about `named`, a period that came before this one and left its word here."""
     said = sentence(paragraph, fact)
+    if fact.kind == DateKind.TERM:
+        return _of_a_term(context, said, fact, named, now)
     if is_plan(context, fact.start):
         return _sets_a_task(said, paragraph, fact, named, now)
     if named == now or named.months[0] >= now.months[0] or named.year < now.year - 2:
@@ -115,6 +117,18 @@ def speaks_of(context: CheckContext, paragraph: Paragraph, fact: DateFact, named
     if _TURNS.fullmatch(said.before):
         return _same_kind(named, now) or named.kind == PeriodKind.YEAR
     return _a_year_early(named, now) and _of_a_part(said, fact)
+
+
+def _of_a_term(context: CheckContext, said: Sentence, fact: DateFact, named: Period, now: Period) -> bool:
+    """`Nhiệm kỳ 2013 - 2018, Hội đã …` before the congress that ends the term of 2018, and tasks for the one that ends."""
+    if context.once(congress_term) is None or re.search(
+        r"so với|các nhiệm kỳ|từ nhiệm kỳ|đại hội|nghị quyết", said.whole
+    ):
+        return False
+    if is_plan(context, fact.start):
+        return named == now and bool(_STRIVES.fullmatch(said.before))
+    opens = _WITHIN.fullmatch(said.before) and re.match(r"\s*,", said.after) and _DONE.search(said.after)
+    return bool(opens) and named.months[0] < now.months[0] and not re.search(rf"{now.first}\s*[-–]", said.whole)
 
 
 def _is_topic(said: Sentence) -> bool:
@@ -207,3 +221,25 @@ def _of_title(context: CheckContext) -> tuple[tuple[str, str], ...]:
             if fact.kind == DateKind.DURATION and work:
                 found.append((fact.iso or "", work["what"]))
     return tuple(found)
+
+
+# A congress looks back on the term that ends and gives its own name to the next: `tại Đại hội …, nhiệm kỳ 2023 - 2028`.
+_CONGRESS = re.compile(r"(?:trình|tại) (?:đại hội|hội nghị đại biểu)(?!\w)")
+
+
+def congress_term(context: CheckContext) -> Period | None:
+    """The term that a report to a congress is on: the one before the term in the congress's name."""
+    for part in context.tree.parts_of(PartKind.TITLE):
+        if part.paper != 0 or not _CONGRESS.search(fold(context.text[part.start : part.end])):
+            continue
+        for fact in context.dates_in(part.start, part.end):
+            years = re.fullmatch(r"(\d{4})/(\d{4})", fact.iso or "")
+            if fact.kind == DateKind.TERM and years and 2 <= (length := int(years[2]) - int(years[1])) <= 6:
+                first = int(years[1])
+                return Period(PeriodKind.SPAN, first, None, str(first - length), str(first))
+    return None
+
+
+def reporting_period(context: CheckContext) -> Period | None:
+    """The period that the paper is on: as told, or the term before the congress it is read at."""
+    return context.once(congress_term) or context.period
