@@ -166,6 +166,8 @@ class Growth(Rule):
                     nows = [f for f in said.before(found.start()) if not is_percent(f)][-1:]
                 if not nows or (pattern is not _OVER_PLAN and _OTHER_BASE.search(found.group())):
                     continue
+                if _held_against_another(said, found):
+                    continue
                 taken.add(index)
                 outcomes = list(self._judge(said, nows, [base], told, found["verb"]))
                 second = found.groupdict().get("c2") or found.groupdict().get("c3")
@@ -300,6 +302,21 @@ class Growth(Rule):
             )
             related = related[:1]
         return self.inconsistent(told.start, told.end, message, related=related, checked=checked)
+
+
+# Behind a change: what it is told against.
+_AGAINST = re.compile(r"\)?(?: ?\(§\d+§\))?,? so (?:với )?(?P<than>[^§;.]{0,40})")
+_THEN_WORDS = re.compile(
+    rf"cùng kỳ|năm trước|kỳ trước|20\d\d|đầu (?:năm|kỳ)|(?:tháng|quý|tuần) trước|{_OTHER_BASE.pattern}"
+)
+
+
+def _held_against_another(said: Masked, found: re.Match[str]) -> bool:
+    """Whether the words behind a change name another base than the one found: `(quý III 4 vụ), giảm 3 vụ so với cùng
+    kỳ`."""
+    behind = _AGAINST.match(said.text, found.end())
+    named = _THEN_WORDS.findall(behind["than"]) if behind is not None else []
+    return bool(named) and not any(word in found.group() for word in named)
 
 
 def _reached(figure: Figure) -> Figure:

@@ -12,10 +12,21 @@ from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.counted import fold_same, is_percent, people, plain, same_unit, shown, stated, two_things
+from drafter.checking.rules.counted import (
+    fold_same,
+    is_percent,
+    is_person,
+    people,
+    plain,
+    same_unit,
+    shown,
+    stated,
+    two_things,
+)
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
 from drafter.checking.rules.percent_bases import ALL, CHANGE, LINK, Pair, both, called_base, parted, wholes_told
 from drafter.language.equality import part_intervals, percentage, stands_for
+from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval, Qualifier
 from drafter.model.finding import Outcome, Related, Severity
@@ -427,8 +438,19 @@ _IN_TIME = re.compile(
 )
 
 
+# Nouns that name a base behind a percentage.
+_NAMED_BASE = re.compile(
+    r"\s*(?:trong |trên |của )?(?:tổng )?số (?P<noun>hộ|người|dân|thôn|xã|phường|huyện|khu|chi bộ|chi hội|trường|lớp|"
+    r"học sinh|đơn|vụ|cơ sở|hội viên|đoàn viên|đảng viên|cán bộ|phụ nữ|trẻ|doanh nghiệp|hợp tác xã|thanh niên)(?!\w)"
+)
+
+
 def _names_another(behind: str, count: Figure) -> bool:
-    """`chiếm 80% số hộ nghèo`: the words behind name a narrower base than `số hộ`."""
+    """`chiếm 80% số hộ nghèo`: the words behind name a narrower base than `số hộ`, or things of another kind."""
+    other = _NAMED_BASE.match(behind)
+    own = fold(count.unit or "")
+    if other is not None and own and own.split(" ")[0] != other["noun"].split(" ")[0]:
+        return not (is_person(own) and is_person(other["noun"]))
     found = re.match(r"\s*(?:trong |trên |của )?(?:tổng )?số\s+(?P<what>[^,.;()\d]{2,50})", behind)
     if found is None:
         return False

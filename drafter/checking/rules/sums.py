@@ -12,29 +12,34 @@ from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.counted import counts, fold_same, is_person, of_unit, plain, same_unit, shown, stated
-from drafter.checking.rules.lists import behind_and, bracket_end, bracketed, list_end
+from drafter.checking.rules.counted import counts, fold_same, of_unit, same_unit, shown, stated
+from drafter.checking.rules.listed import (
+    ATTRIBUTES,
+    COMPLETE,
+    CONSISTS,
+    NO_PARTS,
+    SUBSET,
+    bullets_below,
+    kinds_in,
+    named_in,
+    parts_in,
+    region_of,
+)
+from drafter.checking.rules.lists import behind_and
+from drafter.checking.rules.partitions import Partition, counted, partitions, sums_to
 from drafter.language.equality import stands_for
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure
-from drafter.model.finding import Outcome, Related, Severity
+from drafter.model.finding import Outcome, OutcomeKind, Related, Severity
 from drafter.model.section import PartKind
 
 _ = catalogue("checking")
 
-# Words that close a list: what follows is all of it.
-_CONSISTS = re.compile(r"(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|chia theo|cụ thể gồm)(?: các)?\s*:?\s*\(?\s*")
-_SUBSET = re.compile(
-    r"trong đó|trong số|điển hình|tiêu biểu|như:|ví dụ|chủ yếu|nổi bật|nhất là|một số|lũy kế|cùng kỳ|so với|"
-    r"(?<!theo )(?<!ngoài )(?<!trong )(?:kế hoạch|chỉ tiêu)|tăng|giảm|vượt|bình quân|trung bình|mỗi"
-)
 _TOTALS = re.compile(r"(?<!\w)(?:tổng cộng|tổng số(?: là)?|cộng|tất cả(?: là)?|tổng)(?: là| có| được| đạt)?\s*:?\s*\Z")
-_APPROXIMATE = re.compile(r"(?:gần|hơn|trên|khoảng|ước|xấp xỉ|dưới|không quá|ít nhất|tối thiểu)\s+\Z")
 
 
-_OPEN_LIST = re.compile(r"(?<!\w)(?:nhiều|v\.v|vân vân|các loại(?! (?:khác )?(?:là |đạt |có |: ?)?\d))|\.\.\.|…")
 # Nouns that name things of several kinds together: `3 giải, 5 hội diễn và 2 hội thi, tổng cộng 10 hoạt động`.
 _OF_ALL_KINDS = frozenset(
     [
@@ -51,15 +56,6 @@ _OF_ALL_KINDS = frozenset(
         "lượt",
     ]
 )
-_BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_])")
-# What has kinds with names of their own; gifts and works do not (`50 suất quà (20 kg gạo, 15 chai dầu)`).
-_OF_KINDS = re.compile(
-    r"\s*(?:dự thảo văn bản|dự thảo|văn bản|viên chức|công chức|lao động|giáo viên|nhân viên|người|vị|"
-    r"đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên|"
-    r"cơ sở|đơn vị(?! máu)|tổ chức|cơ quan|địa phương|đầu mối|điểm|tập thể|doanh nghiệp|hợp tác xã)(?!\w)"
-)
-# What a total is held against before its list comes: `97 triệu đồng, đạt 114,4 % kế hoạch, gồm …`.
-_HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*")
 _DENIED_HALF = re.compile(
     r"(?<![\d.,/])(?P<whole>\d[\d.]*) [^\d;.()]{2,60}?,? trong đó(?: có)?:? (?P<a>\d[\d.]*) [^\d,;.()]{0,25}?"
     r"(?P<what>(?:đủ|đạt|thành|đúng|còn|có|thuộc) (?:[^\W\d_]+ ?){1,3}|thành công|đạt)[^\d,;.()]{0,30}(?:,|;|"
@@ -75,29 +71,6 @@ _LEVEL = re.compile(
     r"[^\d.;,()]{0,25}"
 )
 _MULTIPLIED = re.compile(r"[x×*=]\s*\d|\d\s+[^\W\d_]+\s+\d[\d.,]*\s*(?:triệu|tỷ|nghìn|đồng)|(?<!\w)mỗi(?!\w)")
-# What a bracket tells of its count instead of parts: how much of what it is, and what is left of that.
-_NO_PARTS = re.compile(
-    r"\A\s*(?:đạt|chiếm|bằng|tăng|giảm|vượt|so với|trên|trong)(?!\w)|tổng số|còn lại(?!\W*(?:là |có )?\d)(?![^,;]*\d)"
-)
-# Attributes overlap (`nữ 94, dân tộc thiểu số 153, dự bị 8`) unless the others stand beside them.
-_ATTRIBUTES = re.compile(
-    r"(?<!\w)(?:nữ|phụ nữ|dân tộc|dtts|tôn giáo|đảng viên|dự bị|khuyết tật|chính sách|hộ nghèo|cao tuổi|trên chuẩn|"
-    r"người có công|"
-    r"trẻ em|ngoài đảng|theo đạo)(?!\w)"
-)
-_COMPLETE = re.compile(
-    r"(?<!\w)(?:nam|kinh|lương|hợp đồng|khác|còn lại|không (?:theo|thuộc|là|phải)|chính thức|đoàn viên|cận nghèo|"
-    r"quần chúng)(?!\w)"
-)
-_AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
-_NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
-# Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
-_NUMBERED = re.compile(
-    r"(?<!\w)(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
-    r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s\d+\Z"
-)
-_OF_A_YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d(?::| là| có)\s*\d{1,4}")
-_MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,6}\.?")
 
 
 def _close_enough(total: Figure, parts: tuple[Figure, ...]) -> bool:
@@ -133,6 +106,18 @@ class Sum(Rule):
     )
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        told: set[int] = set()
+        for outcome in self._said(context):
+            if outcome.kind != OutcomeKind.UNDECIDED:
+                told.add(outcome.start)
+            yield outcome
+        for partition in partitions(context):
+            for outcome in self._parted(partition):
+                if outcome.start not in told:
+                    told.add(outcome.start)
+                    yield outcome
+
+    def _said(self, context: CheckContext) -> Iterator[Outcome]:
         for original in ticking(context.paragraphs):
             if len(original.figures) < 1 or original.part in (PartKind.LETTERHEAD, PartKind.RECIPIENTS):
                 continue
@@ -143,27 +128,41 @@ class Sum(Rule):
                 yield from self._halves(paragraph)
                 yield from self._levels(paragraph)
 
+    def _parted(self, partition: Partition) -> Iterator[Outcome]:
+        """A list by classes that cannot overlap, against every total that it can have."""
+        parts = tuple(map(counted, partition.parts))
+        fitting = next((total for total in reversed(partition.totals) if sums_to(total, parts)), None)
+        total = fitting or partition.totals[-1]
+        values = [part.value or Decimal(0) for part in parts]
+        found = sum(values, Decimal(0))
+        if fitting is None and not partition.closed:
+            tops = [interval.high for one in partition.totals if (interval := stands_for(one)) is not None]
+            least = sum((interval.low for one in parts if (interval := stands_for(one)) is not None), Decimal(0))
+            if least <= max(tops):
+                return  # some of them, perhaps
+        if fitting is None and not (total.value and Decimal("0.5") <= found / total.value <= 2):
+            return
+        if fitting is None and total.value is not None and max(values) > total.value:
+            return
+        yield from self._judge(total, parts, True, shortest=len(parts))
+
     def _lists(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
         for total in ticking(paragraph.figures):
             if not counts(total):
                 continue
-            region = self._region(context, paragraph, total)
+            region = region_of(context, paragraph, total)
             if region is None:
                 continue
             start, end, closed, bullets = region
             listed = fold_same(context.text[start:end])
-            if not closed and (
-                _NO_PARTS.search(listed) or (_ATTRIBUTES.search(listed) and not _COMPLETE.search(listed))
-            ):
+            if not closed and (NO_PARTS.search(listed) or (ATTRIBUTES.search(listed) and not COMPLETE.search(listed))):
                 continue
             parts = (
-                self._bullets(context, paragraph, total)
-                if bullets
-                else self._parts(context, paragraph, total, start, end)
+                bullets_below(context, paragraph, total) if bullets else parts_in(context, paragraph, total, start, end)
             )
-            kinds = () if bullets else self._kinds(context, paragraph, total, start, end)
+            kinds = () if bullets else kinds_in(context, paragraph, total, start, end)
             bare = not (kinds or parts or bullets or closed)
-            if bare and (named := self._named(context, paragraph, total, start, end)):
+            if bare and (named := named_in(context, paragraph, total, start, end)):
                 yield from self._judge(total, named, False, shortest=len(named))
             if len(kinds) > len(parts):
                 parts = kinds  # a member called by a noun of its own (`6 nhân viên`) is a part too
@@ -171,141 +170,6 @@ class Sum(Rule):
                 text = context.text[start:end] if not bullets else ""
                 every = len(re.split(r",|;|\svà\s", text.strip())) == len(parts)
                 yield from self._judge(total, parts, closed, last=behind_and(context.text, parts), every=every)
-
-    @staticmethod
-    def _kinds(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
-        """`12 văn bản (04 kế hoạch, 05 công văn, 03 báo cáo)`: a bracket whose every member is a number with the name of a
-        kind of what is counted."""
-        text = paragraph.text[start - paragraph.start : end - paragraph.start]
-        # `22 đảng bộ xã, thị trấn; 24 chi bộ, đảng bộ cơ quan`: where semicolons part the members, commas are inside them.
-        members = [member.strip() for member in re.split(";" if ";" in text else r"[,;]|\svà\s", text)]
-        figures = context.figures_in(start, end)
-        named = all(_MEMBER.fullmatch(re.sub(r",\s", " ", member)) for member in members)
-        if (
-            not named
-            or len(figures) != len(members)
-            or not _OF_KINDS.match(fold_same(paragraph.text[total.number_end - paragraph.start :][:40]))
-        ):
-            return ()
-        if any(same_unit(between, figures[0]) for between in context.figures_in(total.end, start)):
-            return ()  # `42 em, đạt 29 giải, gồm 2 giải Nhất, …`: the list is of the nearer number
-        return figures if all(counts(figure) for figure in figures) else ()
-
-    @staticmethod
-    def _named(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
-        """`14 cuộc giám sát (tỉnh 4, huyện 3, xã 7)`: three names or more, each with its bare number. People are left
-        out: their groups overlap (`nữ 12, dự bị 9`)."""
-        text = paragraph.text[start - paragraph.start : end - paragraph.start]
-        members = [member.strip() for member in re.split(r"[,;]", text)]
-        rest = len(members) == 2 and re.search(r"(?<!\w)(?:khác|còn lại) \d+\Z", fold_same(text.strip())) is not None
-        if paragraph.text[end - paragraph.start :][:1] != ")":
-            return ()
-        # Men and women, and the years of a count, part it whatever is counted.
-        both = len(members) == 2 and sorted(fold(member).split(" ")[0].rstrip(":") for member in members) == [
-            "nam",
-            "nữ",
-        ]
-        years = len(members) >= 3 and all(_OF_A_YEAR.fullmatch(fold_same(member)) for member in members)
-        if not both and not years:
-            if (len(members) < 3 and not rest) or is_person(fold(total.unit or "")):
-                return ()
-            if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
-                return ()
-        if _SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
-            return ()
-        found: list[Figure] = []
-        for number in re.finditer(r"\d{1,4}(?=\s*(?:[,;]|\Z))", text):
-            at = start + number.start()
-            there = next((figure for figure in context.figures_in(at, at + 1) if plain(figure)), None)
-            if there is not None and there.unit:
-                return ()
-            value = Decimal(number.group())
-            found.append(
-                there
-                or replace(total, start=at, end=at + len(number.group()), text=number.group(), value=value, unit=None)
-            )
-        return tuple(found) if len(found) == len(members) else ()
-
-    @staticmethod
-    def _region(context: CheckContext, paragraph: Paragraph, total: Figure) -> tuple[int, int, bool, bool] | None:
-        """Where the list of a total's parts stands: its span in the document, whether words close it, whether bullets
-        follow."""
-        text, at = paragraph.text, paragraph.start
-        begin, stop = sentence_at(text, total.start - at)
-        if _AMONG.search(fold_same(text[begin : total.start - at])):
-            return None  # `trong tổng số 1.684 hộ: …` names some of them, perhaps the same ones twice
-        after = fold_same(text[total.end - at : stop])
-        opening = _CONSISTS.search(after, 0, 280)
-        led = _HELD_AGAINST.sub("", after[: opening.start()]) if opening else ""
-        between = context.figures_in(total.end, total.end + opening.start()) if opening else ()
-        aside = any(same_unit(f, total) and not bracketed(text, total.end - at, f.start - at) for f in between)
-        if (
-            opening
-            and bracketed(text, begin, total.start - at)
-            and not bracketed(text, begin, total.end - at + opening.start())
-        ):
-            return (
-                None  # `486,5 ha, bằng 101,4% kế hoạch (480 ha), gồm …`: the list is of what stands before the bracket
-            )
-        if opening and len(led) <= 160 and not aside and not _SUBSET.search(led):
-            start = total.end + opening.end()
-            bullets = (
-                opening.group().rstrip().endswith(":")
-                and not after[opening.end() :].strip()
-                and stop >= len(text.rstrip())
-            )
-            # A bracket that the opening word stands in ends the list.
-            inside = "(" in opening.group() or after[: opening.start()].count("(") > after[: opening.start()].count(")")
-            end = bracket_end(text, start - at) if inside else list_end(text, start - at, stop, ":" in opening.group())
-            return start, at + end, True, bullets
-        bracket = re.match(r"[^\d();:.]{0,60}\(\s*", text[total.end - at : stop])
-        if bracket:
-            start = total.end + bracket.end()
-            return start, at + bracket_end(text, start - at), False, False
-        colon = re.match(r"[^\d();:.,]{0,25}(?:,? cụ thể(?: là| như sau)?)?:\s*(?=\S)", text[total.end - at : stop])
-        if colon:
-            start = total.end + colon.end()
-            return start, at + list_end(text, start - at, stop, colon=True), False, False
-        return None
-
-    @staticmethod
-    def _parts(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
-        """Top-level figures of the list that carry the total's unit."""
-        text = paragraph.text[start - paragraph.start : end - paragraph.start]
-        if _OPEN_LIST.search(fold_same(text)):
-            return ()
-        text_behind = fold_same(paragraph.text[total.end - paragraph.start :][:20]).strip()
-        cut = _SUBSET.search(fold_same(text))
-        end = start + cut.start() if cut else end
-        found = []
-        if _unread_number(context, start, end):
-            return ()
-        if is_person(fold(total.unit or "")) and _unnumbered(text[: end - start]):
-            return ()  # `11 thành viên: Trưởng đoàn, 02 Phó Trưởng đoàn và 08 thành viên`
-        awarded = text_behind.startswith("đạt giải")
-        for figure in (one for one in paragraph.figures if start <= one.start < end):
-            before = text[: figure.start - start]
-            prize = figure.unit == "giải" and awarded
-            if before.count("(") > before.count(")") or not (prize or of_unit(figure, total)):
-                continue
-            if not counts(figure):
-                return ()  # a part with a bound or a ratio: the sum cannot be told
-            found.append(figure)
-        return tuple(found)
-
-    @staticmethod
-    def _bullets(context: CheckContext, paragraph: Paragraph, total: Figure) -> tuple[Figure, ...]:
-        """The first figure of the total's unit in each bullet that follows; none where a bullet has none."""
-        found = []
-        for place in range(paragraph.index + 1, min(paragraph.index + 25, len(context.pieces))):
-            item = context.pieces[place]
-            if item.in_table or not re.match(r"\s*[-+•*]\s", item.text):
-                break
-            first = next((figure for figure in item.figures if counts(figure) and of_unit(figure, total)), None)
-            if first is None:
-                return ()
-            found.append(first)
-        return tuple(found)
 
     def _judge(
         self,
@@ -422,7 +286,7 @@ class Sum(Rule):
             closing = _TOTALS.search(before[-40:])
             # `2 kỳ họp thường lệ và 1 kỳ họp chuyên đề, tổng số 3 kỳ họp`; elsewhere `tổng số` names what follows.
             behind_comma = re.search(r",\s*tổng số(?: là)?\s*\Z", before)
-            if not closing or ("tổng số" in closing.group() and not behind_comma) or _SUBSET.search(before):
+            if not closing or ("tổng số" in closing.group() and not behind_comma) or SUBSET.search(before):
                 continue
             if _MULTIPLIED.search(before):
                 continue  # `45 hộ x 5 triệu đồng = 225 triệu đồng; …`, `2 nhà 40 triệu đồng`
@@ -433,7 +297,7 @@ class Sum(Rule):
             )
             if not parts and fold(total.unit or "") in _OF_ALL_KINDS:
                 parts = self._of_kinds(paragraph, index, begin)
-            if len(parts) >= 2 and not _CONSISTS.search(before):
+            if len(parts) >= 2 and not CONSISTS.search(before):
                 yield from self._judge(total, parts, True)
 
     @staticmethod
@@ -459,19 +323,3 @@ class Sum(Rule):
 def _is_level(figure: Figure) -> bool:
     """Whether a figure tells what there is, no change, plan or share."""
     return figure.relation is None or figure.relation.kind in ("part-of", "cumulative")
-
-
-def _unnumbered(text: str) -> bool:
-    """Whether a member of a list stands without a number before the last that has one: it may be one of those counted."""
-    members = [member for member in re.split(r"[,;]|\svà\s", re.sub(r"\([^()]*\)", "", text)) if member.strip()]
-    numbered = [n for n, member in enumerate(members) if re.search(r"\d", member)]
-    return bool(numbered) and len(numbered) <= numbered[-1]
-
-
-def _unread_number(context: CheckContext, start: int, end: int) -> bool:
-    """Whether a number of the list is no fact: a part may be missing then."""
-    spans = [(figure.start, figure.end) for figure in context.figures_in(start, end)]
-    spans += [(date.start, date.end) for date in context.dates_in(start, end)]
-    spans += [(reference.start, reference.end) for reference in context.references_in(start, end)]
-    numbers = (start + found.start() for found in _BARE_NUMBER.finditer(context.text[start:end]))
-    return any(not any(a <= number < b for a, b in spans) for number in numbers)

@@ -1,0 +1,200 @@
+"""Where the list of a total's parts stands and what its members are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from drafter.checking.clauses import sentence_at
+from drafter.checking.context import CheckContext, Paragraph
+from drafter.checking.rules.counted import counts, fold_same, is_person, of_unit, plain, same_unit
+from drafter.checking.rules.lists import bracket_end, bracketed, list_end
+from drafter.language.folding import fold
+from drafter.model.fact import Figure
+
+# Words that close a list: what follows is all of it.
+CONSISTS = re.compile(r"(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|chia theo|cụ thể gồm)(?: các)?\s*:?\s*\(?\s*")
+SUBSET = re.compile(
+    r"trong đó|trong số|điển hình|tiêu biểu|như:|ví dụ|chủ yếu|nổi bật|nhất là|một số|lũy kế|cùng kỳ|so với|"
+    r"(?<!theo )(?<!ngoài )(?<!trong )(?:kế hoạch|chỉ tiêu)|tăng|giảm|vượt|bình quân|trung bình|mỗi"
+)
+_OPEN_LIST = re.compile(r"(?<!\w)(?:nhiều|v\.v|vân vân|các loại(?! (?:khác )?(?:là |đạt |có |: ?)?\d))|\.\.\.|…")
+_BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_])")
+# What has kinds with names of their own; gifts and works do not (`50 suất quà (20 kg gạo, 15 chai dầu)`).
+_OF_KINDS = re.compile(
+    r"\s*(?:dự thảo văn bản|dự thảo|văn bản|viên chức|công chức|lao động|giáo viên|nhân viên|người|vị|"
+    r"đồng chí|cán bộ|đại biểu|hội viên|đơn|đơn thư|học sinh|em|cháu|thành viên|ủy viên|"
+    r"cơ sở|đơn vị(?! máu)|tổ chức|cơ quan|địa phương|đầu mối|điểm|tập thể|doanh nghiệp|hợp tác xã)(?!\w)"
+)
+# What a total is held against before its list comes: `97 triệu đồng, đạt 114,4 % kế hoạch, gồm …`.
+_HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*")
+# What a bracket tells of its count instead of parts: how much of what it is, and what is left of that.
+NO_PARTS = re.compile(
+    r"\A\s*(?:đạt|chiếm|bằng|tăng|giảm|vượt|so với|trên|trong)(?!\w)|tổng số|còn lại(?!\W*(?:là |có )?\d)(?![^,;]*\d)"
+)
+# Attributes overlap (`nữ 94, dân tộc thiểu số 153, dự bị 8`) unless the others stand beside them.
+ATTRIBUTES = re.compile(
+    r"(?<!\w)(?:nữ|phụ nữ|dân tộc|dtts|tôn giáo|đảng viên|dự bị|khuyết tật|chính sách|hộ nghèo|cao tuổi|trên chuẩn|"
+    r"người có công|"
+    r"trẻ em|ngoài đảng|theo đạo)(?!\w)"
+)
+COMPLETE = re.compile(
+    r"(?<!\w)(?:nam|kinh|lương|hợp đồng|khác|còn lại|không (?:theo|thuộc|là|phải)|chính thức|đoàn viên|cận nghèo|"
+    r"quần chúng)(?!\w)"
+)
+_AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
+_NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
+# Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
+    r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s\d+\Z"
+)
+_OF_A_YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d(?::| là| có)\s*\d{1,4}")
+_MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,6}\.?")
+
+
+def kinds_in(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
+    """`12 văn bản (04 kế hoạch, 05 công văn, 03 báo cáo)`: a bracket whose every member is a number with the name of a
+    kind of what is counted."""
+    text = paragraph.text[start - paragraph.start : end - paragraph.start]
+    # `22 đảng bộ xã, thị trấn; 24 chi bộ, đảng bộ cơ quan`: where semicolons part the members, commas are inside them.
+    members = [member.strip() for member in re.split(";" if ";" in text else r"[,;]|\svà\s", text)]
+    figures = context.figures_in(start, end)
+    named = all(_MEMBER.fullmatch(re.sub(r",\s", " ", member)) for member in members)
+    if (
+        not named
+        or len(figures) != len(members)
+        or not _OF_KINDS.match(fold_same(paragraph.text[total.number_end - paragraph.start :][:40]))
+    ):
+        return ()
+    if any(same_unit(between, figures[0]) for between in context.figures_in(total.end, start)):
+        return ()  # `42 em, đạt 29 giải, gồm 2 giải Nhất, …`: the list is of the nearer number
+    return figures if all(counts(figure) for figure in figures) else ()
+
+
+def named_in(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
+    """`14 cuộc giám sát (tỉnh 4, huyện 3, xã 7)`: three names or more, each with its bare number. People are left
+    out: their groups overlap (`nữ 12, dự bị 9`)."""
+    text = paragraph.text[start - paragraph.start : end - paragraph.start]
+    members = [member.strip() for member in re.split(r"[,;]", text)]
+    rest = len(members) == 2 and re.search(r"(?<!\w)(?:khác|còn lại) \d+\Z", fold_same(text.strip())) is not None
+    if paragraph.text[end - paragraph.start :][:1] != ")":
+        return ()
+    # Men and women, and the years of a count, part it whatever is counted.
+    both = len(members) == 2 and sorted(fold(member).split(" ")[0].rstrip(":") for member in members) == [
+        "nam",
+        "nữ",
+    ]
+    years = len(members) >= 3 and all(_OF_A_YEAR.fullmatch(fold_same(member)) for member in members)
+    if not both and not years:
+        if (len(members) < 3 and not rest) or is_person(fold(total.unit or "")):
+            return ()
+        if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
+            return ()
+    if SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
+        return ()
+    found: list[Figure] = []
+    for number in re.finditer(r"\d{1,4}(?=\s*(?:[,;]|\Z))", text):
+        at = start + number.start()
+        there = next((figure for figure in context.figures_in(at, at + 1) if plain(figure)), None)
+        if there is not None and there.unit:
+            return ()
+        value = Decimal(number.group())
+        found.append(
+            there or replace(total, start=at, end=at + len(number.group()), text=number.group(), value=value, unit=None)
+        )
+    return tuple(found) if len(found) == len(members) else ()
+
+
+def region_of(context: CheckContext, paragraph: Paragraph, total: Figure) -> tuple[int, int, bool, bool] | None:
+    """Where the list of a total's parts stands: its span in the document, whether words close it, whether bullets
+    follow."""
+    text, at = paragraph.text, paragraph.start
+    begin, stop = sentence_at(text, total.start - at)
+    if _AMONG.search(fold_same(text[begin : total.start - at])):
+        return None  # `trong tổng số 1.684 hộ: …` names some of them, perhaps the same ones twice
+    after = fold_same(text[total.end - at : stop])
+    opening = CONSISTS.search(after, 0, 280)
+    led = _HELD_AGAINST.sub("", after[: opening.start()]) if opening else ""
+    between = context.figures_in(total.end, total.end + opening.start()) if opening else ()
+    aside = any(same_unit(f, total) and not bracketed(text, total.end - at, f.start - at) for f in between)
+    if (
+        opening
+        and bracketed(text, begin, total.start - at)
+        and not bracketed(text, begin, total.end - at + opening.start())
+    ):
+        return None  # `486,5 ha, bằng 101,4% kế hoạch (480 ha), gồm …`: the list is of what stands before the bracket
+    if opening and len(led) <= 160 and not aside and not SUBSET.search(led):
+        start = total.end + opening.end()
+        bullets = (
+            opening.group().rstrip().endswith(":") and not after[opening.end() :].strip() and stop >= len(text.rstrip())
+        )
+        # A bracket that the opening word stands in ends the list.
+        inside = "(" in opening.group() or after[: opening.start()].count("(") > after[: opening.start()].count(")")
+        end = bracket_end(text, start - at) if inside else list_end(text, start - at, stop, ":" in opening.group())
+        return start, at + end, True, bullets
+    bracket = re.match(r"[^\d();:.]{0,60}\(\s*", text[total.end - at : stop])
+    if bracket:
+        start = total.end + bracket.end()
+        return start, at + bracket_end(text, start - at), False, False
+    colon = re.match(r"[^\d();:.,]{0,25}(?:,? cụ thể(?: là| như sau)?)?:\s*(?=\S)", text[total.end - at : stop])
+    if colon:
+        start = total.end + colon.end()
+        return start, at + list_end(text, start - at, stop, colon=True), False, False
+    return None
+
+
+def parts_in(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
+    """Top-level figures of the list that carry the total's unit."""
+    text = paragraph.text[start - paragraph.start : end - paragraph.start]
+    if _OPEN_LIST.search(fold_same(text)):
+        return ()
+    text_behind = fold_same(paragraph.text[total.end - paragraph.start :][:20]).strip()
+    cut = SUBSET.search(fold_same(text))
+    end = start + cut.start() if cut else end
+    found = []
+    if _unread_number(context, start, end):
+        return ()
+    if is_person(fold(total.unit or "")) and _unnumbered(text[: end - start]):
+        return ()  # `11 thành viên: Trưởng đoàn, 02 Phó Trưởng đoàn và 08 thành viên`
+    awarded = text_behind.startswith("đạt giải")
+    for figure in (one for one in paragraph.figures if start <= one.start < end):
+        before = text[: figure.start - start]
+        prize = figure.unit == "giải" and awarded
+        if before.count("(") > before.count(")") or not (prize or of_unit(figure, total)):
+            continue
+        if not counts(figure):
+            return ()  # a part with a bound or a ratio: the sum cannot be told
+        found.append(figure)
+    return tuple(found)
+
+
+def bullets_below(context: CheckContext, paragraph: Paragraph, total: Figure) -> tuple[Figure, ...]:
+    """The first figure of the total's unit in each bullet that follows; none where a bullet has none."""
+    found = []
+    for place in range(paragraph.index + 1, min(paragraph.index + 25, len(context.pieces))):
+        item = context.pieces[place]
+        if item.in_table or not re.match(r"\s*[-+•*]\s", item.text):
+            break
+        first = next((figure for figure in item.figures if counts(figure) and of_unit(figure, total)), None)
+        if first is None:
+            return ()
+        found.append(first)
+    return tuple(found)
+
+
+def _unnumbered(text: str) -> bool:
+    """Whether a member of a list stands without a number before the last that has one: it may be one of those counted."""
+    members = [member for member in re.split(r"[,;]|\svà\s", re.sub(r"\([^()]*\)", "", text)) if member.strip()]
+    numbered = [n for n, member in enumerate(members) if re.search(r"\d", member)]
+    return bool(numbered) and len(numbered) <= numbered[-1]
+
+
+def _unread_number(context: CheckContext, start: int, end: int) -> bool:
+    """Whether a number of the list is no fact: a part may be missing then."""
+    spans = [(figure.start, figure.end) for figure in context.figures_in(start, end)]
+    spans += [(date.start, date.end) for date in context.dates_in(start, end)]
+    spans += [(reference.start, reference.end) for reference in context.references_in(start, end)]
+    numbers = (start + found.start() for found in _BARE_NUMBER.finditer(context.text[start:end]))
+    return any(not any(a <= number < b for a, b in spans) for number in numbers)
