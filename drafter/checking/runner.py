@@ -80,6 +80,7 @@ def check(
         outcomes += _run(rule, context, seconds, memory, unread, wished)
         timings[rule.code] = time.perf_counter() - began
     outcomes = [outcome for outcome in _one_fault(list(_once(outcomes))) if not _in_mark(outcome, context)]
+    outcomes = _one_place(outcomes, context)
     said = [outcome for outcome in outcomes if outcome.kind == OutcomeKind.INCONSISTENT]
     findings = findings_from([o for o in said if o.rule in names], context, names)
     findings, unused = apply(findings, context.waivers, context.period)
@@ -217,6 +218,30 @@ def _once(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 # A rule on the left is silent where one on the right already tells of a figure that it computes with.
 _FIRST_TOLD = {"NUM402": ("NUM405", "NUM408"), "NUM407": ("NUM405",), "NUM417": ("NUM402",)}
+
+
+# A rule is silent where one of these speaks of the very words, and where one speaks of the very line.
+_SAME_WORDS = {"TIM201": ("TIM202", "TIM203"), "STR507": ("OUT109",)}
+_SAME_LINE = {"TIM201": ("TIM212",)}
+_LINE_RULES = frozenset(rule for rules in _SAME_LINE.values() for rule in rules)
+
+
+def _one_place(outcomes: list[Outcome], context: CheckContext) -> list[Outcome]:
+    """One wrong place makes one finding, whichever rules see it."""
+
+    def line(place: int) -> int:
+        return context.text.rfind("\n", 0, place)
+
+    told = [outcome for outcome in outcomes if outcome.kind == OutcomeKind.INCONSISTENT]
+    words = {(outcome.rule, outcome.start) for outcome in told}
+    lines = {(outcome.rule, line(outcome.start)) for outcome in told if outcome.rule in _LINE_RULES}
+
+    def is_told(outcome: Outcome) -> bool:
+        return any((rule, outcome.start) in words for rule in _SAME_WORDS.get(outcome.rule, ())) or any(
+            (rule, line(outcome.start)) in lines for rule in _SAME_LINE.get(outcome.rule, ())
+        )
+
+    return [outcome for outcome in outcomes if outcome.kind != OutcomeKind.INCONSISTENT or not is_told(outcome)]
 
 
 def _one_fault(outcomes: list[Outcome]) -> Iterator[Outcome]:
