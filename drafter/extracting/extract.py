@@ -22,6 +22,7 @@ from drafter.extracting.times import find_dates
 from drafter.extracting.wrapping import goes_on
 from drafter.model.document import Block, BlockKind, Cell, Document
 from drafter.model.fact import DateFact, DateKind, DateRole, Facts, Figure, Reference
+from drafter.model.moving import moved
 from drafter.model.section import SectionTree
 
 
@@ -52,8 +53,8 @@ def extract(document: Document, tree: SectionTree, *, memory: FactMemory | None 
     figures: list[Figure] = []
     dates: list[DateFact] = []
     references: list[Reference] = []
-    for found in _blocks(document, contexts) if memory is None else _remembered(document, contexts, memory):
-        figures += _shifted(found.figures, len(figures))
+    for found in _blocks(document, contexts) if memory is None else remembered(document, contexts, memory):
+        figures += shifted(found.figures, len(figures))
         dates += found.dates
         references += found.references
     joined = resolve(references)
@@ -61,17 +62,18 @@ def extract(document: Document, tree: SectionTree, *, memory: FactMemory | None 
 
 
 def _blocks(document: Document, contexts: Contexts) -> Iterable[Found]:
-    for index, start, end, context in _stretches(document, contexts):
-        yield _read(document, index, start, end, context)
+    for index, start, end, context in stretches(document, contexts):
+        yield read_stretch(document, index, start, end, context)
 
 
-def _read(document: Document, index: int | None, start: int, end: int, context: Context) -> Found:
+def read_stretch(document: Document, index: int | None, start: int, end: int, context: Context) -> Found:
+    """The facts of a paragraph with those that go on with it, or of the table that is block `index`."""
     if index is not None:
         return _table(document, index, document.blocks[index], context)
     return find_facts(document.text, start, end, context)
 
 
-def _stretches(document: Document, contexts: Contexts) -> Iterable[tuple[int | None, int, int, Context]]:
+def stretches(document: Document, contexts: Contexts) -> Iterable[tuple[int | None, int, int, Context]]:
     """What is read at once, with its context: paragraphs (without index), tables with the index of their block."""
     body = [(index, block) for index, block in enumerate(document.blocks) if block.is_body]
     position = 0
@@ -89,54 +91,21 @@ def _stretches(document: Document, contexts: Contexts) -> Iterable[tuple[int | N
         yield None, block.label_end or block.start, last[1].end, context
 
 
-def _remembered(document: Document, contexts: Contexts, memory: FactMemory) -> Iterable[Found]:
+def remembered(document: Document, contexts: Contexts, memory: FactMemory) -> Iterable[Found]:
     """The same with what was read before: the words of a paragraph, its section and its paper's context decide its facts."""
     fresh: dict[tuple[object, ...], tuple[int, Found]] = {}
-    for index, start, end, context in _stretches(document, contexts):
+    for index, start, end, context in stretches(document, contexts):
         section = context.section(start)
         if index is not None or context.section(max(start, end - 1)) != section:
-            yield _read(document, index, start, end, context)
+            yield read_stretch(document, index, start, end, context)
             continue
         paper = (context.year, context.period, context.paper_date, context.issuer)
         key = (document.text[start:end], section, context.heads(start), *paper)
-        before, found = memory.found.get(key) or (start, _read(document, index, start, end, context))
-        found = found if before == start else _moved(found, start - before)
+        before, found = memory.found.get(key) or (start, read_stretch(document, index, start, end, context))
+        found = moved(found, (start - before).__add__) if start != before else found
         fresh[key] = (start, found)
         yield found
     memory.found = fresh
-
-
-def _moved(found: Found, by: int) -> Found:
-    """The same facts of a paragraph that stands elsewhere now."""
-
-    def place(at: int | None) -> int | None:
-        return None if at is None else at + by
-
-    return Found(
-        tuple(
-            replace(
-                one,
-                start=one.start + by,
-                end=one.end + by,
-                number_start=one.number_start + by,
-                number_end=one.number_end + by,
-            )
-            for one in found.figures
-        ),
-        tuple(replace(one, start=one.start + by, end=one.end + by) for one in found.dates),
-        tuple(
-            replace(
-                one,
-                start=one.start + by,
-                end=one.end + by,
-                date_start=place(one.date_start),
-                date_end=place(one.date_end),
-                symbol_start=place(one.symbol_start),
-                symbol_end=place(one.symbol_end),
-            )
-            for one in found.references
-        ),
-    )
 
 
 def find_facts(text: str, start: int, end: int, context: Context) -> Found:
@@ -215,7 +184,7 @@ def _rebased(figure: Figure, places: dict[int, int]) -> Figure:
     return replace(figure, relation=replace(relation, base=places.get(relation.base)))
 
 
-def _shifted(figures: Sequence[Figure], offset: int) -> Iterable[Figure]:
+def shifted(figures: Sequence[Figure], offset: int) -> Iterable[Figure]:
     """Bases of relations as indexes into the document's figures."""
     for figure in figures:
         relation = figure.relation
