@@ -8,7 +8,11 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from drafter import system_errors
 from drafter.errors import OutputExistsError, WriteError
+from drafter.messages import catalogue
+
+_ = catalogue("files")
 
 
 def write_atomically(path: Path, content: bytes | str | Iterable[str], *, overwrite: bool = True) -> None:
@@ -21,7 +25,7 @@ def write_atomically(path: Path, content: bytes | str | Iterable[str], *, overwr
     pieces = [content] if isinstance(content, (bytes, str)) else content
     target = path.resolve() if path.is_symlink() else path
     if not overwrite and target.exists():
-        raise OutputExistsError(f"{path}: đã có; thêm --force để ghi đè / exists; --force overwrites")
+        raise OutputExistsError(_("{path}: exists; --force overwrites", path=path))
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
@@ -36,7 +40,9 @@ def write_atomically(path: Path, content: bytes | str | Iterable[str], *, overwr
         temporary = None
         _sync_folder(target.parent)
     except OSError as error:
-        raise WriteError(f"{path}: không ghi được / cannot be written ({error.strerror or error})") from error
+        raise WriteError(
+            _("{path}: cannot be written ({reason})", path=path, reason=system_errors.reason(error))
+        ) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

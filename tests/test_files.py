@@ -46,7 +46,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(WriteError, match="No space"):
+    with pytest.raises(WriteError, match="đĩa đã đầy"):
         write_atomically(target, "mới")
     assert target.read_text() == "cũ"
     assert len(list(tmp_path.iterdir())) == 1

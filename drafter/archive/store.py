@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from drafter import system_errors
 from drafter.archive.record import Passage, Record
 from drafter.archive.schema import TABLES, VERSION
 from drafter.archive.sheaf import Sheaf, indexed, sheaf_of
@@ -80,7 +81,9 @@ class Archive:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise WriteError(_("{path}: cannot be made ({reason})", path=path.parent, reason=error.strerror)) from error
+            raise WriteError(
+                _("{path}: cannot be made ({reason})", path=path.parent, reason=system_errors.reason(error))
+            ) from error
         with told(path):
             connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
             try:

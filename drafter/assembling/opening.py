@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from drafter import system_errors
 from drafter.errors import LimitError, UnreadableFileError
 from drafter.messages import catalogue
 
@@ -27,7 +28,7 @@ def package_bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(
-            _("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
+            _("{path}: cannot be read ({reason})", path=path, reason=system_errors.reason(error))
         ) from error
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from drafter import system_errors
 from drafter.errors import MissingToolError, OutputExistsError, WriteError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
@@ -85,7 +86,7 @@ def to_pdf(report: Path, *, limit: float = _LIMIT) -> bytes:
             ) from error
         except OSError as error:
             raise MissingToolError(
-                _("LibreOffice cannot be started: {reason}", reason=error.strerror or error)
+                _("LibreOffice cannot be started: {reason}", reason=system_errors.reason(error))
             ) from error
         made = work / "report.pdf"
         if not made.is_file():

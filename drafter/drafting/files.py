@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drafter import system_errors
 from drafter.errors import UnreadableFileError
 from drafter.messages import catalogue
 
@@ -23,7 +24,7 @@ def read_bytes(path: Path) -> bytes:
             data = stream.read(LIMIT + 1)
     except OSError as error:
         raise UnreadableFileError(
-            _("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
+            _("{path}: cannot be read ({reason})", path=path, reason=system_errors.reason(error))
         ) from error
     if len(data) > LIMIT:
         raise UnreadableFileError(_("{path}: larger than {limit} MB, no draft is", path=path, limit=LIMIT // 10**6))

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from drafter import system_errors
 from drafter.errors import LockedError, WriteError
 from drafter.messages import catalogue
 
@@ -145,7 +146,7 @@ def _create(path: Path, holder: LockHolder) -> bool:
 
 
 def _unwritten(path: Path, error: OSError) -> WriteError:
-    return WriteError(_("{path}: cannot be written ({reason})", path=path, reason=error.strerror or str(error)))
+    return WriteError(_("{path}: cannot be written ({reason})", path=path, reason=system_errors.reason(error)))
 
 
 def _read(path: Path) -> LockHolder | None:

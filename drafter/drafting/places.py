@@ -7,6 +7,7 @@ import re
 from hashlib import blake2b
 from pathlib import Path
 
+from drafter import system_errors
 from drafter.errors import WriteError
 from drafter.messages import catalogue
 
@@ -27,7 +28,7 @@ def private_folder(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_errors.reason(error)
         raise WriteError(_("{path}: cannot be written ({reason})", path=folder, reason=reason)) from error
     with contextlib.suppress(OSError):
         folder.chmod(0o700)

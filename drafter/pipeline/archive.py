@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from drafter import system_errors
 from drafter.errors import LocatedError, UnreadableFileError, UsageError, WriteError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
@@ -235,4 +236,6 @@ def _delete(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise WriteError(_("{path}: cannot be deleted ({reason})", path=path, reason=error.strerror)) from error
+        raise WriteError(
+            _("{path}: cannot be deleted ({reason})", path=path, reason=system_errors.reason(error))
+        ) from error

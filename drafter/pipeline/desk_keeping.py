@@ -7,7 +7,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from drafter import drafting
+from drafter import drafting, system_errors
 from drafter.drafting import journal
 from drafter.drafting import sidecar as beside_file
 from drafter.errors import DrafterError, WriteError
@@ -30,7 +30,7 @@ class DeskKeeping(DeskState):
         if (failure := self._journal.failure) is not None:
             raise WriteError(
                 _("{path}: the journal cannot be written ({reason}); save often", path=self._journal.path,
-                  reason=failure.strerror or failure)
+                  reason=system_errors.reason(failure))
             )  # fmt: skip
 
     def save(self) -> datetime:

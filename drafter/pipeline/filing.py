@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drafter import system_errors
 from drafter.errors import LockedError, WriteError
 from drafter.messages import catalogue
 from drafter.pipeline.archive import (
@@ -138,7 +139,11 @@ def rebuild(
             fresh.replace(path)
         except OSError as error:
             raise LockedError(
-                _("{path}: another program has it open ({reason}); close it", path=path, reason=error.strerror)
+                _(
+                    "{path}: another program has it open ({reason}); close it",
+                    path=path,
+                    reason=system_errors.reason(error),
+                )
             ) from error
     return outcome
 
@@ -175,7 +180,9 @@ def writing(workspace: Workspace) -> Iterator[None]:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteError(_("{path}: cannot be made ({reason})", path=path.parent, reason=error.strerror)) from error
+        raise WriteError(
+            _("{path}: cannot be made ({reason})", path=path.parent, reason=system_errors.reason(error))
+        ) from error
     until = time.monotonic() + _PATIENCE
     while True:
         try:
@@ -258,7 +265,7 @@ def _wanted(
             same = here is not None and (here.size, here.modified) == (state.st_size, state.st_mtime_ns)
             key = here.hash if here is not None and same else _hash(file)
         except OSError as error:
-            outcome.bad[str(file)] = error.strerror or str(error)
+            outcome.bad[str(file)] = system_errors.reason(error)
             continue
         filed = here if same else archive.filed(hash=key)
         if filed is not None and (filed.path == name or located(workspace, filed.path).exists()):
@@ -427,7 +434,7 @@ def _copy(source: Path, target: Path) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink()
-        reason = error.strerror or str(error)
+        reason = system_errors.reason(error)
         raise WriteError(_("{path}: cannot be written ({reason})", path=target, reason=reason)) from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from drafter import system_errors
 from drafter.errors import UsageError, WriteError
 from drafter.files import write_atomically
 from drafter.messages import catalogue
@@ -37,7 +38,9 @@ def make_workspace(
         state = folder / ".drafter"
         state.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise WriteError(_("{folder}: cannot be made ({reason})", folder=folder, reason=error.strerror)) from error
+        raise WriteError(
+            _("{folder}: cannot be made ({reason})", folder=folder, reason=system_errors.reason(error))
+        ) from error
     write_atomically(folder / SETTINGS_NAME, _settings(given), overwrite=False)
     return Workspace(folder.resolve(), load_settings(folder / SETTINGS_NAME))
 

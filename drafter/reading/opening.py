@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from drafter import system_errors
 from drafter.errors import DrafterError, LimitError, UnreadableFileError, UsageError
 from drafter.messages import catalogue
 from drafter.model.document import Document, Source
@@ -42,7 +43,7 @@ def read_file(path: Path, *, changes: str, ocr: bool, paper: bool, limits: Limit
     except FileNotFoundError as error:
         raise UnreadableFileError(_("{path}: no such file", path=path)) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_errors.reason(error) if isinstance(error, OSError) else str(error)
         raise UnreadableFileError(_("{path}: cannot be read ({reason})", path=path, reason=reason)) from error
     return read_content(data, str(path), changes=changes, ocr=ocr, paper=paper, limits=limits)
 

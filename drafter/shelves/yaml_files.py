@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from drafter import system_errors
 from drafter.errors import LocatedError, Place, UnreadableFileError
 from drafter.markup import yaml
 from drafter.messages import catalogue
@@ -38,7 +39,7 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(
-            _("{path}: cannot be read ({reason})", path=path, reason=error.strerror or str(error))
+            _("{path}: cannot be read ({reason})", path=path, reason=system_errors.reason(error))
         ) from error
     if len(data) > LIMIT:
         raise UnreadableFileError(_("{path}: larger than {limit} bytes", path=path, limit=LIMIT))

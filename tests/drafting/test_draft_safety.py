@@ -60,7 +60,7 @@ def test_a_lock_that_the_full_disk_did_not_take_keeps_nobody_out(
     draft = tmp_path / "a.md"
     with monkeypatch.context() as patched:
         patched.setattr(json, "dump", full)
-        with pytest.raises(WriteError, match="No space left"):
+        with pytest.raises(WriteError, match="đĩa đã đầy"):
             drafting.lock(draft)
     drafting.lock(draft).release()
 

@@ -65,7 +65,7 @@ def test_the_judge_sees_a_loss(office: Path, tmp_path: Path, name: str, content:
     ("code", "said", "fine"),
     [
         (0, "", True),
-        (2, "drafter: moi.md: cannot be written (No space left on device)\n", True),
+        (2, "drafter: moi.md: cannot be written (the disk is full)\n", True),
         (2, "", False),
         (3, "drafter: a defect of Drafter: KeyError\n", False),
         (1, "", True),

@@ -73,6 +73,7 @@ def test_the_content_decides_what_a_file_is() -> None:
         (docx(paragraph("a") * 20), "a.docx", Limits(seconds=-1)),
         (pdf([show(60, 700, "a")]), "a.pdf", Limits(seconds=-1)),
     ],
+    ids=["text", "pages", "zip entries", "zip size", "cells", "seconds of a docx", "seconds of a pdf"],
 )
 def test_each_limit_refuses(data: bytes, path: str, limits: Limits) -> None:
     with pytest.raises(LimitError):

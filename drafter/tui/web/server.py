@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from drafter import system_errors
 from drafter.errors import MissingToolError, UsageError
 from drafter.messages import catalogue
 
@@ -57,7 +58,7 @@ def listen(port: int) -> socket.socket:
             _(
                 "port {port} cannot be used ({reason}); leave --port out to take a free one",
                 port=port,
-                reason=error.strerror,
+                reason=system_errors.reason(error),
             )
         ) from error
     held.listen(16)
