@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from drafter.checking.rule import ParagraphRule, Rule
+from drafter.checking.rules.anniversaries import Anniversary
 from drafter.checking.rules.answers import EmptyItem, MissingFigure
 from drafter.checking.rules.balances import Balance
 from drafter.checking.rules.carried import DroppedIndicator, PriorMisquoted, UnchangedParagraph
 from drafter.checking.rules.citations import TwoDates
-from drafter.checking.rules.dates import Anniversary, DeadlineBeforeIssue, ImpossibleDate
+from drafter.checking.rules.dates import DeadlineBeforeIssue, ImpossibleDate
 from drafter.checking.rules.layout import Layout, MissingElement
 from drafter.checking.rules.leftovers import LeftoverGuidance, MissingAppendix
 from drafter.checking.rules.marks import LeftoverPlaceholder, UnconfirmedFigure

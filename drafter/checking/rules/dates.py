@@ -1,5 +1,4 @@
-"""TIM202, TIM203, TIM206: dates that cannot be, deadlines that lie before their paper, anniversaries that do not add
-up."""
+"""TIM202, TIM203: dates that cannot be, deadlines that lie before their paper."""
 
 from __future__ import annotations
 
@@ -7,15 +6,18 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from drafter.checking.clauses import is_plan, sentence_at, tells_results
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, ParagraphRule, Rule
 from drafter.language.folding import fold
+from drafter.lexicon import load
 from drafter.messages import catalogue, mark
 from drafter.model.fact import DateFact, DateKind, DateRole
 from drafter.model.finding import Outcome, Related, Severity
+from drafter.model.period import Period
 from drafter.model.section import DocumentKind, Paper, PartKind
 
 _ = catalogue("checking")
@@ -23,7 +25,9 @@ _ = catalogue("checking")
 _NUMERIC = re.compile(
     r"(?<![\w/.,-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?![\w/-]|[.,]\d)"
 )
-_DAY_MONTH = re.compile(r"(?<!\w)ngày\s+(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\w/-]|[.,]\d)", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    r"(?<!\w)(?:ngày|sáng|chiều|tối|trưa|đêm)\s+(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\w/-]|[.,]\d)", re.IGNORECASE
+)
 _WORDS = re.compile(
     r"(?<!\w)ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm\s+(?P<year>\d{4}))?(?!\d)", re.IGNORECASE
 )
@@ -62,7 +66,10 @@ class ImpossibleDate(ParagraphRule):
     code = "TIM202"
     name = mark("impossible-date")
     severity = Severity.ERROR
-    finds = mark("A date that does not exist (31/4, month 13), or a weekday that the date does not have.")
+    finds = mark(
+        "A date that does not exist (31/4, month 13), a weekday that the date does not have, or a lunar year under another "
+        "year's name."
+    )
     why = mark("Nobody can meet on 31 April; one digit is wrong.")
     silences = mark("`31/6` without a year or the word `ngày`: it can be a ratio. Lunar dates and document numbers.")
     bad = Example("Hội nghị sơ kết tổ chức ngày 31/4/2022 tại nhà văn hóa.")
@@ -71,6 +78,7 @@ class ImpossibleDate(ParagraphRule):
 
     def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
         text = paragraph.text
+        yield from self._lunar_years(paragraph)
         for found in self._dates(text):
             start, end = paragraph.start + found.start(), paragraph.start + found.end()
             if re.search(r"số\s*:?\s*\Z", text[max(0, found.start() - 8) : found.start()], re.IGNORECASE):
@@ -99,6 +107,23 @@ class ImpossibleDate(ParagraphRule):
                 yield self.inconsistent(start, end, message, checked=checked)
             elif groups.get("year") and groups.get("day"):
                 yield from self._weekday(paragraph, found, date(year, month, day), checked)
+
+    def _lunar_years(self, paragraph: Paragraph) -> Iterator[Outcome]:
+        """`Tết Nguyên đán Giáp Thìn 2025`: a year of the sexagenary cycle has its own stem and branch."""
+        text = fold(paragraph.text)
+        if len(text) != len(paragraph.text):
+            return
+        for found in _cycle().finditer(text):
+            year = int(found["year"])
+            if (right := _lunar_name(year)) != f"{_respelt(found['stem'])} {_respelt(found['branch'])}":
+                start, end = paragraph.start + found.start("stem"), paragraph.start + found.end("year")
+                message = _(
+                    "“{quote}”: the year {year} is {right}; one of the two may be wrong",
+                    quote=paragraph.text[found.start("stem") : found.end("year")],
+                    year=year,
+                    right=right.title(),
+                )
+                yield self.inconsistent(start, end, message)
 
     @staticmethod
     def _dates(text: str) -> Iterator[re.Match[str]]:
@@ -131,6 +156,31 @@ class ImpossibleDate(ParagraphRule):
             real=real,
         )
         yield self.inconsistent(start, end, message, checked=checked)
+
+
+@cache
+def _cycle() -> re.Pattern[str]:
+    """A lunar new year named by stem and branch with the year behind it."""
+    words = load("periods")
+    respelt = {new: old for old, new in words["respelt"].items()}
+    stems, branches = (
+        "|".join(fold(one) for name in words[kind] for one in (name, respelt.get(name)) if one)
+        for kind in ("stems", "branches")
+    )
+    return re.compile(
+        rf"(?<!\w)(?:tết|xuân)(?: nguyên đán)?(?: cổ truyền)?(?: xuân)? (?P<stem>{stems}) (?P<branch>{branches})"
+        r"(?:,? năm|\s*[-–]|\s*\()?\s*(?P<year>20\d{2})(?!\d|\s*[-–/])"
+    )
+
+
+def _respelt(word: str) -> str:
+    return fold(load("periods")["respelt"].get(word, word))
+
+
+def _lunar_name(year: int) -> str:
+    """The stem and branch of a year: 1984 began a cycle (Giáp Tý)."""
+    words = load("periods")
+    return f"{fold(words['stems'][(year - 4) % 10])} {fold(words['branches'][(year - 4) % 12])}"
 
 
 def _is_lunar(text: str, end: int) -> bool:
@@ -200,6 +250,25 @@ _TOLD = re.compile(
 )
 
 
+# What the day belongs to is a thing, not the task: `hồ sơ nhận trước ngày …`, `nhà xây dựng trước ngày …`.
+_OF_A_THING = re.compile(
+    r"(?<!\w)(?:hồ sơ|đơn|đơn thư|nhà|nhà ở|công trình|đất|đối tượng|người|hộ|cán bộ|đảng viên|hội viên|vụ|vụ việc|khoản|nợ|"
+    r"phương tiện|dự án|văn bản|học sinh|trẻ em|lao động|thửa|giấy|thẻ|tài sản|nhiệm vụ|kiến nghị|sai phạm)(?: [^\W\d]+){0,5}? (?:nhận|"
+    r"tiếp nhận|nộp|phát sinh|khởi công|lập|cấp|vay|mua|hưởng|tham gia|nhập ngũ|kết nạp|xuất ngũ|tốt nghiệp|tuyển dụng|bổ nhiệm|nghỉ|"
+    r"quyết định|sinh|xảy ra|có|giao|thực hiện|đăng ký|công tác|sử dụng|hình thành)(?: từ)? trước (?:ngày )?\Z"
+)
+# A task that has a day by which it is done.
+_DUE = re.compile(
+    r"hoàn thành|hoàn thiện|gửi|nộp|báo cáo|xong|giải ngân|kết thúc|đăng ký|tổng hợp|chậm nhất|muộn nhất|thời hạn|hạn|phấn đấu|"
+    r"tổ chức|đề nghị|yêu cầu|rà soát|bố trí|bàn giao|nghiệm thu|quyết toán|phê duyệt|khắc phục|xử lý|giải quyết|triển khai|"
+    r"thực hiện"
+)
+_BY_PART = re.compile(
+    r"(?<!\w)(?:hoàn thành|xong|chậm nhất|kết thúc|giải ngân|bàn giao|trước)(?:,? [^\W\d]+){0,9} (?:trong|hết|đến hết|trước) \Z|"
+    r"chậm nhất (?:là )?(?:trong )?\Z"
+)
+
+
 class DeadlineBeforeIssue(Rule):
     """TIM203."""
 
@@ -224,13 +293,16 @@ class DeadlineBeforeIssue(Rule):
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         own = context.once(issue_dates)
         for fact in ticking(context.facts.dates):
+            if _is_part(fact) and self._is_past_part(context, fact, own):
+                yield self._late(fact, own[context.paper_index(fact.start)])
+                continue
             if fact.kind != DateKind.DATE or not _is_day(fact.iso) or not self._is_deadline(context, fact):
                 continue
             issued = own.get(context.paper_index(fact.start))
             if issued is None:
                 yield self.undecided(fact.start, fact.end, _("the paper's own date is not there"))
                 continue
-            iso, start, end = issued
+            iso, start, _end = issued
             assert fact.iso
             checked = (("dates", fact.start), ("dates", start))
             if fact.iso >= iso:
@@ -241,14 +313,31 @@ class DeadlineBeforeIssue(Rule):
                 )
                 yield self.consistent(fact.start, fact.end, message, checked)
                 continue
-            message = _(
-                "the deadline “{deadline}” lies before the paper's own date {issued}; one of the two places may "
-                "be wrong",
-                deadline=fact.text,
-                issued=_shown(iso),
-            )
-            related = (Related(start, end, _("the paper's date")),) if end else ()
-            yield self.inconsistent(fact.start, fact.end, message, related=related, checked=checked)
+            yield self._late(fact, issued)
+
+    def _late(self, fact: DateFact, issued: tuple[str, int, int]) -> Outcome:
+        iso, start, end = issued
+        message = _(
+            "the deadline “{deadline}” lies before the paper's own date {issued}; one of the two places may be wrong",
+            deadline=fact.text,
+            issued=_shown(iso),
+        )
+        related = (Related(start, end, _("the paper's date")),) if end else ()
+        return self.inconsistent(
+            fact.start, fact.end, message, related=related, checked=(("dates", fact.start), ("dates", start))
+        )
+
+    @staticmethod
+    def _is_past_part(context: CheckContext, fact: DateFact, own: dict[int, tuple[str, int, int]]) -> bool:
+        """`Hoàn thành chậm nhất trong tháng 3/2024` among the tasks of a report of December 2024."""
+        paragraph, issued = context.paragraph_at(fact.start), own.get(context.paper_index(fact.start))
+        if paragraph is None or issued is None or not is_plan(context, fact.start):
+            return False
+        start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
+        before, sentence = fold(paragraph.text[start : fact.start - paragraph.start]), fold(paragraph.text[start:end])
+        last = Period.parse(fact.iso or "").months[1]
+        over = last < int(issued[0][:4]) * 12 + int(issued[0][5:7]) - 1
+        return over and bool(_BY_PART.search(before)) and not (_TOLD.search(sentence) or _OF_A_THING.search(before))
 
     @staticmethod
     def _is_deadline(context: CheckContext, fact: DateFact) -> bool:
@@ -264,15 +353,26 @@ class DeadlineBeforeIssue(Rule):
             return False
         if not (
             fact.role == DateRole.DEADLINE
-            or re.search(r"trước (?:ngày )?\Z|chậm nhất[^.;]{0,25}\Z|hạn[^.;]{0,25}\Z", before)
+            or re.search(
+                r"trước (?:ngày )?\Z|chậm nhất[^.;]{0,25}\Z|hạn[^.;]{0,25}\Z|phấn đấu đến (?:hết )?(?:ngày )?\Z", before
+            )
         ):
             return False
         cited = any(reference.start <= fact.start < reference.end for reference in paragraph.references)
-        if cited or _TOLD.search(told) or _of_cited(paragraph, fact):
+        if cited or _TOLD.search(told) or _of_cited(paragraph, fact) or _OF_A_THING.search(before):
             return False
+        if re.match(r"\W*(?:kính )?(?:đề nghị|kiến nghị)(?!\w)", sentence):
+            return True
         if paragraph.paper == DocumentKind.REPORT and not re.search(r"đề nghị|yêu cầu|phấn đấu|chậm nhất", sentence):
-            return is_plan(context, fact.start)
+            return is_plan(context, fact.start) and bool(_DUE.search(sentence))
         return bool(_ASKS.search(sentence)) and not tells_results(context, fact.start)
+
+
+def _is_part(fact: DateFact) -> bool:
+    """Whether a date fact is a month, a quarter or a half with its year printed."""
+    return fact.kind in (DateKind.MONTH, DateKind.PERIOD) and bool(
+        re.fullmatch(r"\d{4}-(?:\d{2}|Q\d|H\d)", fact.iso or "") and re.search(r"\d{4}", fact.text)
+    )
 
 
 def _of_cited(paragraph: Paragraph, fact: DateFact) -> bool:
@@ -291,72 +391,3 @@ def _of_cited(paragraph: Paragraph, fact: DateFact) -> bool:
 def _shown(iso: str) -> str:
     year, month, day = iso.split("-")
     return f"{day}/{int(month) if int(month) > 2 else month}/{year}"
-
-
-_YEAR = r"(?:\d{1,2}\s*[/.-]\s*){0,2}((?:1[89]|20)\d{2})"
-_ANNIVERSARY = re.compile(
-    r"(?<![\w.,/-])(?P<count>\d{1,3})\s+năm(?!\w)(?P<what>[^()\n;:]{0,140}?)\(\s*(?:từ\s+)?(?:ngày\s+)?"
-    rf"(?P<first>{_YEAR})\s*(?:-|–|—|đến(?:\s+ngày)?)\s*(?:ngày\s+)?(?P<last>{_YEAR})\s*\)",
-    re.IGNORECASE,
-)
-_CELEBRATES = re.compile(r"kỷ niệm|kỉ niệm|chào mừng")
-_FOUNDING = re.compile(
-    r"\bngày\b|thành lập|chiến thắng|giải phóng|quốc khánh|truyền thống|sinh|mất|hy sinh|ra đời|chiến dịch"
-)
-# What has a span of its own, which brackets may tell: a term's years are not the years of work under it.
-_OWN_SPAN = re.compile(
-    r"đại hội|nhiệm kỳ|khóa|giai đoạn|đề án|dự án|chương trình|kế hoạch|chiến lược|phong trào thi đua"
-)
-
-
-class Anniversary(ParagraphRule):
-    """TIM206."""
-
-    code = "TIM206"
-    name = mark("anniversary")
-    severity = Severity.ERROR
-    finds = mark("`kỷ niệm N năm … (A - B)` or `N năm thực hiện … (A - B)` where N is not B − A.")
-    why = mark("The first year stays, the second moves: the count is what gets forgotten.")
-    silences = mark(
-        "Periods of work counted with both ends (n and n + 1 both pass), and brackets that tell a congress's "
-        "or programme's own years."
-    )
-    bad = Example("Tuyên truyền kỷ niệm 91 năm Ngày truyền thống (18/11/1930 - 18/11/2022).")
-    good = Example(
-        "Tuyên truyền kỷ niệm 92 năm Ngày truyền thống (18/11/1930 - 18/11/2022); tổng kết 10 năm thực hiện "
-        "Chỉ thị (2013 - 2022)."
-    )
-
-    def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
-        for found in _ANNIVERSARY.finditer(paragraph.text):
-            count, first, last = int(found["count"]), int(found["first"][-4:]), int(found["last"][-4:])
-            start, end = paragraph.start + found.start(), paragraph.start + found.end()
-            before, what = fold(paragraph.text[max(0, found.start() - 60) : found.start()]), fold(found["what"])
-            founding = bool(_CELEBRATES.search(before[-40:]) or _FOUNDING.search(what)) and not re.search(
-                r"thực hiện|triển khai", what
-            )
-            years = last - first
-            fits = (years,) if founding else (years, years + 1)
-            checked = tuple(("dates", d.start) for d in paragraph.dates if start <= d.start < end)
-            sum_ = f"{last} − {first} = {years}"
-            if count in fits:
-                yield self.consistent(start, end, _("{sum}: {count} years", sum=sum_, count=count), checked)
-            elif years <= 0:
-                continue  # years the wrong way round are TIM207's
-            elif not founding and _OWN_SPAN.search(what):
-                yield self.undecided(
-                    start,
-                    end,
-                    _(
-                        "whether {first} - {last} are the years of the work or of what it carries out",
-                        first=first,
-                        last=last,
-                    ),
-                )
-            else:
-                message = _(
-                    "{sum}, but “{count} năm” is written; one of the two places may be wrong",
-                    sum=sum_,
-                    count=found["count"],
-                )
-                yield self.inconsistent(start, end, message, checked=checked)

@@ -80,7 +80,7 @@ _BY_NOW = re.compile(
 _WRITES = re.compile(
     r"(?<!\w)(?:hoàn thành|xây dựng|chuẩn bị|nộp|gửi|tổng hợp|hoàn thiện|tham mưu)(?: \w+){0,3} báo cáo(?: [^\W\d]+){0,6} \Z"
 )
-_CUT_OFF = re.compile(r"tính (?:từ[^.;]{0,40}|đến)(?: hết)?(?: ngày)? \Z")
+_CUT_OFF = re.compile(r"(?:tính|chốt|lấy|cập nhật|tổng hợp) (?:từ[^.;]{0,40}|đến)(?: hết)?(?: ngày)? \Z")
 
 
 def title_periods(context: CheckContext) -> frozenset[Period]:

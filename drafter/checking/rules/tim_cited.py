@@ -51,6 +51,7 @@ class CitedFromTheFuture(Rule):
         own = context.once(issue_dates)
         yield from self._laws(context, own)
         for reference in ticking(context.facts.references):
+            yield from self._year_of_symbol(context, reference, own)
             if reference.own or not is_day(reference.date) or reference.date_start is None:
                 continue
             issued = own.get(context.paper_index(reference.start))
@@ -77,6 +78,26 @@ class CitedFromTheFuture(Rule):
             related = (Related(start, end, _("the paper's date")),) if end else ()
             first, last = reference.date_start, reference.date_end or reference.end
             yield self.inconsistent(first, last, message, related=related, checked=checked)
+
+    def _year_of_symbol(
+        self, context: CheckContext, reference: Reference, own: dict[int, tuple[str, int, int]]
+    ) -> Iterator[Outcome]:
+        """`Nghị định số 12/2025/NĐ-CP` in a paper of 2024: a legal document carries its year."""
+        issued = own.get(context.paper_index(reference.start))
+        year = re.match(r"\d{1,5}/(20\d{2})/", reference.symbol or "")
+        if issued is None or year is None or reference.own or reference.date or int(year[1]) <= int(issued[0][:4]):
+            return
+        if self._is_to_come(context, reference) or reference.symbol_start is None:
+            return
+        message = _(
+            "“{symbol}” is dated {date}, after this paper's own date {issued}; one of the two may be wrong",
+            symbol=reference.symbol_as_written or reference.symbol,
+            date=year[1],
+            issued=said_day(issued[0]),
+        )
+        related = (Related(issued[1], issued[2], _("the paper's date")),) if issued[2] else ()
+        start, end = reference.symbol_start, reference.symbol_end or reference.end
+        yield self.inconsistent(start, end, message, related=related, checked=(("references", reference.start),))
 
     @staticmethod
     def _is_to_come(context: CheckContext, reference: Reference) -> bool:
@@ -121,7 +142,7 @@ _ANNOUNCED = re.compile(rf"(?<!\w)(?:sẽ|dự kiến|chuẩn bị|sắp)(?: s�
 _LATER = re.compile(rf"[^,;:]{{0,80}}?(?<!\w)(?:sẽ|dự kiến|sắp)(?: sẽ)? {_ISSUING}(?!\w)")
 
 _SPAN = re.compile(
-    r"(?<!\w)(?P<word>nhiệm kỳ|giai đoạn|niên khóa|năm học|từ năm|"
+    r"(?<!\w)(?P<word>nhiệm kỳ|giai đoạn|niên khóa|năm học|từ năm|(?:khóa|lần thứ) [ivxlc]+|"
     r"trong các năm)\s*:?\s*\(?\s*(?:năm )?(?P<first>(?:19|20)\d{2})"
     r"\s*(?:-|–|—|đến(?: hết)?(?: năm)?|tới(?: năm)?)\s*(?:năm )?(?P<last>(?:19|20)\d{2})(?!\d|[/.]\d)"
 )

@@ -173,7 +173,7 @@ class OrdinalConflict(Rule):
 
 _EVENT = re.compile(
     r"(?<!\w)(?P<event>(?:hội nghị|đại hội|lễ|ngày hội|hội thi|cuộc thi|hội thảo|kỳ họp|liên hoan|giải|diễn đàn|"
-    r"hội trại)(?!\w)"
+    r"hội trại|diễn tập|hội thao)(?!\w)"
     r"(?:[^,.;:()\d\n]|(?:19|20)\d\d){10,110}?)\s*(?:,|\(|-)?\s*(?:đã |được |sẽ |khai mạc |tổ chức |"
     r"diễn ra |vào |trong |từ )*(?:ngày )?\Z"
 )
@@ -248,7 +248,8 @@ class EventTwoDates(Rule):
 
 _HELD_ROLES = (DateRole.EVENT, DateRole.OTHER, DateRole.ISSUE_DATE)
 _DATA = re.compile(
-    r"số liệu[^.;\n]{0,80}?(?:tính|chốt|tổng hợp|lấy|cập nhật)[^.;\n]{0,20}?(?:đến|tại)(?: hết)?(?: ngày)?\s*\Z"
+    r"(?<!riêng )(?<!\w)số liệu(?: (?:trong|của|báo cáo|tổng hợp|được|trên|này|nêu|các|thống kê|phục vụ|tại|biểu|ước)){0,6}"
+    r" (?:tính|chốt|tổng hợp|lấy|cập nhật)[^.;\n]{0,20}?(?:đến|tại)(?: hết)?(?: ngày)?\s*\Z"
 )
 
 
