@@ -252,10 +252,11 @@ _TOLD = re.compile(
 
 # What the day belongs to is a thing, not the task: `hồ sơ nhận trước ngày …`, `nhà xây dựng trước ngày …`.
 _OF_A_THING = re.compile(
-    r"(?<!\w)(?:hồ sơ|đơn|đơn thư|nhà|nhà ở|công trình|đất|đối tượng|người|hộ|cán bộ|đảng viên|hội viên|vụ|vụ việc|khoản|nợ|"
-    r"phương tiện|dự án|văn bản|học sinh|trẻ em|lao động|thửa|giấy|thẻ|tài sản|nhiệm vụ|kiến nghị|sai phạm)(?: [^\W\d]+){0,5}? (?:nhận|"
-    r"tiếp nhận|nộp|phát sinh|khởi công|lập|cấp|vay|mua|hưởng|tham gia|nhập ngũ|kết nạp|xuất ngũ|tốt nghiệp|tuyển dụng|bổ nhiệm|nghỉ|"
-    r"quyết định|sinh|xảy ra|có|giao|thực hiện|đăng ký|công tác|sử dụng|hình thành)(?: từ)? trước (?:ngày )?\Z"
+    r"(?<!\w)(?:hồ sơ|đơn|đơn thư|nhà|nhà ở|công trình|đất|đối tượng|người|hộ|cán bộ|đảng viên|hội viên|vụ|vụ việc|khoản|"
+    r"nợ|phương tiện|dự án|văn bản|học sinh|trẻ em|lao động|thửa|giấy|thẻ|tài sản|nhiệm vụ|kiến nghị|sai phạm)"
+    r"(?: [^\W\d]+){0,5}? (?:nhận|tiếp nhận|nộp|phát sinh|khởi công|lập|cấp|vay|mua|hưởng|tham gia|nhập ngũ|kết nạp|"
+    r"xuất ngũ|tốt nghiệp|tuyển dụng|bổ nhiệm|nghỉ|quyết định|sinh|xảy ra|có|giao|thực hiện|đăng ký|công tác|sử dụng|"
+    r"hình thành)(?: từ)? trước (?:ngày )?\Z"
 )
 # A task that has a day by which it is done.
 _DUE = re.compile(
