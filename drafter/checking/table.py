@@ -14,8 +14,8 @@ from drafter.checking.rules.leftovers import LeftoverGuidance, MissingAppendix
 from drafter.checking.rules.marks import LeftoverPlaceholder, UnconfirmedFigure
 from drafter.checking.rules.meta import RuleCrashed, Unread, UnusedWaiver
 from drafter.checking.rules.names import ForeignName, WrongSignatory
-from drafter.checking.rules.num_balance import Magnitude, Product, UnitJump
 from drafter.checking.rules.num_growth import Direction, Growth
+from drafter.checking.rules.num_magnitude import Magnitude, UnitJump
 from drafter.checking.rules.num_parts import PartOverTotal, Shares
 from drafter.checking.rules.num_repeated import Denied, TextAgainstTable
 from drafter.checking.rules.num_tables import BlankTotal, TableSum
@@ -33,6 +33,7 @@ from drafter.checking.rules.outline import MissingItem, OutOfOrder, TooLong, Unk
 from drafter.checking.rules.percentages import Percentage
 from drafter.checking.rules.periods import StalePeriod
 from drafter.checking.rules.pointers import DanglingReference
+from drafter.checking.rules.products import Product
 from drafter.checking.rules.punctuation import BrokenParagraph, EndMark, Unclosed
 from drafter.checking.rules.ref_known import DiffersFromLast, RegistryMismatch, TwoIssuers
 from drafter.checking.rules.ref_symbols import MalformedSymbol, SymbolYear, TwoSymbols, TypeMismatch

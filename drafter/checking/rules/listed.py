@@ -184,6 +184,71 @@ def bullets_below(context: CheckContext, paragraph: Paragraph, total: Figure) ->
     return tuple(found)
 
 
+_HEAD_OF_LINES = re.compile(
+    r"[^\d;()]{0,60}?(?:[.,;] ?)?(?P<of>(?:trong đó|cụ thể|chia ra|phân theo|như sau|gồm)[^\d:;]{0,25})?[:.;]?\s*\Z"
+)
+_TOTAL_SAID = re.compile(r"(?<!\w)tổng(?! kết| hợp| đài| cục| bí| thư| phụ)(?!\w)")
+_LINE = re.compile(r"\s*(?P<mark>[-–+•*]|[a-zđ]\)|\d{1,2}[.)](?!\d))\s")
+_THE_REST = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
+
+
+def lines_below(context: CheckContext, paragraph: Paragraph) -> tuple[Figure, tuple[Figure, ...], bool] | None:
+    """A total that ends its paragraph and the lines beneath, each with a figure of its unit; whether they are all there are.
+
+    `Tổng diện tích 1.250 ha:` and three bullets of ha; behind `trong đó:` only where the last line is the rest.
+    """
+    counted = [figure for figure in paragraph.figures if counts(figure)]
+    if not counted:
+        return None
+    total, text = counted[-1], fold_same(paragraph.text)
+    head = _HEAD_OF_LINES.fullmatch(text[total.end - paragraph.start :])
+    begin, _stop = sentence_at(text, total.start - paragraph.start)
+    said = text[begin : total.start - paragraph.start]
+    if head is None or bracketed(text, begin, total.start - paragraph.start) or SUBSET.search(said):
+        return None
+    if not (_TOTAL_SAID.search(said) or text.rstrip().endswith(":")) or not total.unit:
+        return None
+    lines = _lines_of(context, paragraph)
+    found: list[Figure] = []
+    for line in lines:
+        own = [f for f in line.figures if counts(f) and of_unit(f, total)]
+        words = fold_same(line.text[: own[0].start - line.start]) if own else ""
+        if not own or _AMONG_LINES.search(words):
+            return None
+        found.append(own[0])
+    labels = " ".join(fold_same(line.text) for line in lines)
+    if len(found) < (2 if _TOTAL_SAID.search(said) else 3) or (
+        ATTRIBUTES.search(labels) and not COMPLETE.search(labels)
+    ):
+        return None
+    partly = (head["of"] or "").startswith("trong đó") or "trong đó" in said
+    return total, tuple(found), not partly or _THE_REST.search(fold_same(lines[-1].text)) is not None
+
+
+_AMONG_LINES = re.compile(r"trong đó|tăng|giảm|so với|kế hoạch|chỉ tiêu|bình quân|mỗi")
+
+
+def _lines_of(context: CheckContext, paragraph: Paragraph) -> list[Paragraph]:
+    """The lines of the list that follows a paragraph, without the lines beneath them."""
+    own = _LINE.match(paragraph.text)
+    first: str | None = None
+    found: list[Paragraph] = []
+    for place in range(paragraph.index + 1, min(paragraph.index + 40, len(context.pieces))):
+        line = context.pieces[place]
+        told = None if line.in_table else _LINE.match(line.text)
+        kind = _kind_of(told["mark"]) if told else None
+        if kind is None or (own is not None and kind == _kind_of(own["mark"])):
+            break
+        first = first or kind
+        if kind == first:
+            found.append(line)
+    return found
+
+
+def _kind_of(mark: str) -> str:
+    return "1" if mark[0].isdigit() else "a" if mark[-1] == ")" else "-" if mark in "-–" else mark
+
+
 def _unnumbered(text: str) -> bool:
     """Whether a member of a list stands without a number before the last that has one: it may be one of those counted."""
     members = [member for member in re.split(r"[,;]|\svà\s", re.sub(r"\([^()]*\)", "", text)) if member.strip()]

@@ -15,7 +15,7 @@ from itertools import pairwise
 from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, masked
-from drafter.checking.rules.counted import is_percent, is_person, of_unit
+from drafter.checking.rules.counted import is_percent, is_person, of_unit, two_things
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
 from drafter.lexicon import load
@@ -107,6 +107,75 @@ def _of_sentence(said: Masked, before: Masked | None) -> Iterator[Partition]:
             rest = len(run) >= 3 and _LAST_ONE.search(run[-1].words) is not None
             closed = (classes.all_there_are(found) or rest) and not _others(members, run)
             yield Partition(totals, parts, closed)
+
+
+def pair_lists(context: CheckContext) -> Iterator[Partition]:
+    """`18 lớp/612 học sinh: khối 6: 5 lớp/208 học sinh; khối 7: …`: two totals, each with its parts."""
+    before: Masked | None = None
+    for said in ticking(context.once(masked)):
+        pairs = [(n, figure) for n, figure in enumerate(said.figures) if _is_pair(figure)]
+        near = before is not None and before.paragraph is said.paragraph
+        if len(pairs) >= 3 - near and not re.search(r"tăng|giảm|so với|cùng kỳ", said.text):
+            total, run = pairs[0], pairs[1:]
+            lead = said.text[said.text.index(f"§{total[0]}§") :]
+            opened = re.match(r"§\d+§[^§;.]{0,25}(?::|gồm|chia ra|trong đó:|cụ thể)", lead)
+            goes_on = near and _GOES_ON.match(said.text) is not None
+            if not goes_on and opened and len(run) >= 2 and all(_alike(figure, total[1]) for _n, figure in run):
+                yield from _both(total[1], [figure for _n, figure in run])
+            elif goes_on and before is not None and len(pairs) == len(said.figures):
+                yield from _against_two(before, [figure for _n, figure in pairs])
+        before = said
+
+
+def _is_pair(figure: Figure) -> bool:
+    return (
+        figure.parts is not None
+        and len(figure.parts) == 2
+        and two_things(figure)
+        and figure.exact
+        and figure.qualifier is None
+        and not figure.placeholder
+    )
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    return fold(a.unit or "").partition("/")[0] == fold(b.unit or "").partition("/")[0]
+
+
+def _half(figure: Figure, second: bool) -> Figure:
+    """One number of a pair as a figure of its own."""
+    assert figure.parts is not None
+    one, _slash, other = (figure.unit or "").partition("/")
+    cut = figure.text.find("/")
+    if second:
+        at = figure.start + cut + 1
+        return replace(
+            figure, value=figure.parts[1], parts=None, unit=other or None, start=at, text=figure.text[cut + 1 :]
+        )
+    return replace(
+        figure, value=figure.parts[0], parts=None, unit=one, end=figure.start + cut, text=figure.text[:cut].strip()
+    )
+
+
+def _both(total: Figure, parts: list[Figure]) -> Iterator[Partition]:
+    for second in (False, True):
+        yield Partition((_half(total, second),), tuple(_half(part, second) for part in parts), True)
+
+
+def _against_two(before: Masked, pairs: list[Figure]) -> Iterator[Partition]:
+    """The totals of pairs that stand as two figures in the sentence before: `18 lớp, 732 học sinh. Cụ thể: …`."""
+    if not all(_alike(figure, pairs[0]) for figure in pairs):
+        return
+    for second in (False, True):
+        parts = tuple(_half(pair, second) for pair in pairs)
+        wholes = [f for f in before.figures if f.exact and bounds(f) is not None and f.relation is None]
+        fits = [f for f in wholes if f.unit and _one_unit(f, replace(parts[0], unit=_written_out(parts[0].unit)))]
+        if len(fits) == 1:
+            yield Partition((fits[0],), parts, True)
+
+
+def _written_out(unit: str | None) -> str | None:
+    return {"hs": "học sinh", "gv": "giáo viên", "hv": "hội viên", "đv": "đảng viên"}.get(fold(unit or ""), unit)
 
 
 def _others(members: list[Member], run: list[Member]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext, Paragraph
@@ -21,12 +21,13 @@ from drafter.checking.rules.listed import (
     SUBSET,
     bullets_below,
     kinds_in,
+    lines_below,
     named_in,
     parts_in,
     region_of,
 )
 from drafter.checking.rules.lists import behind_and
-from drafter.checking.rules.partitions import Partition, counted, partitions, sums_to
+from drafter.checking.rules.partitions import Partition, counted, pair_lists, partitions, sums_to
 from drafter.language.equality import stands_for
 from drafter.language.equality import total as added
 from drafter.language.folding import fold
@@ -111,7 +112,7 @@ class Sum(Rule):
             if outcome.kind != OutcomeKind.UNDECIDED:
                 told.add(outcome.start)
             yield outcome
-        for partition in partitions(context):
+        for partition in chain(partitions(context), pair_lists(context), self._below(context)):
             for outcome in self._parted(partition):
                 if outcome.start not in told:
                     told.add(outcome.start)
@@ -127,6 +128,13 @@ class Sum(Rule):
             if "trong đó" in paragraph.text:
                 yield from self._halves(paragraph)
                 yield from self._levels(paragraph)
+
+    @staticmethod
+    def _below(context: CheckContext) -> Iterator[Partition]:
+        for paragraph in ticking(context.paragraphs):
+            if paragraph.figures and (found := lines_below(context, paragraph)):
+                total, parts, closed = found
+                yield Partition((total,), parts, closed)
 
     def _parted(self, partition: Partition) -> Iterator[Outcome]:
         """A list by classes that cannot overlap, against every total that it can have."""

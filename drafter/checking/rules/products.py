@@ -1,4 +1,4 @@
-"""NUM410, NUM413, NUM414, NUM418: figures ten times too large, balances, products, magnitudes."""
+"""NUM414: a count times what each one gets, against the total; averages; areas times yields."""
 
 from __future__ import annotations
 
@@ -6,81 +6,22 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.checking.clauses import is_plan, sentence_at
+from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext
+from drafter.checking.grids import Grid, grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.carried import subject_key
 from drafter.checking.rules.counted import fold_same, is_percent, is_person, shown
+from drafter.checking.rules.each import Product as Each
+from drafter.checking.rules.each import by_units, multiplied, product_lines, rates, several
 from drafter.language.equality import quotient
-from drafter.language.folding import fold, fold_words
+from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
 from drafter.model.fact import Figure, Interval
 from drafter.model.finding import Outcome, Related, Severity
-from drafter.model.section import DocumentKind
 
 _ = catalogue("checking")
-
-_TIMES = ("năm", "tháng", "ngày", "tuần", "quý", "cấp")
-
-
-def tenfold(a: Decimal, b: Decimal) -> bool:
-    """Whether one number is ten, a hundred or a thousand times the other, nearly to the digit."""
-    if a <= 0 or b <= 0:
-        return False
-    ratio = max(a, b) / min(a, b)
-    return any(abs(ratio / power - 1) <= Decimal("0.03") for power in (10, 100, 1000))
-
-
-class Magnitude(Rule):
-    """NUM410."""
-
-    code = "NUM410"
-    name = mark("magnitude")
-    severity = Severity.WARNING
-    finds = mark("A figure is ten times last period's, or a tenth of it, nearly to the digit.")
-    why = mark("A digit too many or too few.")
-    silences = mark("Small numbers, subjects that are not word for word the same, several values of one subject.")
-    bad = Example(
-        "BÁO CÁO\nKết quả năm 2024\n1. Tuyên truyền\nPhát 4.620 tờ gấp tuyên truyền pháp luật.",
-        previous="BÁO CÁO\nKết quả năm 2023\n1. Tuyên truyền\nPhát 460 tờ gấp tuyên truyền pháp luật.",
-    )
-    good = Example(
-        "BÁO CÁO\nKết quả năm 2024\n1. Tuyên truyền\nPhát 620 tờ gấp tuyên truyền pháp luật.",
-        previous="BÁO CÁO\nKết quả năm 2023\n1. Tuyên truyền\nPhát 460 tờ gấp tuyên truyền pháp luật.",
-    )
-    kinds = frozenset({DocumentKind.REPORT})
-    needs = frozenset({"previous"})
-
-    def check(self, context: CheckContext) -> Iterator[Outcome]:
-        assert context.previous is not None
-        past = _single(context.previous.facts.figures)
-        now = _single(context.facts.figures)
-        for key, figure in now.items():
-            old = past.get(key)
-            if old is None or figure.value is None or old.value is None or is_plan(context, figure.start):
-                continue
-            checked = (("figures", figure.start),)
-            if max(figure.value, old.value) < 100 or not tenfold(figure.value, old.value):
-                yield self.consistent(figure.start, figure.end, f"{shown(old.value)} → {shown(figure.value)}", checked)
-                continue
-            message = _("{now} here, {past} last period: a digit too many or too few?", now=figure.text, past=old.text)
-            yield self.inconsistent(figure.start, figure.end, message, checked=checked)
-
-
-def _single(figures: tuple[Figure, ...]) -> dict[tuple[str, str], Figure]:
-    """Figures by what they count, where a report gives one value of it."""
-    found: dict[tuple[str, str], list[Figure]] = {}
-    for figure in ticking(figures):
-        key = subject_key(figure)
-        if key is None or figure.value is None or figure.unit in _TIMES or is_percent(figure) or figure.placeholder:
-            continue
-        if figure.table is not None or figure.relation is not None or len(key[1].split()) < 2:
-            continue
-        found.setdefault(key, []).append(figure)
-    return {key: group[0] for key, group in found.items() if len({f.value for f in group}) == 1}
-
 
 _BY_TIME = re.compile(r"mỗi (?:ngày|tháng|năm|quý|tuần|kỳ)|/(?:ngày|tháng|năm|quý|tuần|kỳ)")
 _EACH = re.compile(
@@ -128,52 +69,96 @@ class Product(Rule):
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):
-            for found in sentence.find(_EACH):
-                each, total = sentence.figures[int(found["each"])], sentence.figures[int(found["total"])]
-                money = fold(each.unit or "").split("/")[0]
-                around = sentence.text[max(0, found.start() - 25) : found.end()]
-                if re.search(r"bình quân|trung bình|từ|đến|khoảng|tổng trị giá\s*\Z", around) or each is total:
-                    continue
-                if _BY_TIME.search(f"{found.group()} {each.unit}") or sentence.text[: found.end()].count("mỗi ") > 1:
-                    continue  # a monthly rate is paid for many months; a total of two rates is neither's
-                lead = sentence.text[max(0, found.start() - 80) : found.start()]
-                if (
-                    found.group().startswith(("trị giá", "giá"))
-                    and "/" not in (each.unit or "")
-                    and "mỗi" not in lead[-20:] + found.group()
-                ):
-                    continue
-                counts = [
-                    f for f in sentence.before(found.start()) if not is_percent(f) and fold(f.unit or "") != money
-                ]
-                counts = [f for f in counts if bounds(f) is not None and f.exact and f.relation is None]
-                whole = bounds(total)
-                if (
-                    money != fold(total.unit or "").removeprefix("lượt ")
-                    or bounds(each) is None
-                    or whole is None
-                    or not counts
-                ):
-                    continue
-                yield from self._judge(counts, each, total, whole)
-            for found in sentence.find(_PER_ONE):
-                yield from self._per_one(sentence, found)
-            for found in sentence.find(_TOTAL_FIRST):
-                yield from self._total_first(sentence, found)
-            for found in sentence.find(_EACH_OF):
-                total, count, each = (sentence.figures[int(found[name])] for name in ("total", "count", "each"))
-                whole = bounds(total)
-                named = fold(count.unit or "").startswith(found["noun"]) and count.exact and each.exact
-                if (
-                    named
-                    and each.unit
-                    and fold(total.unit or "").startswith(fold(each.unit))
-                    and bounds(each)
-                    and whole
-                ):
-                    yield from self._judge([count], each, total, whole)
-            for found in sentence.find(_RATE):
-                yield from self._rate(sentence, found)
+            yield from self._sentence(sentence)
+        for grid in ticking(context.once(grids)):
+            yield from self._table(grid)
+
+    def _sentence(self, sentence: Masked) -> Iterator[Outcome]:
+        products = list(multiplied(sentence))
+        if (sum_ := several(sentence)) is not None:
+            products.append(sum_)
+        if not products and rates(sentence) < 2:
+            products += by_units(sentence)
+        yield from map(self._told, products)
+        if not products and rates(sentence) < 2:
+            yield from self._named(sentence)
+        for found in sentence.find(_RATE):
+            yield from self._rate(sentence, found)
+
+    def _told(self, product: Each) -> Outcome:
+        pairs = list(zip(product.counts, product.eaches, strict=True))
+        sums = " + ".join(f"{shown(a.value or Decimal(0))} × {shown(b.value or Decimal(0))}" for a, b in pairs)
+        if product.scale != 1:
+            sums += f" × {shown(product.scale)}"
+        sums += f" = {shown(product.value)}"
+        total = product.total
+        checked = tuple(("figures", f.start) for f in (*product.counts, *product.eaches, total))
+        if product.holds:
+            return self.consistent(total.start, total.end, sums, checked)
+        message = _("{sum}, not {told}; one of the two places may be wrong", sum=sums, told=total.text)
+        related = tuple(Related(f.start, f.end, _("part: {text}", text=f.text)) for pair in pairs for f in pair)
+        return self.inconsistent(total.start, total.end, message, related=related, checked=checked)
+
+    def _table(self, grid: Grid) -> Iterator[Outcome]:
+        """Rows of `Số lượng | Đơn giá | Thành tiền`, `Diện tích | Năng suất | Sản lượng`: settled by the rows that hold."""
+        lines = product_lines(grid)
+        held = sum(holds for *_line, holds in lines)
+        if held < 2 or held <= len(lines) - held:
+            return
+        table = (("tables", grid.start),) if grid.is_block else ()
+        for count, each, total, scale, holds in lines:
+            sums = f"{shown(count.value)} × {shown(each.value)} = {shown(count.value * each.value * scale)}"
+            checked = (*table, *(("figures", number.start) for number in (count, each, total)))
+            if holds:
+                yield self.consistent(total.start, total.end, sums, checked)
+                continue
+            message = _(
+                "row “{row}”, column “{column}”: {sum}, not {told}; one of the two places may be wrong",
+                row=grid.label(total.row)[:60] or str(total.row + 1),
+                column=grid.head(total.column)[-60:] or str(total.column + 1),
+                sum=sums,
+                told=total.text,
+            )
+            related = tuple(Related(n.start, n.end, _("part: {text}", text=n.text)) for n in (count, each))
+            yield self.inconsistent(total.start, total.end, message, related=related, checked=checked)
+
+    def _named(self, sentence: Masked) -> Iterator[Outcome]:
+        for found in sentence.find(_EACH):
+            each, total = sentence.figures[int(found["each"])], sentence.figures[int(found["total"])]
+            money = fold(each.unit or "").split("/")[0]
+            around = sentence.text[max(0, found.start() - 25) : found.end()]
+            if re.search(r"bình quân|trung bình|từ|đến|khoảng|tổng trị giá\s*\Z", around) or each is total:
+                continue
+            if _BY_TIME.search(f"{found.group()} {each.unit}") or sentence.text[: found.end()].count("mỗi ") > 1:
+                continue  # a monthly rate is paid for many months; a total of two rates is neither's
+            lead = sentence.text[max(0, found.start() - 80) : found.start()]
+            if (
+                found.group().startswith(("trị giá", "giá"))
+                and "/" not in (each.unit or "")
+                and "mỗi" not in lead[-20:] + found.group()
+            ):
+                continue
+            counts = [f for f in sentence.before(found.start()) if not is_percent(f) and fold(f.unit or "") != money]
+            counts = [f for f in counts if bounds(f) is not None and f.exact and f.relation is None]
+            whole = bounds(total)
+            if (
+                money != fold(total.unit or "").removeprefix("lượt ")
+                or bounds(each) is None
+                or whole is None
+                or not counts
+            ):
+                continue
+            yield from self._judge(counts, each, total, whole)
+        for found in sentence.find(_PER_ONE):
+            yield from self._per_one(sentence, found)
+        for found in sentence.find(_TOTAL_FIRST):
+            yield from self._total_first(sentence, found)
+        for found in sentence.find(_EACH_OF):
+            total, count, each = (sentence.figures[int(found[name])] for name in ("total", "count", "each"))
+            whole = bounds(total)
+            named = fold(count.unit or "").startswith(found["noun"]) and count.exact and each.exact
+            if named and each.unit and fold(total.unit or "").startswith(fold(each.unit)) and bounds(each) and whole:
+                yield from self._judge([count], each, total, whole)
 
     def _per_one(self, sentence: Masked, found: re.Match[str]) -> Iterator[Outcome]:
         """The rate says what it is of (`đồng/suất`): the one count of that before it."""
@@ -281,54 +266,3 @@ def _is_of(figure: Figure, unit: str) -> bool:
     """Whether a figure counts what a rate names, perhaps by a longer name (`mắt camera` of `đồng/mắt`)."""
     own = fold(figure.unit or "").removeprefix("lượt ")
     return bool(own) and (own == unit or own.startswith(f"{unit} ") or (own == "lượt" and is_person(unit)))
-
-
-class UnitJump(Rule):
-    """NUM418."""
-
-    code = "NUM418"
-    name = mark("unit-jump")
-    severity = Severity.WARNING
-    finds = mark("One indicator stands with the same digits in two magnitudes (`1,2 tỷ`, `120 triệu`).")
-    why = mark("A decimal mark or the word behind the number is wrong in one of the two places.")
-    silences = mark("Subjects that are not word for word the same, plans, figures of other digits.")
-    bad = Example(
-        "Quỹ “Vì người nghèo” xã tiếp nhận 1,2 tỷ đồng.\nTrong kỳ, Quỹ “Vì người nghèo” xã tiếp nhận 120 triệu đồng."
-    )
-    good = Example(
-        "Quỹ “Vì người nghèo” xã tiếp nhận 1,2 tỷ đồng.\nTrong kỳ, Quỹ “Vì người nghèo” xã tiếp nhận 1.200 triệu đồng."
-    )
-
-    def check(self, context: CheckContext) -> Iterator[Outcome]:
-        seen: dict[tuple[str, str], Figure] = {}
-        for sentence in ticking(context.once(masked)):
-            for index, figure in enumerate(sentence.figures):
-                unit = fold(figure.unit or "")
-                if (
-                    not unit.startswith("đồng")
-                    or bounds(figure) is None
-                    or figure.relation is not None
-                    or not figure.value
-                ):
-                    continue
-                words = fold_words(figure.subject or "").split()
-                if len(words) < 4 or re.search(r"kế hoạch|chỉ tiêu|cùng kỳ|lũy kế", sentence.words_before(index)):
-                    continue
-                other = seen.setdefault((unit, " ".join(words)), figure)
-                if other is figure or other.value is None:
-                    continue
-                checked = (("figures", figure.start), ("figures", other.start))
-                if other.value == figure.value:
-                    yield self.consistent(figure.start, figure.end, f"{figure.text} = {other.text}", checked)
-                elif _digits(other) == _digits(figure) and tenfold(other.value, figure.value):
-                    message = _(
-                        "“{a}” here and “{b}” in another place: the same digits in two magnitudes; one of the two may be wrong",
-                        a=figure.text,
-                        b=other.text,
-                    )
-                    related = (Related(other.start, other.end, _("the other value: {text}", text=other.text)),)
-                    yield self.inconsistent(figure.start, figure.end, message, related=related, checked=checked)
-
-
-def _digits(figure: Figure) -> str:
-    return re.sub(r"\D", "", figure.written).strip("0")
