@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drafter import spreadsheets
 from drafter.cli.options import (
     Decorator,
     force_option,
@@ -30,7 +29,10 @@ from drafter.errors import EXIT_INPUT
 from drafter.messages import catalogue, mark
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from drafter.archive import Hit, Series
+    from drafter.archive.trend import Point
     from drafter.pipeline.filing import Outcome
 
 _ = catalogue("cli")
@@ -261,41 +263,34 @@ def _trend_text(said: str, series: Sequence[Series], form: str) -> str:
     return "\n".join(lines) + "\n" + chart.terminal(series)
 
 
+_TREND = [
+    "unit",
+    "measure",
+    "period",
+    "value",
+    "change",
+    "percent",
+    "text",
+    "subject",
+    "path",
+    "section",
+    "share",
+    "whole",
+]
+
+
 def _trend_csv(series: Sequence[Series]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(
-        [
-            "unit",
-            "measure",
-            "period",
-            "value",
-            "change",
-            "percent",
-            "text",
-            "subject",
-            "path",
-            "section",
-            "share",
-            "whole",
-        ]
-    )
-    for one in series:
-        for point in one.points:
-            writer.writerow(
-                [
-                    one.unit_name or "",
-                    one.measure,
-                    point.period,
-                    *("" if value is None else number(value) for value in (point.value, point.change, point.percent)),
-                    point.text,
-                    point.subject,
-                    point.path,
-                    point.section or "",
-                    *("" if value is None else number(value) for value in (point.share, point.whole)),
-                ]
-            )
-    return stream.getvalue()
+    rows = (_trend_row(one, point) for one in series for point in one.points)
+    return spreadsheets.as_csv((_TREND, *rows), lineterminator="\n")
+
+
+def _trend_row(one: Series, point: Point) -> tuple[str, ...]:
+    def said(value: Decimal | None) -> str:
+        return "" if value is None else str(number(value))
+
+    changes = said(point.value), said(point.change), said(point.percent)
+    place = point.text, point.subject, point.path, point.section or ""
+    return one.unit_name or "", one.measure, point.period, *changes, *place, said(point.share), said(point.whole)
 
 
 def _trend_shape(said: str, series: Sequence[Series]) -> dict[str, Any]:

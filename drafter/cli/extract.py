@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from drafter import spreadsheets
 from drafter.cli.options import existing_file, file_argument, format_option, print_json, print_warnings, reading_options
 from drafter.cli.shapes import facts_shape, number
 from drafter.messages import catalogue
@@ -39,9 +39,8 @@ def command(file: Path, form: str, changes: str, ocr: bool) -> None:
     if form == "json":
         print_json(facts_shape(paper.facts))
     elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows(_rows(paper.facts, lambda value: str(number(value))))
+        rows = (_COLUMNS, *_rows(paper.facts, lambda value: str(number(value))))
+        sys.stdout.write(spreadsheets.as_csv(rows, lineterminator="\n"))
     else:
         _print_table(list(_rows(paper.facts, _written)))
 

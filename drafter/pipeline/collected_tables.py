@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from drafter import spreadsheets
 from drafter.errors import UsageError
 from drafter.lexicon import load
 from drafter.messages import catalogue
@@ -19,8 +19,6 @@ from drafter.workspace import Workspace
 
 _ = catalogue("pipeline")
 
-# A cell that begins like this would be run as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (6, 44, 14)
 _UNIT_WIDTH = 22
 
@@ -173,12 +171,8 @@ def _remark_rows(collection: Collection) -> Iterator[list[str]]:
 # Lines of text
 def as_csv(collection: Collection) -> bytes:
     """The tables below each other; beside each unit's column one with its source. UTF-8 with a mark, for spreadsheets."""
-    content = io.StringIO()
-    writer = csv.writer(content, lineterminator="\r\n")
-    for table in collection.tables:
-        for row in _csv_rows(collection, table):
-            writer.writerow(["'" + words if words.startswith(_FORMULA) else words for words in row])
-    return content.getvalue().encode("utf-8-sig")
+    rows = (row for table in collection.tables for row in _csv_rows(collection, table))
+    return spreadsheets.as_csv(rows).encode("utf-8-sig")
 
 
 def _csv_rows(collection: Collection, table: CollectedTable) -> Iterator[list[str]]:

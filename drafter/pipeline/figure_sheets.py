@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from drafter import spreadsheets
 from drafter.errors import UnreadableFileError, UsageError
 from drafter.language.folding import fold_words
 from drafter.lexicon import load
@@ -25,7 +26,6 @@ MAX_ROWS = 20_000
 _COLUMNS = ("id", "section", "indicator", "unit", "old", "new", "state", "source", "context")
 _WIDTHS = (8, 22, 44, 14, 18, 18, 14, 34, 60)
 _OPEN = (FigureState.UNCONFIRMED, FigureState.ASKED)
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +129,7 @@ def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with a mark at the front, without which Excel shows broken Vietnamese; no cell starts a formula."""
-    content = io.StringIO()
-    writer = csv.writer(content, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow(["'" + words if words.startswith(_FORMULA) else words for words in row])
-    return content.getvalue().encode("utf-8-sig")
+    return spreadsheets.as_csv(rows).encode("utf-8-sig")
 
 
 def read_sheet(path: Path) -> tuple[SheetRow, ...]:
@@ -217,7 +213,7 @@ def _rows(lines: Iterable[list[str]], path: Path) -> tuple[SheetRow, ...]:
 
         def said(key: str, cells: list[str] = cells, at: dict[str, int] = at) -> str:
             words = cells[at[key]] if key in at and at[key] < len(cells) else ""
-            return words[1:] if words[:1] == "'" and words[1:2] in _FORMULA else words
+            return spreadsheets.as_typed(words)
 
         if any(cells):
             row = SheetRow(
