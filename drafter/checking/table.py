@@ -13,7 +13,7 @@ from drafter.checking.rules.layout import Layout, MissingElement
 from drafter.checking.rules.leftovers import LeftoverGuidance, MissingAppendix
 from drafter.checking.rules.marks import LeftoverPlaceholder, UnconfirmedFigure
 from drafter.checking.rules.meta import RuleCrashed, Unread, UnusedWaiver
-from drafter.checking.rules.names import ForeignName, WrongSignatory
+from drafter.checking.rules.names import ForeignName
 from drafter.checking.rules.num_growth import Direction, Growth
 from drafter.checking.rules.num_magnitude import Magnitude, UnitJump
 from drafter.checking.rules.num_parts import PartOverTotal, Shares
@@ -37,6 +37,7 @@ from drafter.checking.rules.products import Product
 from drafter.checking.rules.punctuation import BrokenParagraph, EndMark, Unclosed
 from drafter.checking.rules.ref_known import DiffersFromLast, RegistryMismatch, TwoIssuers
 from drafter.checking.rules.ref_symbols import MalformedSymbol, SymbolYear, TwoSymbols, TypeMismatch
+from drafter.checking.rules.signatories import WrongSignatory
 from drafter.checking.rules.spelling import DoubledWord, ImpossibleSyllable, KnownSlip, Unicode
 from drafter.checking.rules.sums import Sum
 from drafter.checking.rules.tim_cited import CitedFromTheFuture, RequestYear, YearsReversed

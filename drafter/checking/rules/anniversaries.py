@@ -80,8 +80,10 @@ def _years_of(context: CheckContext, paragraph: Paragraph, found: re.Match[str])
     _start, end = sentence_at(paragraph.text, found.start())
     printed = _HELD_IN.match(paragraph.text[found.end() : end])
     inside = re.search(r"\(\d{1,2}[/.-]\d{1,2}[/.-](20\d{2})\)\Z", found["what"])
-    if inside or printed:
-        return frozenset({int(inside[1] if inside else printed["year"])}) if inside or printed else frozenset()
+    if inside is not None:
+        return frozenset({int(inside[1])})
+    if printed is not None:
+        return frozenset({int(printed["year"])})
     now, issued = context.period, context.once(issue_dates).get(context.paper_index(paragraph.start))
     if now is None or now.kind == PeriodKind.SPAN:
         return frozenset()

@@ -1,4 +1,4 @@
-"""CAR603, CAR604: another unit's name where this unit's belongs; the wrong body's signature."""
+"""CAR603: another unit's name where this unit's belongs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from drafter.model.section import DocumentKind, PartKind
 
 _ = catalogue("checking")
 
+_COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
+_HEAD = 2000  # characters that hold a letterhead
 _LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 _PLACE = re.compile(
     r"(?<!\w)(?P<level>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh)\s+(?P<name>[^\W\d_]+(?:[ -][^\W\d_]+){0,3})",
@@ -28,9 +30,27 @@ _OWN = re.compile(
     r"(?:ủy ban mttq(?: việt nam)?|ủy ban mặt trận tổ quốc(?: việt nam)?|ubmttq(?:vn)?(?: việt nam)?|mttq(?: việt "
     r"nam)?|ban thường trực|đảng ủy|hđnd|ubnd|ủy ban nhân dân|hội đồng nhân dân|"
     r"đảng bộ|nhân dân|cán bộ|trên địa bàn|toàn|hội nông dân|hội phụ nữ|hội lhpn|hội cựu chiến binh|đoàn thanh "
-    r"niên|mặt trận)\s*\Z"
+    r"niên|mặt trận|công an|trạm y tế|ban chỉ huy quân sự|ban chqs|hợp tác xã|chi bộ|công đoàn|"
+    r"sở [^,;.]{2,30}?|phòng [^,;.]{2,30}?)\s*\Z"
+)
+# The place itself as the one who did it: `Năm 2024, xã Tân Tiến đã …`, `Công tác tuyển quân của xã Tân Tiến hoàn thành …`.
+_SUBJECT = re.compile(
+    r"\W*(?:(?:trong |qua |đến )?(?:năm|quý|tháng|6 tháng|9 tháng)[^,;.]{0,25},\s*|(?:đến nay|hiện nay|kết quả|nhìn chung),?\s*)?"
+    r"(?:(?:công tác|phong trào|tình hình|kinh tế|hoạt động|đời sống|thu nhập|tỷ lệ)(?: [^\W\d]+){0,8} (?:của|tại|ở) )?\Z"
+)
+_DID = re.compile(
+    r"\s+(?:luôn |tiếp tục |cơ bản )?(?:đã|có|là|đạt|hiện có|hoàn thành|tổ chức|triển khai|được|tiếp tục|còn|"
+    r"ổn định|tập trung)(?!\w)"
+)
+# Those above: `Được sự quan tâm của huyện …`, `Thực hiện chỉ đạo của UBND huyện …`.
+_ABOVE = re.compile(
+    r"(?:chỉ đạo|quan tâm|lãnh đạo|hướng dẫn|giúp đỡ|thống nhất|kế hoạch|yêu cầu|phân công)(?: [^,;.\d]{0,40}?)? của (?:các cấp |"
+    r"thường trực |ban thường vụ |ban thường trực )?(?:huyện ủy, |hđnd, |ủy ban nhân dân |ubnd |hđnd |ủy ban mttq (?:việt nam )?|"
+    r"mttq |huyện ủy |đảng ủy )*\Z"
 )
 _WITH = re.compile(
+    r"(?<!\w)(?:nguyên|đồng chí|đ/c|ông|bà|anh|chị|em|cháu|hộ|chủ tịch|bí thư|trưởng|giám đốc|hiệu trưởng)(?!\w)|với\s*\Z|"
+    r"(?<!\w)đoàn (?!thanh niên|tncs|xã)|bạn(?!\w)|trú|quê|sinh tại|làm việc với|"
     r"phối hợp với|tại|đến|thăm|học tập kinh nghiệm|kết nghĩa|giáp|với xã|cùng với|giữa|so với|gửi|đi|ủng hộ|hỗ "
     r"trợ|đồng bào|tiếp đoàn|và xã|các xã"
 )
@@ -72,6 +92,21 @@ def _proper(words: str, all_caps: bool) -> str | None:
     return " ".join(kept) or None
 
 
+_OFFICE = re.compile(r"(?:sở|phòng|ban|chi cục|trung tâm|văn phòng|thanh tra)(?!\w)")
+_SCHOOL = re.compile(
+    r"(?<!\w)trường (?:tiểu học(?: và (?:thcs|trung học cơ sở))?|mầm non|mẫu giáo|thcs|thpt|ptdtbt (?:thcs|th|tiểu học)|"
+    r"trung học cơ sở|trung học phổ thông|th&thcs|th và thcs)\s+(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})",
+    re.IGNORECASE,
+)
+_OFFICE_NAME = re.compile(r"(?<!\w)(?P<kind>sở|phòng) (?P<first>[^\W\d_]+ [^\W\d_]+)")
+_ENDS = (PartKind.RECIPIENTS, PartKind.LETTERHEAD, PartKind.SIGNATURE)
+_FRAME = re.compile(r"\A\W*trên đây là|như sau\s*:?\s*\Z")
+_CLOSES, _OPENS = re.compile(r"\W*trên đây.*của\s*"), re.compile(r"(?:.*,)?\W*")
+_AND_OTHERS = re.compile(
+    r"\s*(?:,|và)\s*(?:các |nhân dân |người dân )*(?:xã|phường|thị trấn|huyện|tỉnh|thôn|bạn|lân cận)(?!\w)"
+)
+
+
 class ForeignName(Rule):
     """CAR603."""
 
@@ -97,33 +132,106 @@ class ForeignName(Rule):
     kinds = frozenset({DocumentKind.REPORT})
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        own = named_place(context.unit or context.facts.identity.unit or "")
-        if own is None or own.level == "tỉnh":
-            return
-        found: list[tuple[int, int]] = []
-        distinct: Counter[str] = Counter()
-        for paragraph in ticking(context.paragraphs):
-            for match in _PLACE.finditer(paragraph.text):
-                name = _proper(match["name"], paragraph.text.isupper())
-                if not name or match["level"].lower() != own.level:
-                    continue
-                folded = fold_words(name)
-                if folded == own.name or own.name.startswith(folded) or folded.startswith(own.name + " "):
-                    continue
-                distinct[folded] += 1
-                start = paragraph.start + match.start()
-                end = paragraph.start + match.start("name") + len(name)
-                if self._is_own_place(paragraph.text, match.start(), match.end(), paragraph.part, own):
-                    found.append((start, end))
-        if len(distinct) > 3:
-            return  # a report that speaks of many units
-        for start, end in found:
+        unit, superior = context.unit or context.facts.identity.unit or "", context.facts.identity.superior or ""
+        above = named_place(superior)
+        own = named_place(unit) or (above if _OFFICE.match(fold(unit)) else None)
+        found = [*self._place_line(context, own, above), *self._places(context, own, above)]
+        for start, end in [*found, *self._schools(context, unit), *self._offices(context, unit)]:
             message = _(
                 "“{name}” stands where the reporting unit belongs ({own})",
                 name=context.text[start:end],
-                own=context.unit or context.facts.identity.unit,
+                own=unit,
             )
             yield self.inconsistent(start, end, message)
+
+    def _places(self, context: CheckContext, own: Named | None, above: Named | None) -> Iterator[tuple[int, int]]:
+        """Places of this unit's level, or of its superior's, under other names."""
+        if own is None:
+            return
+        found: list[tuple[int, int]] = []
+        distinct: Counter[str] = Counter()
+        levels = {place.level: place.name for place in (above, own) if place is not None}
+        for paragraph in ticking(context.paragraphs):
+            for match in _PLACE.finditer(paragraph.text):
+                name, level = _proper(match["name"], paragraph.text.isupper()), match["level"].lower()
+                if not name or level not in levels or (level == "tỉnh" and paragraph.part == PartKind.APPENDIX):
+                    continue
+                folded, ours = fold_words(name), levels[level]
+                if folded == ours or ours.startswith(folded) or folded.startswith(ours + " "):
+                    continue
+                distinct[folded] += level == own.level
+                span = (paragraph.start + match.start(), paragraph.start + match.start("name") + len(name))
+                behind = span[1] - paragraph.start
+                if level != own.level:
+                    is_ours = self._is_above(paragraph.text, match.start(), paragraph.part)
+                else:
+                    is_ours = self._is_own_place(paragraph.text, match.start(), behind, paragraph.part, own)
+                if is_ours:
+                    found.append(span)
+        if len(distinct) <= 3:  # else a report that speaks of many units
+            yield from found
+
+    @staticmethod
+    def _place_line(context: CheckContext, own: Named | None, above: Named | None) -> Iterator[tuple[int, int]]:
+        """`Tân Tiến, ngày …` in the letterhead of a commune of another name."""
+        place = context.facts.identity.place
+        if (
+            own is None
+            or place is None
+            or own.level not in _COMMUNES
+            or _OFFICE.match(fold(context.facts.identity.unit or ""))
+        ):
+            return
+        said = fold_words(place)
+        if own.name in said or said in own.name or (above is not None and (above.name in said or said in above.name)):
+            return
+        found = re.search(rf"(?m)^\W*(?P<place>{re.escape(place)}),?\s+ngày", context.text[:_HEAD])
+        if found is not None:
+            yield found.span("place")
+
+    @staticmethod
+    def _is_above(text: str, start: int, part: PartKind | None) -> bool:
+        if part == PartKind.RECIPIENTS:
+            return bool(
+                re.fullmatch(
+                    r"\W*(?:tt |thường trực |btt )?(?:ubnd|ủy ban nhân dân|huyện ủy|đảng ủy|mttq|ủy ban mttq|hđnd) ",
+                    fold(text[:start]),
+                )
+            )
+        begin, _stop = sentence_at(text, start)
+        return part is None and bool(_ABOVE.search(fold(text[begin:start])))
+
+    @staticmethod
+    def _schools(context: CheckContext, unit: str) -> Iterator[tuple[int, int]]:
+        """`Trường THCS Minh Tân đã tổ chức …` in the report of another school."""
+        own = _SCHOOL.match(nfc(unit))
+        for paragraph in ticking(context.paragraphs if own else ()):
+            text = paragraph.text
+            said = fold_words(text)
+            assert own is not None
+            if fold_words(_proper(own["name"], own["name"].isupper()) or "") in said or text.isupper():
+                continue
+            for match in _SCHOOL.finditer(text) if paragraph.part not in _ENDS else ():
+                begin, _stop = sentence_at(text, match.start())
+                name, before = _proper(match["name"], False), fold(text[begin : match.start()])
+                end = match.start("name") + len(name or "")
+                leads = _SUBJECT.fullmatch(before) and _DID.match(fold(text[end:]))
+                if name and not _WITH.search(before) and (leads or _CLOSES.fullmatch(before)):
+                    yield paragraph.start + match.start(), paragraph.start + end
+
+    @staticmethod
+    def _offices(context: CheckContext, unit: str) -> Iterator[tuple[int, int]]:
+        """Another department in the sentence that opens or closes the report: `Sở Xây dựng báo cáo kết quả … như sau:`."""
+        own = _OFFICE_NAME.match(fold(unit))
+        for paragraph in ticking(context.paragraphs if own else ()):
+            text = fold(paragraph.text)
+            assert own is not None
+            if len(text) != len(paragraph.text) or own["first"] in text or not _FRAME.search(text):
+                continue
+            for match in _OFFICE_NAME.finditer(text):
+                opens, closes = _OPENS.fullmatch(text[: match.start()]), _CLOSES.fullmatch(text[: match.start()])
+                if match["kind"] == own["kind"] and (opens or closes):
+                    yield paragraph.start + match.start(), paragraph.start + match.end()
 
     @staticmethod
     def _is_own_place(text: str, start: int, end: int, part: PartKind | None, own: Named) -> bool:
@@ -133,91 +241,13 @@ class ForeignName(Rule):
             return False
         begin, _stop = sentence_at(text, start)
         before = fold(text[begin:start])
-        return bool(_OWN.search(before)) and not _WITH.search(_OWN.sub("", before)) and own.name not in fold_words(text)
-
-
-_BODIES = {
-    "mttq": re.compile(r"mttq|mặt trận|ban thường trực"),
-    "ubnd": re.compile(r"ủy ban nhân dân|ubnd"),
-    "hdnd": re.compile(r"hội đồng nhân dân|hđnd"),
-    "dang": re.compile(r"đảng ủy|đảng bộ|chi bộ|chi ủy|huyện ủy|tỉnh ủy|thành ủy"),
-    "phunu": re.compile(r"phụ nữ|lhpn"),
-    "nongdan": re.compile(r"nông dân"),
-    "doan": re.compile(r"đoàn thanh niên|đoàn tncs|tncs|(?:ban chấp hành|bch) đoàn"),
-    "ccb": re.compile(r"cựu chiến binh"),
-    "congdoan": re.compile(r"công đoàn|liên đoàn lao động"),
-}
-
-
-_COMMITTEES = frozenset({"ubnd", "hdnd"})
-_ONE_HEAD = re.compile(
-    r"(?:trạm|trường|trung tâm|phòng|sở|chi cục|bệnh viện|hạt kiểm lâm|công an|thanh tra|trường thpt)(?!\w)"
-    r"(?!.*(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd))"
-)
-
-
-def bodies(text: str) -> frozenset[str]:
-    """Which kinds of bodies a line names."""
-    folded = fold(text)
-    return frozenset(name for name, pattern in _BODIES.items() if pattern.search(folded))
-
-
-class WrongSignatory(Rule):
-    """CAR604."""
-
-    code = "CAR604"
-    name = mark("wrong-signatory")
-    severity = Severity.WARNING
-    finds = mark("The paper is signed for another body than the one that reports.")
-    why = mark("A frame taken from another office keeps that office's `TM.` line.")
-    silences = mark("Joint reports, lines that name no body, bodies that are named in the letterhead too.")
-    source = mark(
-        "Decree 30/2020/NĐ-CP, Annex I: `TM.` and the name of the collective in whose name the paper is signed."
-    )
-    bad = Example(
-        "ỦY BAN MTTQ VIỆT NAM\nXÃ AN HÒA\nBAN THƯỜNG TRỰC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự "
-        "do - Hạnh phúc\nSố: 12/BC-MTTQ-BTT\n"
-        "An Hòa, ngày 12 tháng 6 năm 2023\nBÁO CÁO\nKết quả công tác 6 tháng đầu năm 2023\nI. KẾT QUẢ\nĐã tổ "
-        "chức 12 buổi.\n"
-        "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn An"
-    )
-    good = Example(
-        "ỦY BAN MTTQ VIỆT NAM\nXÃ AN HÒA\nBAN THƯỜNG TRỰC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự "
-        "do - Hạnh phúc\nSố: 12/BC-MTTQ-BTT\n"
-        "An Hòa, ngày 12 tháng 6 năm 2023\nBÁO CÁO\nKết quả công tác 6 tháng đầu năm 2023\nI. KẾT QUẢ\nĐã tổ "
-        "chức 12 buổi.\n"
-        "Nơi nhận:\n- Lưu: VT.\nTM. BAN THƯỜNG TRỰC\nCHỦ TỊCH\n\nNguyễn Văn An"
-    )
-
-    _line = re.compile(r"(?P<line>(?:T/?M\.?|TM\.)\s*(?P<body>[^\n]+))")
-
-    def check(self, context: CheckContext) -> Iterator[Outcome]:
-        for number, paper in enumerate(context.papers):
-            head = " ".join(
-                context.text[part.start : part.end]
-                for part in context.tree.parts_of(PartKind.LETTERHEAD)
-                if part.paper == number
-            )
-            unit = " ".join(filter(None, (context.unit, context.facts.identity.unit))) if number == 0 else ""
-            reporting = bodies(f"{head} {unit}")
-            # An office under one head (a school, a station, a department) never signs in a committee's name.
-            one_head = number == 0 and bool(_ONE_HEAD.match(fold(context.facts.identity.unit or "")))
-            if one_head:
-                reporting = bodies(context.facts.identity.unit or "")
-            if not reporting and not one_head:
-                continue
-            for part in context.tree.parts_of(PartKind.SIGNATURE):
-                if part.paper != number:
-                    continue
-                for found in self._line.finditer(context.text, part.start, part.end):
-                    signing = bodies(found["body"])
-                    if one_head and not signing & _COMMITTEES:
-                        continue
-                    if signing and not signing & reporting and len(signing) == 1:
-                        body = found["body"].strip()
-                        message = _(
-                            "signed “{line}”, but the paper is of {unit}",
-                            line=found["line"].strip(),
-                            unit=(context.unit or context.facts.identity.unit or paper.title),
-                        )
-                        yield self.inconsistent(found.start("line"), found.start("body") + len(body), message)
+        if own.name in fold_words(text) or _WITH.search(_OWN.sub("", before)):
+            return False
+        if own.level == "tỉnh" and not re.fullmatch(
+            r"\W*(?:trong [^,;.]{0,30}, )?(?:trên địa bàn|ubnd|ủy ban nhân dân|hđnd|đảng bộ|toàn|sở [^,;.]{2,30}?) ",
+            before,
+        ):
+            return False  # a province's report speaks of other provinces
+        if _AND_OTHERS.match(fold(text[end:])):
+            return False
+        return bool(_OWN.search(before)) or bool(_SUBJECT.fullmatch(before) and _DID.match(fold(text[end:])))
