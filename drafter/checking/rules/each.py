@@ -100,8 +100,13 @@ def several(said: Masked) -> Product | None:
     pairs: list[tuple[Figure, Figure]] = []
     for index, figure in enumerate(said.figures):
         if index and _is_rate(said, index) and _near(said, index) and said.figures[index - 1].exact:
+            if re.search(r"bình quân|trung bình", said.words_before(index)):
+                return None
             pairs.append((said.figures[index - 1], figure))
-        elif len(pairs) >= 2 and "tổng" in said.words_before(index) and fold(figure.unit or "") == _amount(pairs[0][1]):
+        elif pairs and "tổng" in said.words_before(index) and fold(figure.unit or "") == _amount(pairs[0][1]):
+            if len(pairs) < 2:
+                pairs = []
+                continue
             if any(bounds(f) is None for pair in pairs for f in pair) or bounds(figure) is None:
                 return None
             return Product(tuple(a for a, _b in pairs), tuple(b for _a, b in pairs), figure)

@@ -25,6 +25,7 @@ from drafter.checking.rules.counted import (
 )
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
 from drafter.checking.rules.percent_bases import ALL, CHANGE, LINK, Pair, both, called_base, parted, wholes_told
+from drafter.checking.rules.share_lists import broken_shares
 from drafter.language.equality import part_intervals, percentage, stands_for
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -130,12 +131,19 @@ class Percentage(Rule):
     )
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        told: set[int] = set()
+        for share, base in broken_shares(context):
+            told.add(share.percent.start)
+            counted = both(share.count, base)
+            if counted is not None:
+                yield from self._compare(share.percent, *counted, False, self.severity)
         for original in ticking(context.paragraphs):
             if not any(map(is_percent, original.figures)):
                 continue
             paragraph = replace(original, figures=stated(original.text, original.start, original.figures))
             for index, percent in enumerate(ticking(paragraph.figures)):
-                if is_percent(percent) and plain(percent) and (percent.unit or "").strip() == "%":
+                listed = percent.start in told
+                if is_percent(percent) and plain(percent) and (percent.unit or "").strip() == "%" and not listed:
                     yield from self._percent(context, paragraph, index, percent)
         for grid in ticking(context.once(grids)):
             for lines in percent_columns(grid):

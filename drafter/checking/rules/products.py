@@ -77,8 +77,7 @@ class Product(Rule):
         products = list(multiplied(sentence))
         if (sum_ := several(sentence)) is not None:
             products.append(sum_)
-        if not products and rates(sentence) < 2:
-            products += by_units(sentence)
+        products += by_units(sentence) if not products else ()
         yield from map(self._told, products)
         if not products and rates(sentence) < 2:
             yield from self._named(sentence)
