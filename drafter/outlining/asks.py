@@ -49,7 +49,13 @@ def read_body(lines: Sequence[Line], *, inline: bool, parent: bool) -> Body:
     one that stands in every report (keep).
     """
     body = Body()
+    forms = False
     for index, line in enumerate(lines):
+        # `Phụ lục kèm theo:` with its bullets names forms; none of them is asked for in words.
+        forms = (forms and line.bullet is not None) or (line.text.endswith(":") and is_frame(line.text))
+        if forms and line.bullet is not None:
+            body.notes.append(line.text)
+            continue
         follows = index + 1 < len(lines)
         bullets = follows and lines[index + 1].bullet is not None
         if line.note:

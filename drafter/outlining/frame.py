@@ -257,14 +257,15 @@ _WITH = re.compile(
 def _named_appendices(text: str, paper: Paper) -> tuple[str, ...]:
     """`có Phụ lục số liệu kèm theo`, `kèm theo biểu số liệu`: the words that ask for a table.
 
-    Forms that a line lists (`Biểu kèm theo: Biểu 01 - Nguồn lực; Biểu 02 - Tiêu chí`) are told one by one.
+    Forms that a line or the bullets under it list (`Biểu kèm theo: Biểu 01 - Nguồn lực; Biểu 02 - Tiêu chí`) are told one by one.
     """
-    listed = [
-        f"{clean(found['label'])} - {clean(found['title'])}"
-        for line in nfc(text[paper.start :]).split("\n")
-        if "kèm theo" in fold(line)
-        for found in _LISTED.finditer(line)
-    ]
+    listed: list[str] = []
+    under = False
+    for line in nfc(text[paper.start :]).split("\n"):
+        announced = "kèm theo" in fold(line)
+        under = (announced and line.rstrip(" *_").endswith(":")) or (under and bool(_LISTED.search(line)))
+        if announced or under:
+            listed += [f"{clean(found['label'])} - {clean(found['title'])}" for found in _LISTED.finditer(line)]
     if listed:
         return tuple(dict.fromkeys(listed))
     found: list[str] = []

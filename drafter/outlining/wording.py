@@ -14,7 +14,9 @@ from drafter.lexicon import load
 from drafter.outlining.vocabulary import CAPITALS, WORD, begins, clean, first, without_stop
 from drafter.outlining.wanted import has_hole, wants_figures
 
-_BRACKET = re.compile(r"\((?P<inner>[^()\n]{0,900}(?:\([^()\n]{0,300}\)[^()\n]{0,400}){0,3})(?:\)|\Z)")
+_BRACKET = re.compile(
+    r"\((?P<inner>[^()\n]{0,900}(?:\([^()\n]{0,300}\)[^()\n]{0,400}){0,3})(?:\)|\Z)|\[(?P<square>[^\[\]\n]{2,900})\]"
+)
 _STOP = re.compile(rf"[.!?…][\"”’)]*\s+(?=[{CAPITALS}“\"])")
 _ELLIPSIS = re.compile(r"\.{3,}|…")
 _ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]{1,5}|\b(?:TP|Tp|tp|TX|TT|tr|vv|v\.v|GS|TS|Ths|ThS|BS|số|st))\Z")
@@ -44,7 +46,7 @@ def read(text: str) -> Reading:
     kept: list[str] = []
     at = 0
     for found in _BRACKET.finditer(words):
-        inner = found["inner"].strip()
+        inner = (found["inner"] or found["square"] or "").strip()
         tail = words[found.end() :].strip(" .;:,…")
         rest, is_optional = _optional(inner)
         if is_optional and rest is None:

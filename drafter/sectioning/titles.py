@@ -23,6 +23,7 @@ _NOISE = re.compile(
 _SENTENCE_END = re.compile(rf"[.!?…][\"”’)]?\s+(?=[{CAPITALS}“\"(0-9-])")
 _COLON = re.compile(rf"\s?:(?=\s|\Z|[\"“*_]|[{CAPITALS}])")
 _BRACKET = re.compile(r"\s?\((?P<inner>[^()]{0,600}(?:\([^()]{0,200}\)[^()]{0,300}){0,3})(?:\)|\Z)")
+_SQUARE = re.compile(r"\s?\[(?P<inner>[^\[\]]{2,600})\]")
 _LAST_BRACKET = re.compile(r"\s\((?P<inner>[^()]{4,600})\)\Z")
 # What a title is told to say, behind a dash: `… - nêu rõ số lớp`.
 _INSTRUCTION = re.compile(r"\s[-–]\s+(?:nêu|ghi|chỉ|làm|nói)\s+(?:rõ|số|tên|cụ thể)\s|\s[-–]\s+có số liệu\s")
@@ -30,6 +31,11 @@ _OPEN_END = re.compile(r"[\s.:;,…\-–—*_]+\Z")
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(
     r"\d[\d.,]*\s?(?:%|đồng|tỷ|triệu|ha|hộ|người|lượt|cuộc|buổi|tấn|km|trường hợp|vụ|đơn|lớp|ca)(?![^\W\d_])"
+)
+# `15 gia đình`, `02 chuyến`; not `6 tháng`, `5 không`, `số 05`, `2 cấp`, a year or a day.
+_COUNTED = re.compile(
+    r"(?<![\w/.,-])(?<!số )(?<!điều )(?<!khoản )(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s+"
+    r"(?!(?:tháng|năm|ngày|quý|tuần|không|sạch|có|tốt|tăng|giảm|khâu|cấp|nhóm|nhà|biết|dám|đột|trụ|chương|nội|cuộc vận|mục|tiêu|và|đến)(?!\w))[^\W\d_]"
 )
 
 
@@ -69,7 +75,8 @@ def is_order(words: str) -> bool:
 def clean(text: str) -> str:
     """A title's words without markup, bracketed guidance and final stop; blanks joined, NFC."""
     plain = nfc(" ".join(_NOISE.sub(" ", text).split()))
-    plain = _BRACKET.sub(lambda found: " " if _is_guidance(found["inner"]) else found[0], plain)
+    for bracket in (_BRACKET, _SQUARE) if "[" in plain else (_BRACKET,):
+        plain = bracket.sub(lambda found: " " if _is_guidance(found["inner"]) else found[0], plain)
     plain = re.sub(r"\s+([,.;:)\]”])", r"\1", " ".join(plain.split()))
     if told := _INSTRUCTION.search(plain):
         plain = plain[: told.start()]
@@ -240,7 +247,7 @@ def _cut_at_colon(text: str) -> tuple[int, int] | None:
             continue
         if re.fullmatch(r"[\"“][^\"”]*[\"”][.;]?", after):
             continue
-        if after[0].islower() and not _is_clause(after):
+        if after[0].islower() and not (_is_clause(after) or _is_done(before, after)):
             continue
         return found.start(), found.end()
     return None
@@ -268,6 +275,21 @@ def _is_clause(after: str) -> bool:
         return True
     return bool(_first_sentence_end(after)) or bool(
         re.search(r"(?<![^\W_])(?:đã|đang|sẽ|đạt|là|chưa|không có|có(?= \d))(?![^\W_])", folded)
+    )
+
+
+def _is_done(before: str, after: str) -> bool:
+    """Whether a sentence behind a colon tells what somebody does or did, or what is done at a time, and is no list of names.
+
+    `Các nhà trường: lập danh sách …`, `Giai đoạn 1 (từ 25/5): ban hành kế hoạch …`, `Tuyên truyền: treo 12 băng rôn …`.
+    """
+    if not after.rstrip(" *_").endswith((".", ";", "./.")):
+        return False
+    if _COUNTED.search(fold(after[:400])):
+        return True
+    head = fold(_BRACKET.sub(" ", before)).strip()
+    return bool(_any_word("actors").search(head) or _bodies().match(head) or _first_words("stages").match(head)) and bool(
+        _first_words("orders").match(fold(after[:60]))
     )
 
 
