@@ -6,11 +6,12 @@ the runner makes findings of them with stable ids, applies waivers and counts th
 
 from typing import TYPE_CHECKING, Any
 
+from drafter.checking.again import Edited, Memory, check_again
 from drafter.checking.context import CheckContext, Paragraph, Previous
 from drafter.checking.identify import finding_id
 from drafter.checking.pages import rule_name, rule_page, rule_shape, rules_book
 from drafter.checking.rule import Example, ParagraphRule, Rule
-from drafter.checking.runner import Memory, check
+from drafter.checking.runner import check
 from drafter.checking.selection import known_severities
 from drafter.checking.waivers import waiver_for
 
@@ -21,6 +22,7 @@ __all__ = [
     "LOCAL",
     "RULES",
     "CheckContext",
+    "Edited",
     "Example",
     "Memory",
     "Paragraph",
@@ -28,6 +30,7 @@ __all__ = [
     "Previous",
     "Rule",
     "check",
+    "check_again",
     "finding_id",
     "known_severities",
     "rule_name",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -67,6 +67,10 @@ class CheckContext:
     layout: str | None = None
     waivers: tuple[Waiver, ...] = ()
     beside: tuple[str, ...] = ()
+    # Of a context that holds some blocks of a draft only: what `once` gives of the whole draft.
+    beyond: Mapping[object, Callable[[], object]] = field(default_factory=dict, repr=False, compare=False)
+    # What `of_tree` and `of_previous` gave; holds for every context with the same sections and the same last report.
+    lasting: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -77,9 +81,13 @@ class CheckContext:
         """The papers of the file; a file that nobody took apart is one report."""
         return self.tree.papers or (Paper(DocumentKind.REPORT, None, 0, len(self.text)),)
 
+    @cached_property
+    def _paper_starts(self) -> list[int]:
+        return [paper.start for paper in self.papers]
+
     def paper_index(self, offset: int) -> int:
         """Which paper an offset lies in (the last that begins at or before it)."""
-        return max(bisect_right([paper.start for paper in self.papers], offset) - 1, 0)
+        return max(bisect_right(self._paper_starts, offset) - 1, 0)
 
     def paper_at(self, offset: int) -> Paper:
         return self.papers[self.paper_index(offset)]
@@ -157,6 +165,15 @@ class CheckContext:
         return self._sections_by_id.get(section_id) if section_id is not None else None
 
     @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that begin in the context's blocks: all of them but in a part of a draft."""
+        body = self.document.body
+        if not body:
+            return ()
+        starts = [section.start for section in self.tree.sections]
+        return self.tree.sections[bisect_left(starts, body[0].start) : bisect_left(starts, body[-1].end)]
+
+    @cached_property
     def _sections_by_id(self) -> dict[str, Section]:
         return {section.id: section for section in self.tree.sections}
 
@@ -183,5 +200,19 @@ class CheckContext:
     def once(self, compute: Callable[[CheckContext], T]) -> T:
         """The result of a pure function of the context, computed once a check."""
         if compute not in self.shared:
-            self.shared[compute] = compute(self)
+            known = self.beyond.get(compute)
+            self.shared[compute] = compute(self) if known is None else known()
         return self.shared[compute]  # type: ignore[return-value]
+
+    def of_tree(self, compute: Callable[[SectionTree], T]) -> T:
+        """What the sections alone tell, without offsets: computed once for as long as the sections stand as they do."""
+        if compute not in self.lasting:
+            self.lasting[compute] = compute(self.tree)
+        return self.lasting[compute]  # type: ignore[return-value]
+
+    def of_previous(self, compute: Callable[[Previous], T]) -> T:
+        """What last period's report alone tells, computed once."""
+        assert self.previous is not None
+        if compute not in self.lasting:
+            self.lasting[compute] = compute(self.previous)
+        return self.lasting[compute]  # type: ignore[return-value]

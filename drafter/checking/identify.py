@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 
 from drafter.checking.context import CheckContext
 from drafter.language.folding import fold_words
@@ -17,7 +18,7 @@ class Locator:
 
     def __init__(self, context: CheckContext) -> None:
         text = context.text
-        self._lines = [0, *(index + 1 for index, char in enumerate(text) if char == "\n")] if text else [0]
+        self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
         blocks = sorted((block.start, block.page) for block in context.document.blocks)
         self._blocks = [start for start, _page in blocks]
         self._pages = [page for _start, page in blocks]

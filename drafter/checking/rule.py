@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -41,6 +41,13 @@ class Rule:
     `finds`, `why`, `silences` and `source` are catalogue keys (`mark`). `kinds`: the papers it has a sense for (the
     runner drops what lies in others). `profile`: the lightest profile it runs in. `needs`: what the context must hold
     for it to run (outline, previous, layout, period).
+
+    `reads` and `reach` say when an edit of a draft can change its outcomes, which are kept else. Without `reads` it is
+    run on the whole draft after every edit. `reads` are the functions of the context whose values it takes from all
+    over the draft (by `context.once`); each is made of what single paragraphs say. While they stay the same, a rule
+    with a `reach` is run around the edit alone: all else that decides an outcome lies within so many blocks of where
+    the outcome begins, or in the sections' tree, the outline and last period's report. A rule without `reach` has
+    no other evidence than `reads` and those three.
     """
 
     code: ClassVar[str]
@@ -55,6 +62,8 @@ class Rule:
     kinds: ClassVar[frozenset[DocumentKind]] = EVERY_KIND
     profile: ClassVar[str] = "quick"
     needs: ClassVar[frozenset[str]] = frozenset()
+    reads: ClassVar[tuple[Callable[[CheckContext], object], ...] | None] = None
+    reach: ClassVar[int | None] = None
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         raise NotImplementedError
@@ -95,9 +104,11 @@ class Rule:
 
 
 class ParagraphRule(Rule):
-    """A rule whose outcomes in a paragraph depend on that paragraph alone (and on the context's settings), so that an
-    edit re-runs it on the changed paragraph only. `in_tables`: whether it looks at table cells too."""
+    """A rule whose outcomes in a paragraph depend on that paragraph alone (and on the context's settings). `in_tables`:
+    whether it looks at table cells too."""
 
+    reads = ()
+    reach = 0
     in_tables: ClassVar[bool] = False
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import LocatedError, Place, UnreadableFileError, UsageError
+from drafter.markup import split_front_matter
 from drafter.messages import catalogue
 from drafter.model.finding import CheckReport, Edit, Finding, Waiver
 from drafter.model.outline import Match, Outline
@@ -20,7 +21,7 @@ from drafter.pipeline.understanding import Understanding, parsed_period, underst
 from drafter.workspace import SETTINGS_NAME, Workspace
 
 if TYPE_CHECKING:
-    from drafter.checking import CheckContext, Memory
+    from drafter.checking import CheckContext
 
 _ = catalogue("pipeline")
 
@@ -84,24 +85,21 @@ def check_paper(
     workspace: Workspace,
     *,
     waivers: Sequence[Waiver] = (),
-    memory: Memory | None = None,
     previous: Understanding | None = None,
 ) -> CheckReport:
-    """Check what is already read, as the terminal UI does while somebody types; `memory` carries over what a paragraph
-    that did not change said last time, `previous` is last period's report where that is read already."""
+    """Check what is already read; `previous` is last period's report where that is read already."""
     from drafter import checking
 
     return checking.check(
         context_of(paper, wishes, workspace, waivers=waivers, previous=previous),
         select=wishes.select,
         ignore=wishes.ignore,
-        severities=_severities(workspace),
+        severities=severities(workspace),
         all_outcomes=wishes.all_outcomes,
-        memory=memory,
     )
 
 
-def _severities(workspace: Workspace) -> dict[str, object]:
+def severities(workspace: Workspace) -> dict[str, object]:
     """What `[check.severity]` of the settings says, each rule known.
 
     Raises LocatedError with the line of an unknown rule or severity.
@@ -128,8 +126,9 @@ def context_of(
     *,
     waivers: Sequence[Waiver] = (),
     previous: Understanding | None = None,
+    matched: Callable[[Outline, Understanding], tuple[Match, ...]] = match_report,
 ) -> CheckContext:
-    """Everything the rules may look at."""
+    """Everything the rules may look at; `matched` says which section answers which item."""
     from drafter import checking
 
     front = front_matter(paper)
@@ -138,7 +137,7 @@ def context_of(
     if outline is not None and period is not None:
         outline = for_period(outline, period)
     previous = previous or _previous(wishes, front, paper)
-    matches: tuple[Match, ...] = match_report(outline, paper) if outline else ()
+    matches: tuple[Match, ...] = matched(outline, paper) if outline else ()
     return checking.CheckContext(
         document=paper.document,
         tree=paper.tree,
@@ -178,7 +177,8 @@ def front_matter(paper: Understanding) -> dict[str, str]:
         return {}
     from drafter import drafting
 
-    front = drafting.parse(paper.text, paper.document.source.path).front
+    _front, body = split_front_matter(paper.text)
+    front = drafting.parse(paper.text[:body], paper.document.source.path).front
     return {key: str(value) for key, value in front.items() if value is not None}
 
 

@@ -11,11 +11,12 @@ from drafter.messages import catalogue
 from drafter.model.desk import View
 from drafter.model.draft import Draft
 from drafter.model.finding import Finding
-from drafter.pipeline.checking import CheckWishes, check_paper, mended
+from drafter.pipeline.again import DraftCheck
+from drafter.pipeline.checking import mended
 from drafter.pipeline.desk_rows import finding_rows, split_lead
 from drafter.pipeline.desk_state import DeskState
 from drafter.pipeline.passages import check_passage
-from drafter.pipeline.understanding import parsed_period, understand_text
+from drafter.pipeline.understanding import parsed_period
 
 _ = catalogue("pipeline")
 
@@ -24,24 +25,12 @@ class DeskFindings(DeskState):
     """`check` and `check_section` run in a worker; the others on the thread that asks."""
 
     def check(self) -> View:
-        from drafter import checking
-
         with self._guard:
             text, beside = self._text, self._beside
-        if self._memory is None:
-            from drafter.extracting import FactMemory
-
-            self._memory, self._facts = checking.Memory(), FactMemory()
-        paper = understand_text(text, path=str(self._path), form="draft", memory=self._facts)
+        if self._checks is None:
+            self._checks = DraftCheck(self._path, self._workspace)
         last = self._last
-        report = check_paper(
-            paper,
-            CheckWishes(),
-            self._workspace,
-            waivers=beside.waivers,
-            memory=self._memory,
-            previous=last.report if last is not None else None,
-        )
+        report = self._checks.check(text, waivers=beside.waivers, previous=last.report if last is not None else None)
         rows = tuple(finding_rows(report.findings, self._places(text)))
         with self._guard:
             self._report, self._findings, self._checked = report.findings, rows, text
@@ -59,8 +48,6 @@ class DeskFindings(DeskState):
         place = places.section(section)
         if place is None:  # somebody typed a heading: the whole check tells where everything is
             return self.view()
-        if self._section_memory is None:
-            self._section_memory = checking.Memory()
         front = self._draft.front
         found = check_passage(
             text,
@@ -68,7 +55,6 @@ class DeskFindings(DeskState):
             period=parsed_period(str(front.get("period") or "")),
             unit=self.unit,
             profile=self._workspace.settings.check.get("profile", "full"),
-            memory=self._section_memory,
         )
         silenced, _unused = apply(found, beside.waivers, parsed_period(str(front.get("period") or "")))
         rows = tuple(row for row in finding_rows(silenced, places) if row.section == section)

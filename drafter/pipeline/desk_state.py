@@ -15,6 +15,7 @@ from drafter.model.desk import FigureRow, FindingRow, UiSettings, View
 from drafter.model.draft import Draft, Sidecar
 from drafter.model.finding import Finding
 from drafter.model.outline import Outline
+from drafter.pipeline.again import DraftCheck
 from drafter.pipeline.desk_places import BEFORE, keyed, unkeyed
 from drafter.pipeline.desk_rows import split_lead
 from drafter.pipeline.draft_files import stamp
@@ -36,9 +37,7 @@ class DeskState:
         self._workspace = workspace
         self._held = held
         self._guard = threading.RLock()
-        self._memory: Any = None
-        self._facts: Any = None
-        self._section_memory: Any = None
+        self._checks: DraftCheck | None = None
         self._report: tuple[Finding, ...] = ()
         self._findings: tuple[FindingRow, ...] = ()
         self._checked = ""  # the text that the findings are of

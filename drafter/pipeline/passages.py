@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from drafter.model.finding import Edit, Finding, Fix, Related
 from drafter.model.period import Period
 from drafter.pipeline.understanding import Understanding, understand_text
-
-if TYPE_CHECKING:
-    from drafter.checking import Memory
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) [^\n]*$", re.MULTILINE)
 
@@ -53,7 +49,6 @@ def check_passage(
     period: Period | None = None,
     unit: str | None = None,
     profile: str = "full",
-    memory: Memory | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of the section around an offset, with their places in the draft's whole text."""
     from drafter import checking
@@ -71,7 +66,7 @@ def check_passage(
         profile=profile,
     )
     local = tuple(rule.code for rule in checking.RULES if rule.code in checking.LOCAL)
-    report = checking.check(context, select=local, memory=memory)
+    report = checking.check(context, select=local)
     by = passage.start - len(lead)
     return tuple(_moved(finding, by, text) for finding in report.findings if finding.start >= len(lead))
 

@@ -25,6 +25,13 @@ class Understanding:
     document: Document
     memory: FactMemory | None = field(default=None, repr=False, compare=False)
 
+    @classmethod
+    def known(cls, document: Document, tree: SectionTree, facts: Facts) -> Understanding:
+        """A document whose sections and facts are worked out already."""
+        found = cls(document)
+        vars(found).update(tree=tree, facts=facts)
+        return found
+
     @cached_property
     def tree(self) -> SectionTree:
         from drafter.sectioning import section

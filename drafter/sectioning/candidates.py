@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.sectioning.labels import Label, Reading, follows, read_label
 from drafter.sectioning.lines import HEAD, Line
 
-_KEY_ROW = re.compile(r"\S.{0,14}? :(?:\s|\Z)")
+KEY_ROW = re.compile(r"\S.{0,14}? :(?:\s|\Z)")
 
 
 def sifted(lines: tuple[Line, ...]) -> list[Label | None]:
@@ -61,7 +61,7 @@ def _key_rows(lines: tuple[Line, ...], labels: Sequence[Label | None]) -> list[i
     found: list[int] = []
     run: list[int] = []
     for index in range(len(lines) + 1):
-        if index < len(lines) and _KEY_ROW.match(lines[index].text):
+        if index < len(lines) and KEY_ROW.match(lines[index].text):
             run.append(index)
             continue
         numbered = [place for place in run if labels[place] is not None]

@@ -11,11 +11,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from drafter.checking import CheckContext, Memory, check
-from drafter.extracting import FactMemory, extract
+from drafter.checking import CheckContext, check
+from drafter.extracting import extract
 from drafter.model.period import Period
 from drafter.pipeline.passages import check_passage
-from drafter.pipeline.understanding import understand_text
 from drafter.reading import from_text
 from drafter.sectioning import section
 
@@ -61,22 +60,17 @@ def rows(rounds: int = 3) -> list[tuple[str, int, int, float]]:
 def after_an_edit(text: str) -> float:
     """CPU milliseconds from a changed paragraph to the findings of its section, as the editor shows them while somebody
     types: the rules whose evidence lies there. The median of several edits in the middle of a draft of that text."""
-    memory = Memory()
-    return _edits(text, lambda draft, place: check_passage(draft, place, period=_PERIOD, memory=memory))
+    return _edits(text, lambda draft, place: check_passage(draft, place, period=_PERIOD))
 
 
 def whole_after_an_edit(text: str) -> float:
     """The same to the findings of the whole draft by all rules, which come behind those: reading, sections, facts, check."""
-    from drafter.pipeline.checking import CheckWishes, check_paper
+    from drafter.pipeline.again import DraftCheck
+    from drafter.pipeline.checking import CheckWishes
     from drafter.workspace import Workspace
 
-    memory, facts, workspace = Memory(), FactMemory(), Workspace(Path.cwd())
-    return _edits(
-        text,
-        lambda draft, _place: check_paper(
-            understand_text(draft, form="draft", memory=facts), CheckWishes(period="2024"), workspace, memory=memory
-        ),
-    )
+    checks = DraftCheck(Path("draft.md"), Workspace(Path.cwd()), CheckWishes(period="2024"))
+    return _edits(text, lambda draft, _place: checks.check(draft))
 
 
 def _edits(text: str, again: Callable[[str, int], object]) -> float:

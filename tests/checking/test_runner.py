@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from drafter.checking import RULES, CheckContext, Example, Memory, Rule, check, waiver_for
+from drafter.checking import RULES, CheckContext, Example, Rule, check, waiver_for
 from drafter.checking.limits import ticking
 from drafter.errors import UsageError
 from drafter.model.finding import Outcome, Severity
@@ -167,14 +167,3 @@ class TestWaivers:
         waiver = waiver_for(check(context, select=["TXT701"]).findings[0], "tạm", until=until)
         later = replace(context, waivers=(waiver,), period=Period.parse(period))
         assert bool(check(later, select=["TXT701"]).findings[0].waived) == holds
-
-
-EDITS = ["Các nghành", "đạt 18/20 lớp (91%)", "I. KẾT QUẢ\nĐã mở ⟦4⟧ lớp lớp.", "Ngày 31/4/2024 nghỉ.", ""]
-
-
-@pytest.mark.parametrize("edit", EDITS)
-def test_a_remembered_check_equals_a_full_one(context: CheckContext, context_of: Build, edit: str) -> None:
-    memory = Memory()
-    check(context, memory=memory)
-    changed = context_of(Example(TEXT.replace("Tiếp tục mở mở lớp", edit)))
-    assert check(changed, memory=memory).findings == check(changed).findings

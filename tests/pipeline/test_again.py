@@ -1,16 +1,21 @@
-"""A draft read and checked again after an edit: what is remembered changes nothing of what is found."""
+"""A draft checked again after every edit: the report is that of a full check of the draft as it is then."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import checking
-from drafter.checking import CheckContext, Memory
-from drafter.extracting import FactMemory
-from drafter.model.finding import Finding
-from drafter.model.period import Period
-from drafter.pipeline.understanding import Understanding, understand_text
+from drafter.checking import RULES, Rule
+from drafter.model.finding import Waiver
+from drafter.model.outline import Ask, Item, Outline
+from drafter.pipeline.again import DraftCheck
+from drafter.pipeline.checking import CheckWishes, check_paper
+from drafter.pipeline.understanding import understand_text
+from drafter.workspace import Settings, Workspace
 
 DRAFT = """---
 outline: thu
@@ -65,18 +70,88 @@ def edited(text: str, where: float, cut: int, piece: str) -> str:
     return text[:at] + piece + text[at + cut :]
 
 
-def findings(paper: Understanding, memory: Memory | None) -> tuple[Finding, ...]:
-    context = CheckContext(paper.document, paper.tree, paper.facts, period=Period.parse("2024"))
-    return checking.check(context, memory=memory, seconds=None).findings
+FILLING = (
+    "Các ngành phối hợp chặt chẽ, Nhân dân đồng tình hưởng ứng, đời sống ổn định, an ninh trật tự được giữ vững.",
+    "Vận động ủng hộ 45 triệu đồng, tặng 30 suất quà, mỗi suất trị giá 500.000 đồng, tổng trị giá 15 triệu đồng.",
+    "Toàn xã có 1.231 hộ, trong đó 98 hộ nghèo, chiếm 7,96%; hội nghị tổ chức tại 9/9 thôn ngày 12/4/2024.",
+    "- Công tác phòng, chống tội phạm được quan tâm (theo Nghị quyết số 25/NQ-HĐND ngày 10/12/2023 của HĐND xã);",
+    "Đồng chí Nguyễn Văn Thắng chủ trì; Quyết định số 217-QĐ/TW ngày 12/12/2013 của Bộ Chính trị được quán triệt.",
+)
 
 
-@settings(max_examples=30, deadline=None)
-@given(EDITS)
-def test_what_is_remembered_changes_nothing(edits: list[tuple[float, int, str]]) -> None:
-    text, facts, outcomes = DRAFT, FactMemory(), Memory()
+def long(text: str) -> str:
+    """The draft with sections of ordinary text between its own."""
+    filling = "".join(
+        f"### {number}. Công tác khác {{#k-{number}}}\n"
+        + "\n".join(FILLING[number % 3 :] + FILLING[: number % 3])
+        + "\n\n"
+        for number in range(3, 8)
+    )
+    return text.replace("## II. NHIỆM VỤ", f"{filling}## II. NHIỆM VỤ")
+
+
+OUTLINE = Outline(
+    "thu",
+    "Báo cáo",
+    "Báo cáo",
+    items=(
+        Item("i-1", "1.", "Tuyên truyền", asks=(Ask("Số lớp", wants_figures=True, figures=("số lớp",)),)),
+        Item("i-9", "9.", "Công tác đối ngoại", guidance="nêu rõ số đoàn ra, đoàn vào trong kỳ báo cáo"),
+    ),
+)
+WAIVERS = (Waiver("NUM401", "20 lớp", "i-1", "đã hỏi"), Waiver("TXT701", "nghành", None, "đã hỏi"))
+PREVIOUS = understand_text(long(DRAFT).replace("2024", "2023").replace("18/20", "16/20"), form="draft")
+WORKSPACE = Workspace(Path("nowhere"), Settings(check={"severity": {"TXT": "warning", "NUM402": "info"}}))
+
+
+class Typing:
+    """A draft being typed, and every state of it checked in both ways."""
+
+    def __init__(self, wishes: CheckWishes) -> None:
+        self._wishes = wishes
+        self._checks = DraftCheck(Path("draft.md"), WORKSPACE, wishes)
+
+    def holds(self, text: str) -> None:
+        paper = understand_text(text, path="draft.md", form="draft")
+        full = check_paper(paper, self._wishes, WORKSPACE, waivers=WAIVERS, previous=PREVIOUS)
+        again = self._checks.check(text, waivers=WAIVERS, previous=PREVIOUS)
+        assert replace(again, timings={}) == replace(full, timings={})
+
+
+@settings(max_examples=12, deadline=None)
+@given(EDITS, st.sampled_from(["quick", "final"]))
+def test_after_every_edit_the_report_is_that_of_a_full_check(edits: list[tuple[float, int, str]], profile: str) -> None:
+    text, typing = long(DRAFT), Typing(CheckWishes(outline=OUTLINE, profile=profile))
     for edit in (None, *edits):
         text = edited(text, *edit) if edit else text
-        fresh = understand_text(text, form="draft")
-        again = understand_text(text, form="draft", memory=facts)
-        assert again.facts == fresh.facts
-        assert findings(again, outcomes) == findings(fresh, None)
+        typing.holds(text)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 40), st.text("x5 ,.(\n", min_size=1, max_size=4), st.booleans())
+def test_typing_in_a_paragraph(line: int, typed: str, inside: bool) -> None:
+    """Character by character at the end or in the middle of a line of running text, and taken back again."""
+    text, typing = long(DRAFT), Typing(CheckWishes(outline=OUTLINE))
+    running = [one for one in text.split("\n") if one and one[0] not in "#|-o p"]
+    at = text.index(running[line % len(running)]) + len(running[line % len(running)]) // (2 if inside else 1)
+    for count in (*range(len(typed) + 1), 0):
+        typing.holds(text[:at] + typed[:count] + text[at:])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_each_rule_says_what_depends_on_an_edit(rule: Rule) -> None:
+    """A rule's own examples typed into a draft, cut short, mended, and taken out again."""
+    text, typing = long(DRAFT), Typing(CheckWishes(outline=OUTLINE, select=(rule.code,)))
+    bad, good = (example.text.split("\n")[-3:] for example in (rule.bad, rule.good))
+    at, further = text.index("### 5."), text.index("### 7.")
+    for first, second in (
+        (bad, []),
+        (bad, bad[:1]),
+        (bad[:-1], bad),
+        ([bad[-1][:-4]], bad),
+        (good, bad),
+        (bad[1:], []),
+        ([], []),
+    ):
+        lines, others = ("".join(f"{one}\n" for one in some) for some in (first, second))
+        typing.holds(text[:at] + lines + text[at:further] + others + text[further:])

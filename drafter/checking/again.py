@@ -1,0 +1,315 @@
+"""A draft checked again after an edit: only the rules whose evidence changed are run, and where they can only see what is
+near, only there. The report equals that of a full check.
+
+`Memory` holds the last state of one draft. What a rule depends on it says itself (`Rule.reads`, `Rule.reach`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import Protocol
+
+from drafter.checking.context import CheckContext
+from drafter.checking.rule import Rule
+from drafter.checking.runner import RULE_SECONDS, Said, run, wished
+from drafter.checking.settling import Place, Wishes, report
+from drafter.messages import language
+from drafter.model.document import Block
+from drafter.model.fact import Facts
+from drafter.model.finding import CheckReport, Outcome, OutcomeKind
+from drafter.model.moving import Change, moved
+
+# A rule may look so many characters around a paragraph whatever its reach says (the unit above a table, a law's name).
+_AROUND = 320
+_KINDS = ("figures", "references", "dates")
+
+Reads = Callable[[CheckContext], object]
+
+
+class FactSource(Protocol):
+    """The facts of some blocks of a document; `whole` widens a range until it parts none that are read together."""
+
+    def facts(self, first: int, last: int) -> Facts: ...
+
+    def whole(self, first: int, last: int) -> tuple[int, int]: ...
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What an edit did: the blocks from `first` up to `now` were those from `first` up to `last`. The sections stand as
+    they stood."""
+
+    change: Change
+    first: int
+    last: int
+    now: int
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A draft as it stands, of which contexts are cut. `empty` is its context without facts."""
+
+    empty: CheckContext
+    source: FactSource
+    lasting: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.empty.document.blocks
+
+    @cached_property
+    def whole(self) -> CheckContext:
+        return replace(self.empty, facts=self.source.facts(0, len(self.blocks)), lasting=self.lasting)
+
+    def part(self, first: int, last: int, beyond: Mapping[object, Callable[[], object]]) -> CheckContext:
+        """The context of the blocks from `first` up to `last`; offsets are those of the whole draft."""
+        document = replace(self.empty.document, blocks=self.blocks[first:last])
+        facts = self.source.facts(first, last)
+        return replace(self.empty, document=document, facts=facts, lasting=self.lasting, beyond=beyond)
+
+    def around(self, first: int, last: int, reach: int) -> tuple[int, int]:
+        """A range of blocks with `reach` further ones on both sides, and as many as `_AROUND` characters take."""
+        text, blocks = self.empty.text, self.blocks
+        first, last = max(0, first - reach), min(len(blocks), last + reach)
+        if first < len(blocks):
+            first = bisect_left(blocks, blocks[first].start - _AROUND, hi=first, key=lambda block: block.end)
+        if last:
+            last = bisect_left(blocks, blocks[last - 1].end + _AROUND, lo=last, key=lambda block: block.start)
+        # The rows of a table that was typed with tabs or bars make one grid.
+        while 0 < first < len(blocks) and _may_be_row(text, blocks[first]):
+            first -= 1
+        while 0 < last < len(blocks) and _may_be_row(text, blocks[last - 1]):
+            last += 1
+        return self.source.whole(first, last)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch of the text that blocks hold, up to the next block."""
+        start = self.blocks[first].start if first else 0
+        return start, self.blocks[last].start if last < len(self.blocks) else len(self.empty.text) + 1
+
+
+def _may_be_row(text: str, block: Block) -> bool:
+    return "\t" in text[block.start : block.end] or text.find("|", block.start, block.end) >= 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a rule said last: its findings-to-be, and each fact it held right with where that was said."""
+
+    told: tuple[Outcome, ...]
+    held: tuple[tuple[str, int, int], ...]
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Outcome]) -> Kept:
+        told: list[Outcome] = []
+        held: list[tuple[str, int, int]] = []
+        for outcome in outcomes:
+            if outcome.kind == OutcomeKind.INCONSISTENT:
+                told.append(outcome)
+            elif outcome.kind == OutcomeKind.CONSISTENT:
+                held += [(kind, place, outcome.start) for kind, place in outcome.checked]
+        return cls(tuple(told), tuple(held))
+
+    def moved(self, change: Change) -> Kept:
+        if not change.by:
+            return self
+        place = change.place
+        held = tuple((kind, place(at), place(start)) for kind, at, start in self.held)
+        return Kept(tuple(moved(one, place) for one in self.told), held)
+
+    def without(self, start: int, end: int) -> Kept:
+        """What was said outside a stretch of the text."""
+        return Kept(
+            tuple(one for one in self.told if not start <= one.start < end),
+            tuple(one for one in self.held if not start <= one[2] < end),
+        )
+
+    def within(self, start: int, end: int) -> Kept:
+        return Kept(
+            tuple(one for one in self.told if start <= one.start < end),
+            tuple(one for one in self.held if start <= one[2] < end),
+        )
+
+    def __add__(self, other: Kept) -> Kept:
+        return Kept((*self.told, *other.told), (*self.held, *other.held))
+
+
+@dataclass
+class Memory:
+    """The last check of one draft."""
+
+    ground: Ground | None = None
+    settings: tuple[object, ...] = ()
+    kept: dict[str, Kept] = field(default_factory=dict)
+    reads: dict[Reads, object] = field(default_factory=dict)
+    starts: dict[str, list[int]] = field(default_factory=dict)
+
+
+def check_again(
+    empty: CheckContext,
+    source: FactSource,
+    memory: Memory,
+    edited: Edited | None = None,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    severities: Mapping[str, object] | None = None,
+    rules: tuple[Rule, ...] | None = None,
+    seconds: float | None = RULE_SECONDS,
+) -> CheckReport:
+    """The report on a draft as it is now, by what `memory` holds of it before `edited`; it holds the new state then.
+
+    `empty` is the draft's context without facts, which `source` gives; without `edited` everything is checked. Raises
+    UsageError for unknown codes.
+    """
+    wishes = wished(empty, select, ignore, severities, rules)
+    settings = _settings(empty, wishes)
+    if edited is not None and memory.ground is not None and memory.settings == settings:
+        ground = Ground(empty, source, memory.ground.lasting)
+        again = _Again(memory.ground, ground, edited, memory.reads)
+    else:
+        ground = Ground(empty, source)
+        again = None
+    memory.starts = _starts(memory, ground, edited if again is not None else None)
+    kept: dict[str, Kept] = {}
+    unread = list(empty.document.unread)
+    failed: list[Outcome] = []
+    for rule in wishes.chosen:
+        before = memory.kept.get(rule.code) if again is not None else None
+        said = None if again is None or before is None else again.kept(rule, before, wishes, seconds)
+        if isinstance(said, Kept):
+            kept[rule.code] = said
+            continue
+        full = said or run(rule, ground.whole, seconds, wishes.severities)
+        unread += [] if full.unread is None else [full.unread]
+        if full.failed:  # not kept: it is tried again after every edit
+            failed += full.outcomes
+        else:
+            kept[rule.code] = Kept.of(full.outcomes)
+    near = [rule for rule in wishes.chosen if rule.reach is not None]
+    value = ground.whole.once if again is None else again.value
+    memory.reads = {compute: value(compute) for rule in near for compute in rule.reads or ()}
+    memory.ground, memory.settings, memory.kept = ground, settings, kept
+    told = [outcome for one in kept.values() for outcome in one.told]
+    held: set[Place] = {(kind, at) for one in kept.values() for kind, at, _start in one.held}
+    for outcome in failed:
+        held.update(outcome.checked if outcome.kind == OutcomeKind.CONSISTENT else ())
+    told += [outcome for outcome in failed if outcome.kind == OutcomeKind.INCONSISTENT]
+    return report(empty, wishes, told, held, memory.starts, unread)
+
+
+def _settings(context: CheckContext, wishes: Wishes) -> tuple[object, ...]:
+    """All that decides what a check says besides the draft's words and sections."""
+    return (
+        tuple(rule.code for rule in wishes.chosen),
+        tuple(wishes.severities.items()),
+        language(),
+        context.outline,
+        context.matches,
+        _Same(context.previous),
+        context.period,
+        context.unit,
+        context.profile,
+        context.layout,
+        context.beside,
+        context.facts.identity,
+        context.document.source,
+        context.document.unread,
+        tuple((paper.kind, paper.title) for paper in context.tree.papers),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """Equal where it holds the same object: a last report is compared by what it is, not by its words."""
+
+    thing: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and (other.thing is self.thing or (self.thing is None and other.thing is None))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _starts(memory: Memory, ground: Ground, edited: Edited | None) -> dict[str, list[int]]:
+    """Where the facts of each kind begin."""
+    if edited is None or memory.ground is None:
+        return {kind: [fact.start for fact in getattr(ground.whole.facts, kind)] for kind in _KINDS}
+    start, end = memory.ground.span(edited.first, edited.last)
+    fresh, place = ground.source.facts(edited.first, edited.now), edited.change.place
+    return {
+        kind: [
+            *(at for at in found if at < start),
+            *(fact.start for fact in getattr(fresh, kind)),
+            *(place(at) for at in found if at >= end),
+        ]
+        for kind, found in memory.starts.items()
+    }
+
+
+class _Again:
+    """One edit seen by the rules: the parts of the draft before and now, by how far around the edit they reach."""
+
+    def __init__(self, old: Ground, ground: Ground, edited: Edited, reads: Mapping[Reads, object]) -> None:
+        self._old, self._ground, self._edited = old, ground, edited
+        self._before = dict(reads)
+        self._now: dict[Reads, object] = {}
+        self._stays: dict[Reads, bool] = {}
+        self._beyond: dict[object, Callable[[], object]] = {one: partial(self.value, one) for one in reads}
+        self._parts: dict[int, tuple[CheckContext, tuple[int, int], tuple[int, int]]] = {}
+
+    def kept(self, rule: Rule, before: Kept, wishes: Wishes, seconds: float | None) -> Kept | Said | None:
+        """What a rule says now: kept, or of what was run around the edit; None where it must be run on the whole draft."""
+        if rule.reads is None or not all(map(self._same, rule.reads)):
+            return None
+        if rule.reach is None:
+            return before.moved(self._edited.change)
+        context, there, here = self._part(rule.reach)
+        said = run(rule, context, seconds, wishes.severities)
+        if said.failed:
+            return None
+        fresh = Kept.of(said.outcomes).within(*here)
+        return before.without(*there).moved(self._edited.change) + fresh
+
+    def _part(self, reach: int) -> tuple[CheckContext, tuple[int, int], tuple[int, int]]:
+        """The context to run a rule in, the stretch whose outcomes it replaces, and where that is now."""
+        if reach not in self._parts:
+            edited = self._edited
+            first, now = self._ground.around(edited.first, edited.now, reach)
+            begun, last = self._old.around(edited.first, edited.last, reach)
+            # One range for both: as far as either reaches.
+            first = min(first, begun)
+            rest = min(len(self._ground.blocks) - now, len(self._old.blocks) - last)
+            now, last = len(self._ground.blocks) - rest, len(self._old.blocks) - rest
+            context = self._ground.part(*self._ground.around(first, now, reach), self._beyond)
+            self._parts[reach] = context, self._old.span(first, last), self._ground.span(first, now)
+        return self._parts[reach]
+
+    def _same(self, compute: Reads) -> bool:
+        """Whether what a function gives of the whole draft is what it gave, but for where it stands: the blocks around
+        the edit give the same as before."""
+        if compute not in self._stays:
+            before, now = (compute(part) for part in self._digests)
+            self._stays[compute] = moved(before, self._edited.change.place) == now
+        return self._stays[compute]
+
+    @cached_property
+    def _digests(self) -> tuple[CheckContext, CheckContext]:
+        edited = self._edited
+        first, now = self._ground.around(edited.first, edited.now, 0)
+        begun, last = self._old.around(edited.first, edited.last, 0)
+        first = min(first, begun)
+        rest = min(len(self._ground.blocks) - now, len(self._old.blocks) - last)
+        before = self._old.part(first, len(self._old.blocks) - rest, {})
+        return before, self._ground.part(first, len(self._ground.blocks) - rest, {})
+
+    def value(self, compute: Reads) -> object:
+        """What a function gives of the whole draft now."""
+        if compute not in self._now:
+            stays = self._same(compute)
+            value = self._before[compute]
+            self._now[compute] = moved(value, self._edited.change.place) if stays else self._ground.whole.once(compute)
+        return self._now[compute]
