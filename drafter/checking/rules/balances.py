@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from drafter.checking.context import CheckContext
 from drafter.checking.grids import Grid, grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, kin, masked
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.counted import is_percent, of_unit, people, shown
+from drafter.checking.rules.counted import is_percent, of_unit, people, shown, two_things
 from drafter.checking.rules.num_tables import depth
 from drafter.language.equality import difference
 from drafter.language.equality import total as added
@@ -58,16 +59,22 @@ _MOST_TERMS = 12
 
 # What comes and has to be settled, what of it is settled, what is not yet.
 _COME = re.compile(
-    r"(?<!\w)(?:tiếp nhận|nhận(?: được)?|thụ lý|phát sinh|tổng số phải (?:giải quyết|thi hành|xử lý)|"
+    r"(?<!\w)(?:tiếp nhận|nhận(?: được)?|(?:\A|, )(?:toàn [^\W\d_]+ |trong [^\W\d_]+ )?có|thu|phát hiện|thụ lý|"
+    r"phát sinh|tổng số phải (?:giải quyết|thi hành|xử lý)|"
     r"phải (?:giải quyết|thi hành|xử lý|thực hiện)|tổng thu(?: quỹ)?|được giao|tổng số)(?: được)?(?: là)?"
     r"(?: [^\W\d_]+){0,4}:?\s*\Z"
 )
 _GONE = re.compile(
     r"(?<!\w)(?:(?:đã|được) (?:[^\W\d_]+ )?(?:giải quyết|xử lý|trả lời|thi hành|hòa giải|hoà giải|hoàn thành|thực hiện|"
-    r"chuyển|trả)|giải quyết|xử lý|trả lời|hoàn thành|thi hành|chuyển|trả lại|tổng chi|đình chỉ|rút đơn)(?!\w)"
+    r"chuyển|trả|chi|sửa chữa|khắc phục|thoát|cấp|bàn giao|tiếp thu|thực)|giải quyết|xử lý|trả lời|hoàn thành|thi hành|chuyển|"
+    r"trả lại|tổng chi|chi(?! hội| bộ| đoàn| nhánh| cục| tổ| ủy)|đình chỉ|rút đơn|khắc phục|thoát nghèo)(?!\w)"
+)
+# Behind a figure: `29 kiến nghị đã được thực hiện`.
+_GONE_BEHIND = re.compile(
+    r"\A ?(?:[^\W\d_]+ ){0,3}?(?:đã|được) (?:được )?(?:giải quyết|xử lý|trả lời|thực hiện|tiếp thu|khắc phục|hoàn thành)"
 )
 _LEFT = re.compile(
-    r"(?<!\w)(?:còn(?: lại)?|hiện còn|đang|chưa|tồn(?: quỹ)?)(?: phải)?(?: (?:giải quyết|xem xét|xử lý|thi hành|trả lời|"
+    r"(?<!\w)(?:còn(?: lại)?|hiện còn|đang|chưa|kết dư|tồn(?: quỹ)?)(?: phải)?(?: (?:giải quyết|xem xét|xử lý|thi hành|trả lời|"
     r"thụ lý|thực hiện|hoàn thành|tồn|lại|là|số|quỹ))*:?\s*\Z"
 )
 _NEW = re.compile(r"(?<!\w)(?:mới|trong (?:kỳ|năm|tháng|quý))(?!\w)")
@@ -111,7 +118,7 @@ class Balance(Rule):
             for terms in _balances(run, year):
                 yield self._outcome(terms)
         for said in ticking(context.once(masked)):
-            for terms in _rests(said):
+            for terms in chain(_rests(said), _changes(said), _from_to(said)):
                 yield self._outcome(terms)
         for grid in ticking(context.once(grids)):
             yield from self._columns(grid)
@@ -252,20 +259,76 @@ def _rests(said: Masked) -> Iterator[list[Term]]:
         clause = re.split(r"[;,(]", before)[-1]
         if is_percent(figure) or _aside(said, index):
             continue
+        if (split := _of_ratio(figure)) is not None and not _NO_TERM.search(clause):
+            terms = split
+            continue
         if terms and not _of_kind(figure, terms[0][1]):
             continue
+        gone = _GONE.search(clause) or _GONE_BEHIND.match(said.words_behind(index))
         if bounds(figure) is None or _NO_TERM.search(clause):
             terms = []
         elif len(terms) >= 2 and _LEFT.search(clause):
-            if terms[0][1].exact:
+            if terms[0][1].exact or terms[0][1].unit == "đồng":
                 yield [*(_term(kind, one) for kind, one in terms), _term("closing", figure)]
             terms = []
-        elif terms and _GONE.search(clause) and not _COME.search(clause):
+        elif terms and gone and not _COME.search(clause):
             terms.append(("out", figure))
         elif _COME.search(clause) and not _NEW.search(clause):
             terms = [("in", figure)]
         else:
             terms = []
+
+
+def _of_ratio(figure: Figure) -> list[tuple[str, Figure]] | None:
+    """`đã giải quyết 611/665 đơn`: what came, and what of it is settled."""
+    if figure.parts is None or len(figure.parts) != 2 or two_things(figure) or not figure.exact:
+        return None
+    done, whole = figure.parts
+    if done > whole or figure.qualifier is not None or figure.placeholder:
+        return None
+    return [("in", replace(figure, value=whole, parts=None)), ("out", replace(figure, value=done, parts=None))]
+
+
+def _changes(said: Masked) -> Iterator[list[Term]]:
+    """`đầu năm 98 hộ, cuối năm còn 73 hộ, giảm 25 hộ`: opening and closing with the step between them behind."""
+    for found in said.find(_STEP_BEHIND):
+        opening, closing, step = (said.figures[int(found[name])] for name in ("opening", "closing", "step"))
+        if any(bounds(figure) is None for figure in (opening, closing, step)) or is_percent(opening) != is_percent(
+            step
+        ):
+            continue
+        if not (_of_kind(closing, opening) and _of_kind(step, opening)) or is_percent(opening) != is_percent(closing):
+            continue
+        role = "out" if found["verb"].startswith("giảm") else "in"
+        yield [_term("opening", opening), _term(role, step), _term("closing", closing)]
+
+
+_STEP_BEHIND = re.compile(
+    r"(?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối năm \d{4}|năm trước)[^§;.,]{0,25}§(?P<opening>\d+)§(?: ?\([^()]*\))?[^§;.]{0,15}"
+    r"(?:cuối (?:năm|kỳ|nhiệm kỳ)|đến nay|hiện nay|hiện)[^§;.,]{0,30}§(?P<closing>\d+)§(?: ?\([^()]*\))?,? ?\(?"
+    r"(?P<verb>giảm|tăng)(?: được)? §(?P<step>\d+)§(?! so)"
+)
+_FROM_TO = re.compile(
+    r"(?<!\w)(?:giảm|tăng) từ §(?P<opening>\d+)§[^§;.]{0,25}(?:xuống|lên|còn)[^§;.]{0,15}§(?P<closing>\d+)§"
+    r"(?!,? ?\(?(?:giảm|tăng))"
+)
+
+
+def _from_to(said: Masked) -> Iterator[list[Term]]:
+    """`18 hộ thoát nghèo, 3 hộ phát sinh; số hộ nghèo giảm từ 84 hộ xuống còn 69 hộ`."""
+    for found in said.find(_FROM_TO):
+        opening, closing = said.figures[int(found["opening"])], said.figures[int(found["closing"])]
+        before = range(int(found["opening"]))
+        terms = [
+            (_role(said, n, None), said.figures[n])
+            for n in before
+            if _of_kind(said.figures[n], opening) and not is_percent(said.figures[n]) and not _aside(said, n)
+        ]
+        if sorted(str(role) for role, _figure in terms) != ["in", "out"] or _MERGED.search(said.text):
+            continue
+        if all(bounds(figure) is not None for figure in (opening, closing, *(figure for _role_, figure in terms))):
+            steps = [_term(str(role), figure) for role, figure in terms]
+            yield [_term("opening", opening), *steps, _term("closing", closing)]
 
 
 def _term(role: str, figure: Figure) -> Term:

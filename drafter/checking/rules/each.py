@@ -165,10 +165,20 @@ def _per(said: Masked, index: int) -> str | None:
 def _one_each(said: Masked, places: list[int], index: int, per: str, text: str) -> Iterator[Product]:
     each = said.figures[index]
     harvest = per == "ha" and _amount(each) in _WEIGHTS
-    if (_LOOSE.search(text) and not harvest) or "/" in per or re.search(r"/(?:năm|tháng|ngày)", fold(each.unit or "")):
+    by_time = re.search(r"\d? ?(?:tháng|quý|năm)/|/(?:tháng|quý|năm|ngày)", text) or any(
+        re.search(r"/(?:tháng|quý|năm|ngày)", fold(said.figures[n].unit or "")) for n in places
+    )
+    if (
+        (_LOOSE.search(text) and not harvest)
+        or by_time
+        or "/" in per
+        or re.search(r"/(?:năm|tháng|ngày)", fold(each.unit or ""))
+    ):
         return
     others = [place for place in places if place != index and _counts(said.figures[place])]
     totals = [place for place in others if _is_total(said.figures[place], each, harvest)]
+    if any(re.match(r" ?(?::|còn lại)", said.words_behind(place)) for place in totals):
+        return  # `Kinh phí 24 triệu đồng: tặng 60 suất …`: a budget of several things
     if len(totals) > 1:
         totals = [place for place in totals if _TOTALLED.search(said.words_before(place))]
     counts = [place for place in others if place not in totals and _is_counted(said.figures[place], per)]

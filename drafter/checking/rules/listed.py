@@ -17,7 +17,7 @@ from drafter.model.fact import Figure
 CONSISTS = re.compile(r"(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|chia theo|cụ thể gồm)(?: các)?\s*:?\s*\(?\s*")
 SUBSET = re.compile(
     r"trong đó|trong số|điển hình|tiêu biểu|như:|ví dụ|chủ yếu|nổi bật|nhất là|một số|lũy kế|cùng kỳ|so với|"
-    r"(?<!theo )(?<!ngoài )(?<!trong )(?:kế hoạch|chỉ tiêu)|tăng|giảm|vượt|bình quân|trung bình|mỗi"
+    r"(?<!theo )(?<!ngoài )(?<!trong )(?:kế hoạch|chỉ tiêu)|tăng|giảm|vượt|bình quân|trung bình (?:mỗi|một|hằng|hàng|là|đạt)|mỗi"
 )
 _OPEN_LIST = re.compile(r"(?<!\w)(?:nhiều|v\.v|vân vân|các loại(?! (?:khác )?(?:là |đạt |có |: ?)?\d))|\.\.\.|…")
 _BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_])")
@@ -48,7 +48,7 @@ _NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
 # Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
 _NUMBERED = re.compile(
     r"(?<!\w)(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
-    r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s\d+\Z"
+    r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s[1-9]\d*\Z"
 )
 _OF_A_YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d(?::| là| có)\s*\d{1,4}")
 _MEMBER = re.compile(r"\d[\d.]*\s+[^\W\d_]+(?:[ -][^\W\d_]+){0,6}\.?")
@@ -73,29 +73,32 @@ def kinds_in(context: CheckContext, paragraph: Paragraph, total: Figure, start: 
     return figures if all(counts(figure) for figure in figures) else ()
 
 
-def named_in(context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int) -> tuple[Figure, ...]:
-    """`14 cuộc giám sát (tỉnh 4, huyện 3, xã 7)`: three names or more, each with its bare number. People are left
-    out: their groups overlap (`nữ 12, dự bị 9`)."""
+def named_in(
+    context: CheckContext, paragraph: Paragraph, total: Figure, start: int, end: int, closed: bool = False
+) -> tuple[Figure, ...]:
+    """`14 cuộc giám sát (tỉnh 4, huyện 3, xã 7)`: three names or more, each with its bare number, perhaps with its share in
+    a bracket. People are left out where only a bracket tells them: their groups overlap (`nữ 12, dự bị 9`)."""
     text = paragraph.text[start - paragraph.start : end - paragraph.start]
-    members = [member.strip() for member in re.split(r"[,;]", text)]
+    plainly = re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), text).rstrip(" .;")
+    members = [member.strip() for member in re.split(r"[,;]|\svà\s(?=[^,;]*\d)", plainly)]
     rest = len(members) == 2 and re.search(r"(?<!\w)(?:khác|còn lại) \d+\Z", fold_same(text.strip())) is not None
-    if paragraph.text[end - paragraph.start :][:1] != ")":
+    inside = paragraph.text[end - paragraph.start :][:1] == ")"
+    if not inside and not closed and len(members) < 3:
         return ()
     # Men and women, and the years of a count, part it whatever is counted.
-    both = len(members) == 2 and sorted(fold(member).split(" ")[0].rstrip(":") for member in members) == [
-        "nam",
-        "nữ",
-    ]
+    both = len(members) == 2 and sorted(fold(member).split(" ")[0].rstrip(":") for member in members) == ["nam", "nữ"]
     years = len(members) >= 3 and all(_OF_A_YEAR.fullmatch(fold_same(member)) for member in members)
     if not both and not years:
-        if (len(members) < 3 and not rest) or is_person(fold(total.unit or "")):
+        if (len(members) < 3 and not rest and not closed) or (
+            inside and not closed and is_person(fold(total.unit or ""))
+        ):
             return ()
         if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
             return ()
     if SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
         return ()
     found: list[Figure] = []
-    for number in re.finditer(r"\d{1,4}(?=\s*(?:[,;]|\Z))", text):
+    for number in re.finditer(r"\d{1,4}(?=\s*(?:[,;]|và\s|\Z))", plainly):
         at = start + number.start()
         there = next((figure for figure in context.figures_in(at, at + 1) if plain(figure)), None)
         if there is not None and there.unit:
@@ -135,10 +138,17 @@ def region_of(context: CheckContext, paragraph: Paragraph, total: Figure) -> tup
         end = bracket_end(text, start - at) if inside else list_end(text, start - at, stop, ":" in opening.group())
         return start, at + end, True, bullets
     bracket = re.match(r"[^\d();:.]{0,60}\(\s*", text[total.end - at : stop])
+    # `251 đồng chí (17 đồng chí miễn đánh giá): …`: what the bracket tells is a remark.
+    shut = bracket_end(text, total.end - at + bracket.end()) if bracket else 0
+    if bracket and (listed := re.match(r"\)(?:,? ?(?:kết quả|cụ thể))?:\s*(?=\S)", text[shut:stop])):
+        start = at + shut + listed.end()
+        return start, at + list_end(text, start - at, stop, colon=True), False, False
     if bracket:
         start = total.end + bracket.end()
         return start, at + bracket_end(text, start - at), False, False
-    colon = re.match(r"[^\d();:.,]{0,25}(?:,? cụ thể(?: là| như sau)?)?:\s*(?=\S)", text[total.end - at : stop])
+    colon = re.match(
+        r"[^\d();:.,]{0,25}(?:,? (?:cụ thể|kết quả|phân loại)(?: là| như sau)?)?:\s*(?=\S)", text[total.end - at : stop]
+    )
     if colon:
         start = total.end + colon.end()
         return start, at + list_end(text, start - at, stop, colon=True), False, False

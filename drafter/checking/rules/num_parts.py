@@ -174,10 +174,14 @@ class PartOverTotal(Rule):
         for found in said.find(_OF_WHICH):
             # What a bracket tells that closed before is of another thing.
             lead = re.sub(r"\([^()]*\)", "", said.text[: found.start()])
+            nearest = re.search(r"§(\d+)§[^§]{0,15}\Z", lead)
+            bare = re.search(r"(?<!năm )(?<!tháng )(?<!quý )(?<![\d§./-])\d{1,3}(?![\d§./-])[^§\d]{0,12}\Z", lead)
+            if bare or (nearest and said.figures[int(nearest[1])].unit is None):
+                continue  # `nâng tổng số mô hình lên 20, trong đó …`: the whole is a bare number
             wholes = [said.figures[int(k)] for k in re.findall(r"§(\d+)§", lead)]
             wholes = [f for f in wholes if f.value is not None or f.parts]
-            if nearest := _BRACKETED.search(lead):
-                wholes = [f for f in wholes if f is said.figures[int(nearest[1])]]
+            if opened := _BRACKETED.search(lead):
+                wholes = [f for f in wholes if f is said.figures[int(opened[1])]]
             stop = _OF_WHICH.search(said.text, found.end())
             end = stop.start() if stop else len(said.text)
             # What follows a semicolon or a bracket's end may speak of another thing.

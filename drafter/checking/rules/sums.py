@@ -169,9 +169,9 @@ class Sum(Rule):
                 bullets_below(context, paragraph, total) if bullets else parts_in(context, paragraph, total, start, end)
             )
             kinds = () if bullets else kinds_in(context, paragraph, total, start, end)
-            bare = not (kinds or parts or bullets or closed)
-            if bare and (named := named_in(context, paragraph, total, start, end)):
-                yield from self._judge(total, named, False, shortest=len(named))
+            bare = not (kinds or parts or bullets)
+            if bare and (named := named_in(context, paragraph, total, start, end, closed)):
+                yield from self._judge(total, named, closed, shortest=len(named))
             if len(kinds) > len(parts):
                 parts = kinds  # a member called by a noun of its own (`6 nhân viên`) is a part too
             if len(parts) >= 2:
