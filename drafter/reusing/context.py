@@ -29,7 +29,14 @@ _BEFELL = re.compile(r"(?<!\w)được ((?:[^\W\d]+ ?){1,3})$")
 _NAMED_CONGRESS = re.compile(r"(?:nhiệm kỳ )?đại hội(?:\s\w+){0,6}?\s[ivxlc]+ và ")
 # `Thành lập mới 2 tổ hợp tác trong năm …`: a count of the year.
 _COUNTED_WITHIN = re.compile(r"(?<!\w)\d[\d.,/]* .*\s(?:trong|trong cả|của)$")
+# `(cùng kỳ`, `(năm 2021: 41.300 con; `
+_COUNTS_IN_BRACKET = re.compile(
+    r"\((?:(?:cùng kỳ\s)?(?:năm\s)?(?:19|20)\d{2}\s?(?::|là|có|đạt)?\s?\d[^();]{0,30}[;,]\s?)*(?:cùng kỳ\s*)?$"
+)
+_WITH_VALUE = re.compile(r"(?:ước |chỉ |mới )?(?:đạt|là|còn|chiếm|bằng)\s(?:\w+\s){0,2}?\d")
 _ROUND_YEARS = re.compile(r"k[ỷỉ] niệm (\d+) năm ((?:thành lập|tái lập|xây dựng|truyền thống).*)$")
+# A sentence that ended, and a bracket that closed, say nothing of what stands behind them.
+_SAID_AND_DONE = re.compile(r"^.*[.!?](?=\s)|^[^()]*\)|\([^()]*\)")
 _HEAD_ROWS = 4
 _BOTH = 2
 _NAME_WORDS = 3
@@ -49,6 +56,11 @@ def _what_befell_one() -> re.Pattern[str]:
     )
 
 
+def _last_of_sentence(said: str) -> str:
+    """What of some words stands in the sentence that is still running, without its closed brackets."""
+    return _SAID_AND_DONE.sub("", said)
+
+
 @dataclass(frozen=True)
 class Surroundings(Citations):
     """The document with the questions that a decision asks of a place in it."""
@@ -57,8 +69,7 @@ class Surroundings(Citations):
 
     def follows(self, offset: int, words: str, *, reach: int = 24) -> bool:
         """Whether one of a list of phrases (`lexicon/rolling.toml`) stands shortly before a place."""
-        said = self.before(offset, reach=reach)
-        return holds(said, words)
+        return holds(_last_of_sentence(self.before(offset, reach=reach)), words)
 
     def of_a_plan(self, offset: int) -> bool:
         """Whether the clause before a span of years speaks of a plan, a programme or a term."""
@@ -180,9 +191,45 @@ class Surroundings(Citations):
         return found is not None and int(found[1]) % 5 == 0 and "ngày" not in found[2].removesuffix("ngày").split()
 
     def opens_bracket_with_figure(self, start: int, end: int) -> bool:
-        """Whether a bracket begins here and gives a figure behind: the same count in another period."""
-        opened = re.search(r"\((?:cùng kỳ\s*)?$", self.before(start, reach=14)) is not None
+        """Whether a bracket begins here and gives a figure behind, the first or a further one: a count in other periods."""
+        opened = _COUNTS_IN_BRACKET.search(self.before(start, reach=80)) is not None
         return opened and re.match(r"\s*(?::|là|có|đạt)?\s*\d", self.after(end, reach=10)) is not None
+
+    def ends_chain(self, start: int, end: int, period: Period) -> bool:
+        """Whether a period further back is compared with as the last of several: the one behind it in time stands in the
+        sentence too (`tăng 4% so với năm 2022 và 7% so với năm 2021`), or `cùng kỳ` says that each year has its like.
+
+        A fixed base (`so với năm 2020, đầu nhiệm kỳ`) stays the officer's.
+        """
+        if not self.shift.whole_years or holds(self.after(end, reach=40), "fixed_base"):
+            return False
+        if re.search(r"cùng kỳ(?: của)?$", self.before(start, reach=16)):
+            return True
+        first, _last = self.sentence(start)
+        named = self.facts.dates[bisect_left(self._date_starts, first) : bisect_left(self._date_starts, start)]
+        return any(fact.iso == str(period.moved(1)) for fact in named)
+
+    def tells_level(self, start: int, end: int) -> bool:
+        """Whether an indicator of the year before stands with its value: `thu nhập bình quân năm 2023 đạt 52 triệu đồng`."""
+        clause = re.split(r"[,;:]", _last_of_sentence(self.clause_before(start)))[-1].strip(" -+•*")
+        if self.shift.review or not clause.startswith(tuple(load("rolling")["levels"])):
+            return False
+        first, _last = self.sentence(start)
+        if any(first <= found.start < start for found in self.facts.references):
+            return False  # `Theo Báo cáo số …, tỷ lệ hộ nghèo năm 2023 là 9%`: that paper's year
+        return _WITH_VALUE.match(self.after(end, reach=30)) is not None
+
+    def of_yearly_routine(self, start: int, end: int) -> bool:
+        """Whether what is done every year about the year before is told: `quyết toán năm 2022`, `nguồn năm 2022 chuyển sang`."""
+        if re.match(r"(?:được )?(?:chuyển (?:sang|qua|nguồn)|kết chuyển|mang sang)(?!\w)", self.after(end, reach=24)):
+            return True
+        clause = re.split(r",(?! thu nhập)|[;:]", _last_of_sentence(self.clause_before(start)))[-1]
+        return holds(" ".join(clause.split()[-8:]), "routines")
+
+    def left_over(self, offset: int) -> bool:
+        """Whether something not yet done or spent came over from a year: `02 đơn tồn từ năm 2022`."""
+        said = re.sub(r"\s*(?:từ|kể từ)\s*(?:năm)?$", "", self.before(offset, reach=60))
+        return holds(" ".join(said.split()[-3:]), "left_over")
 
     def bracket_behind(self, offset: int) -> str:
         """The inside of the first bracket behind a place in the same clause; empty where there is none."""

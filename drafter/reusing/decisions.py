@@ -97,13 +97,16 @@ def _period(fact: DateFact, around: Surroundings) -> RollChange:
         return _ask(fact, _("the period cannot be told"))
     if not shift.near(period):
         return _far(fact, around)
+    named = around.in_name_of_law(fact.start) if fact.kind == DateKind.YEAR else False
     if shift.review:
+        if named:
+            return _keep(fact, _("the year in the name of a law"))
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
     if fact.kind == DateKind.YEAR and not shift.years:
         return _keep(fact, _("the new period lies in the same year"))
     if fact.kind == DateKind.YEAR and (special := _special_year(fact, around)) is not None:
         return special
-    if fact.kind == DateKind.YEAR and (named := around.in_name_of_law(fact.start)) is not False:
+    if named is not False:
         why = _("the year in the name of a law")
         return _keep(fact, why) if named else _ask(fact, why)
     if around.named_paper(fact.start) and fact.kind == DateKind.YEAR:
@@ -169,13 +172,18 @@ def _compared(fact: DateFact, period: Period, around: Surroundings) -> bool:
         return True
     if around.opens_bracket_with_figure(fact.start, fact.end):
         return True  # `2.714 hồ sơ (9 tháng năm 2022: 2.455 hồ sơ)`
-    if period == around.shift.source.year_before() and re.match(r"\s*:\s*\d", around.text[fact.end : fact.end + 6]):
+    last_year = period == around.shift.source.year_before()
+    if fact.kind == DateKind.YEAR and around.tells_level(fact.start, fact.end):
+        return True
+    if fact.kind == DateKind.YEAR and not around.shift.review and around.of_yearly_routine(fact.start, fact.end):
+        return True
+    if last_year and re.match(r"\s*:\s*\d", around.text[fact.end : fact.end + 6]):
         return True  # `(kế hoạch: 6,5 tỷ đồng; 2023: 6,1 tỷ đồng)`
     if around.follows(fact.start, "comparison", reach=40):
         return True
-    if period == around.shift.source.year_before() and around.beside_reporting_period(fact.start):
-        return True
-    return period == around.shift.source.year_before() and around.follows(fact.start, "comparison", reach=80)
+    return last_year and (
+        around.beside_reporting_period(fact.start) or around.follows(fact.start, "comparison", reach=80)
+    )
 
 
 def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
@@ -193,7 +201,8 @@ def _special_year(fact: DateFact, around: Surroundings) -> RollChange | None:
     if around.follows(fact.start + len("năm"), "since", reach=24) and not around.heads_section(fact.start):
         if of_this_year:
             return _ask(fact, _("the year of an event that happens once"))
-        if around.shift.near(Period(PeriodKind.YEAR, int(fact.iso or 0))) and around.after(fact.end).startswith("sang"):
+        near = around.shift.near(Period(PeriodKind.YEAR, int(fact.iso or 0)))
+        if near and (around.after(fact.end).startswith("sang") or around.left_over(fact.start)):
             return _ask(fact, _("carried over from one year into the next: the officer's to set"))
         return _keep(fact, _("a beginning in the past"))
     if around.follows(fact.start, "cutoff", reach=24):
@@ -209,6 +218,9 @@ def _far(fact: DateFact, around: Surroundings) -> RollChange:
     if around.beside_reporting_column(fact.start):
         return _ask(fact, _("a column of an earlier period: whether it moves along is the officer's to say"))
     if lately and not around.shift.review and around.follows(fact.start, "comparison", reach=12):
+        if period is not None and around.ends_chain(fact.start, fact.end, period):
+            new = with_years_moved(fact.text, around.shift.years)
+            return _move(fact, new, _("the period that is compared with"))
         return _ask(fact, _("compared with, but not the period before: the officer's to set"))
     return _keep(fact, _("far from the reporting period {period}", period=around.shift.source))
 

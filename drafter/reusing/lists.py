@@ -110,7 +110,12 @@ def together(changes: Sequence[RollChange], around: Surroundings) -> tuple[RollC
             changed[index] = _asked(change, _("a year in a table's row is that row's own"))
     for run in _runs(changes, around):
         members = [changed[index] for index in run]
-        if RollAction.SHIFT in {one.action for one in members} and (_torn(members) or _meet(members)):
+        if around.shift.whole_years and _one_left_behind(members, around):
+            first = members[0]
+            new = with_years_moved(first.old, around.shift.years)
+            changed[run[0]] = replace(first, new=new, action=RollAction.SHIFT, why=members[1].why)
+            continue
+        if RollAction.SHIFT in {one.action for one in members} and (_torn(members, around) or _meet(members)):
             for index in run:
                 if changed[index].action != RollAction.ASK:
                     changed[index] = _asked(
@@ -169,12 +174,24 @@ def _goes_on(before: RollChange, change: RollChange, around: Surroundings) -> bo
     return years_in(change.old)[0] == years_in(before.old)[0] + 1
 
 
-def _torn(run: Sequence[RollChange]) -> bool:
+def _one_left_behind(run: Sequence[RollChange], around: Surroundings) -> bool:
+    """Whether of two years in a bracket, each with its figure, only the later one would move:
+    `46.200 con (năm 2021: 41.300 con; năm 2022: 44.150 con)`."""
+    if [one.action for one in run] != [RollAction.KEEP, RollAction.SHIFT]:
+        return False
+    valued = all(re.match(r"\s*(?::|là|đạt|có)?\s*\d", around.text[one.end : one.end + 12]) for one in run)
+    opening = around.text.rfind("(", max(0, run[0].start - 12), run[0].start)
+    bare = re.fullmatch(r"\((?:cùng kỳ)?\s*", around.text[max(0, opening) : run[0].start]) is not None
+    return valued and opening >= 0 and bare and ")" not in around.text[opening : run[1].end]
+
+
+def _torn(run: Sequence[RollChange], around: Surroundings) -> bool:
     """Whether some of a list would move and others not; two alone are a list where one tells what happened once."""
     if len({one.action for one in run}) == 1:
         return False
     near = run[-1].start - run[0].end <= _PAIR_GAP
-    return len(run) > _PAIR or any(near and one.why == _("the year of an event that happens once") for one in run)
+    once = _("the year of an event that happens once")
+    return len(run) > _PAIR or (near and any(one.why == once or around.founded(one.start) for one in run))
 
 
 def _meet(run: Sequence[RollChange]) -> bool:

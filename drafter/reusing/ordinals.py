@@ -19,8 +19,9 @@ _ = catalogue("reusing")
 
 _ORDINAL = re.compile(r"(?<!\w)(?:lần thứ|lần(?=\s+[ivx])|khóa|khoá|kỳ họp thứ)\s+(?P<which>[ivxlc]+|\d{1,3})(?!\w)")
 _YEAR_OF_TERM = re.compile(
-    r"(?<!\w)năm\s+(?:thứ\s+)?(?P<which>(?<=thứ\s)(?:nhất|hai|ba|tư|năm|\d)|đầu tiên|đầu|bản lề|cuối)"
+    r"(?<!\w)năm\s+(?:thứ\s+)?(?:(?P<which>(?<=thứ\s)(?:nhất|hai|ba|tư|năm|\d)|đầu tiên|đầu|bản lề|cuối)"
     r"(?=\s+(?:của\s+|triển khai\s+)?(?:thực hiện|triển khai|nhiệm kỳ|kế hoạch))"
+    r"|(?P<turn>(?<=là năm )(?:bản lề|tăng tốc|bứt phá|về đích|nước rút|giữa nhiệm kỳ)))"
 )
 # A year inside a symbol, a day or a span is not alone.
 _YEAR_ALONE = re.compile(r"(?<![\w/:.,–-])(?:19|20)\d{2}(?!\d|\w|[/.,–-]\d|\s?[-–]\s?\d|/\w)")
@@ -73,7 +74,7 @@ def years_of_terms(around: Surroundings) -> Iterator[RollChange]:
     folded = fold_mapped(around.text)
     counted = load("rolling")["year_ordinals"]
     for found in _YEAR_OF_TERM.finditer(folded.text):
-        start, end = folded.span(*found.span("which"))
+        start, end = folded.span(*found.span("which" if found["which"] else "turn"))
         if around.citation_at(start) is not None:
             continue
         old = around.text[start:end]
