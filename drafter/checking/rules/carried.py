@@ -30,6 +30,10 @@ _ALL_OF_A_SET = re.compile(
     r"(?P<all>\d[\d.]*)\s*/\s*(?P=all)\s*(?:\(100\s*%\)\s*)?(?:tổ chức|thôn|bản|ấp|buôn|làng|xóm|xã|phường|thị trấn|huyện|"
     r"khu dân cư|khu phố|tổ dân phố|tổ hòa giải|chi bộ|chi hội|đảng bộ|đơn vị|cơ quan|ban|ngành|hội|đoàn thể|trường)(?!\w)"
 )
+_LARGE = 100
+_FIXED = re.compile(
+    r"\d (?:thôn|bản|ấp|tổ dân phố|khu phố|chi bộ|chi hội|xã|phường|hộ dân|khẩu|trường|lớp|phòng|điều|mức)(?!\w)|mức|định mức"
+)
 _STOCK = re.compile(
     r"tổng số dân|dân số|diện tích|tự nhiên|nhân khẩu|đơn vị hành chính|vị trí địa lý|hiện có|tính đến|biên chế|"
     r"gồm \d+ thôn|khu dân cư gồm"
@@ -101,7 +105,12 @@ class UnchangedParagraph(Rule):
     @staticmethod
     def _is_result(context: CheckContext, paragraph: Paragraph) -> bool:
         text = fold(paragraph.text)
-        return bool(_DID.search(text)) and not _STOCK.search(text) and not is_plan(context, paragraph.start)
+        telling = [
+            figure for figure in counted(paragraph.figures) if figure.value is not None and figure.value >= _LARGE
+        ]
+        # Two large figures that are both the same, told of no fixed set of hamlets or branches.
+        told = _DID.search(text) or (len(telling) >= 2 and not _FIXED.search(text))
+        return bool(told) and not _STOCK.search(text) and not is_plan(context, paragraph.start)
 
 
 def subject_key(figure: Figure) -> tuple[str, str] | None:

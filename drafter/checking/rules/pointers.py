@@ -32,6 +32,9 @@ _OTHER_PAPER = re.compile(
 )
 
 
+_THIS_PAPER = re.compile(r"(?:báo cáo|kế hoạch|chương trình|đề án|hướng dẫn|tờ trình|phương án) này")
+
+
 def number_of(written: str) -> int | None:
     return int(written) if written.isdigit() else from_roman(written)
 
@@ -73,11 +76,7 @@ class DanglingReference(Rule):
                 index = context.tree.at(start)
                 if index is not None and context.tree.sections[index].start == start:
                     continue  # the label of a section itself
-                around = fold(
-                    paragraph.text[max(0, found.start() - 50) : found.end() + 50]
-                    .replace("báo cáo này", "")
-                    .replace("Báo cáo này", "")
-                )
+                around = _THIS_PAPER.sub("", fold(paragraph.text[max(0, found.start() - 50) : found.end() + 50]))
                 if _OTHER_PAPER.search(around) or any(r.start <= start < r.end for r in paragraph.references):
                     continue
                 paths, families = known[context.paper_index(start)]

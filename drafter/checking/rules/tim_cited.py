@@ -11,7 +11,7 @@ from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, ParagraphRule, Rule
 from drafter.checking.rules.dates import issue_dates
-from drafter.checking.rules.periods import period_of
+from drafter.checking.rules.periods import period_of, said
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
 from drafter.model.fact import DateFact, DateKind, Reference
@@ -204,6 +204,14 @@ _TITLE_ENDS = re.compile(
 _ABOUT_REPORT = re.compile(r"(?<!\w)(?:báo cáo|đề cương|số liệu|sơ kết|tổng kết)(?!\w)")
 
 
+_ANSWERED = frozenset({"công văn", "hướng dẫn", "công điện"})
+_ANSWERS = re.compile(r"\W*(?:thực hiện|căn cứ|theo)(?: nội dung| yêu cầu tại)? (?:công văn|hướng dẫn|công điện)")
+_REPORTS = re.compile(r"báo cáo (?:kết quả|tình hình|công tác|tổng kết|sơ kết)[^.;]*như sau\W*\Z")
+_SETS = re.compile(
+    r"(?:\A|về |việc )(?:việc )?giao (?:các )?(?:chỉ tiêu|kế hoạch|dự toán|nhiệm vụ)(?!.*(?:bổ sung|điều chỉnh|đợt))"
+)
+
+
 class RequestYear(Rule):
     """TIM210.
 
@@ -232,6 +240,62 @@ class RequestYear(Rule):
             if fact is None or period is None or period.kind in (PeriodKind.SPAN, PeriodKind.WEEK):
                 continue
             yield from self._judge(reference, fact, period)
+        yield from self._answered(context)
+        yield from self._targets(context)
+
+    def _answered(self, context: CheckContext) -> Iterator[Outcome]:
+        """`Thực hiện Công văn số … ngày 20/5/2024 …, Hội báo cáo kết quả … 6 tháng đầu năm 2025 như sau:`: the letter that the
+        report answers came shortly before it, and its day a year later would fit."""
+        issued = context.once(issue_dates).get(0)
+        for paragraph in ticking(context.paragraphs if issued else ()):
+            text = fold(paragraph.text)
+            asked = [r for r in paragraph.references if is_day(r.date) and fold(r.type or "") in _ANSWERED]
+            if issued is None or len(asked) != 1 or len(paragraph.references) != 1 or not _ANSWERS.match(text):
+                continue
+            (reference,) = asked
+            assert reference.date
+            late = date.fromisoformat(issued[0]) - date.fromisoformat(reference.date)
+            if reference.title or not 330 <= late.days <= 430 or not _REPORTS.search(text):
+                continue
+            start = reference.date_start if reference.date_start is not None else reference.start
+            message = _(
+                "a request about “{period}” dated {date}: a year off; one of the two places may be wrong",
+                period=said(context.period) if context.period else said_day(issued[0]),
+                date=said_day(reference.date),
+            )
+            related = (Related(issued[1], issued[2], _("the paper's date")),) if issued[2] else ()
+            end = reference.date_end or reference.end
+            yield self.inconsistent(start, end, message, related=related, checked=(("references", reference.start),))
+
+    def _targets(self, context: CheckContext) -> Iterator[Outcome]:
+        """`Quyết định số … ngày 12/12/2024 … về giao chỉ tiêu kế hoạch … năm 2024`: targets are set before their year."""
+        for reference in ticking(context.facts.references):
+            if reference.own or not is_day(reference.date) or not _SETS.search(fold(reference.title or "")):
+                continue
+            at = max(reference.end, reference.date_end or 0)
+            named = [
+                d for d in context.dates_in(reference.start, at + 200) if period_of(d) and d.start >= reference.start
+            ]
+            years = {
+                p
+                for d in named
+                if (p := period_of(d)) and p.kind == PeriodKind.YEAR and str(p.year) in (reference.title or "")
+            }
+            assert reference.date
+            if (
+                len(years) == 1
+                and reference.date[:4] == str(next(iter(years)).year)
+                and reference.date[5:7] in ("11", "12")
+            ):
+                fact = next(d for d in named if period_of(d) in years)
+                start = reference.date_start if reference.date_start is not None else reference.start
+                message = _(
+                    "a request about “{period}” dated {date}: a year off; one of the two places may be wrong",
+                    period=fact.text,
+                    date=said_day(reference.date),
+                )
+                related = (Related(fact.start, fact.end, _("the period asked for")),)
+                yield self.inconsistent(start, reference.date_end or reference.end, message, related=related)
 
     @staticmethod
     def _asked(context: CheckContext, reference: Reference) -> DateFact | None:

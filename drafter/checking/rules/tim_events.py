@@ -112,6 +112,25 @@ _ORDINAL = re.compile(
 )
 
 
+# The full names of bodies whose congresses are told by a short one.
+_SHORT = (
+    (re.compile(r"đoàn (?:tncs|thanh niên cộng sản) hồ chí minh|đoàn thanh niên"), "đoàn"),
+    (re.compile(r"hội (?:lhpn|liên hiệp phụ nữ)(?: việt nam)?"), "hội phụ nữ"),
+    (re.compile(r"hội (?:ccb|cựu chiến binh)(?: việt nam)?"), "hội ccb"),
+    (re.compile(r"hội nông dân việt nam"), "hội nông dân"),
+    (re.compile(r"(?:mặt trận tổ quốc|mttq)(?: việt nam)?"), "mttq"),
+    (re.compile(r"hội đồng nhân dân"), "hđnd"),
+    (re.compile(r"\b(?:nghị quyết|đại biểu|toàn quốc|các cấp|của|việc|thực hiện)\b"), ""),
+)
+
+
+def _body(name: str) -> str:
+    said = fold_words(name)
+    for long, short in _SHORT:
+        said = long.sub(short, said)
+    return " ".join(said.split())
+
+
 class OrdinalConflict(Rule):
     """TIM208."""
 
@@ -137,14 +156,11 @@ class OrdinalConflict(Rule):
             if len(text) != len(paragraph.text) or "nhiệm kỳ" not in text:
                 continue
             for found in _ORDINAL.finditer(text):
-                body = fold_words(f"{found['body']} {found['behind']}")
-                body = re.sub(r"\b(?:nghị quyết|đại biểu|toàn quốc|các cấp|của)\b", "", body)
+                body = _body(f"{found['body']} {found['behind']}")
                 start = paragraph.start + found.start("ordinal")
                 end = paragraph.start + found.end("last")
                 term = f"{found['first']}-{found['last']}"
-                yield from self._judge(
-                    context, seen, " ".join(body.split()), found["ordinal"].upper(), term, start, end
-                )
+                yield from self._judge(context, seen, body, found["ordinal"].upper(), term, start, end)
 
     def _judge(
         self,
