@@ -27,7 +27,7 @@ _EACH_BEFORE = re.compile(
     r"(?<!\w)mỗi (?P<noun>[^§;.,:()]{1,30}?)(?: (?:được|nhận|có|trị giá|là|hỗ trợ|giá|với))*:?\s*\Z"
 )
 _RATED = re.compile(r"(?:(?<!\w)mức(?: [^\W\d_]+){0,2}|mỗi [^§;.,:()]{1,25})(?: là)?\s*\Z")
-_TOTALLED = re.compile(r"(?:tổng|trị giá|số tiền|kinh phí|thu|sản lượng|=)[^§;.()]{0,35}\Z")
+_TOTALLED = re.compile(r"(?:tổng|trị giá|số tiền|kinh phí|thu|hết|sản lượng|=)[^§;.()]{0,35}\Z")
 _TIMES = re.compile(r"§(?P<count>\d+)§[^§;.=]{0,25}[x×*] ?§(?P<each>\d+)§[^§;.=]{0,20}= ?§(?P<total>\d+)§")
 # Words for one of what was counted by another noun: `20 xe đạp … 2.000.000 đồng/chiếc`.
 _PIECES = ("chiếc", "cái", "con", "quyển", "bộ", "suất", "phần", "phần quà", "căn", "đơn vị", "trường hợp", "sản phẩm")
@@ -165,20 +165,12 @@ def _per(said: Masked, index: int) -> str | None:
 def _one_each(said: Masked, places: list[int], index: int, per: str, text: str) -> Iterator[Product]:
     each = said.figures[index]
     harvest = per == "ha" and _amount(each) in _WEIGHTS
-    by_time = re.search(r"\d? ?(?:tháng|quý|năm)/|/(?:tháng|quý|năm|ngày)", text) or any(
-        re.search(r"/(?:tháng|quý|năm|ngày)", fold(said.figures[n].unit or "")) for n in places
-    )
-    if (
-        (_LOOSE.search(text) and not harvest)
-        or by_time
-        or "/" in per
-        or re.search(r"/(?:năm|tháng|ngày)", fold(each.unit or ""))
-    ):
+    if (_LOOSE.search(text) and not harvest) or "/" in per or by_time(said):
         return
     others = [place for place in places if place != index and _counts(said.figures[place])]
     totals = [place for place in others if _is_total(said.figures[place], each, harvest)]
-    if any(re.match(r" ?(?::|còn lại)", said.words_behind(place)) for place in totals):
-        return  # `Kinh phí 24 triệu đồng: tặng 60 suất …`: a budget of several things
+    # `Kinh phí 24 triệu đồng: tặng 60 suất …` is a budget of several things.
+    totals = [place for place in totals if not said.words_behind(place).startswith(":")]
     if len(totals) > 1:
         totals = [place for place in totals if _TOTALLED.search(said.words_before(place))]
     counts = [place for place in others if place not in totals and _is_counted(said.figures[place], per)]
@@ -204,6 +196,12 @@ def _one_each(said: Masked, places: list[int], index: int, per: str, text: str) 
     told = _TOTALLED.search(said.words_before(totals[0])) is not None
     if Decimal("0.5") <= share <= 2 or (told and share and any(abs(share * k - 1) < Decimal("0.03") for k in _TENS)):
         yield best
+
+
+def by_time(said: Masked) -> bool:
+    """Whether a sentence tells what is given every month or year: how many times is not in it."""
+    units = (fold(figure.unit or "") for figure in said.figures)
+    return any(re.search(r"/(?:năm|tháng|quý|ngày)", unit) for unit in units) or "/tháng" in said.text
 
 
 _TENS = (Decimal(10), Decimal("0.1"), Decimal(1000), Decimal("0.001"))

@@ -143,7 +143,7 @@ class Growth(Rule):
         taken: set[int] = set()
         for found in chain(said.find(_FROM), said.find(_STEP_FROM)):
             base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
-            if kin(base, now) and int(found["c"]) not in taken:
+            if kin(base, now) and int(found["c"]) not in taken and not _BY_YEAR.search(found.group()):
                 taken.add(int(found["c"]))
                 yield from self._judge(said, [now], [base], told, found["verb"], only_size=True)
         for found in said.find(_YEARS):
@@ -304,6 +304,7 @@ class Growth(Rule):
         return self.inconsistent(told.start, told.end, message, related=related, checked=checked)
 
 
+_BY_YEAR = re.compile(r"bình quân|trung bình|(?:mỗi|hằng|hàng) (?:năm|tháng|quý)")
 # Behind a change: what it is told against.
 _AGAINST = re.compile(r"\)?(?: ?\(§\d+§\))?,? so (?:với )?(?P<than>[^§;.]{0,40})")
 _THEN_WORDS = re.compile(

@@ -23,9 +23,10 @@ from drafter.checking.rules.counted import (
     stated,
     two_things,
 )
+from drafter.checking.rules.lists import bracketed
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
 from drafter.checking.rules.percent_bases import ALL, CHANGE, LINK, Pair, both, called_base, parted, wholes_told
-from drafter.checking.rules.share_lists import broken_shares
+from drafter.checking.rules.share_lists import broken_shares, wholes_of
 from drafter.language.equality import part_intervals, percentage, stands_for
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -190,6 +191,8 @@ class Percentage(Rule):
         other_base = bool(_OTHER_BASE.match(after)) or _names_another(after, last)
         other_base = other_base and not (last.parts and _PLANNED.fullmatch(last.unit or ""))
         pair, severity = self._pair(paragraph, before, begin, "chiếm" in between), self.severity
+        if pair is not None and len(pair[2]) == 2 and not self._fits(percent, pair[0], pair[1]):
+            other_base = other_base or self._on_another(paragraph, percent, last)
         if pair is None and (pair := self._of_all(paragraph, last, begin)):
             severity = Severity.WARNING  # the text names the whole, but not in this sentence
         if pair is None:
@@ -198,6 +201,21 @@ class Percentage(Rule):
             )
             return
         yield from self._compare(percent, *pair, other_base, severity)
+
+    @staticmethod
+    def _fits(percent: Figure, count: Interval, base: Interval) -> bool:
+        share, told = percentage(count, base), stands_for(percent)
+        return share is not None and told is not None and told.meets(share)
+
+    @staticmethod
+    def _on_another(paragraph: Paragraph, percent: Figure, count: Figure) -> bool:
+        """Whether the share holds on another figure that the paragraph gave before: of `vốn đầu tư 187.200 triệu đồng …`
+        some sentences later `158.930 triệu đồng (84,9%)`."""
+        part = stands_for(count)
+        before = (f for figure in paragraph.figures if figure.start < percent.start for f in wholes_of(figure))
+        alike = (f for f in before if f is not count and plain(f) and not is_percent(f) and same_unit(f, count))
+        wholes = (stands_for(f) for f in alike if (f.value or 0) > 0)
+        return part is not None and any(w is not None and Percentage._fits(percent, part, w) for w in wholes)
 
     @staticmethod
     def _of_unit(context: CheckContext, paragraph: Paragraph, last: Figure, percent: Figure) -> Pair | None:
@@ -408,7 +426,13 @@ class Percentage(Rule):
             f is not last and f.start - at - begin > max(said.rfind(";"), cut) for f in same if ";" in said[cut:]
         ):
             return None  # a clause of its own, with a figure that may be the base
-        whole = [f for f in same if f.start < at + begin + cut] if cut >= 0 else []
+        ahead = [f for f in before[:-1] if f.start < at + begin + cut] if cut >= 0 else []
+        if any(
+            f.parts is not None and not two_things(f) and ((people(f) and people(last)) or same_unit(f, last))
+            for f in ahead
+        ):
+            return None  # `30/31 đảng viên được đánh giá, trong đó …`: which of the two is the whole is not told
+        whole = [f for f in same if f in ahead and not bracketed(text, begin, f.start - at)]
         if len(whole) == 1 and said.count("trong đó") == 1 and (last.value or 0) <= (whole[0].value or 0):
             return both(last, whole[0])
         # `31 đảng viên: … 06 đồng chí (19,4%); … 22 đồng chí (71,0%)`: each share is of the total that opens the list.

@@ -14,7 +14,7 @@ from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.counted import fold_same, is_percent, is_person, shown
 from drafter.checking.rules.each import Product as Each
-from drafter.checking.rules.each import by_units, multiplied, product_lines, rates, several
+from drafter.checking.rules.each import by_time, by_units, multiplied, product_lines, rates, several
 from drafter.language.equality import quotient
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -79,10 +79,12 @@ class Product(Rule):
             products.append(sum_)
         products += by_units(sentence) if not products else ()
         yield from map(self._told, products)
-        if not products and rates(sentence) < 2:
+        if not products and rates(sentence) < 2 and not by_time(sentence):
             yield from self._named(sentence)
+        used = {figure.start for product in products for figure in product.eaches}
         for found in sentence.find(_RATE):
-            yield from self._rate(sentence, found)
+            if sentence.figures[int(found["rate"])].start not in used:
+                yield from self._rate(sentence, found)
 
     def _told(self, product: Each) -> Outcome:
         pairs = list(zip(product.counts, product.eaches, strict=True))

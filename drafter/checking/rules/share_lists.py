@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
-from drafter.checking.rules.counted import fold_same, is_percent, of_unit, people, plain, same_unit
+from drafter.checking.rules.counted import fold_same, is_percent, of_unit, people, plain, same_unit, two_things
 from drafter.checking.rules.percent_bases import CHANGE
 from drafter.language.equality import percentage, stands_for
 from drafter.model.fact import Figure
@@ -99,8 +99,18 @@ def _shares(paragraph: Paragraph) -> Iterator[Share]:
 
 
 def _bases(group: Sequence[Paragraph]) -> list[Figure]:
-    found = [f for one in group for f in one.figures if plain(f) and not is_percent(f) and (f.value or 0) > 1]
+    every = [whole for one in group for figure in one.figures for whole in wholes_of(figure)]
+    found = [f for f in every if plain(f) and not is_percent(f) and (f.value or 0) > 1]
     return [figure for figure in found if figure.relation is None or figure.relation.kind not in ("change", "plan")]
+
+
+def wholes_of(figure: Figure) -> Iterator[Figure]:
+    """The figure, or both numbers of a ratio: shares are of those who were rated, `30/31 đảng viên được đánh giá`."""
+    if figure.parts is None or len(figure.parts) != 2 or two_things(figure):
+        yield figure
+        return
+    for part in figure.parts:
+        yield replace(figure, value=part, parts=None)
 
 
 def _judge(shares: list[Share], bases: list[Figure], head: Paragraph) -> Iterator[tuple[Share, Figure]]:
