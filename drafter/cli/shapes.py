@@ -92,7 +92,7 @@ def figure_shape(figure: Figure) -> dict[str, Any]:
         "start": figure.start,
         "end": figure.end,
         "text": figure.text,
-        "value": number(figure.value),
+        "value": number(figure.signed),
         "low": number(figure.low),
         "high": number(figure.high),
         "parts": None if figure.parts is None else [number(part) for part in figure.parts],

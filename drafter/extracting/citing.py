@@ -14,7 +14,7 @@ _DAY = (
     r"|[Nn]gày\s{0,3}(?P<d2>\d{1,2})\s{1,3}tháng\s{1,3}(?P<m2>\d{1,2})\s{1,3}năm\s{1,3}(?P<y2>\d{4}))"
 )
 DATE = re.compile(
-    rf"(?i)(?P<lead>\s{{0,3}}(?P<comma>,)?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?P<all>(?:đều|cùng)\s{{1,3}})?(?:(?:(?:vào|lúc|hồi)\s)?(?:\d{{1,2}}\s?(?:giờ|h)(?:\s?\d{{2}}(?:\s?phút)?)?,?\s{{1,3}})?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
+    rf"(?i)(?P<lead>\s{{0,3}}(?:(?P<comma>,)|[-–](?=\s))?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?P<all>(?:đều|cùng)\s{{1,3}})?(?:(?:(?:vào|lúc|hồi)\s)?(?:\d{{1,2}}\s?(?:giờ|h)(?:\s?\d{{2}}(?:\s?phút)?)?,?\s{{1,3}})?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
 )
 _BY = re.compile(r"(?i)\s{0,3},?\s{1,3}(?:của|do)\s{1,3}")
 _SESSION = re.compile(r"\s{1,3}\(?(?:khóa|khoá|nhiệm kỳ)\s{1,3}(?:[IVXLC]{1,6}|\d{1,2})(?!\w)\)?")
@@ -166,6 +166,9 @@ def shared(said: str, mentions: Sequence[Mention]) -> list[Mention]:
             ";" in said[here.end : after.start] and not after.date_of_all
         ):
             continue
+        apart = after.printed_type and not after.date_comma and _bodies(here.symbol) != _bodies(after.symbol)
+        if apart and not after.date_of_all:
+            continue  # `Công điện 05/CĐ-UBND, Công điện 895/CĐ-TTg ngày 30/9/2023`
         if _contradicts(here.symbol, after.date) or (_restarts(said, here, after) and not after.date_of_all):
             continue
         if after.date_comma or here.type == after.type or after.plural:
@@ -180,6 +183,11 @@ def shared(said: str, mentions: Sequence[Mention]) -> list[Mention]:
                 issuer=after.issuer if bare else None,
             )
     return out
+
+
+def _bodies(symbol: str) -> str:
+    """What a symbol says of its issuer: all behind the number, its separators aside."""
+    return re.sub(r"[\W\d_]", "", symbol).upper()
 
 
 def _contradicts(symbol: str, date: str) -> bool:

@@ -21,10 +21,10 @@ _TAKEN = re.compile(
     r"|(?:(?<=1)9|(?<=2)0)\d\d(?P<t>[/-])\d{1,2}(?P=t)\d{1,2}(?!\d)"
     rf"|(?:(?<=1)9|(?<=2)0)\d\d ?- ?{_YEAR}(?!\d)"
     rf"|(?<![/.,]\d)\d? ?[/-] ?{_YEAR}(?![\d/]|[.,]\d)"
-    r"|\d? tháng \d{1,2}(?: năm \d{4})?(?!\d|[.,]\d| (?:lần|buổi|cuộc|kỳ)(?!\w))"
+    r"|\d? tháng (?:0?[1-9]|1[0-2])(?: năm \d{4})?(?!\d|[.,]\d| ?%| (?:lần|buổi|cuộc|kỳ|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))"
     rf"|\d? tháng (?:đầu|cuối) (?:năm|nhiệm kỳ)(?: {_YEAR})?|\d? tháng (?:năm |/ ?)?{_YEAR}"
     rf"|\d? ?(?:h|g|giờ)(?: ?\d{{2}}(?: ?phút)?)? ?(?:-|đến|tới) ?\d{{1,2}} ?(?:h|g|giờ)(?: ?\d{{2}}(?: ?phút)?)?(?!\w)"
-    r"|\d? ?(?:h|g|giờ) ?\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d)|(?<=trước \d))\d? ?giờ(?!\w)|\d?h(?!\w)"
+    r"|\d? ?(?:(?:h|giờ) ?|g)\d{2}(?: ?(?:phút|'))?(?!\d)|(?:(?<=lúc \d)|(?<=hồi \d)|(?<=trước \d))\d? ?giờ(?!\w)|\d?h(?!\w)"
     r"|\d? ?giờ(?=,? (?:ngày|thứ|sáng|chiều|hôm|cùng ngày)(?!\w))"
     r"|(?<=2)4/(?:7|24(?= ?(?:h|giờ)(?!\w)))(?!\d))"
 )
@@ -32,6 +32,7 @@ _ROUND_THE_CLOCK = re.compile(
     r"(?:trực|làm việc|hoạt động|canh gác|phục vụ|liên tục|tuần tra|ứng trực|trực ban)[^,;.]{0,24} 24/24(?!\d)"
 )
 _DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|lễ|dịp|hôm) \d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
+_FORMULA = re.compile(r"\(\d{1,2}(?: ?[-+=] ?\d{1,2}){1,8}\)")  # `Cộng thu (1+2)`
 _NIGHT = re.compile(r"đêm \d{1,2}(?= rạng|,)")  # `đêm 14 rạng sáng 15/5`
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)[ ,(]{1,3}\d{1,2} ?[/.-] ?\d{1,2}(?![\d/])")
 # Names of movements and models (`“5 không, 3 sạch”`): short words behind each number, nothing else in the quotation marks.
@@ -43,18 +44,21 @@ _ADDRESS = re.compile(r"\S*@\S+|https?:\S+|www\.\S+|\S+\.(?:vn|com|org|net|edu|g
 _HAS_ADDRESS = re.compile(r"@|http|www\.|\.(?:vn|com|org|net|edu|gov)")
 _SYMBOL_BEHIND = re.compile(r" ?[-/] ?(?:\d{4} ?[-/] ?)?[A-ZĐ]{2,}|/[A-ZĐ](?![\w])|-[A-ZĐ]+/")
 _PHONE = re.compile(r"0\d{8,11}|(?:1800|1900)\d{2,6}|84\d{9}")
+_STREET = re.compile(r",? (?:đường|phố|Đường|Phố) (?=[A-ZĐ0-9])")  # `trụ sở 115 đường Lê Lợi`
 _COORDINATE = re.compile(r"\d{6,}\.\d+")
 _HAS_PHONE = re.compile(r"[01+][\d8](?:4|\d{1,3}[ .)-])")
+_CODE = 7  # digits without a dot, which no amount is written with
 _PADDED = re.compile(r"0\d{3,}")  # `hóa đơn số 0001234`
 _PHONE_GROUPS = re.compile(
     r"(?<![\d.,/])(?:(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}|1[89]00[ .]\d{4,6})(?![\d/]|[.,]\d)"
 )
 _SHARE = re.compile(r" ?\(\d{1,3}(?:[.,]\d+)? ?%")
+_GRADES = re.compile(r"(?:khá|giỏi|tốt|yếu|kém)(?!\w)[^;:]*\Z")
 _PARTS_AHEAD = re.compile(r": ?\d")
 _SEVERAL_IN_ONE = re.compile(r"(?<![\d.,])\d{1,2} trong 1(?!\d|[.,]\d)")  # `vắc xin 5 trong 1`
 _PAGE_NUMBER = re.compile(r"[\s*-]*\d{1,3}[\s*-]*")
-_LABEL_BEHIND = re.compile(r"[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
-_LEFT_OF_LABEL = re.compile(r"\s*(?:\[bookmark: ?\w+\]|<\w>)*[\s\-+•*□(\[\]\"']*\Z")
+_LABEL_BEHIND = re.compile(r" *\||[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
+_LEFT_OF_LABEL = re.compile(r"\s*(?:\|\s*)?(?:\[bookmark: ?\w+\]|<\w>)*[\s\-+•*□(\[\]\"']*\Z")
 _LAST_WORDS = re.compile(r"[^\W\d_]+")
 _CHAIN = re.compile(r"\s*(?:,|;|và|-|đến|&|/|hoặc|,\s*và|tới)\s*\Z")
 
@@ -116,6 +120,8 @@ def taken(view: View) -> list[tuple[int, int]]:
     spans = [found.span() for pattern in (_TAKEN, _DAY, _WEEKDAY, *_clock(low)) for found in pattern.finditer(low)]
     # With words ahead (`“Xây dựng gia đình 5 không, 3 sạch”`) only several numbers make a slogan.
     spans += [found.span() for found in _SLOGAN.finditer(low) if found["more"] or not found["named"]]
+    if "+" in low:
+        spans += [found.span() for found in _FORMULA.finditer(low)]
     if "đêm " in low:
         spans += [found.span() for found in _NIGHT.finditer(low)]
     if " trong 1" in low:
@@ -169,8 +175,12 @@ def is_code(view: View, number: Written, unit: Unit | None) -> bool:
         return True
     if (unit is None or not unit.known) and _is_note(low, number):
         return True
+    if number.is_plain and _STREET.match(plain, end):
+        return True
     if unit is None and _COORDINATE.fullmatch(number.text):
         return True
+    if number.is_plain and len(number.text) >= _CODE and (unit is None or not unit.known):
+        return True  # `Giấy chứng nhận số 5907000071`
     if number.is_plain and (_PHONE.fullmatch(number.text) or _PADDED.fullmatch(number.text) or len(number.text) > 13):
         return True
     return low[end : end + 1] in ("_", "@", "#", "½") or _PAGE_NUMBER.fullmatch(low) is not None
@@ -188,15 +198,34 @@ def _is_note(low: str, number: Written) -> bool:
     )
 
 
+_ITEM = re.compile(r"-\s(?=\d)")
+
+
+def opens_item(view: View, number: Written) -> bool:
+    """`6- 96% dân số`: the Party's way to number the items of a list."""
+    if not number.is_plain or len(number.text) > 2 or _ITEM.match(view.low, number.end) is None:
+        return False
+    return number.start <= 8 and not view.low[: number.start].strip()
+
+
+# `- TC 2. Giao thông`, `TC 18: CB đạt chuẩn`: initials before the number of an item.
+_CRITERION = re.compile(r"[\s*+•-]{0,6}[A-ZĐ]{1,4}(?: số)? ")
+_CRITERION_NAME = re.compile(r"[.:] ?(?=[A-ZĐÀ-Ỹ])")
+
+
 def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
     """`1.`, `2.1.`, `3)`, `(1)`, at the paragraph's start or inside a listing; `1.250 hộ` at the start is a figure."""
     low, plain, start, end = view.low, view.plain, number.start, number.end
     short = len(number.text) <= 5 and number.value < 100
     if not short or not number.value:
         return False
+    if opens_item(view, number):
+        return True
     left = low[max(0, start - 40) : start]
     at_start = start <= 40 and _LEFT_OF_LABEL.match(left) is not None
     behind = low[end : end + 1]
+    if number.is_plain and _CRITERION.fullmatch(plain, 0, start) and _CRITERION_NAME.match(plain, end):
+        return True
     if number.is_plain and left.endswith(("(", "[")) and behind in (")", "]"):
         counted = left.endswith(" (") and left[-3:-2].isalpha() and number.text.startswith("0")
         return not (counted and low[end + 1 : end + 2] in (",", ";", ".", ")", ""))  # `Bí thư (01), Phó Bí thư (02)`
@@ -209,16 +238,18 @@ def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
         return number.is_plain and behind == " " and following[:1].isupper() and following[1:].islower()
     if not number.is_plain or len(number.text) > 2:
         return False
-    if behind == ")" and low.rfind("(", max(0, start - 200), start) <= low.rfind(")", max(0, start - 200), start):
+    if behind == ")" and low.count("(", max(0, start - 200), start) <= low.count(")", max(0, start - 200), start):
         return True
     if behind != "." or end + 1 >= len(low):
         return False
     opener = left.rstrip()[-1:]
+    if opener == ":" and number.value != 1:
+        return False  # `“Đơn vị học tập”: 6. Năm học`
     return low[end + 1].isspace() and opener in (":", ";", ".") and plain[end + 2 : end + 3].isupper()
 
 
-def is_label(view: View, number: Written, unit: Unit | None) -> bool:
-    """`Điều 5`, `tháng 6`, `thôn 3`, `Đề án 06`: the word before makes the number a name."""
+def is_label(view: View, number: Written, unit: Unit | None, *, named: bool = True) -> bool:
+    """`Điều 5`, `tháng 6`, `thôn 3`, `Đề án 06`: the word before makes the number a name; or any name (`VNeID 2`)."""
     said = heads()
     if unit is not None and unit.known and (not number.is_plain or unit.kind in (UnitKind.PERCENT, UnitKind.MONEY)):
         return False
@@ -226,6 +257,8 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
     stripped = left.rstrip(" \t(\"'[")
     if not stripped or not (stripped[-1].isalpha()):
         counted = unit is not None and unit.known  # `Kinh tế số: 126 hộ`
+        if stripped.endswith("số:") and said.amount_of.intersection(stripped.split()[-2:-1]):
+            return False  # `dân số: 1`
         return not counted and stripped.endswith(("số:", "đt:", "sđt:", "thoại:", "fax:", "tel:", "tk:", "khoản:"))
     if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
         return False  # `kế hoạch (45 cuộc)`
@@ -237,11 +270,11 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         if not {" ".join(ahead), " ".join(ahead[-1:])}.isdisjoint(said.strong):
             return True  # `phụ lục từ 01 đến 04`
     if last.isalpha() and last not in said.closing:
-        return _in_name(view, number, unit, len(left) - len(stripped))
+        return named and is_named(view, number, unit)
     words = _LAST_WORDS.findall(stripped)[-4:]
     if words[-1:] == ["số"] and number.is_plain:
-        named = {" ".join(words[-count - 1 : -1]) for count in (1, 2, 3)}
-        if not named.isdisjoint(said.strong | said.weak):
+        series = {" ".join(words[-count - 1 : -1]) for count in (1, 2, 3)}
+        if not series.isdisjoint(said.strong | said.weak):
             return True  # `Phụ lục số 01 ban hành kèm theo`
     for count in range(min(3, len(words)), 0, -1):
         head = " ".join(words[-count:])
@@ -256,14 +289,16 @@ def is_label(view: View, number: Written, unit: Unit | None) -> bool:
         if head == "tuổi" and _is_unit(stripped, head):
             return False  # `dưới 40 tuổi 9 (32,1%)`
         if head in said.strong:
-            if head == "tb" and (number.decimals or _SHARE.match(view.low, number.end)):
+            if head in ("đt", "dt") and not number.is_plain:
+                return False  # `vốn ĐT 36.420, SN 15.688`: no telephone
+            if head == "tb" and (number.decimals or _SHARE.match(view.low, number.end) or _GRADES.search(left)):
                 return False  # `TB 60 (38,2%)`: a grade
             return not (head in said.times and before in said.each and unit is not None and unit.known)
         if head in said.papers and unit is None and number.is_plain and len(number.text) <= 4:
             return view.plain[number.start - len(left) + stripped.rfind(head)].isupper()
         if head in said.weak:
             return _weak_label(view, number, unit, head, before)
-    return _in_name(view, number, unit, len(left) - len(stripped))
+    return named and is_named(view, number, unit)
 
 
 def _is_unit(left: str, head: str) -> bool:
@@ -275,7 +310,7 @@ def _weak_label(view: View, number: Written, unit: Unit | None, head: str, befor
     said = heads()
     if not number.is_plain or len(number.text) > (4 if unit is None else 3):
         return False
-    if unit is not None and number.value > said.highest.get(head, number.value):
+    if number.value > said.highest.get(head, number.value):
         return False
     if head == "số" and before in said.amount_of:
         return False
@@ -303,10 +338,14 @@ def _weak_label(view: View, number: Written, unit: Unit | None, head: str, befor
     return unit.head in words.places or unit.head in words.also_verbs
 
 
-def _in_name(view: View, number: Written, unit: Unit | None, gap: int) -> bool:
+def is_named(view: View, number: Written, unit: Unit | None) -> bool:
     """`Kim Đồng 2`, `VNeID 2`: a short number without unit right behind a capitalised word in the middle of a sentence."""
-    if unit is not None or not number.is_plain or gap != 1 or number.text.startswith("0"):
+    if unit is not None or not number.is_plain or number.text.startswith("0"):
         return False
+    if view.low[max(0, number.start - 1) : number.start] not in (" ", "\t", "(", '"', "'", "["):
+        return False
+    if view.low.startswith("/", number.end):
+        return False  # `điều trị ARV 17/18`
     word = _word_left(view.low, number.start - 1)
     begin = number.start - 1 - len(word)
     if not word or not view.plain[begin].isupper() or word in heads().no_names:
@@ -314,7 +353,16 @@ def _in_name(view: View, number: Written, unit: Unit | None, gap: int) -> bool:
     if number.value >= 100:  # a strain or a type (`giống OM 5451`); a count of thousands has its dot
         return number.value >= 1000 and 1 < len(word) <= 4 and view.plain[begin : begin + len(word)].isupper()
     before = view.plain[max(0, begin - 4) : begin].rstrip()[-1:]
-    return before.isalpha() and not _in_tally(view, number)
+    return before.isalpha() and not (_is_next_count(view, number) or _in_tally(view, number))
+
+
+_NEXT_COUNT = re.compile(r"\d%?[,;] (?P<first>[^\W\d_]+)(?: [^\W\d_]+){0,6} \Z")
+
+
+def _is_next_count(view: View, number: Written) -> bool:
+    """Whether a count stands in a list of such, each behind common words (`nồng độ cồn 14, không GPLX 9, khác 13`)."""
+    found = _NEXT_COUNT.search(view.plain, max(0, number.start - 60), number.start)
+    return found is not None and found["first"].islower() and found["first"] not in heads().weak
 
 
 # A doubt worth its tokens: another short number stands in the same list.

@@ -6,6 +6,7 @@ frequency (`15 năm`, `3 tháng/1 lần`) is a date and a figure both.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from drafter.extracting.resolve import resolve
 from drafter.extracting.tables import table_figures
 from drafter.extracting.times import find_dates
 from drafter.extracting.wrapping import goes_on
-from drafter.model.document import Block, BlockKind, Cell, Document
+from drafter.model.document import Block, BlockKind, Document
 from drafter.model.fact import DateFact, DateKind, DateRole, Facts, Figure, Reference
 from drafter.model.moving import moved
 from drafter.model.section import SectionTree
@@ -111,8 +112,19 @@ def remembered(document: Document, contexts: Contexts, memory: FactMemory) -> It
 def find_facts(text: str, start: int, end: int, context: Context) -> Found:
     """The facts of one paragraph or cell, overlaps settled; offsets are absolute in `text`."""
     references = find_references(text, start, end, context)
-    dates = find_dates(text, start, end, context)
+    dates = [] if end - start > _LONGEST_YEAR else _years_alone(text, start, end, context)
+    dates = dates or find_dates(text, start, end, context)
     return settle(find_figures(text, start, end, context), dates, references)
+
+
+_LONGEST_YEAR = 12  # characters
+_YEAR_ALONE = re.compile(r"[\s*]{0,4}(?P<year>(?:19[4-9]|20[0-6])\d)[\s*]{0,4}")
+
+
+def _years_alone(text: str, start: int, end: int, context: Context) -> list[DateFact]:
+    """A year that is all of a line (a table copied cell by cell)."""
+    found = _YEAR_ALONE.fullmatch(text, start, end)
+    return [] if found is None else [_year(text, *found.span("year"), context)]
 
 
 def _table(document: Document, index: int, block: Block, context: Context) -> Found:
@@ -124,16 +136,16 @@ def _table(document: Document, index: int, block: Block, context: Context) -> Fo
             dates += find_dates(document.text, cell.start, cell.end, context)
             references += find_references(document.text, cell.start, cell.end, context)
     grid = Grid(document.text, block)
-    years = [_year(document.text, cell, context) for cell in block.cells if grid.is_year(cell)]
+    years = [_year(document.text, cell.start, cell.end, context) for cell in block.cells if grid.is_year(cell)]
     dates = sorted([*dates, *years], key=lambda date: date.start) if years else dates
     cited = registered(document, grid, references, dates)
     return settle(table_figures(document, index, block, context, grid), dates, cited)
 
 
-def _year(text: str, cell: Cell, context: Context) -> DateFact:
-    """A year that is all of a cell (`2023` in a table's head)."""
-    words = text[cell.start : cell.end]
-    start = cell.start + len(words) - len(words.lstrip(" \t\n*"))
+def _year(text: str, start: int, end: int, context: Context) -> DateFact:
+    """A year that is all of a stretch (`2023` in a table's head)."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(" \t\n*"))
     said = words.strip(" \t\n*")
     section = context.section(start)
     return DateFact(start, start + len(said), said, DateKind.YEAR, said, (), DateRole.OTHER, section, True)

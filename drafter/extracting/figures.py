@@ -17,6 +17,7 @@ from drafter.extracting.exclusions import (
     is_label,
     is_list_mark,
     is_rank,
+    opens_item,
     taken,
 )
 from drafter.extracting.numbers import NUMBER, Written, read_number
@@ -40,10 +41,15 @@ _DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r" ?/ ?| trên (?:tổng số )?(?=\d)| trong (?:tổng )?(?:số )?(?=\d)")
 _ONCE = re.compile(r" ?(?:/ ?)?(?:0?1|một) lần(?!\w)")
 _CUE = re.compile(
-    r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|giảm|tăng|lên|đến|tổng số|tỷ lệ|hóa|hoá|[:=(])\s*\Z"
+    r"(?:đạt|có|là|được|chiếm|với|còn|bằng|hơn|gần|khoảng|trên|dưới|quá|tối thiểu|tối đa|ít nhất|trong đó|giảm|tăng|lên|đến"
+    r"|tổng số|tỷ lệ|hóa|hoá|[:=(])\s*\Z"
 )
 # `nhiệm vụ 03/14 (21,4%)`, `09/08 đảng viên (đạt 112,5%`: a share behind makes it a ratio, whatever stands before.
-_SHARE_BEHIND = re.compile(r"[^,;.:()\d]{0,24} ?\((?:(?:đạt|chiếm|tỷ lệ|bằng) ){0,2}\d{1,3}(?:[.,]\d+)? ?%")
+_SHARE_BEHIND = re.compile(
+    r"[^,;.:()=\d]{0,24}?(?: ?\((?:(?:đạt|chiếm|tỷ lệ|bằng|=) ?){0,3}|,? (?:đạt|chiếm|bằng) (?:tỷ lệ )?| ?= ?)"
+    r"\d{1,3}(?:[.,]\d+)? ?%"
+)
+_DETAILS_BEHIND = re.compile(r" \(\d{1,3} [^\W\d]")  # `cấp TP 04/04 (1 Nhất, 1 Nhì, 2 Ba)`
 _AND_HALF = re.compile(r" rưỡi(?!\w)")  # `02 năm rưỡi`
 _VERSION = re.compile(r"\d\.\d")
 _RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút|đưa)(?!\w)[^,;.]{0,40}\btừ\s*\Z")
@@ -117,7 +123,9 @@ def _walk(view: View, numbers: Sequence[Written]) -> list[Quantity]:
 
 def _chains(view: View, number: Written, label_end: int) -> bool:
     """Whether numbers listed behind this one share its being a label."""
-    return is_label(view, number, None) or (label_end >= 0 and goes_on(view, label_end, number))
+    if label_end >= 0 and goes_on(view, label_end, number):
+        return True
+    return is_label(view, number, None, named=False)
 
 
 def _is_figure(
@@ -131,7 +139,9 @@ def _is_figure(
         return False
     if quantity.parts is None and quantity.low is None and is_bare_year(number, unit):
         return False
-    shared = quantity.parts is not None and _SHARE_BEHIND.match(low, quantity.end) is not None
+    shared = quantity.parts is not None and bool(
+        _SHARE_BEHIND.match(low, quantity.end) or _DETAILS_BEHIND.match(low, quantity.end)
+    )
     if is_list_mark(view, number, unit) or (not shared and is_label(view, number, unit)):
         return False
     if label_end >= 0 and goes_on(view, label_end, number) and not (unit is not None and _counts(unit)):
@@ -182,7 +192,7 @@ def _read(view: View, numbers: Sequence[Written], index: int) -> tuple[Quantity,
     behind = index + 1
     while behind < len(numbers) and numbers[behind].start < first.end:
         behind += 1  # a digit of the unit (`m3`)
-    if behind >= len(numbers) or is_glued(view, numbers[index].start):
+    if behind >= len(numbers) or is_glued(view, numbers[index].start) or opens_item(view, numbers[index]):
         return first, 1
     following = numbers[behind]
     if following.start - first.end > _LONGEST_JOINT:
@@ -312,7 +322,8 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         if not _FROM.search(before) and (second.unit is None or with_unit):
             return None
     both_money = first.scaled and first.kind is UnitKind.MONEY and second.kind is UnitKind.MONEY
-    if with_unit and first.unit is not None and second.unit_name != first.unit_name and not both_money:
+    rated = (second.unit_name or "").startswith(f"{first.unit_name}/")  # `300đ - 500đ/kg`
+    if with_unit and first.unit is not None and second.unit_name != first.unit_name and not (both_money or rated):
         return None
     if with_unit and joint not in ("đến", "tới") and second.unit is None:
         return None
@@ -461,4 +472,19 @@ def _figure(
         placeholder=mark is not None,
         relation=relation_of(view, quantity, None if before is None else before.quantity, earlier),
         family=family_of(quantity.unit_name, subject),
+        negative=_is_negative(view, quantity),
     )
+
+
+_MINUS = re.compile(r"(?P<word>[(\[] ?|[^\W\d_] )[-−–]\Z")
+
+
+def _is_negative(view: View, quantity: Quantity) -> bool:
+    """Whether a minus sign stands right before a number: in brackets (`(-3,3%)`), or before a share or degrees behind a word.
+
+    Elsewhere the dash may part words or open an item of a list.
+    """
+    found = _MINUS.search(view.plain, max(0, quantity.start - 3), quantity.start)
+    if found is None or quantity.value is None:
+        return False
+    return found["word"][0] in "([" or quantity.kind is UnitKind.PERCENT or quantity.unit_name in ("°c", "độ")

@@ -60,6 +60,7 @@ _BRACKETED_PAIR = rf"(?P<open>\()?{_PAIR}(?(open){B}\)?)(?!\d)"
 _LUNAR = rf"(?:\((?:âm{S}lịch|âl|al)\)|âm{S}lịch|âl(?!\w)|al(?!\w))"
 _DOTS = r"[\s.…_,]{0,40}"
 _NOTHING = r"(?!)"
+_AMOUNT = rf"{B}(?:tuổi|%|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))"
 _COUNT = r"\d{1,3}"
 
 
@@ -132,7 +133,7 @@ def worded_forms() -> tuple[Form, ...]:
     return _compiled(
         [
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{YEAR})", read_written_day),
-            (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}})(?![\d/]|[.,]\d|{B}tuổi)", read_day_month),
+            (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<m>\d{{1,2}})(?![\d/]|[.,]\d|{_AMOUNT})", read_day_month),
             (rf"(?P<d>\d{{1,2}}){S}tháng{S}(?P<w>{_month_words()}){S}năm{S}(?P<y>{YEAR})", read_worded_month),
             (_half(r"\d{1,2}"), read_half),
             (rf"(?P<n>\d{{1,2}}){B}tháng{B}/{B}(?P<part>{_NOTHING})?(?P<of>{_NOTHING})?(?P<y>{YEAR})(?!\d)", read_half),
@@ -140,6 +141,7 @@ def worded_forms() -> tuple[Form, ...]:
                 rf"(?:(?P<low>\d{{1,3}}){B}(?:(?:năm|tháng|tuần){S}(?=đến))?(?:-|đến){B})?{_duration(_COUNT)}",
                 read_duration,
             ),
+            (rf"(?P<n>\d{{1,2}})t/(?P<part>{_NOTHING})?(?P<of>{_NOTHING})?(?P<y>{YEAR})(?!\d)", read_half),
             (_frequency(r"\d{1,3}"), read_frequency),
             (rf"(?P<t>\d{{1,2}}){B}lần{B}(?:/|mỗi{S}){B}(?P<n>\d{{1,2}})?{B}(?P<u>{_UNIT})(?!\w)", read_times_per),
             (rf"(?P<n>\d{{1,4}}){B}năm{S}(?={event})", read_anniversary),
@@ -189,7 +191,7 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
         (
             "ngày",
             rf"ngày{S}\d{{1,2}}(?:{B}(?:,|và){B}\d{{1,2}}){{0,3}}{S}"
-            rf"(?:(?:hàng|hằng|mỗi|của){S}(?:tháng|quý|năm)|(?:của{S})?tháng{S}(?:cuối(?:{S}quý)?|đầu{S}(?:tiên|quý)|sau|tiếp(?:{S}theo)?))(?!\w)",
+            rf"(?:(?:hàng|hằng|mỗi|của){S}(?:tháng|quý|năm)(?!{S}(?:cuối|đầu|sau|tiếp))|(?:của{S})?tháng{S}(?:cuối(?:{S}quý)?|đầu{S}(?:tiên|quý)|sau|tiếp(?:{S}theo)?))(?!\w)",
             read_recurring,
         ),
         (
@@ -205,6 +207,11 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
             rf"|tết(?:{S}nguyên{S}đán)?(?!\w))",
             read_lunar,
         ),
+        (
+            "đêm sáng chiều tối trưa tết",
+            rf"(?:đêm|sáng|chiều|tối|trưa|tết)?{S}(?:mùng{S})?(?:2[3-9]|30){S}tết(?!\w)",
+            read_lunar,
+        ),
         ("rằm", rf"rằm{S}tháng{S}(?:\d{{1,2}}|{month_words})(?!\w)", read_lunar),
         (
             "tết xuân năm đán truyền",
@@ -214,7 +221,7 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
         ),
         (
             "tháng",
-            rf"tháng{B}(?P<m>\d{{1,2}})(?:{_OF_YEAR}(?P<y>{YEAR}))?"
+            rf"tháng{B}(?P<m>\d{{1,2}})(?:(?:{_OF_YEAR}|\.)(?P<y>{YEAR}))?"
             rf"(?!\d|/\d|[.,]\d|{B}(?:tuổi|lần|buổi|năm{S}tuổi))",
             read_month,
         ),
@@ -224,8 +231,8 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
             read_months,
         ),
         ("tháng", rf"tháng{S}(?P<w>{_month_words()})(?:{B}/{B}|{B},?{B}năm{S})(?P<y>{YEAR})(?!\d)", read_named_month),
-        ("t", rf"t(?P<m>\d{{1,2}})/(?P<y>{YEAR})(?![\w/])", read_month_number),
-        ("q", rf"q(?P<q>[1-4])/(?P<y>{YEAR})(?![\w/])", read_quarter),
+        ("t", rf"t(?P<m>\d{{1,2}})[/.](?P<y>{YEAR})(?![\w/])", read_month_number),
+        ("q", rf"q\.?{B}(?P<q>iv|iii|ii|i|[1-4])[/-](?P<y>{YEAR})(?![\w/])", read_quarter),
         ("năm", rf"năm{S}(?P<y>{_ANY_YEAR})(?!\d)", read_year),
         ("năm", rf"năm{S}(?P<a>{_ANY_YEAR})/(?P<b>{YEAR})(?!\d)", read_next_years),
         (_firsts(words["budget_year"]), rf"(?:{_any(words['budget_year'])}){S}(?P<y>{YEAR})(?!\d|{B}-)", read_year),
@@ -299,7 +306,7 @@ def word_forms() -> dict[str, tuple[Form, ...]]:
 
 
 _NUMBER = re.compile(r"\d\d*")  # a digit before all repetition makes the search fast
-_GOES_ON = re.compile(r"năm|tháng|tuần|ngày|quý|lần|đến|tới|-|\(")
+_GOES_ON = re.compile(r"t/|năm|tháng|tuần|ngày|quý|lần|đến|tới|-|\(")
 _TIME_AHEAD = re.compile(rf"(?:\d{{1,2}}-\d{{1,2}}-\d{{4}}|(?<![\d/-]){_ANY_YEAR})/\Z")
 _GLUED = ("ngày", "tháng", "năm", "đến", "từ", "trong", "hơn", "trên", "gần", "sau")
 

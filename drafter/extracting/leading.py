@@ -49,6 +49,8 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
     if parts[-1] in ("và", "hoặc", "&") and spans[-1][1] == end:
         return None  # `470 ý kiến gửi cấp huyện và 2.561 ý kiến`: of the figure before
     right, link = _strip_links(parts, said.links)
+    if right > 2 and parts[right - 1] in lexicon().times and parts[right - 2].isdigit():
+        right -= 2  # `Thu 9 tháng 24 tỷ đồng`
     if not right and view.plain[spans[0][0]].isupper() and low[: spans[0][0]].rstrip().endswith(_LISTING):
         return spans[0][0], spans[-1][1], marks or ":"  # `Khá 41,6%; Đạt 37,9%`: a grade
     if spans[-1][1] < end:
@@ -124,7 +126,7 @@ def _measure_begins(parts: list[str], right: int, quantity: Quantity) -> int:
     last = right - 2 if parts[max(0, right - 2) : right] in (["bình", "quân"], ["trung", "bình"]) else right
     measured = words().measured
     for count in (4, 3, 2, 1):
-        if 0 < last - count and " ".join(parts[last - count : last]) in measured:
+        if last - count > 0 and " ".join(parts[last - count : last]) in measured:
             return last - count
     return 0
 
@@ -146,7 +148,8 @@ def _begins_with_unit(low: str, spans: list[tuple[int, int]], left: int, right: 
 
 _SHARES = ("tỷ lệ ", "tỉ lệ ")
 _BRACKET = re.compile(
-    r"\s?\((?:[^()\d]|(?<!\d)(?:19|20)\d\d(?!\d)){1,40}\)(?:(?P<behind>(?: [^\W\d]+){0,3})|(?P<when> (?:theo|tháng|năm|quý|trong|tại|trên) [^,;:()]{1,60}))\Z"
+    r"\s?\((?:[^()\d]|(?<!\d)(?:19|20)\d\d(?!\d)){1,40}\)"
+    r"(?:(?P<behind>(?: [^\W\d]+){0,3})|(?P<when> (?:theo|tháng|năm|quý|trong|tại|trên) [^,;:()]{1,60}))\Z"
 )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from drafter.errors import PeriodError
 from drafter.extracting.context import Context, Contexts
+from drafter.extracting.references import find_references
 from drafter.extracting.times import find_dates
 from drafter.language.folding import fold, nfc
 from drafter.lexicon import load
@@ -38,21 +40,42 @@ _PERSON = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,5}")
 def read_contexts(document: Document, tree: SectionTree) -> Contexts:
     """The context of every paper of a file, from its letterhead and title: `read_contexts(...).at(offset)`."""
     papers = _papers(document, tree)
-    contexts = []
+    contexts: list[tuple[int, Context]] = []
     for index, paper in enumerate(papers):
         head = "\n".join(_head(document, tree, index, paper))
         title = _title(document, tree, index, paper)
         period = _period(title, _own_date(head))
-        contexts.append(
-            Context(
-                year=int(period[:4]) if period and _one_year(period) else None if period else _year_of_days(title),
-                period=period,
-                paper_date=_own_date(head),
-                issuer=_bodies(_head(document, tree, index, paper))[1],
-                tree=tree,
-            )
+        context = Context(
+            year=int(period[:4]) if period and _one_year(period) else None if period else _year_of_days(title),
+            period=period,
+            paper_date=_own_date(head),
+            issuer=_bodies(_head(document, tree, index, paper))[1],
+            tree=tree,
         )
-    return Contexts(tuple(paper.start for paper in papers), tuple(contexts))
+        contexts += [(paper.start, context), *_ahead(tree, index, context)]
+    return Contexts(tuple(start for start, _ in contexts), tuple(context for _, context in contexts))
+
+
+_COMING = re.compile(
+    r"(?<!\w)(?:phương hướng|nhiệm vụ|kế hoạch|mục tiêu|giải pháp|dự kiến|định hướng|chương trình)(?!\w)"
+)
+
+
+def _ahead(tree: SectionTree, paper: int, context: Context) -> Iterator[tuple[int, Context]]:
+    """Where sections begin and end that tell of the next year (`PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2025` of a report on 2024)."""
+    if context.year is None:
+        return
+    reached = 0
+    coming = replace(context, year=context.year + 1, period=None)
+    for section in tree.sections:
+        title = section.title or ""
+        if section.paper != paper or section.start < reached or str(coming.year) not in title:
+            continue
+        if str(context.year) in title or not _COMING.search(fold(title)):
+            continue
+        yield section.start, coming
+        yield section.end, context
+        reached = section.end
 
 
 def identify(
@@ -189,11 +212,12 @@ def _place(head: Sequence[str]) -> str | None:
 def _own_date(head: str) -> str | None:
     """The day in the line of place and date; None where a part of it is still blank or impossible."""
     for line in head.split("\n"):
-        if not re.search(r"(?i)ngày", line) or re.match(r"(?i)\s*(?:v/v|căn cứ)", line):
-            continue
-        for fact in find_dates(line, 0, len(line), Context()):
-            if fact.kind == DateKind.DATE and fact.iso and len(fact.iso) == 10:
-                return fact.iso
+        for said in _COLUMNS.split(line):
+            if not re.search(r"(?i)ngày", said) or re.match(r"(?i)\s*(?:v/v|căn cứ)", said):
+                continue
+            for fact in find_dates(said, 0, len(said), Context()):
+                if fact.kind == DateKind.DATE and fact.iso and len(fact.iso) == 10:
+                    return fact.iso
     return None
 
 
@@ -282,7 +306,12 @@ _ATTACHED = re.compile(r"(?i)\(?(?:ban hành )?kèm theo")  # what a paper belon
 def _year_of_days(title: str | None) -> int | None:
     """The one year of the days that a title without a period names (`Thiệt hại do bão, tính đến ngày 30/9/2025`)."""
     title = _ATTACHED.split(title)[0] if title else ""
-    facts = find_dates(title, 0, len(title), Context())
+    cited = [(one.start, one.end) for one in find_references(title, 0, len(title), Context())]
+    facts = [
+        fact
+        for fact in find_dates(title, 0, len(title), Context())
+        if not any(start <= fact.start < end for start, end in cited)
+    ]
     years = {int(fact.iso[:4]) for fact in facts if fact.kind is DateKind.DATE and fact.iso and fact.iso[:4].isdigit()}
     return years.pop() if len(years) == 1 else None
 

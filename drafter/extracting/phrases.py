@@ -107,7 +107,9 @@ _JOINED = re.compile(r" - (?:xã hội|an ninh|nghề nghiệp)(?!\w)")  # `tổ
 _PERSONS = ("người", "lượt người", "đối tượng", "lao động")
 # `12 học sinh lớp 9`: the grade's number goes with its word.
 _GRADED = ("lớp", "khối", "loại", "nhóm", "mức", "độ", "hạng", "type")
-_GRADE = re.compile(r" \d{1,2}(?![\w/%]|[.,]\d| [^\W\d])|  ?\d{1,2}(?= (?:và|của|đạt|được|trên|tại|thi|dự|là|có|ở|cấp)(?!\w))")
+_GRADE = re.compile(
+    r" \d{1,2}(?![\w/%]|[.,]\d| [^\W\d])|  ?\d{1,2}(?= (?:và|của|đạt|được|trên|tại|thi|dự|là|có|ở|cấp)(?!\w))"
+)
 
 
 def _who_goes_on(low: str, found: re.Match[str], pair: str) -> frozenset[str]:

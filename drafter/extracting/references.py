@@ -153,6 +153,8 @@ _BARE_NUMBER = re.compile(r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w]|[./,-]\d|[/-][^\W\
 
 
 _ALSO_WORK = ("Đề án", "Dự án", "Chương trình", "Phương án")
+_NUMBERED_WORK = ("Chương trình", "Dự án")  # `Chương trình 1: Tuyên truyền`: one of a unit's own works
+_LAST_OF_WORKS = 2  # digits
 _YEAR_ALONE = re.compile(r"20[0-4]\d")
 
 
@@ -176,7 +178,9 @@ def _number_mention(said: str, begin: int, floor: int, last: Mention | None) -> 
         and DATE.match(said, found.end()) is None
     ):
         return None  # `trình đề án số 2`: one of a programme's works
-    if not counted and _YEAR_ALONE.fullmatch(found.group()):
+    if not counted and (
+        _YEAR_ALONE.fullmatch(found.group()) or (kind in _NUMBERED_WORK and len(found.group()) <= _LAST_OF_WORKS)
+    ):
         return None  # `Kế hoạch 2025`
     if (
         not counted

@@ -138,7 +138,8 @@ def _cell_figures(text: str, cell: Cell, place: TablePlace, unit: _Unit | None, 
         return []
     if unit is not None and unit.kind is UnitKind.COUNT and first.doubtful and second is None:
         first = first.as_thousands()
-    return [_numeric(text, view, first, second, place, unit, subject, context)]
+    figure = _numeric(text, view, first, second, place, unit, subject, context)
+    return [replace(figure, negative=True) if found["sign"] == "-" else figure]
 
 
 def _fills(words: str, figure: Figure) -> bool:

@@ -144,17 +144,19 @@ def _misread(folded: str, atom: Atom) -> bool:
     before, after = _before(folded, atom.start, 14), folded[atom.end : atom.end + 16]
     if atom.shape == "duration":
         written = folded[atom.start : atom.end]
-        if _DURATION_NOT_AFTER.search(before) or (written.endswith("tháng") and re.match(rf"{S}tuổi(?!\w)", after)):
+        if _DURATION_NOT_AFTER.search(before) and not (written.startswith("0") and re.search(rf"cấp{S}$", before)):
+            return True  # but `NSNN cấp 03 năm`
+        if written.endswith("tháng") and re.match(rf"{S}tuổi(?!\w)", after):
             return True
-        if _NUMBER_AFTER.match(after) and not (written.endswith("ngày") and _LASTING.search(before)):
-            return True
+        if _NUMBER_AFTER.match(after) and not _amount_behind(folded, atom.end):
+            return not (written.endswith("ngày") and _LASTING.search(before))
         return written.endswith("ngày") and _named_day().match(after) is not None
     if atom.shape == "months" and folded[atom.start].isdigit():
         return re.search(rf"ngày{S}$", before) is not None or re.match(rf"{S}tiên(?!\w)", after) is not None
     if atom.shape == "day" and folded[atom.start].isdigit() and "tháng" in folded[atom.start : atom.end]:
-        return re.search(rf"(?:tuần|lần|thứ|số|quý){S}$", before) is not None
+        return re.search(rf"(?:tuần|lần|thứ|số|quý|kỳ|đợt){S}$", before) is not None
     if atom.shape == "month" and folded.startswith("tháng", atom.start):
-        if re.search(rf"tuần{S}(?:thứ{S})?\d{{1,2}}{S}$", before):
+        if re.search(rf"(?:tuần|kỳ|đợt){S}(?:thứ{S})?\d{{1,2}}{S}$", before):
             return False
         return _MONTH_NOT_AFTER.search(before) is not None and atom.year is None
     if atom.shape == "month":
@@ -166,6 +168,15 @@ def _misread(folded: str, atom: Atom) -> bool:
     if atom.shape in ("quarter", "week"):
         return atom.year is None and re.search(rf"(?:hàng|hằng|mỗi){S}$", before) is not None
     return False
+
+
+_AMOUNT = re.compile(rf"{B}\d+(?:[.,]\d+)*(?![\d/-])")
+
+
+def _amount_behind(folded: str, end: int) -> bool:
+    """Whether a number with its unit stands behind a stretch of time (`Thu 9 tháng 24 tỷ`, `6 tháng 45 vụ`)."""
+    found = _AMOUNT.match(folded, end)
+    return found is not None and _counts_behind(folded, found.end())
 
 
 def _with_days_before(folded: str, found: list[Atom]) -> list[Atom]:
@@ -193,9 +204,11 @@ def _earlier_days(folded: str, atom: Atom, lead: re.Match[str]) -> list[Atom]:
     begin = offset + lead.start(1)
     said = _before(folded, begin, 16)
     dash = "-" in lead[2] or "đến" in lead[2] or "tới" in lead[2]
-    festive = dash and _holidays()[1].search(_clause(_before(folded, begin, 40))) is not None
+    clause = _clause(_before(folded, begin, 40))
+    festive = dash and (_holidays()[1].search(clause) or _happens().search(clause)) is not None
     named = festive or re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối)(?:{B}[,:])?{S}$|\({B}$", said) is not None
-    if not named and not (dash and "-" in lead[2] and atom.year):
+    alone = dash and not folded[:begin].strip() and not folded[atom.end :].strip()  # a cell's `15-25/8`
+    if not (named or alone) and not (dash and "-" in lead[2] and atom.year):
         return []
     days = []
     for number in re.finditer(r"\d{1,2}", lead[1]):
@@ -236,7 +249,10 @@ _MORE_YEARS = re.compile(rf"{B}(?:,|;|và){B}{YEAR}")
 def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | None) -> bool:
     before, after = _before(folded, atom.start), folded[atom.end : atom.end + 12]
     day_named = _cue("named_day").search(before) is not None
-    if _counted().match(after) and not (day_named and atom.valid):
+    if atom.shape == "year":
+        if _counts_behind(folded, atom.end):
+            return False
+    elif _counted().match(after) and not (day_named and atom.valid):
         return False
     listed = (
         previous is not None
@@ -252,6 +268,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
             return True  # `Nợ đọng: 2021: 18,2 tỷ; 2023: 9,6 tỷ`
         if after.lstrip().startswith(":") and previous is not None and previous.shape == "year":
             return abs((atom.year or 0) - (previous.year or 0)) <= 5
+        if _opens_clause(folded, atom, previous):
+            return True
         bracketed = before.endswith("(") and (after.startswith(")") or _MORE_YEARS.match(after) is not None)
         return listed or bracketed or _cue("year").search(before) is not None or _is_told(folded, atom, before)
     said = folded[atom.start : atom.end]
@@ -277,12 +295,25 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         return not follower.weak or (forward and bool(told))
     if ranged and not day_named and not festive:
         return False
+    if _DUE.search(before) is not None or _HOUR.search(before) is not None:
+        return True
+    if _with_next(folded, atom, follower):
+        return True
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
     yearly = YEARLY.match(folded, atom.end) is not None
     if _is_more_than_whole(folded, atom):
         opens = (atom.day or 0) > 12 and re.match(rf"{S}[^\W\d_]", after) and _CLAUSE_BEGINS.search(before)
         if opens or _cue("until").search(before) is not None:
             return True  # `15/8 họp Đảng ủy`, `chậm nhất 31/5`
+        if (
+            (atom.day or 0) > 12
+            and (atom.day, atom.month) != _ALWAYS
+            and _happens().search(_clause(before)) is not None
+        ):
+            return True  # `lễ Giỗ Tổ 18/4`, `Trực cơ quan 18 - 19/10`
+    bracketed = before.endswith("(") and after.startswith(")")
+    if bracketed and previous is not None and folded[previous.end : atom.start].strip() == "(":
+        return previous.kind in _PERIODS  # `báo cáo Quý III (5/10)`
     return listed or festive or since or yearly or _cue("day").search(before) is not None
 
 
@@ -295,28 +326,69 @@ def _is_compared(folded: str, atom: Atom, previous: Atom | None, follower: Atom 
     return _counted().match(folded[follower.end : follower.end + 12]) is None
 
 
+def _counts_behind(folded: str, end: int) -> bool:
+    """Whether what stands behind a number of four digits is counted or measured by it."""
+    if _SCALE_BEHIND.match(folded, end) is not None:
+        return True
+    unit, words = unit_at(folded, folded, end), lexicon()
+    if unit is None or not unit.known or unit.kind is UnitKind.TIME:
+        return False
+    return unit.head not in words.also_verbs and unit.head not in words.after_years
+
+
+_SCALE_BEHIND = re.compile(rf"{B}(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)")
+_OPENS = re.compile(r"[:;(]\s{0,2}$")
+_TOLD_BEHIND = re.compile(
+    rf"{S}(?:\d|(?:thu|chi|đạt|có|là|giảm|tăng|còn|thực{S}hiện|giải{S}ngân|được|tổ{S}chức)(?!\w))"
+)
+
+
+def _opens_clause(folded: str, atom: Atom, previous: Atom | None) -> bool:
+    """Whether a bare year opens a clause that tells its result (`không đạt: 2021 thu 612 tỷ đồng`)."""
+    if not 1945 <= (atom.year or 0) <= 2060:
+        return False
+    if _OPENS.search(_before(folded, atom.start, 3)) is None or (told := _TOLD_BEHIND.match(folded, atom.end)) is None:
+        return False
+    after_year = previous is not None and previous.shape == "year" and previous.year != atom.year
+    return after_year or not told.group().strip()[:1].isdigit()
+
+
 _WORD_BEFORE = re.compile(rf"(?P<word>[^\W\d_]+)[\"”’)]?{S}$")
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    """What bears a number of four digits that is no year, or a year that is part of its name."""
-    words = load("periods")["not_time"]
-    listed = "|".join(re.escape(word).replace(r"\ ", S) for word in words["numbered"])
-    laws = "|".join(re.escape(word).replace(r"\ ", S) for word in words["laws"])
-    return re.compile(rf"(?<!\w)(?:(?:{listed})|(?:{laws})(?:{S}[^\W\d_]+){{0,8}}){S}$")
+    """What bears a number of four digits that is no year."""
+    listed = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["not_time"]["numbered"])
+    return re.compile(rf"(?<!\w)(?:{listed}){S}$")
 
 
 def _is_told(folded: str, atom: Atom, before: str) -> bool:
     """A bare year behind a noun (`Nguồn vốn 2024 chuyển sang 2025`): no number of a series, no law's name, nothing counted."""
     if _WORD_BEFORE.search(before) is None or not 1930 <= (atom.year or 0) <= 2060:
         return False
-    if _numbered().search(_before(folded, atom.start, 80)) is not None:
+    return _numbered().search(_before(folded, atom.start, 80)) is None
+
+
+_HOUR = re.compile(rf"\d{B}(?:h|giờ|g\d\d)(?:{B}\d\d)?(?:{B}(?:phút|'))?{S}$")  # `đến 19h 28/10`
+_DUE = re.compile(rf"(?:^|[(,;:])\s{{0,2}}hạn{S}$")  # `(hạn 10/10)`; `đúng hạn 10/10` counts
+_ALWAYS = (24, 7)  # `trực 24/7`: round the clock
+_PERIODS = (DateKind.PERIOD, DateKind.MONTH, DateKind.YEAR)
+
+
+def _with_next(folded: str, atom: Atom, follower: Atom | None) -> bool:
+    """Whether a day stands before another of its list that has the year (`05/02 và 12/3/2023`)."""
+    if follower is None or follower.shape != "day" or follower.year is None or not atom.valid:
         return False
-    unit, words = unit_at(folded, folded, atom.end), lexicon()
-    if unit is None or not unit.known or unit.kind is UnitKind.TIME:
-        return True
-    return unit.head in words.also_verbs or unit.head in words.after_years
+    ordered = (atom.month or 0, atom.day or 0) < (follower.month or 0, follower.day or 0)
+    return ordered and re.fullmatch(rf"{B}(?:,|và|,{B}và){B}", folded[atom.end : follower.start]) is not None
+
+
+@cache
+def _happens() -> re.Pattern[str]:
+    """Words of what happens on a day, somewhere before it in its clause."""
+    words = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["cues"]["happens"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^\d]{{0,40}}(?:\d{{1,2}}{B}[-,]{B})?$")
 
 
 _CLAUSE_BEGINS = re.compile(r"(?:\A|;\s|\.\s|(?:\A|\s)[-+•]\s)\s{0,3}$")

@@ -64,6 +64,7 @@ _SHORT_MONEY = re.compile(
     r" {0,2}(?:(?P<m>tr\.?\s?đ|trđ|tr(?: đồng)?|trđồng|triệuđ|triệuđồng)|(?P<b>tỷđ|tỷđồng|tỉđồng)"
     r"|(?P<k>nghìnđồng|ngànđồng|k))(?!\w)"
 )
+_GOLD = re.compile(r"vàng \d\d\Z")  # `2 chỉ vàng 24K`
 _SCALE_LETTERS = frozenset("tcnvk")  # what the words of both begin with
 _MORE = re.compile(r" {1,2}(?P<n>\d{1,3}(?:,\d+)?) {1,2}(?P<s>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
 _IN_WORDS = re.compile(
@@ -152,7 +153,7 @@ def scale(low: str, at: int, value: Decimal, step: Decimal) -> Scaled:
         return Scaled(at, value, step, False, at)
     words = lexicon().scales
     if short := _SHORT_MONEY.match(low, at):
-        if short["k"] == "k" and not 10 <= value <= 999:
+        if short["k"] == "k" and (not 10 <= value <= 999 or _GOLD.search(low, max(0, at - 9), at)):
             return Scaled(at, value, step, False, at)
         factor = Decimal(10**6 if short["m"] else 10**9 if short["b"] else 10**3)
         return Scaled(short.end(), value * factor, step * factor, True, at, money=True, is_large=True)
@@ -236,10 +237,11 @@ def _new_noun(plain: str, low: str, begin: int, parts: list[str]) -> Unit | None
     if parts[0] in stops or (plain[begin].isupper() and not plain[begin : begin + len(parts[0])].isupper()):
         return None
     count = 1
-    initials = len(parts[0]) > 1 and plain[begin : begin + len(parts[0])].isupper()  # `19 BN tâm thần`
-    if len(parts) > 1 and not initials and parts[1] not in stops and parts[1] not in lexicon().times:
+    if len(parts) > 1 and parts[1] not in stops and parts[1] not in lexicon().times:
         second = _end_of(low, begin, parts[:1]) + 1
-        count = 1 if second < len(plain) and plain[second].isupper() and not plain[begin].isupper() else 2
+        # One syllable before a name, or initials before other words (`19 GV tiểu học`).
+        alone = second < len(plain) and plain[second].isupper() != plain[begin].isupper()
+        count = 1 if alone else 2
     end = _end_of(low, begin, parts[:count])
     name = " ".join(parts[:count])
     return Unit(begin, end, name, UnitKind.UNKNOWN, end, name)

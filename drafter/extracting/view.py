@@ -51,15 +51,26 @@ def look(text: str, start: int, end: int) -> View:
     """The view of `text[start:end]`. Linear in the stretch."""
     words = text[start:end]
     if _MARKED.search(words) is None and is_folded(words):
+        words = _unwrapped(words)
         return View(words, _lower(words), start)
     folded = fold_mapped(words, lower=False)
-    plain, origin, ends = folded.text, folded.origin, folded.origin[1:]
+    plain, origin, ends = _unwrapped(folded.text), folded.origin, folded.origin[1:]
     marks: tuple[tuple[int, int, int, int], ...] = ()
     if _CUT.search(plain):
         plain, kept, marks = _without_marks(plain, start, origin)
         ends = tuple(origin[index + 1] for index in kept)
         origin = (*(origin[index] for index in kept), len(words))
     return View(plain, _lower(plain), start, origin, ends, marks)
+
+
+_WRAP = re.compile(r"\n(?=[^\W\d_])|(?<=[^\W\d_])\n(?=\d)|(?<=\()\n")
+
+
+def _unwrapped(words: str) -> str:
+    """The same with a blank where a line goes on in the next one; numbers below each other stay apart."""
+    if "\n" not in words:
+        return words
+    return _WRAP.sub(lambda found: "\n" if words[found.end() : found.end() + 1].isupper() else " ", words)
 
 
 def _lower(words: str) -> str:

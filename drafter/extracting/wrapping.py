@@ -1,4 +1,4 @@
-"""Whether a line goes on in the next one in the middle of a date or a citation (hard-wrapped text, lines of a PDF)."""
+"""Whether a line goes on in the next one (hard-wrapped text, lines of a PDF)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OPEN_END = re.compile(
 # A citation whose date or issuer stands in the next line: `… số 90/QĐ-TTg ngày 18/01/2022` | `của Thủ tướng`.
 _CITED = re.compile(r"(?:\d\s?[/.-]\s?\d{4}|năm\s+\d{4}|[-/][A-ZĐ][A-ZĐa-z]{1,12}\d{0,2})\s*$")
 _FURTHER = re.compile(r"\s*(?:của|ngày)\s")
-_CLOSED = (".", ";", ",")  # how most lines end: a look that spares the search
+_CLOSED = (".", ";")  # how most lines end: a look that spares the search
 # A next line that goes on: lower case, a digit, or the rest of a symbol; no label of a list (`1.`, `a)`).
 _GOES_ON = re.compile(r"\s*(?!\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][).]\s)(?:(?P<letter>[^\W\d_])|\d|[-/])")
 _SYMBOL = re.compile(r"\s*[A-ZĐ]{1,8}[-/]")
@@ -32,15 +32,36 @@ def goes_on(text: str, first: Block, second: Block) -> bool:
     between = text[first.end : second.start]
     if between.count("\n") != 1 or between.strip():
         return False
+    if _are_cells(text, first, second):
+        return True
     found = _GOES_ON.match(text, second.start, second.end)
     if found is None or (found["letter"] and not _goes_on_with(text, second, found["letter"])):
         return False
+    if first.end - first.start >= _FULL_LINE and _ENDS_OPEN.search(text, first.end - 2, first.end) is not None:
+        return True
     begin = max(first.start, first.end - 40)
     if _OPEN_END.search(text, begin, first.end) is not None:
         return True
     return (
         _FURTHER.match(text, second.start, second.end) is not None and _CITED.search(text, begin, first.end) is not None
     )
+
+
+_FULL_LINE = 60  # characters; a shorter line may end of itself
+_ENDS_OPEN = re.compile(r"[\w,(%]\s?$")
+_CELL = re.compile(r"(?P<whole>\d{1,4})(?:[.,]\d{1,3}){0,4}%?")
+_LONGEST_CELL = 16  # characters
+
+
+def _are_cells(text: str, first: Block, second: Block) -> bool:
+    """Whether two lines hold a number each: cells of a table copied line by line, where a number alone may be a page's.
+
+    Numbers that count on (`1`, `2`) number rows or columns, or are years.
+    """
+    if max(first.end - first.start, second.end - second.start) > _LONGEST_CELL:
+        return False
+    one, two = (_CELL.fullmatch(text[block.start : block.end].strip()) for block in (first, second))
+    return one is not None and two is not None and int(two["whole"]) != int(one["whole"]) + 1
 
 
 def _goes_on_with(text: str, block: Block, letter: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from drafter.extracting.atoms import Atom, B, S, ranged
+from drafter.extracting.atoms import Atom, B, S, months_form, ranged
 from drafter.extracting.context import Context
 from drafter.model.fact import DateKind
+from drafter.model.period import Period
 
 _IN_PERIOD = re.compile(
     rf"(?:trong|định{S}kỳ|thời{S}hạn|mỗi|sau|cứ|vòng|hơn|trên|gần|khoảng|kéo{S}dài|đủ|dưới){S}(?:\w+{S})?$"
@@ -24,13 +25,18 @@ def with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
     """A yearless time takes the year that its own phrase gives, else the title's."""
     out: list[Atom] = []
     year_right: tuple[Atom, int] | None = None
-    for atom in reversed(found):
+    for written in reversed(found):
+        reported = written.shape == "duration" and _is_reported(folded, written)
+        atom = _as_period(written) if reported else written
         done = atom
         told = atom.year is not None  # by the text itself, not by the title
         if atom.shape in _YEARLESS and atom.year is None and not atom.fixed:
             beside = _year_beside(folded, atom, year_right)
             told = beside is not None
-            year = beside or _year_of_title(folded, atom, context)
+            known = context.period is not None or not reported
+            year = beside or (_year_of_title(folded, atom, context) if known else None)
+            if year is None and atom.shape == "day" and context.period is None and context.paper_date:
+                year = None if YEARLY.match(folded, atom.end) else int(context.paper_date[:4])
             done = atom.dated(year) if year else atom
         elif atom.shape == "duration" and _is_title_period(folded, atom, context):
             done = replace(atom, kind=DateKind.PERIOD, iso=_part_reported(atom, context), shape="months")
@@ -41,6 +47,32 @@ def with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
         if told and done.year is not None:
             year_right = (done, done.year)
     return out[::-1]
+
+
+# What is reported of so many months: `báo cáo công tác Mặt trận 9 tháng`, `Sơ kết 6 tháng và tổng kết năm`.
+_REPORTED = re.compile(
+    rf"(?<!\w)(?:báo{S}cáo|sơ{S}kết|số{S}liệu|kết{S}quả|tình{S}hình|công{S}tác)(?:{S}[^\W\d_]+){{0,4}}{S}$"
+)
+_NOT_REPORTED = re.compile(
+    rf"{S}(?:thực{S}hiện|triển{S}khai|thi{S}hành|hoạt{S}động|qua|đầu{S}tiên|tuổi|kể{S}từ|trở|sau|một{S}lần)(?!\w)|{B}/|{B}\d"
+)
+
+
+def _is_reported(folded: str, atom: Atom) -> bool:
+    """Whether three, six or nine months are the stretch that a report tells of."""
+    return (
+        _HALF_YEARS.match(folded, atom.start) is not None
+        and _REPORTED.search(folded[max(0, atom.start - 48) : atom.start]) is not None
+        and not _IN_PERIOD.search(folded[max(0, atom.start - 24) : atom.start])
+        and _NOT_REPORTED.match(folded, atom.end) is None
+    )
+
+
+def _as_period(atom: Atom) -> Atom:
+    count = int((_MONTHS.fullmatch(atom.iso or "") or ["", "6"])[1])
+    return replace(
+        atom, kind=DateKind.PERIOD, shape="months", iso=None, fixed=False, period=months_form(count, last=False)
+    )
 
 
 def _year_beside(folded: str, atom: Atom, right: tuple[Atom, int] | None) -> int | None:
@@ -91,17 +123,24 @@ def _year_of_title(folded: str, atom: Atom, context: Context) -> int | None:
     return context.year if other is None else context.year + (-1 if other["earlier"] else 1)
 
 
-# A stretch from the year's first month, by its length and the reporting period that ends with it.
-_STRETCHES = {
-    **{("P6M", period): "H1" for period in ("H1", "Q2", "06")},
-    **{("P9M", period): "9M" for period in ("9M", "Q3", "09")},
-}
+_IN_MONTHS = re.compile(rf"\d{{1,2}}{B}tháng(?!\w)|(?:sáu|chín){S}tháng")
+_HALF_YEARS = re.compile(rf"0?[369]{B}tháng(?!\w)|(?:ba|sáu|chín){S}tháng(?!\w)")
+_MONTHS = re.compile(r"P(\d{1,2})M")
 
 
 def _part_reported(atom: Atom, context: Context) -> str | None:
-    """`9 tháng` in a paper on the first nine months or on the third quarter."""
-    part = _STRETCHES.get((atom.iso or "", (context.period or "").removeprefix(f"{context.year}-")))
-    return f"{context.year}-{part}" if part else None
+    """`9 tháng` in a paper on the first nine months, on the third quarter or on September: the months up to its end."""
+    length = _MONTHS.fullmatch(atom.iso or "")
+    if length is None or context.period is None or context.year is None:
+        return None
+    first, last = Period.parse(context.period).months
+    january, count = context.year * 12, int(length[1])
+    ended = last - january + 1
+    if not 2 <= count <= 11 or first not in (january, last, last - 2):
+        return None
+    if count != ended and not (first == last and count == ended - 1):  # a meeting in August on seven months
+        return None
+    return months_form(count, last=False).replace("Y", str(context.year))
 
 
 def _is_title_period(folded: str, atom: Atom, context: Context) -> bool:
@@ -109,5 +148,5 @@ def _is_title_period(folded: str, atom: Atom, context: Context) -> bool:
     return (
         _part_reported(atom, context) is not None
         and not _IN_PERIOD.search(folded[max(0, atom.start - 24) : atom.start])
-        and folded[atom.start] in "069"
+        and _IN_MONTHS.match(folded, atom.start) is not None
     )

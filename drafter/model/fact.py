@@ -62,7 +62,8 @@ class Figure:
     3700000000, unit `đồng`, `written` `3,7`); a range has `low` and `high` and no value; `214/1.305` has `parts`.
     `step` is one unit in the last written digit, scale applied (`3,7 tỷ`: 100000000). `exact` is True for counts of
     whole things and amounts written in full, False for percentages, measures and scaled money. `placeholder` marks a
-    figure in `⟦ ⟧`: carried and unconfirmed. `number_start`/`number_end` span the digits alone.
+    figure in `⟦ ⟧`: carried and unconfirmed. `number_start`/`number_end` span the digits alone. `negative`: a minus sign
+    stands right before it; `value` is the printed number without it, `signed` the number with it.
     """
 
     start: int
@@ -86,6 +87,12 @@ class Figure:
     placeholder: bool = False
     relation: Relation | None = None
     family: str | None = None
+    negative: bool = False
+
+    @property
+    def signed(self) -> Decimal | None:
+        """The value with the minus sign that stands before it."""
+        return -self.value if self.negative and self.value is not None else self.value
 
 
 class DateKind(StrEnum):
