@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from drafter import __version__, messages
+from drafter import __version__, messages, terminal
 from drafter.errors import EXIT_DEFECT, EXIT_FINE, EXIT_INPUT, DrafterError
 from drafter.messages import catalogue, mark
 
@@ -132,6 +132,7 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, OSError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "strict")  # type: ignore[union-attr]
+    terminal.guard()
 
 
 def run(arguments: list[str]) -> int:

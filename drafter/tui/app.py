@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
 from drafter.messages import catalogue
 from drafter.tui import themes
+from drafter.tui.base import BaseApp
 from drafter.tui.desk import Desk, UiSettings, Workbench
 from drafter.tui.desk_screen import DeskScreen
 from drafter.tui.opening import Opening
@@ -25,10 +25,9 @@ _ = catalogue("tui")
 _SAVING_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
-class DrafterApp(App[int]):
+class DrafterApp(BaseApp[int]):
     """Opens one desk, or the start screen of a workspace."""
 
-    ENABLE_COMMAND_PALETTE = False
     TITLE = "Drafter"
     BINDINGS: ClassVar[list[BindingType]] = []
     ESCAPE_TO_MINIMIZE = False
@@ -60,9 +59,6 @@ class DrafterApp(App[int]):
         source = desk or workbench
         settings = source.settings if source is not None else UiSettings()
         self.theme = themes.choose(settings.theme)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {"highlight": str(themes.DARK.variables["highlight"])}
 
     def on_mount(self) -> None:
         self._listen()

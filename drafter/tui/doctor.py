@@ -6,13 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from drafter.messages import catalogue
-from drafter.tui import themes
+from drafter.tui.base import BaseApp
 from drafter.tui.entry import Entry
 
 _ = catalogue("tui")
@@ -42,18 +42,14 @@ class TypingReport:
         return _("Something else arrived: set the input method to Unicode (not decomposed, not TCVN3) and try again.")
 
 
-class TypingProbe(App[TypingReport]):
+class TypingProbe(BaseApp[TypingReport]):
     """Type the sample with the input method; each event is shown as it comes."""
 
-    ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { padding: 1 2; background: $background; }
     Static { height: auto; margin: 0 0 1 0; }
     """
     BINDINGS = [Binding("escape", "leave", show=False)]  # noqa: RUF012
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {"highlight": themes.DARK.variables["highlight"]}
 
     def __init__(self) -> None:
         super().__init__()

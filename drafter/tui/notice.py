@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from drafter.messages import catalogue
-from drafter.tui import themes
+from drafter.tui.base import BaseApp
 
 _ = catalogue("tui")
 
 
-class Notice(App[None]):
+class Notice(BaseApp[None]):
     """Esc, Enter or Ctrl+Q ends it."""
 
-    ENABLE_COMMAND_PALETTE = False
     CSS = "Static { padding: 1 2; height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,ctrl+q", "leave", show=False)]
 
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = words
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {"highlight": str(themes.DARK.variables["highlight"])}
 
     def compose(self) -> ComposeResult:
         yield Static(self._words, markup=False)
