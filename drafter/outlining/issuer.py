@@ -23,7 +23,11 @@ _ASKS = re.compile(
     r"(?:xây dựng|ban hành|đề nghị|yêu cầu|hướng dẫn|trân trọng đề nghị|gửi đề cương)"
 )
 _SENT_WITH = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^()\n]{5,120}? của (?P<body>[^()\n;]{5,90})\)")
-_NO_BODY = re.compile(r"(?:cộng hòa|độc lập|đảng cộng sản|số\s*:|số\s|v/v|\*)")
+# A form's letterhead names nobody: `TÊN CƠ QUAN, ĐƠN VỊ`, `ĐƠN VỊ BÁO CÁO`, `CƠ QUAN CHỦ QUẢN`.
+_NO_BODY = re.compile(
+    r"(?:cộng hòa|độc lập|đảng cộng sản|số\s*:|số\s|v/v|\*|[\[(<]?(?:tên\s+(?:cơ quan|đơn vị|tổ chức|cấp)|"
+    r"(?:cơ quan|đơn vị|tổ chức)\s+(?:chủ quản|cấp trên|báo cáo|ban hành)|(?:cơ quan|đơn vị)\W*\Z))"
+)
 _VOWEL = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 # `TỈNH ỦY`, `HUYỆN ĐOÀN`: a body, where `TỈNH` alone names a place.
 _PLACED = re.compile(r"(?:tỉnh|thành|huyện|quận|thị|xã|phường)\s+(?:ủy|uỷ|đoàn)(?!\w)")

@@ -380,19 +380,25 @@ def _signs(paper: PaperLines, sheet: Sheet, at: int) -> bool:
     """Whether a signature begins: by its authority, or by an office at a paper's end."""
     mark = sheet.marks[at]
     if mark is None:
-        return names_office(sheet.lines[at]) and _only_a_name_follows(paper, sheet, at)
+        return names_office(sheet.lines[at]) and _only_names_follow(paper, sheet, at) > 0
+    if mark is Mark.ISSUER and sheet.labels[at] is None:
+        # `BAN THƯỜNG VỤ` alone, or with a name below it; not the end of a heading that is torn before it.
+        label = sheet.labels[at - 1]
+        bare = label is not None and label.readings[0].end >= sheet.lines[at - 1].end - 1
+        goes_on = bare or breaks_off(sheet.lines[at - 1].text, "")
+        return not goes_on and _only_names_follow(paper, sheet, at) >= 0
     return mark is Mark.SIGNING or (mark in (Mark.SIGNED, Mark.OFFICE) and _ends_paper(paper, sheet, at))
 
 
-def _only_a_name_follows(paper: PaperLines, sheet: Sheet, at: int) -> bool:
-    """Whether an office in small letters (`Trưởng ban`) is a signature: a short line or two and then the paper's end."""
+def _only_names_follow(paper: PaperLines, sheet: Sheet, at: int) -> int:
+    """How many short lines stand between an office or a body (`Trưởng ban`) and the paper's end; -1 where anything else does."""
     end = at + 1
     while end < paper.last and not sheet.appendix(end):
         line = sheet.lines[end]
         if end - at > 3 or len(line.text) > 50 or line.row or sheet.heading(end) or line.bullet:
-            return False
+            return -1
         end += 1
-    return end > at + 1
+    return end - at - 1
 
 
 def _closes(paper: PaperLines, sheet: Sheet, at: int) -> bool:
