@@ -1,20 +1,24 @@
 """A draft checked again after an edit: only the rules whose evidence changed are run, and where they can only see what is
 near, only there. The report equals that of a full check.
 
-`Memory` holds the last state of one draft. What a rule depends on it says itself (`Rule.reads`, `Rule.reach`).
+`Memory` holds the last state of one draft. What a rule depends on is noticed while it runs; how far around a place it looks
+it says itself (`Rule.reach`, `Rule.gathers`).
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Protocol
 
-from drafter.checking.context import CheckContext
+from drafter.checking.context import BeyondError, CheckContext
+from drafter.checking.grids import grids
+from drafter.checking.masking import masked
 from drafter.checking.rule import Rule
-from drafter.checking.runner import RULE_SECONDS, Said, run, wished
+from drafter.checking.runner import RULE_SECONDS, run, wished
 from drafter.checking.settling import Place, Wishes, report
 from drafter.messages import language
 from drafter.model.document import Block
@@ -25,6 +29,10 @@ from drafter.model.moving import Change, moved
 # A rule may look so many characters around a paragraph whatever its reach says (the unit above a table, a law's name).
 _AROUND = 320
 _KINDS = ("figures", "references", "dates")
+# What a list line may begin with; wider than any rule's own idea of it.
+_LISTED = re.compile(r"\s*(?:[^\w\s]|\d|\w{1,4}[.)/])")
+# Lists of what stands in the context's own blocks: in a part of a draft a rule asks for the part's.
+_OF_BLOCKS = frozenset({grids, masked})
 
 Reads = Callable[[CheckContext], object]
 
@@ -64,16 +72,23 @@ class Ground:
     def whole(self) -> CheckContext:
         return replace(self.empty, facts=self.source.facts(0, len(self.blocks)), lasting=self.lasting)
 
-    def part(self, first: int, last: int, beyond: Mapping[object, Callable[[], object]]) -> CheckContext:
+    def part(
+        self, first: int, last: int, beyond: Callable[[Reads], tuple[object] | None] | None = None
+    ) -> CheckContext:
         """The context of the blocks from `first` up to `last`; offsets are those of the whole draft."""
         document = replace(self.empty.document, blocks=self.blocks[first:last])
         facts = self.source.facts(first, last)
         return replace(self.empty, document=document, facts=facts, lasting=self.lasting, beyond=beyond)
 
     def around(self, first: int, last: int, reach: int) -> tuple[int, int]:
-        """A range of blocks with `reach` further ones on both sides, and as many as `_AROUND` characters take."""
+        """A range of blocks with `reach` further ones on both sides, and as many as `_AROUND` characters take; a list counts
+        as one with what it stands under."""
         text, blocks = self.empty.text, self.blocks
         first, last = max(0, first - reach), min(len(blocks), last + reach)
+        while reach and first > 0 and _LISTED.match(text, blocks[first].start):
+            first -= 1
+        while reach and last < len(blocks) and _LISTED.match(text, blocks[last].start):
+            last += 1
         if first < len(blocks):
             first = bisect_left(blocks, blocks[first].start - _AROUND, hi=first, key=lambda block: block.end)
         if last:
@@ -97,13 +112,15 @@ def _may_be_row(text: str, block: Block) -> bool:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a rule said last: its findings-to-be, and each fact it held right with where that was said."""
+    """What a rule said last: its findings-to-be, and each fact it held right with where that was said; and what it asked the
+    whole draft for."""
 
     told: tuple[Outcome, ...]
     held: tuple[tuple[str, int, int], ...]
+    reads: frozenset[Reads] = frozenset()
 
     @classmethod
-    def of(cls, outcomes: Iterable[Outcome]) -> Kept:
+    def of(cls, outcomes: Iterable[Outcome], reads: Iterable[Reads]) -> Kept:
         told: list[Outcome] = []
         held: list[tuple[str, int, int]] = []
         for outcome in outcomes:
@@ -111,30 +128,32 @@ class Kept:
                 told.append(outcome)
             elif outcome.kind == OutcomeKind.CONSISTENT:
                 held += [(kind, place, outcome.start) for kind, place in outcome.checked]
-        return cls(tuple(told), tuple(held))
+        return cls(tuple(told), tuple(held), frozenset(reads) - _OF_BLOCKS)
 
     def moved(self, change: Change) -> Kept:
         if not change.by:
             return self
         place = change.place
         held = tuple((kind, place(at), place(start)) for kind, at, start in self.held)
-        return Kept(tuple(moved(one, place) for one in self.told), held)
+        return Kept(tuple(moved(one, place) for one in self.told), held, self.reads)
 
     def without(self, start: int, end: int) -> Kept:
         """What was said outside a stretch of the text."""
         return Kept(
             tuple(one for one in self.told if not start <= one.start < end),
             tuple(one for one in self.held if not start <= one[2] < end),
+            self.reads,
         )
 
     def within(self, start: int, end: int) -> Kept:
         return Kept(
             tuple(one for one in self.told if start <= one.start < end),
             tuple(one for one in self.held if start <= one[2] < end),
+            self.reads,
         )
 
     def __add__(self, other: Kept) -> Kept:
-        return Kept((*self.told, *other.told), (*self.held, *other.held))
+        return Kept((*self.told, *other.told), (*self.held, *other.held), self.reads | other.reads)
 
 
 @dataclass
@@ -144,7 +163,7 @@ class Memory:
     ground: Ground | None = None
     settings: tuple[object, ...] = ()
     kept: dict[str, Kept] = field(default_factory=dict)
-    reads: dict[Reads, object] = field(default_factory=dict)
+    values: dict[Reads, object] = field(default_factory=dict)
     starts: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -169,7 +188,7 @@ def check_again(
     settings = _settings(empty, wishes)
     if edited is not None and memory.ground is not None and memory.settings == settings:
         ground = Ground(empty, source, memory.ground.lasting)
-        again = _Again(memory.ground, ground, edited, memory.reads)
+        again = _Again(memory.ground, ground, edited, memory.values)
     else:
         ground = Ground(empty, source)
         again = None
@@ -180,18 +199,19 @@ def check_again(
     for rule in wishes.chosen:
         before = memory.kept.get(rule.code) if again is not None else None
         said = None if again is None or before is None else again.kept(rule, before, wishes, seconds)
-        if isinstance(said, Kept):
+        if said is not None:
             kept[rule.code] = said
             continue
-        full = said or run(rule, ground.whole, seconds, wishes.severities)
+        ground.whole.asked.clear()
+        full = run(rule, ground.whole, seconds, wishes.severities)
         unread += [] if full.unread is None else [full.unread]
         if full.failed:  # not kept: it is tried again after every edit
             failed += full.outcomes
         else:
-            kept[rule.code] = Kept.of(full.outcomes)
-    near = [rule for rule in wishes.chosen if rule.reach is not None]
+            kept[rule.code] = Kept.of(full.outcomes, ground.whole.asked)
     value = ground.whole.once if again is None else again.value
-    memory.reads = {compute: value(compute) for rule in near for compute in rule.reads or ()}
+    near = [rule.code for rule in wishes.chosen if rule.reach is not None]
+    memory.values = {compute: value(compute) for code in near if code in kept for compute in kept[code].reads}
     memory.ground, memory.settings, memory.kept = ground, settings, kept
     told = [outcome for one in kept.values() for outcome in one.told]
     held: set[Place] = {(kind, at) for one in kept.values() for kind, at, _start in one.held}
@@ -253,63 +273,68 @@ def _starts(memory: Memory, ground: Ground, edited: Edited | None) -> dict[str, 
 class _Again:
     """One edit seen by the rules: the parts of the draft before and now, by how far around the edit they reach."""
 
-    def __init__(self, old: Ground, ground: Ground, edited: Edited, reads: Mapping[Reads, object]) -> None:
+    def __init__(self, old: Ground, ground: Ground, edited: Edited, values: Mapping[Reads, object]) -> None:
         self._old, self._ground, self._edited = old, ground, edited
-        self._before = dict(reads)
-        self._now: dict[Reads, object] = {}
+        self._before = values
+        self._values: dict[Reads, object] = {}
         self._stays: dict[Reads, bool] = {}
-        self._beyond: dict[object, Callable[[], object]] = {one: partial(self.value, one) for one in reads}
         self._parts: dict[int, tuple[CheckContext, tuple[int, int], tuple[int, int]]] = {}
 
-    def kept(self, rule: Rule, before: Kept, wishes: Wishes, seconds: float | None) -> Kept | Said | None:
-        """What a rule says now: kept, or of what was run around the edit; None where it must be run on the whole draft."""
-        if rule.reads is None or not all(map(self._same, rule.reads)):
+    def kept(self, rule: Rule, before: Kept, wishes: Wishes, seconds: float | None) -> Kept | None:
+        """What a rule says now: as before, or of what was run around the edit; None where it must be run on all of it."""
+        if (rule.reach is None and not rule.gathers) or not all(map(self._same, before.reads)):
             return None
         if rule.reach is None:
             return before.moved(self._edited.change)
         context, there, here = self._part(rule.reach)
-        said = run(rule, context, seconds, wishes.severities)
+        context.asked.clear()
+        try:
+            said = run(rule, context, seconds, wishes.severities)
+        except BeyondError:
+            return None
         if said.failed:
             return None
-        fresh = Kept.of(said.outcomes).within(*here)
+        fresh = Kept.of(said.outcomes, context.asked).within(*here)
         return before.without(*there).moved(self._edited.change) + fresh
 
-    def _part(self, reach: int) -> tuple[CheckContext, tuple[int, int], tuple[int, int]]:
-        """The context to run a rule in, the stretch whose outcomes it replaces, and where that is now."""
-        if reach not in self._parts:
-            edited = self._edited
-            first, now = self._ground.around(edited.first, edited.now, reach)
-            begun, last = self._old.around(edited.first, edited.last, reach)
-            # One range for both: as far as either reaches.
-            first = min(first, begun)
-            rest = min(len(self._ground.blocks) - now, len(self._old.blocks) - last)
-            now, last = len(self._ground.blocks) - rest, len(self._old.blocks) - rest
-            context = self._ground.part(*self._ground.around(first, now, reach), self._beyond)
-            self._parts[reach] = context, self._old.span(first, last), self._ground.span(first, now)
-        return self._parts[reach]
+    def value(self, compute: Reads) -> object:
+        """What a function gives of the whole draft now."""
+        if compute not in self._values:
+            known = compute in self._before and self._same(compute)
+            self._values[compute] = (
+                moved(self._before[compute], self._edited.change.place) if known else self._ground.whole.once(compute)
+            )
+        return self._values[compute]
+
+    def _beyond(self, compute: Reads) -> tuple[object] | None:
+        return None if compute in _OF_BLOCKS else (self.value(compute),)
 
     def _same(self, compute: Reads) -> bool:
         """Whether what a function gives of the whole draft is what it gave, but for where it stands: the blocks around
         the edit give the same as before."""
         if compute not in self._stays:
-            before, now = (compute(part) for part in self._digests)
+            before, now = (compute(part) for part in self._near)
             self._stays[compute] = moved(before, self._edited.change.place) == now
         return self._stays[compute]
 
-    @cached_property
-    def _digests(self) -> tuple[CheckContext, CheckContext]:
-        edited = self._edited
-        first, now = self._ground.around(edited.first, edited.now, 0)
-        begun, last = self._old.around(edited.first, edited.last, 0)
-        first = min(first, begun)
-        rest = min(len(self._ground.blocks) - now, len(self._old.blocks) - last)
-        before = self._old.part(first, len(self._old.blocks) - rest, {})
-        return before, self._ground.part(first, len(self._ground.blocks) - rest, {})
+    def _part(self, reach: int) -> tuple[CheckContext, tuple[int, int], tuple[int, int]]:
+        """The context to run a rule in, the stretch whose outcomes it replaces, and where that is now."""
+        if reach not in self._parts:
+            (begun, last), (first, now) = self._zone(reach)
+            context = self._ground.part(*self._ground.around(first, now, reach), self._beyond)
+            self._parts[reach] = context, self._old.span(begun, last), self._ground.span(first, now)
+        return self._parts[reach]
 
-    def value(self, compute: Reads) -> object:
-        """What a function gives of the whole draft now."""
-        if compute not in self._now:
-            stays = self._same(compute)
-            value = self._before[compute]
-            self._now[compute] = moved(value, self._edited.change.place) if stays else self._ground.whole.once(compute)
-        return self._now[compute]
+    def _zone(self, reach: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The blocks around the edit before and now: as far as either reaches."""
+        edited = self._edited
+        before = self._old.around(edited.first, edited.last, reach)
+        after = self._ground.around(edited.first, edited.now, reach)
+        first = min(before[0], after[0])
+        rest = min(len(self._old.blocks) - before[1], len(self._ground.blocks) - after[1])
+        return (first, len(self._old.blocks) - rest), (first, len(self._ground.blocks) - rest)
+
+    @cached_property
+    def _near(self) -> tuple[CheckContext, CheckContext]:
+        before, now = self._zone(0)
+        return self._old.part(*before), self._ground.part(*now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -17,6 +17,10 @@ from drafter.model.section import DocumentKind, Paper, PartKind, Section, Sectio
 
 F = TypeVar("F", Figure, DateFact, Reference)
 T = TypeVar("T")
+
+
+class BeyondError(Exception):
+    """A rule looks for what lies outside the part of a draft that it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class CheckContext:
     layout: str | None = None
     waivers: tuple[Waiver, ...] = ()
     beside: tuple[str, ...] = ()
-    # Of a context that holds some blocks of a draft only: what `once` gives of the whole draft.
-    beyond: Mapping[object, Callable[[], object]] = field(default_factory=dict, repr=False, compare=False)
+    # Of a context that holds some blocks of a draft only: what `once` gives of all of it, None where it gives what is here.
+    beyond: Callable[[Callable[[CheckContext], object]], tuple[object] | None] | None = None
     # What `of_tree` and `of_previous` gave; holds for every context with the same sections and the same last report.
     lasting: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
@@ -133,12 +137,24 @@ class CheckContext:
     def _paragraph_starts(self) -> list[int]:
         return [paragraph.start for paragraph in self.paragraphs]
 
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        blocks = self.document.blocks
+        return (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
+
+    def _look(self, start: int, end: int) -> None:
+        """Refuse to look beyond the blocks of a part of a draft: nothing there is known."""
+        if self.beyond is not None and (end < self._span[0] or start > self._span[1]):
+            raise BeyondError
+
     def paragraphs_in(self, start: int, end: int) -> tuple[Paragraph, ...]:
         """Paragraphs that begin in a stretch of the text."""
+        self._look(start, end)
         starts = self._paragraph_starts
         return self.paragraphs[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
+        self._look(offset, offset)
         index = bisect_right(self._paragraph_starts, offset) - 1
         if index < 0 or self.paragraphs[index].end < offset:
             return None
@@ -149,6 +165,7 @@ class CheckContext:
         return {kind: [fact.start for fact in getattr(self.facts, kind)] for kind in ("figures", "dates", "references")}
 
     def _facts_in(self, kind: str, start: int, end: int) -> slice:
+        self._look(start, end)
         starts = self._fact_starts[kind]
         return slice(bisect_left(starts, start), bisect_left(starts, end))
 
@@ -197,11 +214,17 @@ class CheckContext:
         """What several rules compute together in one check (see `once`)."""
         return {}
 
+    @cached_property
+    def asked(self) -> set[Callable[[CheckContext], object]]:
+        """The functions that `once` was asked for."""
+        return set()
+
     def once(self, compute: Callable[[CheckContext], T]) -> T:
         """The result of a pure function of the context, computed once a check."""
+        self.asked.add(compute)
         if compute not in self.shared:
-            known = self.beyond.get(compute)
-            self.shared[compute] = compute(self) if known is None else known()
+            known = self.beyond(compute) if self.beyond is not None else None
+            self.shared[compute] = compute(self) if known is None else known[0]
         return self.shared[compute]  # type: ignore[return-value]
 
     def of_tree(self, compute: Callable[[SectionTree], T]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -42,12 +42,12 @@ class Rule:
     runner drops what lies in others). `profile`: the lightest profile it runs in. `needs`: what the context must hold
     for it to run (outline, previous, layout, period).
 
-    `reads` and `reach` say when an edit of a draft can change its outcomes, which are kept else. Without `reads` it is
-    run on the whole draft after every edit. `reads` are the functions of the context whose values it takes from all
-    over the draft (by `context.once`); each is made of what single paragraphs say. While they stay the same, a rule
-    with a `reach` is run around the edit alone: all else that decides an outcome lies within so many blocks of where
-    the outcome begins, or in the sections' tree, the outline and last period's report. A rule without `reach` has
-    no other evidence than `reads` and those three.
+    `reach` and `gathers` say when an edit of a draft can change the outcomes; where neither does, the rule is run on the
+    whole draft after every edit. What it asks `context.once` for is noticed: while that stays the same, a rule with a
+    `reach` is run around the edit alone, for all else that decides an outcome lies within so many blocks of where the
+    outcome begins (a list counts as one), or in the sections' tree, the outline and last period's report. A rule
+    that `gathers` has no other evidence than `context.once` and those three. A function for `once` lists what single
+    paragraphs say; a bare integer in what it gives is an offset.
     """
 
     code: ClassVar[str]
@@ -62,8 +62,8 @@ class Rule:
     kinds: ClassVar[frozenset[DocumentKind]] = EVERY_KIND
     profile: ClassVar[str] = "quick"
     needs: ClassVar[frozenset[str]] = frozenset()
-    reads: ClassVar[tuple[Callable[[CheckContext], object], ...] | None] = None
     reach: ClassVar[int | None] = None
+    gathers: ClassVar[bool] = False
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         raise NotImplementedError
@@ -107,7 +107,6 @@ class ParagraphRule(Rule):
     """A rule whose outcomes in a paragraph depend on that paragraph alone (and on the context's settings). `in_tables`:
     whether it looks at table cells too."""
 
-    reads = ()
     reach = 0
     in_tables: ClassVar[bool] = False
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from drafter.checking.context import CheckContext
+from drafter.checking.context import BeyondError, CheckContext
 from drafter.checking.limits import OutOfTimeError, limit
 from drafter.checking.rule import Rule
 from drafter.checking.selection import choose, known_severities
@@ -79,7 +79,7 @@ def wished(
 
 
 def run(rule: Rule, context: CheckContext, seconds: float | None, severities: Mapping[str, Severity]) -> Said:
-    """What one rule says of a context, of the papers that it has a sense for."""
+    """What one rule says of a context, of the papers that it has a sense for. Raises BeyondError in a part of a draft."""
     found: list[Outcome] = []
     unread, failed = None, False
     try:
@@ -90,6 +90,8 @@ def run(rule: Rule, context: CheckContext, seconds: float | None, severities: Ma
     except OutOfTimeError:
         unread = _("{code} ({name}) had no time to look at everything", code=rule.code, name=rule.name)
         found.append(_meta(UNREAD, Severity.WARNING, unread, rule.code))
+    except BeyondError:
+        raise
     except Exception as error:  # a rule that fails must not stop the others
         failed = True
         place = f"{type(error).__name__}: {error}"

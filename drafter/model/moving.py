@@ -14,7 +14,7 @@ Place = Callable[[int], int]
 
 _CHUNK = 4096
 # Fields that hold an offset in the text, and types that hold none.
-_PLACES = re.compile(r"(?:\w+_)?(?:start|end)")
+_PLACES = re.compile(r"(?:\w+_)?(?:start|end)|offset")
 _STILL = frozenset(
     {"str", "int", "float", "bool", "None", "Decimal", "tuple", "frozenset", "Qualifier", "Relation", "TablePlace"}
     | {"DateKind", "DateRole", "BlockKind", "Look", "PartKind", "DocumentKind", "Severity", "OutcomeKind", "Period"}
@@ -79,7 +79,7 @@ def _alike(same: Callable[[int, int], bool], most: int) -> int:
 
 
 def moved(value: T, place: Place) -> T:
-    """A value with every offset in it moved: fields named `start`, `end`, `…_start`, `…_end`, and bare integers in
+    """A value with every offset in it moved: fields named `start`, `end`, `offset`, `…_start`, `…_end`, and bare integers in
     tuples and lists. Keys of dictionaries are no offsets."""
     kind: Any = type(value)
     result: T = _mover(kind)(value, place)
