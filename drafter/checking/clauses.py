@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from drafter.checking.context import CheckContext
 from drafter.language.folding import fold
+from drafter.model.section import SectionTree
 
 # A sentence ends at a mark before a blank and a capital or a bullet; `5.000` and `Covid-19` stay whole.
 _END = re.compile(r"[.!?…]+[”\")*]*\s+|\n")
@@ -60,13 +61,13 @@ def tells_results(context: CheckContext, offset: int) -> bool:
 
 def _told_at(context: CheckContext, offset: int) -> bool | None:
     index = context.tree.at(offset)
-    return None if index is None else context.once(_told)[index]
+    return None if index is None else context.of_tree(_told)[index]
 
 
-def _told(context: CheckContext) -> tuple[bool | None, ...]:
+def _told(tree: SectionTree) -> tuple[bool | None, ...]:
     """Of each section what the innermost heading around it that tells says: plans, results, nothing."""
     found: list[bool | None] = []
-    for section in context.tree.sections:
+    for section in tree.sections:
         own = tells_plan(section.title or "")
         above = found[section.parent] if own is None and section.parent is not None else None
         found.append(above if own is None else own)

@@ -87,6 +87,7 @@ class UnchangedParagraph(Rule):
     kinds = frozenset({DocumentKind.REPORT})
     profile = "full"
     needs = frozenset({"previous"})
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         before = context.once(_previous_paragraphs)
@@ -255,6 +256,7 @@ class PriorMisquoted(Rule):
     )
     kinds = frozenset({DocumentKind.REPORT})
     needs = frozenset({"previous"})
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         previous = context.previous

@@ -61,6 +61,7 @@ class TwoDates(Rule):
         "Thực hiện Quyết định số 217-QĐ/TW ngày 12/12/2013 của Bộ Chính trị.\nKết quả theo Quyết định số "
         "217-QĐ/TW ngày 12 tháng 12 năm 2013 của Bộ Chính trị."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for group in context.once(mentions).values():

@@ -290,6 +290,7 @@ class DeadlineBeforeIssue(Rule):
         "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nAn Hòa, ngày 12 tháng 5 năm 2023\nKính gửi: Các thôn.\nĐề nghị các thôn "
         "gửi báo cáo về xã trước ngày 20/5/2023."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         own = context.once(issue_dates)

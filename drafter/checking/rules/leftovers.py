@@ -66,6 +66,7 @@ class LeftoverGuidance(Rule):
         "tuyến); kiến nghị đã nêu rõ lý do."
     )
     kinds = frozenset({DocumentKind.REPORT, DocumentKind.OTHER})
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         own = _guidance(context.outline) if context.outline else ()

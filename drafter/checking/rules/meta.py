@@ -24,6 +24,7 @@ class UnusedWaiver(Rule):
     silences = mark("Waivers of rules that did not run.")
     bad = Example("Toàn xã có 12 khu dân cư.")
     good = Example("Toàn xã có 12 khu dân cư.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         return iter(())
@@ -42,6 +43,7 @@ class Unread(Rule):
     silences = mark("Files that were read wholly.")
     bad = Example("Toàn xã có 12 khu dân cư.")
     good = Example("Toàn xã có 12 khu dân cư.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for what in context.document.unread:
@@ -59,6 +61,7 @@ class RuleCrashed(Rule):
     silences = mark("Rules that work.")
     bad = Example("Toàn xã có 12 khu dân cư.")
     good = Example("Toàn xã có 12 khu dân cư.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         return iter(())

@@ -129,6 +129,7 @@ class Growth(Rule):
         "Kết nạp 36 hội viên, tăng 20% so với cùng kỳ năm trước (30 hội viên); tỷ lệ hộ nghèo giảm từ 5,2% xuống "
         "4,1%, giảm 1,1%."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):
@@ -437,6 +438,7 @@ class Direction(Rule):
     silences = mark("Figures of different units, bounds, `thứ hạng`.")
     bad = Example("Số hội viên tăng từ 125 hội viên lên 110 hội viên.")
     good = Example("Số hội viên tăng từ 110 hội viên lên 125 hội viên; số hộ nghèo giảm từ 30 hộ xuống 21 hộ.")
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):

@@ -82,6 +82,7 @@ class PartOverTotal(Rule):
         "Ngày hội được tổ chức tại 45/45 khu dân cư; trồng 510,5 ha/500 ha kế hoạch (đạt 102,1%); thu 60 triệu đồng, "
         "đạt 120% kế hoạch; 14 nhóm/305 thành viên."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):
@@ -324,6 +325,7 @@ class Shares(Rule):
     silences = mark("Groups that overlap (women, ethnic groups), several answers, fewer than three shares, rounding.")
     bad = Example("Xếp loại chất lượng chi hội: vững mạnh chiếm 45%, khá chiếm 40%, trung bình chiếm 20%.")
     good = Example("Xếp loại chất lượng chi hội: vững mạnh chiếm 45,5%, khá chiếm 40,3%, trung bình chiếm 14,3%.")
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):

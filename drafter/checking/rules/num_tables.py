@@ -106,6 +106,7 @@ class TableSum(Rule):
     good = Example(
         "TT\tThôn\tSố hộ\tHộ nghèo\n1\tThôn Đoài\t120\t6\n2\tThôn Trung\t95\t4\n3\tThôn Thượng\t140\t9\n\tTổng cộng\t355\t19"
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for grid in ticking(context.once(grids)):
@@ -384,6 +385,7 @@ class BlankTotal(Rule):
     )
     bad = Example("TT\tThôn\tSố hộ\tHộ nghèo\n1\tThôn Đoài\t120\t6\n2\tThôn Trung\t95\t4\n\tTổng cộng\t215\t")
     good = Example("TT\tThôn\tSố hộ\tHộ nghèo\n1\tThôn Đoài\t120\t6\n2\tThôn Trung\t95\t4\n\tTổng cộng\t215\t10")
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for grid in ticking(context.once(grids)):

@@ -57,6 +57,7 @@ class AnnouncedCount(Rule):
     good = Example(
         "Thời gian tới tập trung thực hiện 3 nhiệm vụ sau:\n- Tuyên truyền;\n+ Trên loa;\n- Vận động;\n- Giám sát."
     )
+    reach = 120
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for paragraph in ticking(context.paragraphs):

@@ -171,6 +171,7 @@ class OutOfOrder(Rule):
     )
     kinds = REPORTS
     needs = frozenset({"outline"})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         assert context.outline is not None
@@ -256,6 +257,7 @@ class UnknownSection(Rule):
     kinds = REPORTS
     profile = "full"
     needs = frozenset({"outline"})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         known = {index for match in context.matches for index in match.sections}
@@ -303,6 +305,7 @@ class TooLong(Rule):
     kinds = REPORTS
     profile = "full"
     needs = frozenset({"outline"})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         assert context.outline is not None

@@ -121,6 +121,7 @@ class StalePeriod(Rule):
         period="2022-H1",
     )
     kinds = frozenset({DocumentKind.REPORT})
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         first = reporting_period(context)

@@ -67,6 +67,7 @@ class DanglingReference(Rule):
     )
     kinds = NO_OUTLINES
     profile = "full"
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         known = {paper: self._known(context, paper) for paper in range(len(context.papers))}

@@ -66,6 +66,7 @@ class Product(Rule):
         "Tặng 30 suất quà, mỗi suất trị giá 500.000 đồng, tổng trị giá 15 triệu đồng; hỗ trợ 12 hộ, bình quân mỗi hộ 2 "
         "triệu đồng, tổng 25 triệu đồng."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for sentence in ticking(context.once(masked)):

@@ -61,6 +61,7 @@ class RegistryMismatch(Rule):
     good = Example(
         "Thực hiện Quyết định số 217-QĐ/TW ngày 12/12/2013 của Bộ Chính trị; Kế hoạch số 12/KH-UBND ngày 3/3/2023."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for reference in ticking(context.facts.references):
@@ -156,6 +157,7 @@ class TwoIssuers(Rule):
         "Thực hiện Kế hoạch số 15/KH-UBND ngày 3/2/2023 của UBND huyện.\nKết quả thực hiện Kế hoạch số 15/KH-UBND ngày "
         "3/2/2023 của Ủy ban nhân dân huyện Bình Giang."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for group in context.once(mentions).values():

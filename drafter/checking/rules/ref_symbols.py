@@ -152,6 +152,7 @@ class SymbolYear(Rule):
     good = Example(
         "Thực hiện Nghị định số 93/2021/NĐ-CP ngày 27/10/2021 của Chính phủ; có hiệu lực từ ngày 01/01/2022."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for reference in ticking(context.facts.references):
@@ -228,6 +229,7 @@ class TypeMismatch(Rule):
     good = Example(
         "Thực hiện Chỉ thị số 12-CT/TU, Quy định số 37-QĐ/TW, Thông tri số 22/TT-MTTW-BTT và Công văn số 310/SNV-VP."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for reference in ticking(context.facts.references):

@@ -105,6 +105,7 @@ class Sum(Rule):
         "Toàn xã có 24 chi hội, trong đó 12 chi hội nông dân; tổ chức 9 cuộc họp, gồm 4 cuộc họp định kỳ và "
         "5 cuộc họp đột xuất."
     )
+    reach = 1
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         told: set[int] = set()

@@ -46,6 +46,7 @@ class CitedFromTheFuture(Rule):
         "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nAn Hòa, ngày 12 tháng 5 năm 2023\nBÁO CÁO\nKết quả tháng 5 năm 2023\n"
         "Thực hiện Kế hoạch số 15/KH-UBND ngày 20/4/2023 của UBND huyện."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         own = context.once(issue_dates)
@@ -230,6 +231,7 @@ class RequestYear(Rule):
         "Thực hiện Công văn số 112/MTTQ-BTT ngày 20/5/2023 về việc xây dựng báo cáo 6 tháng đầu năm 2023, Kế hoạch số "
         "88/KH-UBND ngày 15/12/2022 về công tác năm 2023."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for reference in ticking(context.facts.references):

@@ -62,6 +62,7 @@ class FutureEvent(Rule):
         "Ngày 10/5/2023, xã đã tổ chức hội nghị đối thoại; dự kiến ngày 20/5/2023 tổ chức lễ phát động."
     )
     kinds = frozenset({DocumentKind.REPORT})
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         own = context.once(issue_dates)

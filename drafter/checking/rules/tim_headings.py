@@ -78,6 +78,7 @@ class PeriodInHeading(Rule):
         period="2024-H1",
     )
     kinds = frozenset({DocumentKind.REPORT})
+    reach = 2
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         now = reporting_period(context)
