@@ -155,7 +155,22 @@ def _yearless(fact: DateFact, around: Surroundings) -> RollChange:
     if not shift.whole_years and shift.source.kind == PeriodKind.HALF and "6 tháng" in fold(fact.text):
         new = rewritten(fact.text, shift.source, shift.target)
         return _move(fact, new, _("the reporting period")) if new else _ask(fact, _("the period cannot be told"))
+    if _of_old_months(fact, around):
+        return _ask(fact, _("a part of last period without its year: the officer's to set"))
     return _keep(fact, _("names no year; the words around it say which"))
+
+
+def _of_old_months(fact: DateFact, around: Surroundings) -> bool:
+    """Whether `tháng 3`, `quý I`, `3 tháng đầu năm` tell of months that the new period does not have."""
+    if around.shift.whole_years or around.shift.source.kind == PeriodKind.WEEK or around.recurs(fact.end):
+        return False
+    said = fold(fact.text)
+    numbered = any(number_behind(said, word) is not None for word in ("tháng", "quý"))
+    if found := re.search(r"(\d+) tháng (đầu|cuối) năm", said):
+        first, last = (month % 12 + 1 for month in around.shift.target.months)
+        within = last <= int(found[1]) if found[2] == "đầu" else first > 12 - int(found[1])
+        return not within
+    return numbered
 
 
 def _happened_once(fact: DateFact, around: Surroundings) -> bool:
@@ -276,6 +291,8 @@ def _date(fact: DateFact, around: Surroundings) -> RollChange:
         return _keep(fact, _("the day of a law"))
     if around.recurs(fact.end):
         return _keep(fact, _("a day that comes back"))
+    if years and re.search(r"có hiệu lực(?: thi hành)?(?: kể)? từ(?: ngày)?$", around.before(fact.start, reach=40)):
+        return _keep(fact, _("the day from which a law is in force"))
     if fact.role == DateRole.DEADLINE:
         return _ask(fact, _("a deadline: the officer's to set"))
     if not years:

@@ -111,9 +111,7 @@ def together(changes: Sequence[RollChange], around: Surroundings) -> tuple[RollC
     for run in _runs(changes, around):
         members = [changed[index] for index in run]
         if around.shift.whole_years and _one_left_behind(members, around):
-            first = members[0]
-            new = with_years_moved(first.old, around.shift.years)
-            changed[run[0]] = replace(first, new=new, action=RollAction.SHIFT, why=members[1].why)
+            changed[run[0]] = _asked(members[0], _("one of several years in a list: they move together or not"))
             continue
         if RollAction.SHIFT in {one.action for one in members} and (_torn(members, around) or _meet(members)):
             for index in run:

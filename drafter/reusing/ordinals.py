@@ -118,7 +118,23 @@ def years_alone(around: Surroundings) -> Iterator[RollChange]:
         index = bisect_right(figures, (start, len(around.text))) - 1
         if block is None or not block.is_body or (index >= 0 and figures[index][1] > start):
             continue
-        yield _year_alone(start, end, around)
+        if re.match(r"\s+năm(?!\w)", around.text[end : end + 6]):
+            yield from _centuries(start, end, around)
+        else:
+            yield _year_alone(start, end, around)
+
+
+def _centuries(start: int, end: int, around: Surroundings) -> Iterator[RollChange]:
+    """`kỷ niệm 1983 năm khởi nghĩa Hai Bà Trưng`: years counted, not a year."""
+    old, shift = around.text[start:end], around.shift
+    if re.search(r"k[ỷỉ] niệm[^.;]{0,80}$", around.before(start, reach=90)) is None:
+        return
+    if shift.whole_years and not shift.review:
+        new = str(int(old) + shift.years)
+        yield RollChange(start, end, old, new, RollAction.RECOMPUTE, _("an anniversary is counted anew"))
+    elif shift.review:
+        why = _("an anniversary told once: whether it is told again is the officer's to say")
+        yield RollChange(start, end, old, None, RollAction.ASK, why)
 
 
 def _year_alone(start: int, end: int, around: Surroundings) -> RollChange:
