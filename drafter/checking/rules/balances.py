@@ -37,7 +37,8 @@ _YEAR_BEFORE = re.compile(
 _CLOSING = re.compile(
     r"cuối (?:kỳ|năm|tháng|quý|nhiệm kỳ)|(?:tồn|dư) cuối|còn lại|còn (?:tồn|dư)|chuyển (?:sang )?(?:kỳ|năm|tháng) sau|"
     r"(?:tồn|dư|số dư)(?: quỹ| nợ)?(?: đến| tính đến| tại| hiện| còn| là| năm|:|\s*\Z)|"
-    r"(?:hiện|hiện nay|nay|đến nay)(?:,? (?:còn|có|tổng số))+(?:\s*\w+){0,4}\s*\Z|(?<!\w)còn(?: lại| khoảng| là)?\s*\Z"
+    r"(?<!phát )(?<!thực )(?<!xuất )(?<!thể )(?<!\w)(?:hiện|hiện nay|nay|đến nay)"
+    r"(?:,? (?:còn|có|tổng số))+(?:\s*\w+){0,4}\s*\Z|(?<!\w)còn(?: lại| khoảng| là)?\s*\Z"
 )
 _OUT = re.compile(
     r"(?<!\w)(?:chi(?! hội| bộ| đoàn| nhánh| cục| tổ| ủy| trả)|tổng chi|giảm|xuất|(?:đã |được )?giải quyết|chuyển đi|"
@@ -111,6 +112,7 @@ class Balance(Rule):
     good = Example(
         "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 30.000.000 đồng."
     )
+    reach = 1
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         year = context.period.year if context.period is not None else None
@@ -305,7 +307,8 @@ def _changes(said: Masked) -> Iterator[list[Term]]:
 
 _STEP_BEHIND = re.compile(
     r"(?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối năm \d{4}|năm trước)[^§;.,]{0,25}§(?P<opening>\d+)§(?: ?\([^()]*\))?[^§;.]{0,15}"
-    r"(?:cuối (?:năm|kỳ|nhiệm kỳ)|đến nay|hiện nay|hiện)[^§;.,]{0,30}§(?P<closing>\d+)§(?: ?\([^()]*\))?,? ?\(?"
+    r"(?:cuối (?:năm|kỳ|nhiệm kỳ)|đến nay|hiện nay|(?<!phát )(?<!thực )(?<!\w)hiện)(?!\w)"
+    r"[^§;.,]{0,30}§(?P<closing>\d+)§(?: ?\([^()]*\))?,? ?\(?"
     r"(?P<verb>giảm|tăng)(?: được)? §(?P<step>\d+)§(?! so)"
 )
 _FROM_TO = re.compile(

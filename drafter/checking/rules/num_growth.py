@@ -88,6 +88,24 @@ _YEARS = re.compile(
     rf"{_GAP % 50}§(?P<b>\d+)§\)?{_GAP % 20}?"
     rf"(?<!\w){_VERB} §(?P<c>\d+)§"
 )
+# `tăng 11,1% (năm 2023: 67.020)`
+_BARE_BASE = re.compile(
+    rf"{_VERB} §(?P<c>\d+)§ ?\((?:so với )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})[^§;.()]{{0,20}}?(?::| là| có| đạt|) ?"
+    r"§(?P<base>\d+)§\)"
+)
+# `giảm 4 vụ, còn 5 vụ (năm 2023 là 9 vụ)`
+_LEFT_OF = re.compile(
+    rf"{_VERB} §(?P<c>\d+)§,? (?:xuống )?còn §(?P<now>\d+)§ ?\((?:so với )?(?:cùng kỳ|{_BEFORE})[^§;.()]{{0,25}}§(?P<base>\d+)§\)"
+)
+# `So với đầu năm (18.329 hội viên), tổng số hội viên 18.642 người, tăng 313 người`
+_SINCE_FIRST = re.compile(
+    rf"so (?:với )?{_BEFORE}[^§;.()]{{0,25}}\((?:là |có )?§(?P<base>\d+)§\),{_ASIDE % 45}§(?P<now>\d+)§,? {_VERB} §(?P<c>\d+)§"
+)
+# `Kế hoạch giao 130 triệu đồng, thực hiện 156 triệu đồng, vượt 20% kế hoạch`
+_PLAN_FIRST = re.compile(
+    rf"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|được giao)[^§;.,()]{{0,35}}§(?P<base>\d+)§[^§;.()]{{0,20}}[,;]"
+    rf"(?: [^\W\d]+){{0,6}} §(?P<now>\d+)§{_GAP % 20}(?:,|\()? ?(?P<verb>vượt)(?: là)? §(?P<c>\d+)§"
+)
 # `1.246 đơn vị máu, vượt 24,6 % chỉ tiêu (1.000 đơn vị)`
 _OVER_PLAN = re.compile(
     r"(?P<verb>vượt)(?: thêm| là)? §(?P<c>\d+)§ (?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|"
@@ -142,6 +160,11 @@ class Growth(Rule):
 
     def _sentence(self, context: CheckContext, said: Masked) -> Iterator[Outcome]:
         taken: set[int] = set()
+        for found in chain(said.find(_LEFT_OF), said.find(_SINCE_FIRST), said.find(_PLAN_FIRST)):
+            base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
+            if _alike(now, base) and int(found["c"]) not in taken and not is_percent(base):
+                taken.add(int(found["c"]))
+                yield from self._judge(said, [now], [base], told, found["verb"])
         for found in chain(said.find(_FROM), said.find(_STEP_FROM)):
             base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
             if kin(base, now) and int(found["c"]) not in taken and not _BY_YEAR.search(found.group()):
@@ -153,12 +176,14 @@ class Growth(Rule):
                 taken.add(int(found["c"]))
                 now, base = (a, b) if found["y1"] > found["y2"] else (b, a)
                 yield from self._judge(said, [now], [base], told, found["verb"])
-        for pattern in (_OVER_PLAN, _THAN, _HELD, _HELD_FIRST, _MORE_THAN, _THEN, _SINCE):
+        for pattern in (_OVER_PLAN, _THAN, _BARE_BASE, _HELD, _HELD_FIRST, _MORE_THAN, _THEN, _SINCE):
             for found in said.find(pattern):
                 index = int(found["c"])
                 if index in taken:
                     continue
                 base, told = said.figures[int(found["base"])], said.figures[index]
+                if pattern is _BARE_BASE and base.unit is None:
+                    base = _as_counted(said, found.start(), base)
                 nows = [f for f in said.before(found.start()) if _alike(f, base) and f is not base]
                 if pattern is _SINCE:
                     earlier = [f for f in said.paragraph.figures if f.start < said.start and _alike(f, base)]
@@ -282,6 +307,10 @@ class Growth(Rule):
         if not possible:
             return
         now, base = fitting or (nows[-1], bases[0])
+        if fitting and _far(now, base, told, down):  # what fits only if `10 tỷ` were rounded
+            outcome = self._outcome(told, now, base, _computed(now, base, told), False, past)
+            yield replace(outcome, severity=Severity.WARNING)
+            return
         yield self._outcome(told, now, base, _computed(now, base, told), fitting is not None, past)
 
     def _outcome(self, told: Figure, now: Figure, base: Figure, sums: str, holds: bool, past: bool = False) -> Outcome:
@@ -321,11 +350,27 @@ def _held_against_another(said: Masked, found: re.Match[str]) -> bool:
     return bool(named) and not any(word in found.group() for word in named)
 
 
+def _far(now: Figure, base: Figure, told: Figure, down: bool) -> bool:
+    """Whether a growth in percent lies far from that of the two figures as they are written."""
+    if not is_percent(told) or is_percent(now) or not base.value or now.value is None or told.value is None:
+        return False
+    grown = (now.value / base.value - 1) * (-100 if down else 100)
+    return base.step > now.step and abs(grown - told.value) > max(Decimal(3), abs(grown) / 4)
+
+
 def _reached(figure: Figure) -> Figure:
     """Of `15/19 tiêu chí` what was reached, which is what grows."""
     if figure.parts is None or len(figure.parts) != 2 or figure.value is not None:
         return figure
     return replace(figure, value=figure.parts[0], parts=None)
+
+
+def _as_counted(said: Masked, at: int, base: Figure) -> Figure:
+    """A bare number as one of what stands before it: `74.450 doanh nghiệp, tăng 11,1% (năm 2023: 67.020)`."""
+    before = [
+        figure for figure in said.before(at) if not is_percent(figure) and figure.exact and figure.relation is None
+    ]
+    return replace(base, unit=before[-1].unit) if before else base
 
 
 def _of_subject(said: Masked, at: int, step: Figure) -> list[Figure]:

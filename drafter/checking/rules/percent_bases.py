@@ -4,13 +4,15 @@ its name, all there are of a thing."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext, Paragraph
-from drafter.checking.rules.counted import fold_same, is_percent, of_unit, plain, same_unit
+from drafter.checking.rules.counted import fold_same, is_percent, of_unit, people, plain, same_unit
 from drafter.checking.rules.lists import bracketed
 from drafter.language.equality import stands_for
-from drafter.model.fact import Figure, Interval
+from drafter.model.fact import Figure, Interval, Qualifier
 
 Pair = tuple[Interval, Interval, tuple[Figure, ...]]
 
@@ -89,7 +91,9 @@ def called_base(paragraph: Paragraph, before: list[Figure], percent: Figure, beg
     base = bases[-1]
     inside = bracketed(text, begin, percent.start - at)
     counts = [f for f in before if f not in bases and (inside or not bracketed(text, begin, f.start - at))]
-    if not counts or not plain(counts[-1]) or is_percent(counts[-1]) or not _alike(counts[-1], base):
+    if not counts or not plain(counts[-1]) or is_percent(counts[-1]):
+        return None
+    if not (_alike(counts[-1], base) or (counts[-1].unit is None and base.exact)):
         return None
     count = counts[-1]
     between = re.sub(r"\([^()]*\)", "", text[count.end - at : percent.start - at])
@@ -130,3 +134,120 @@ def both(count: Figure, base: Figure) -> Pair | None:
     """Count and base as intervals, with their figures."""
     part, whole = stands_for(count), stands_for(base)
     return None if part is None or whole is None else (part, whole, (count, base))
+
+
+# Before a figure that was set to be reached.
+_SET = re.compile(
+    r"(?<!\w)(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|được giao|được phân bổ|đề ra|giao|kh)(?!\w)[^\d,;.()]{0,45}:?\s*\Z"
+)
+_REACHED = re.compile(
+    r"(?<!\w)(?:thực hiện|đã|kết quả|đạt|giải ngân|hoàn thành|có|được|trồng|thu|chi|đến nay)(?!\w)[^\d;.()]{0,45}\Z"
+)
+_PLAN_BEHIND = re.compile(
+    r"\s*(?:(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|kh)(?: (?:giao|đề ra|năm|vốn|cả năm|"
+    r"được giao|năm \d{4}))*)?(?=\s*[,;.)(]|\s*\Z)"
+)
+
+
+def set_before(paragraph: Paragraph, before: list[Figure], percent: Figure, begin: int) -> Pair | None:
+    """`Kế hoạch giao 50 ha, thực hiện 47,5 ha, đạt 95%`: the one figure of the sentence that was set, and what was reached."""
+    text, at = fold_same(paragraph.text), paragraph.start
+    last = before[-1]
+    if not plain(last) or is_percent(last) or not _PLAN_BEHIND.match(text, percent.end - at):
+        return None
+    between = text[last.end - at : percent.start - at]
+    if not LINK.match(between) or CHANGE.search(between) or not re.search(r"đạt|bằng|\(", between) or len(between) > 70:
+        return None
+    lead = text[before[-2].end - at if len(before) > 1 else begin : last.start - at]
+    sets = [
+        f
+        for f in before[:-1]
+        if plain(f) and not is_percent(f) and _alike(last, f) and _SET.search(text[begin : f.start - at])
+    ]
+    others = [f for f in before[:-1] if f not in sets and not is_percent(f) and _alike(last, f)]
+    if len(sets) != 1 or others or not _REACHED.search(lead) or _SET.search(lead):
+        return None
+    return both(last, sets[0])
+
+
+# A base that the text gives behind the percentage, with the word that makes it one.
+_GIVEN_BEHIND = re.compile(
+    r"\s*(?:so với |trong |trên |của )?(?:(?:tổng )?(?:dân )?số|tổng|kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết)"
+    r"(?! tăng| giảm)[^\d,;.()]{0,45}(?:\((?:kh|kế hoạch|chỉ tiêu|dân số|tổng số|dự toán|là|có)?[^\d,;.()]{0,20}:?\s*|:\s*|"
+    r"\slà\s+|\s)"
+)
+
+
+def given_behind(paragraph: Paragraph, index: int, percent: Figure, last: Figure) -> Pair | None:
+    """`8.420 người, đạt 96,2% dân số (8.752 người)`, `đạt 108% kế hoạch (KH: 6.000 triệu đồng)`."""
+    behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
+    if behind is None or not plain(behind) or not plain(last) or is_percent(last) or not _alike(last, behind):
+        return None
+    text, at = fold_same(paragraph.text), paragraph.start
+    if not _GIVEN_BEHIND.fullmatch(text[percent.end - at : behind.start - at]):
+        return None
+    return both(last, behind)
+
+
+def pair_behind(paragraph: Paragraph, index: int, percent: Figure) -> Pair | None:
+    """`đạt 77,8% (7 thôn trong tổng số 9 thôn)`: count and base in the bracket behind."""
+    if index + 2 >= len(paragraph.figures):
+        return None
+    count, base = paragraph.figures[index + 1 : index + 3]
+    text, at = fold_same(paragraph.text), paragraph.start
+    opened = re.fullmatch(r"\s*\(\s*[^\d();.,%]{0,25}", text[percent.end - at : count.start - at])
+    joined = re.fullmatch(
+        r"[^\d();.,]{0,20}(?:trong|trên|/)\s*(?:tổng )?(?:số )?", text[count.end - at : base.number_start - at]
+    )
+    shut = re.match(r"[^\d();.,]{0,40}\)", text[base.end - at :])
+    if not (opened and joined and shut and plain(count)) or is_percent(count) or is_percent(base):
+        return None
+    if CHANGE.search(text[max(0, percent.start - at - 20) : percent.start - at]):
+        return None
+    whole = (
+        replace(base, qualifier=None) if base.qualifier == Qualifier.MORE_THAN and "trên" in base.text.lower() else base
+    )
+    return both(count, whole) if plain(whole) and (count.unit is None or _alike(count, whole)) else None
+
+
+_NEAR = 12
+_BASE_BEHIND = re.compile(
+    r"\s*(?:so với|kế hoạch|chỉ tiêu|kh(?!\w)|dự toán|cùng kỳ|mục tiêu|nghị quyết|(?:trong |trên )?(?:tổng )?số|trở lên|/)"
+)
+
+
+def beside(paragraph: Paragraph, before: list[Figure], percent: Figure, begin: int) -> Pair | None:
+    """`Có 37 kiến nghị, đến nay 31 kiến nghị được tiếp thu, đạt 83,8%`: the one other figure of the thing in the sentence,
+    which the share lies near without being it: likely, not sure."""
+    text, at = fold_same(paragraph.text), paragraph.start
+    last = before[-1]
+    between = text[last.end - at : percent.start - at]
+    if not plain(last) or not last.exact or is_percent(last) or not re.search(r"đạt|chiếm|bằng|tỷ lệ|tỉ lệ", between):
+        return None
+    said = text[begin : percent.start - at]
+    if fold_same(last.unit or "") == "chỉ tiêu":
+        said = said.replace("chỉ tiêu", "")
+    if re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ|so với", said):
+        return None
+    if re.match(
+        r"\s*(?:so với|kế hoạch|chỉ tiêu|kh(?!\w)|dự toán|cùng kỳ|mục tiêu|nghị quyết|(?:trong |trên )?(?:tổng )?số|trở lên|/)",
+        text[percent.end - at :],
+    ):
+        return None
+    # What has a share of its own is a part too.
+    parts = {f.start for f, behind in pairwise(paragraph.figures) if is_percent(behind)}
+    wholes = [f for f in before[:-1] if _counts_alike(last, f) and not bracketed(text, begin, f.start - at)]
+    wholes = [f for f in wholes if f.start not in parts]
+    if len(wholes) != 1 or (last.value or 0) > (wholes[0].value or 0) or not wholes[0].value or percent.value is None:
+        return None
+    share = (last.value or 0) / wholes[0].value * 100
+    return both(last, wholes[0]) if abs(share - percent.value) <= _NEAR else None
+
+
+def _counts_alike(count: Figure, base: Figure) -> bool:
+    if not plain(base) or not base.exact or is_percent(base):
+        return False
+    if base.relation is not None and base.relation.kind in ("change", "plan", "same-period", "per"):
+        return False
+    own, other = fold_same(count.unit or ""), fold_same(base.unit or "")
+    return _alike(count, base) or (people(count) and people(base)) or (own, other) == ("lượt", "lượt người")

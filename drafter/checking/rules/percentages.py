@@ -25,7 +25,20 @@ from drafter.checking.rules.counted import (
 )
 from drafter.checking.rules.lists import bracketed
 from drafter.checking.rules.num_columns import computed_outcomes, percent_columns
-from drafter.checking.rules.percent_bases import ALL, CHANGE, LINK, Pair, both, called_base, parted, wholes_told
+from drafter.checking.rules.percent_bases import (
+    ALL,
+    CHANGE,
+    LINK,
+    Pair,
+    beside,
+    both,
+    called_base,
+    given_behind,
+    pair_behind,
+    parted,
+    set_before,
+    wholes_told,
+)
 from drafter.checking.rules.share_lists import broken_shares, wholes_of
 from drafter.language.equality import part_intervals, percentage, stands_for
 from drafter.language.folding import fold
@@ -75,9 +88,13 @@ _LIST = re.compile(
 # Between a percentage and the ratio in the bracket behind it: nothing, or the plan that is the ratio's base.
 _RATIO_OF = re.compile(
     r"\s*(?:(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)[^.;,()\d]{0,30}(?: năm \d{4})?\s*)?\(\s*"
-    r"(?:(?:đã |trong đó )?(?:giải ngân|thu|chi|thực hiện|có|gồm|trồng|đạt)[^.;,()\d]{0,25})?"
+    r"(?:(?!năm|cùng kỳ|kỳ trước|kế hoạch|so với|chỉ tiêu|giảm|tăng)[^.;,()\d]{0,35}\s)?"
 )
 
+# `412 ha/400 ha kế hoạch, đạt 103%`
+_HELD_TO = re.compile(
+    r"\s*(?:so với |theo )?(?:kế hoạch|chỉ tiêu|kh|dự toán|nghị quyết)[^\d();.,]{0,20}[,(]?\s*(?:đạt|bằng)?\s*(?:tỷ lệ\s*)?"
+)
 # Between a percentage and the plan it is told against.
 _PLAN_OF = re.compile(
     r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu)[^.;,()\d]{0,40}(?: năm \d{4}[^.;,()\d]{0,20})?"
@@ -130,6 +147,7 @@ class Percentage(Rule):
         "Hòa giải thành 28/30 vụ việc, đạt 93,3%; trồng 510,5 ha/500 ha kế hoạch (đạt 102,1%); thu 45 triệu "
         "đồng, đạt 120% kế hoạch."
     )
+    reach = 1
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         told: set[int] = set()
@@ -153,6 +171,9 @@ class Percentage(Rule):
     def _percent(self, context: CheckContext, paragraph: Paragraph, index: int, percent: Figure) -> Iterator[Outcome]:
         text, at = paragraph.text, paragraph.start
         begin, _stop = sentence_at(text, percent.start - at)
+        if listed := pair_behind(paragraph, index, percent):
+            yield from self._compare(percent, *listed, False, self.severity)
+            return
         if behind := self._ratio_behind(paragraph, index, percent):
             count, base = part_intervals(behind)
             yield from self._compare(percent, count, base, (behind,), False, self.severity)
@@ -166,12 +187,25 @@ class Percentage(Rule):
                 percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)
             )
             return
+        if (
+            last.parts
+            and _HELD_TO.fullmatch(fold_same(text[last.end - at : percent.start - at]))
+            and not two_things(last)
+        ):
+            count, base = part_intervals(last)[:2]
+            yield from self._compare(percent, count, base, (last,), False, self.severity)
+            return
         if told := self._of_unit(context, paragraph, last, percent):
             yield from self._compare(percent, *told, False, Severity.WARNING)
             return
         if told := called_base(paragraph, before, percent, begin):
             yield from self._compare(percent, *told, False, self.severity)
             return
+        if set_ := set_before(paragraph, before, percent, begin):
+            between = fold_same(text[last.end - at : percent.start - at])
+            if not CHANGE.search(between) and not re.search(r"tăng|giảm|vượt", between):
+                yield from self._against_plan(percent, *set_)
+                return
         between = fold_same(text[last.end - at : percent.start - at])
         if len(between) > 200 or (
             CHANGE.search(between)
@@ -187,6 +221,10 @@ class Percentage(Rule):
         if named := self._base_behind(paragraph, index, percent, last):
             yield from self._compare(percent, *named, False, self.severity)
             return
+        if given := given_behind(paragraph, index, percent, last):
+            wider = (f for f in before[:-1] if plain(f) and same_unit(f, given[2][1]))
+            yield from self._against_plan(percent, *given, tuple(wider))
+            return
         after = fold_same(text[percent.end - at : percent.end - at + 60])
         other_base = bool(_OTHER_BASE.match(after)) or _names_another(after, last)
         other_base = other_base and not (last.parts and _PLANNED.fullmatch(last.unit or ""))
@@ -195,6 +233,8 @@ class Percentage(Rule):
             other_base = other_base or self._on_another(paragraph, percent, last)
         if pair is None and (pair := self._of_all(paragraph, last, begin)):
             severity = Severity.WARNING  # the text names the whole, but not in this sentence
+        if pair is None and not other_base and (pair := beside(paragraph, before, percent, begin)):
+            severity = Severity.WARNING
         if pair is None:
             yield self.undecided(
                 percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)
