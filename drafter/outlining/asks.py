@@ -49,11 +49,13 @@ def read_body(lines: Sequence[Line], *, inline: bool, parent: bool) -> Body:
     one that stands in every report (keep).
     """
     body = Body()
-    forms = False
+    about_all = False
     for index, line in enumerate(lines):
-        # `Phụ lục kèm theo:` with its bullets names forms; none of them is asked for in words.
-        forms = (forms and line.bullet is not None) or (line.text.endswith(":") and is_frame(line.text))
-        if forms and line.bullet is not None:
+        # `Phụ lục kèm theo:`, `Yêu cầu:` with their bullets speak of the whole report; none of them asks for words here.
+        about_all = (about_all and line.bullet is not None) or (
+            line.text.endswith(":") and (is_frame(line.text) or _is_heading_of_notes(line.text))
+        )
+        if about_all and line.bullet is not None:
             body.notes.append(line.text)
             continue
         follows = index + 1 < len(lines)
@@ -130,6 +132,10 @@ def _paragraph(line: Line, body: Body, *, leads: bool, first: bool) -> None:
     body.asks.append(make_ask(text))
 
 
+def _is_heading_of_notes(text: str) -> bool:
+    return begins(text, "notes", "frame") and len(text) < 60
+
+
 def is_frame(text: str) -> bool:
     """Whether a line speaks of the report as a whole: how long, until when, with which forms."""
     return bool(_FRAME.search(fold(text)))
@@ -152,7 +158,7 @@ def make_ask(text: str) -> Ask:
             parts[-1] = Reading(last.text, (*last.guidance, *reading.guidance), last.optional or reading.optional)
         else:
             parts.append(reading)
-    words = ". ".join(part.text for part in parts if part.text)
+    words = re.sub(r"\?\. ", "? ", ". ".join(part.text for part in parts if part.text))
     guidance = " | ".join(said for part in parts for said in part.guidance) or None
     return _ask(
         words,

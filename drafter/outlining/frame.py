@@ -15,7 +15,7 @@ from drafter.model.section import Paper, PartKind, SectionTree
 from drafter.outlining.deadlines import data_cutoff, find_deadline
 from drafter.outlining.issuer import issuer_of
 from drafter.outlining.limits import page_limits
-from drafter.outlining.lines import lines_between
+from drafter.outlining.lines import in_brackets, lines_between
 from drafter.outlining.opening import REMARKS, Opening
 from drafter.outlining.periods import PeriodPhrase, find_periods
 from drafter.outlining.vocabulary import begins, clean, holds
@@ -208,7 +208,8 @@ def _notes(
     notes: list[str] = []
     number = tree.papers.index(paper) if paper in tree.papers else 0
     for part in tree.parts_of(PartKind.NOTE):
-        if part.paper != number:
+        under_item = bool(indexes) and part.start > tree.sections[indexes[0]].start
+        if part.paper != number or (under_item and in_brackets(document, part.start)):
             continue
         for line in lines_between(document, tree, part.start, part.end, notes=True):
             words = line.text

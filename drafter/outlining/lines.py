@@ -46,7 +46,11 @@ def lines_between(
     A footnote stands behind the line that cites it.
     """
     skipped = [
-        part for part in tree.parts if parts and part.kind in _SKIPPED and not (notes and part.kind == PartKind.NOTE)
+        part
+        for part in tree.parts
+        if parts
+        and part.kind in _SKIPPED
+        and not (part.kind == PartKind.NOTE and (notes or in_brackets(document, part.start)))
     ]
     found: list[Line] = []
     for block in _within(document.blocks, start, end):
@@ -58,6 +62,11 @@ def lines_between(
         note = block.kind == BlockKind.NOTE
         found.extend(replace(line, note=True, bullet=None) if note else line for line in lines)
     return list(_mended(found))
+
+
+def in_brackets(document: Document, place: int) -> bool:
+    """Whether a note is a bracket under an item, `(Số liệu theo mẫu biểu số 3)`: it speaks of that item."""
+    return document.text[place : place + 3].lstrip("*_ ").startswith("(")
 
 
 def _within(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:

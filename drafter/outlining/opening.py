@@ -133,6 +133,7 @@ def _without_name(printed: str) -> str:
     if name is None:
         return words
     rest = words[len(name) :].lstrip(" :.-–")
-    if rest[:1].islower() and name.endswith("báo cáo"):
+    # `ĐỀ CƯƠNG BÁO CÁO THÁNG`: a word alone is no title.
+    if rest and (rest[:1].islower() or " " not in rest) and name.endswith("báo cáo"):
         rest = words[len(name) - len("báo cáo") :]
     return rest if rest and not re.match(r"(?:của|này)\s", fold(rest)) else "" if not rest else words

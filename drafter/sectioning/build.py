@@ -76,6 +76,9 @@ def _sections(document: Document, sheet: Sheet, papers: Sequence[PaperLines], ta
                     title = read_title(line.text, line.look)
                     body = next_start(document, lines, index + 1, paper)
                     found.append(Found(line, None, parent, number, title, body, line.start))
+                    if index in sheet.framing:
+                        # What is numbered behind `MỞ ĐẦU` stands beside it.
+                        nesting.reset()
                 continue
             if ended:
                 if nesting.continues(label.readings):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from drafter.language.folding import fold
+from drafter.lexicon import load
 from drafter.sectioning.labels import Label
 from drafter.sectioning.lines import Line
 from drafter.sectioning.marks import Mark
@@ -60,3 +63,29 @@ def _capitals_above(
             before = lines[place - 1] if place else None
             return None if before is not None and before.capitals and labels[place - 1] is None else place
     return None
+
+
+def framing_heads(
+    lines: Sequence[Line], labels: Sequence[Label | None], marks: Sequence[Mark | None]
+) -> frozenset[int]:
+    """`MỞ ĐẦU` before the first label and `KẾT LUẬN` behind one, alone on their lines in capitals, with words below them."""
+    found: list[int] = []
+    labelled = [index for index, label in enumerate(labels) if label is not None and not lines[index].row]
+    if not labelled:
+        return frozenset()
+    for index, line in enumerate(lines[:-1]):
+        below = lines[index + 1]
+        if not line.capitals or line.row or line.listed or labels[index] is not None or len(line.text) > 60:
+            continue
+        words = line.folded.strip(" .:")
+        if labels[index + 1] is not None or below.row or below.capitals:
+            continue
+        opens = words in _framing("opening") and index < labelled[0] and index > 0
+        if opens or (words in _framing("ending") and index > labelled[0]):
+            found.append(index)
+    return frozenset(found)
+
+
+@cache
+def _framing(name: str) -> frozenset[str]:
+    return frozenset(map(fold, load("headings")["framing"][name]))

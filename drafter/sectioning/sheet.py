@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from drafter.model.section import DocumentKind
-from drafter.sectioning.heads import capital_heads, uses_styles
+from drafter.sectioning.heads import capital_heads, framing_heads, uses_styles
 from drafter.sectioning.labels import Label
 from drafter.sectioning.lines import Line
 from drafter.sectioning.marks import Mark, mark_of
@@ -30,6 +30,8 @@ class Sheet:
     capital_heads: frozenset[int] = frozenset()
     # Whether heading styles make the structure.
     styled: bool = False
+    # `MỞ ĐẦU`, `KẾT LUẬN` without a label.
+    framing: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, lines: Sequence[Line], labels: Sequence[Label | None]) -> Sheet:
@@ -39,7 +41,9 @@ class Sheet:
                 cells[line.block] = max(cells.get(line.block, 0), line.cell or 0)
         # A table of data is no part of the frame, whatever its cells say.
         marks = [None if line.row and cells[line.block] >= _LAYOUT_CELLS else mark_of(line) for line in lines]
-        return cls(lines, labels, marks, capital_heads(lines, labels, marks), uses_styles(labels))
+        framing = framing_heads(lines, labels, marks)
+        heads = capital_heads(lines, labels, marks) | framing
+        return cls(lines, labels, marks, heads, uses_styles(labels), framing)
 
     def appendix(self, index: int) -> bool:
         label = self.labels[index]

@@ -37,6 +37,11 @@ _COUNTED = re.compile(
     r"(?<![\w/.,-])(?<!số )(?<!điều )(?<!khoản )(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s+"
     r"(?!(?:tháng|năm|ngày|quý|tuần|không|sạch|có|tốt|tăng|giảm|khâu|cấp|nhóm|nhà|biết|dám|đột|trụ|chương|nội|cuộc vận|mục|tiêu|và|đến)(?!\w))[^\W\d_]"
 )
+# A plural that announces its members.
+_PLURAL = re.compile(
+    r"(?:\W*)(?:các|những|một số|\d{1,2}|hai|ba|bốn|năm|sáu)\s+(?:phong trào|cuộc vận động|chương trình|nội dung|lĩnh vực|nhiệm vụ|đề án|dự án|"
+    r"mô hình|hoạt động|chính sách|mặt công tác|chỉ tiêu|tiêu chí|khâu đột phá|nhóm|phần việc)(?!\w)"
+)
 
 
 class Verdict(StrEnum):
@@ -95,6 +100,7 @@ def read_title(text: str, look: Look, *, word_label: bool = False) -> Title:
     proven = look.anchor is not None or (look.outline_level is not None and not sentence)
     colon = _cut_at_colon(head)
     stop = _first_sentence_end(head)
+    colon = colon or _cut_at_dash(head)
     if colon is not None and stop is not None and stop[0] < colon[0]:
         # A title that a full stop closes is closed before any colon of its body.
         words = clean(head[: stop[0]])
@@ -249,8 +255,26 @@ def _cut_at_colon(text: str) -> tuple[int, int] | None:
             continue
         if after[0].islower() and not (_is_clause(after) or _is_done(before, after)):
             continue
+        if _is_list_of_names(before, after):
+            continue
         return found.start(), found.end()
     return None
+
+
+_DASH = re.compile(rf"\s[-–—]\s+(?=[{CAPITALS}])")
+
+
+def _cut_at_dash(text: str) -> tuple[int, int] | None:
+    """`Công tác kiểm tra - Đã kiểm tra 2 chi hội.`: a dash before a sentence parts a title as a colon does."""
+    found = _DASH.search(text)
+    if found is None or not text.rstrip(" *_").endswith((".", ";", "./.")):
+        return None
+    before, after = text[: found.start()], text[found.end() :]
+    if is_capitals(after[:60]) or len(_WORD.findall(before)) > 12 or not _first_words("nominal").match(fold(before)):
+        return None
+    told = _any_word("verbal").search(fold(after[:400])) or _first_words("orders").match(fold(after[:60]))
+    counts = _FIGURE.search(after) or (told and _COUNTED.search(fold(after[:400])))
+    return (found.start(), found.end()) if counts else None
 
 
 @cache
@@ -275,6 +299,16 @@ def _is_clause(after: str) -> bool:
         return True
     return bool(_first_sentence_end(after)) or bool(
         re.search(r"(?<![^\W_])(?:đã|đang|sẽ|đạt|là|chưa|không có|có(?= \d))(?![^\W_])", folded)
+    )
+
+
+def _is_list_of_names(before: str, after: str) -> bool:
+    """Whether capitalised members behind a plural complete it: `Các phong trào: Tình nguyện; Sáng tạo trẻ; Bảo vệ Tổ quốc`."""
+    if not _PLURAL.match(fold(before).strip()) or _FIGURE.search(after) or _first_sentence_end(after):
+        return False
+    members = [member.strip() for member in re.split(r";|,", after.rstrip(" .*_"))]
+    return len(members) > 1 and all(
+        1 <= len(_WORD.findall(member)) <= 9 and not _any_word("finite").search(fold(member)) for member in members
     )
 
 
