@@ -77,12 +77,14 @@ def slips() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
 @dataclass(frozen=True)
 class NearCompounds:
     """Words of two syllables: by their bare letters, where one word alone has those, and all of them; syllables that may
-    begin and that may end a word."""
+    begin and that may end a word; fixed words, and syllables that stand beside any."""
 
     alone: dict[tuple[str, str], tuple[str, str]]
     known: frozenset[tuple[str, str]]
     begin: frozenset[str]
     end: frozenset[str]
+    core: frozenset[tuple[str, ...]]
+    function: frozenset[str]
 
 
 @cache
@@ -90,14 +92,17 @@ def near_compounds() -> NearCompounds:
     """The words of this field that a slip is told from."""
     data = load("slips")
     said = {tuple(fold(nfc(word)).split()) for word in data["compounds"].replace("\n", "|").split("|")}
-    known = {(a, b) for a, b in (pair for pair in said if len(pair) == 2)}
+    core = frozenset(tuple(fold(nfc(word)).split()) for word in data["core"].replace("\n", "|").split("|"))
+    known = {(a, b) for a, b in (pair for pair in said | core if len(pair) == 2)}
     known |= {(a, b) for a, b in (word.split() for word in reduplications()[1] if word.count(" ") == 1)}
     by_letters: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for a, b in known:
         by_letters.setdefault((bare(a), bare(b)), []).append((a, b))
     alone = {letters: words[0] for letters, words in by_letters.items() if len(words) == 1}
     free = frozenset(fold(nfc(data["free"])).split())
-    return NearCompounds(alone, frozenset(known), free | {a for a, _b in known}, free | {b for _a, b in known})
+    function = frozenset(fold(nfc(data["function"])).split())
+    begin, end = free | {a for a, _b in known}, free | {b for _a, b in known}
+    return NearCompounds(alone, frozenset(known), begin, end, core, function)
 
 
 @cache

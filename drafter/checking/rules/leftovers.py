@@ -32,6 +32,20 @@ _BRACKET = re.compile(
     r"[^()\[\]\n]{0,600}[)\]]?",
     re.IGNORECASE,
 )
+# `[Phần này các thôn tự đánh giá]`, `(Đề nghị các đơn vị bổ sung số liệu)`, `(số liệu cập nhật sau)`: said to the writers.
+_TO_WRITERS = re.compile(
+    r"[(\[]\s*[*_]*\s*(?:phần này [^()\[\]\n]{0,80}|"
+    r"(?:đề nghị|yêu cầu) [^()\[\]\n]{0,60}(?:bổ sung|cung cấp|điền|cập nhật) (?:thêm )?số liệu[^()\[\]\n]{0,60}|"
+    r"(?:số liệu )?(?:cập nhật|bổ sung|điền) (?:sau|thêm|số liệu)[^()\[\]\n]{0,40}|"
+    r"so sánh với [^()\[\]\n\d]{0,60}(?:đánh giá|nguyên nhân|tăng, giảm|nêu)[^()\[\]\n\d]{0,60})[)\]]",
+    re.IGNORECASE,
+)
+# Behind a heading's colon: `Công tác tuyên truyền: ghi rõ số buổi, số lượt người tham dự.`
+_AFTER_COLON = re.compile(
+    r":\s*(?:đề nghị )?(?:ghi rõ|nêu rõ|nêu cụ thể|nêu khái quát|liệt kê|thống kê) "
+    r"(?:số|tên|các|những|kết quả|nội dung|nguyên nhân|tình hình)(?!\w)[^\d:]{0,200}\Z",
+    re.IGNORECASE,
+)
 # A whole paragraph that tells the writer what to do.
 _SENTENCE = re.compile(
     r"\s*(?:[-+•*]\s*)?[*_]*(?:Nêu (?:rõ|khái quát|cụ thể|những|các|số|tên)|Đánh giá khái quát|Chỉ ra những|Khái "
@@ -90,6 +104,12 @@ class LeftoverGuidance(Rule):
                 r"[(\[]\s*(?:báo cáo|đánh giá) (?:của|số)", found.group().lower()
             ):
                 yield paragraph.start + found.start(), paragraph.start + found.end()
+        for found in _TO_WRITERS.finditer(paragraph.text):
+            yield paragraph.start + found.start(), paragraph.start + found.end()
+        if (found_ := _AFTER_COLON.search(paragraph.text)) and not re.search(
+            r"(?<!\w)(?:đã|được|bị)(?!\w)", paragraph.text
+        ):
+            yield paragraph.start + found_.start() + 1, paragraph.end
 
     @staticmethod
     def _own(paragraph: Paragraph, guidance: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -48,7 +48,9 @@ class UnconfirmedFigure(ParagraphRule):
 
 _DOTS = re.compile(r"\.{4,}|…(?:\s*…)+|(?:\.{3}|…)(?:\s*[./…]+)*|_{3,}")
 _FILL = re.compile(
-    r"\[\s*(?:điền|ghi|nhập|nêu|số liệu|bổ sung|tên|ngày|xx+|\?+|\.{2,}|…)[^\]\n]{0,80}\]", re.IGNORECASE
+    r"(?<![\w./])(?-i:x{2,4})(?=\s+[^\W\d_]|%)|\(\s*\?{1,3}\s*\)|\?{2,}|"
+    r"\[\s*(?:điền|ghi|nhập|nêu|số liệu|bổ sung|tên|ngày|xx+|\?+|\.{2,}|…)[^\]\n]{0,80}\]",
+    re.IGNORECASE,
 )
 _NUMBER_LINE = re.compile(r"\s*\**Số\s*:?\s*[.…_\s]*[-/]\s*[\w./-]*", re.IGNORECASE)
 _OWN_DATE = re.compile(r"ngày\s*[.…_]*\s*tháng\s*(?:[.…_]*|\d{1,2})\s*năm", re.IGNORECASE)
@@ -58,6 +60,10 @@ _OWN_BLANK = re.compile(
     r"(?:văn bản|quyết định|nghị quyết|kế hoạch|công văn|báo cáo|biên bản|tờ trình|hướng "
     r"dẫn)\s+số\s*:?\s*(?:[….]+/?)?\s*\Z|"
     r"(?<!\w)(?:ngày|tháng)\s*\Z|(?<!\w)năm\s*(?:20)?\Z",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(
+    r"(?:quyết định|nghị quyết|kế hoạch|công văn|tờ trình|hướng dẫn|thông báo|chương trình)\s+số\s*:?\s*\Z",
     re.IGNORECASE,
 )
 _OF_AN_EVENT = re.compile(r"(?:vào|từ|trước|sau|hết) ngày\s*\Z", re.IGNORECASE)
@@ -135,11 +141,18 @@ class LeftoverPlaceholder(Rule):
             )
         for match in ticking(_DOTS.finditer(text)):
             before = text[max(0, match.start() - 60) : match.start()]
-            if _OWN_BLANK.search(before) and context.profile != "final" and not _OF_AN_EVENT.search(before):
+            own = _OWN_BLANK.search(before) and not _OF_AN_EVENT.search(before)
+            if own and context.profile != "final" and not self._cites(context, paragraph, before):
                 continue
             if not _is_language(text, match.start(), match.end()):
                 message = _("“{quote}” stands where words or a figure belong", quote=match.group())
                 yield self.inconsistent(at + match.start(), at + match.end(), message)
+
+    @staticmethod
+    def _cites(context: CheckContext, paragraph: Paragraph, before: str) -> bool:
+        """`Đã ban hành Kế hoạch số …/KH-UBND` in the body of a report: not the report's own number."""
+        alone = paragraph.paper == DocumentKind.REPORT and len(context.papers) == 1 and paragraph.part is None
+        return alone and _OF_ANOTHER.search(before) is not None and "kèm theo" not in before.lower()
 
     def _blank_number_or_date(self, text: str, paragraph: Paragraph) -> tuple[int, int] | None:
         """The number line `Số:    /BC-…`, a blank date line or the signer's place."""

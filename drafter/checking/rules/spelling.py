@@ -107,8 +107,25 @@ def _pieces(word: Word) -> Iterator[Word]:
         at += len(piece)
 
 
+# `kkhai`, `trongg`: a consonant typed twice at an end of a Vietnamese syllable without marks.
+_TWICE = re.compile(
+    r"(?P<head>([bcdghklmnpqrstvx])\2)(?P<rest>[a-z]{2,6})|(?P<stem>[a-z]{2,6}[cghmnpt])(?P<tail>[cghmnpt])"
+)
+
+
+def _is_doubled(word: str) -> bool:
+    found = _TWICE.fullmatch(word)
+    if found is None:
+        return False
+    if found["head"]:
+        return is_possible(found["head"][0] + found["rest"])
+    return found["stem"][-1] == found["tail"] and len(found["stem"]) >= 3 and is_possible(found["stem"])
+
+
 def _is_wrong(piece: str) -> bool:
     plain = nfc(piece)
+    if plain.isascii() and plain.islower() and not is_allowed(plain) and _is_doubled(plain):
+        return True
     if not has_vietnamese_letter(plain) or is_allowed(plain):
         return False
     if is_possible(plain):
@@ -185,8 +202,8 @@ class DoubledWord(ParagraphRule):
             before = found[index - 2].folded if index >= 2 else ""
             if folded in singles or (f"{before} {folded}" in compounds and f"{folded} {after}" in compounds):
                 continue
-            if first.text.isupper() and len(first.text) <= 5:
-                continue  # abbreviations and Roman numerals
+            if first.text.isupper() and (len(first.text) <= 2 or (len(first.text) <= 5 and is_possible(folded))):
+                continue  # letters of a list, Roman numerals, words of a stamp
             start, end = paragraph.start + first.start, paragraph.start + second.end
             fix = Fix(True, (Edit(paragraph.start + first.end, end, ""),))
             yield self.inconsistent(
@@ -227,7 +244,9 @@ def _doubled_phrases(text: str, found: tuple[Word, ...]) -> Iterator[tuple[int, 
             if folded[at] != folded[at + size] or folded[at + 1] != folded[at + size + 1]:
                 continue
             first, second = found[at : at + size], found[at + size : last]
-            if [word.text for word in first] != [word.text for word in second] or len({w.folded for w in first}) < size:
+            opening = [first[0].text[:1].lower() + first[0].text[1:], *(word.text for word in first[1:])]
+            repeated = [word.text for word in second] in ([word.text for word in first], opening)
+            if not repeated or len({w.folded for w in first}) < size:
                 continue
             between = (text[a.end : b.start] for a, b in pairwise(found[at:last]))
             if all(gap and not gap.strip(" \u00a0") for gap in between):
@@ -295,8 +314,14 @@ def _near_compounds(text: str) -> Iterator[tuple[Word, Word, str]]:
         before = place > 0 and (every[place - 1].folded, pair[0]) in near.known
         behind = place + 2 < len(every) and (pair[1], every[place + 2].folded) in near.known
         spelt = not _is_wrong(wrong.text) and not lost_its_tone(wrong.text)
-        if wrong.folded not in free and not before and not behind and spelt:
+        fixed = right in near.core and wrong.folded not in near.function and _small(text, one, other)
+        if (wrong.folded not in free or fixed) and not before and not behind and spelt:
             yield one, other, " ".join(right)
+
+
+def _small(text: str, one: Word, other: Word) -> bool:
+    """Whether two words with one blank between them are no name: small letters, the first perhaps with a capital."""
+    return text[one.end : other.start] == " " and one.text[1:].islower() and other.text.islower()
 
 
 def _cased_like(pattern: str, text: str) -> str:
