@@ -128,7 +128,7 @@ class Kept:
                 told.append(outcome)
             elif outcome.kind == OutcomeKind.CONSISTENT:
                 held += [(kind, place, outcome.start) for kind, place in outcome.checked]
-        return cls(tuple(told), tuple(held), frozenset(reads) - _OF_BLOCKS)
+        return cls(tuple(told), tuple(held), frozenset(reads))
 
     def moved(self, change: Change) -> Kept:
         if not change.by:
@@ -208,7 +208,7 @@ def check_again(
         if full.failed:  # not kept: it is tried again after every edit
             failed += full.outcomes
         else:
-            kept[rule.code] = Kept.of(full.outcomes, ground.whole.asked)
+            kept[rule.code] = Kept.of(full.outcomes, ground.whole.asked - (_OF_BLOCKS if rule.reach is not None else set()))
     value = ground.whole.once if again is None else again.value
     near = [rule.code for rule in wishes.chosen if rule.reach is not None]
     memory.values = {compute: value(compute) for code in near if code in kept for compute in kept[code].reads}
@@ -294,7 +294,7 @@ class _Again:
             return None
         if said.failed:
             return None
-        fresh = Kept.of(said.outcomes, context.asked).within(*here)
+        fresh = Kept.of(said.outcomes, context.asked - _OF_BLOCKS).within(*here)
         return before.without(*there).moved(self._edited.change) + fresh
 
     def value(self, compute: Reads) -> object:

@@ -216,15 +216,25 @@ class CheckContext:
 
     @cached_property
     def asked(self) -> set[Callable[[CheckContext], object]]:
-        """The functions that `once` was asked for."""
+        """The functions that rules asked `once` for; not those that these asked for."""
         return set()
+
+    @cached_property
+    def _inside(self) -> list[object]:
+        """The functions that are at work."""
+        return []
 
     def once(self, compute: Callable[[CheckContext], T]) -> T:
         """The result of a pure function of the context, computed once a check."""
-        self.asked.add(compute)
+        if not self._inside:
+            self.asked.add(compute)
         if compute not in self.shared:
             known = self.beyond(compute) if self.beyond is not None else None
-            self.shared[compute] = compute(self) if known is None else known[0]
+            self._inside.append(compute)
+            try:
+                self.shared[compute] = compute(self) if known is None else known[0]
+            finally:
+                self._inside.pop()
         return self.shared[compute]  # type: ignore[return-value]
 
     def of_tree(self, compute: Callable[[SectionTree], T]) -> T:

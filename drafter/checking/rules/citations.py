@@ -23,6 +23,11 @@ def symbol_key(symbol: str) -> str:
     return re.sub(r"[\s./-]+", "-", fold(symbol)).strip("-")
 
 
+def cited(context: CheckContext) -> tuple[Reference, ...]:
+    """Every citation, in reading order."""
+    return context.facts.references
+
+
 def mentions(context: CheckContext) -> dict[str, tuple[Reference, ...]]:
     """The citations of each symbol, in reading order."""
     groups: dict[str, list[Reference]] = {}

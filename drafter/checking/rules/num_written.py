@@ -200,19 +200,11 @@ class NumberFormat(Rule):
     silences = mark("Papers that write one form throughout, decimals of three digits in measures (`1,555 ha`).")
     bad = Example("Vận động 1.250 lượt người dự; phát 2,340 tờ rơi tuyên truyền.")
     good = Example("Vận động 1.250 lượt người dự; phát 2.340 tờ rơi; diện tích 1,555 ha, đạt 98,5%.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        ours = odd = 0
-        found: list[tuple[Figure, str]] = []
-        for figure in ticking(context.facts.figures):
-            written = figure.written.strip()
-            if _OURS.fullmatch(written):
-                ours += 1
-            right = self._right(figure, written)
-            if right is not None:
-                odd += 1
-                found.append((figure, right))
-        if ours < max(odd, 1):
+        found = context.once(_odd_forms)
+        if not found or len(context.once(_our_forms)) < len(found):
             return
         for figure, right in found:
             message = _(
@@ -222,17 +214,27 @@ class NumberFormat(Rule):
             )
             yield self.inconsistent(figure.start, figure.end, message, checked=(("figures", figure.start),))
 
-    @staticmethod
-    def _right(figure: Figure, written: str) -> str | None:
-        unit = fold(figure.unit or "")
-        if _ENGLISH.fullmatch(written):
-            return written.translate(str.maketrans(",.", ".,"))
-        whole = _WHOLE.match(unit) is not None and not re.match(r"đồng", unit)
-        if _COMMA_GROUP.fullmatch(written) and whole:
-            return written.replace(",", ".")
-        if _DOT_DECIMAL.fullmatch(written) and unit and figure.table is None:
-            return written.replace(".", ",")
-        return None
+
+def _our_forms(context: CheckContext) -> tuple[Figure, ...]:
+    return tuple(figure for figure in ticking(context.facts.figures) if _OURS.fullmatch(figure.written.strip()))
+
+
+def _odd_forms(context: CheckContext) -> tuple[tuple[Figure, str], ...]:
+    """Figures written otherwise, and how they should be."""
+    found = ((figure, _right(figure, figure.written.strip())) for figure in ticking(context.facts.figures))
+    return tuple((figure, right) for figure, right in found if right is not None)
+
+
+def _right(figure: Figure, written: str) -> str | None:
+    unit = fold(figure.unit or "")
+    if _ENGLISH.fullmatch(written):
+        return written.translate(str.maketrans(",.", ".,"))
+    whole = _WHOLE.match(unit) is not None and not re.match(r"đồng", unit)
+    if _COMMA_GROUP.fullmatch(written) and whole:
+        return written.replace(",", ".")
+    if _DOT_DECIMAL.fullmatch(written) and unit and figure.table is None:
+        return written.replace(".", ",")
+    return None
 
 
 class RangeReversed(ParagraphRule):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.citations import agree, alike, known_apart, mentions, one_body, symbol_key
+from drafter.checking.rules.citations import agree, alike, cited, known_apart, mentions, one_body, symbol_key
 from drafter.checking.rules.ref_symbols import written
 from drafter.language.folding import fold, fold_words
 from drafter.lexicon.known import KnownDocument, known_by_symbol, known_documents
@@ -211,6 +211,7 @@ class DiffersFromLast(Rule):
     )
     kinds = frozenset({DocumentKind.REPORT})
     needs = frozenset({"previous"})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         assert context.previous is not None
@@ -219,7 +220,7 @@ class DiffersFromLast(Rule):
             if reference.symbol and reference.date and not reference.own:
                 past.setdefault(symbol_key(reference.symbol), []).append(reference)
         told: set[str] = set()
-        for reference in ticking(context.facts.references):
+        for reference in ticking(context.once(cited)):
             if not reference.symbol or not reference.date or reference.own:
                 continue
             before = past.get(symbol_key(reference.symbol), [])

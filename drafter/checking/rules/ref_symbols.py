@@ -11,7 +11,7 @@ from functools import cache
 from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.citations import one_document, symbol_key
+from drafter.checking.rules.citations import cited, one_document, symbol_key
 from drafter.language.folding import fold, fold_words, nfc
 from drafter.lexicon import load
 from drafter.lexicon.known import wrong_symbols
@@ -50,6 +50,12 @@ def _zeroless(symbol: str) -> str:
     return re.sub(r"\A0+(?=\d)", "", symbol)
 
 
+def _enclosed(context: CheckContext) -> tuple[Reference, ...]:
+    """Citations over an appendix: `(Kèm theo Báo cáo số …)`."""
+    text = context.text
+    return tuple(r for r in context.once(cited) if _ENCLOSED.search(fold(text[max(0, r.start - 40) : r.start])))
+
+
 class TwoSymbols(Rule):
     """REF302."""
 
@@ -71,10 +77,11 @@ class TwoSymbols(Rule):
         "Thực hiện Quyết định số 217-QĐ/TW ngày 12/12/2013 của Bộ Chính trị.\nCông tác giám sát theo Quyết định 217 "
         "được duy trì; số 217 - QĐ/TW còn hiệu lực."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         yield from self._of_appendices(context)
-        full = [r for r in context.facts.references if r.symbol and not _NUMBER_ONLY.fullmatch(r.symbol)]
+        full = [r for r in context.once(cited) if r.symbol and not _NUMBER_ONLY.fullmatch(r.symbol)]
         groups: dict[str, list[Reference]] = {}
         for reference in ticking(full):
             number = re.match(r"0*(\d*)", reference.symbol or "")
@@ -96,14 +103,13 @@ class TwoSymbols(Rule):
 
     def _of_appendices(self, context: CheckContext) -> Iterator[Outcome]:
         """`(Kèm theo Báo cáo số 241/BC-UBND …)` over an appendix of the report 214/BC-UBND."""
-        own = {context.paper_index(r.start): r for r in reversed(context.facts.references) if r.own and r.symbol}
-        for reference in ticking(context.facts.references if own else ()):
+        own = {context.paper_index(r.start): r for r in reversed(context.once(cited)) if r.own and r.symbol}
+        for reference in ticking(context.once(_enclosed) if own else ()):
             base = own.get(context.paper_index(reference.start))
             if base is None or reference.own or not reference.symbol or not base.symbol:
                 continue
-            before = fold(context.text[max(0, reference.start - 40) : reference.start])
             ours, theirs = (re.sub(r"\A0*\d+", "", written(r.symbol or "")) for r in (base, reference))
-            if not _ENCLOSED.search(before) or ours != theirs or self._form(base) == self._form(reference):
+            if ours != theirs or self._form(base) == self._form(reference):
                 continue
             if reference.title is None and (reference.date is None or not base.date or reference.date == base.date):
                 yield self._finding(context, base, reference)
@@ -286,9 +292,10 @@ class MalformedSymbol(Rule):
     good = Example(
         "Thực hiện Kết luận số 62-KL/TW, Hướng dẫn số 12/HD-UBND, Nghị quyết số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        for reference in ticking(context.facts.references):
+        for reference in ticking(context.once(cited)):
             if not reference.symbol or _NUMBER_ONLY.fullmatch(reference.symbol):
                 continue
             checked = (("references", reference.start),)
@@ -317,7 +324,7 @@ class MalformedSymbol(Rule):
             and other.symbol
             and written(other.symbol) == right
             and one_document(other, reference)
-            for other in context.facts.references
+            for other in context.once(cited)
         )
 
 

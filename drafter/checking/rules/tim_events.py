@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.checking.clauses import is_plan, sentence_at
-from drafter.checking.context import CheckContext
+from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.dates import issue_dates
@@ -132,6 +132,10 @@ def _body(name: str) -> str:
     return " ".join(said.split())
 
 
+def _of_terms(context: CheckContext) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for paragraph in context.paragraphs if "nhiệm kỳ" in paragraph.text.lower())
+
+
 class OrdinalConflict(Rule):
     """TIM208."""
 
@@ -149,12 +153,13 @@ class OrdinalConflict(Rule):
         "Triển khai Nghị quyết Đại hội Đảng bộ xã lần thứ XXV, nhiệm kỳ 2020 - 2025.\nQuán triệt Nghị quyết Đại hội Đảng bộ "
         "huyện lần thứ XXIV, nhiệm kỳ 2020 - 2025."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         seen: dict[str, list[tuple[str, str, int, int]]] = {}
-        for paragraph in ticking(context.paragraphs):
+        for paragraph in ticking(context.once(_of_terms)):
             text = paragraph.text.lower()
-            if len(text) != len(paragraph.text) or "nhiệm kỳ" not in text:
+            if len(text) != len(paragraph.text):
                 continue
             for found in _ORDINAL.finditer(text):
                 body = _body(f"{found['body']} {found['behind']}")
@@ -220,47 +225,54 @@ class EventTwoDates(Rule):
         "Ngày 12/4/2023, xã tổ chức Hội nghị biểu dương gia đình văn hóa tiêu biểu.\nHội nghị biểu dương gia đình văn hóa "
         "tiêu biểu, tổ chức ngày 12/4/2023, có 90 người dự."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         seen: dict[str, DateFact] = {}
-        for paragraph in ticking(context.paragraphs):
-            low = paragraph.text.lower()
-            if len(low) != len(paragraph.text) or len(low) > 20000:
+        for name, fact in context.once(_events):
+            other = seen.setdefault(name, fact)
+            assert other.iso and fact.iso
+            checked = (("dates", fact.start), ("dates", other.start))
+            if other is fact or other.iso[:4] != fact.iso[:4]:
                 continue
-            for fact in paragraph.dates:
-                if fact.kind != DateKind.DATE or not is_day(fact.iso) or fact.role not in _HELD_ROLES:
-                    continue
-                if any(r.start <= fact.start < r.end for r in paragraph.references):
-                    continue
-                name = self._name(low, fact, paragraph.start)
-                if name is None:
-                    continue
-                other = seen.setdefault(name, fact)
-                assert other.iso and fact.iso
-                checked = (("dates", fact.start), ("dates", other.start))
-                if other is fact or other.iso[:4] != fact.iso[:4]:
-                    continue
-                if other.iso == fact.iso:
-                    yield self.consistent(fact.start, fact.end, _("the same day as in the other place"), checked)
-                    continue
-                message = _(
-                    "“{event}” on {a} and on {b}; one of the two places may be wrong",
-                    event=name,
-                    a=said_day(other.iso),
-                    b=said_day(fact.iso),
-                )
-                related = (Related(other.start, other.end, _("the other place")),)
-                yield self.inconsistent(fact.start, fact.end, message, related=related, checked=checked)
+            if other.iso == fact.iso:
+                yield self.consistent(fact.start, fact.end, _("the same day as in the other place"), checked)
+                continue
+            message = _(
+                "“{event}” on {a} and on {b}; one of the two places may be wrong",
+                event=name,
+                a=said_day(other.iso),
+                b=said_day(fact.iso),
+            )
+            related = (Related(other.start, other.end, _("the other place")),)
+            yield self.inconsistent(fact.start, fact.end, message, related=related, checked=checked)
 
-    @staticmethod
-    def _name(low: str, fact: DateFact, start: int) -> str | None:
-        before = low[max(0, fact.start - start - 160) : fact.start - start]
-        found = _EVENT.search(before) or _HELD.match(low[fact.end - start : fact.end - start + 240])
-        if found is None:
-            return None
-        words = re.sub(r"\s+(?:đã|được|sẽ|tổ chức|diễn ra|khai mạc|vào|ngày|tại.*|do.*|năm)$", "", found["event"])
-        words = fold_words(words)
-        return words if len(words.split()) >= 5 else None
+
+def _events(context: CheckContext) -> tuple[tuple[str, DateFact], ...]:
+    """Named events with their days."""
+    found: list[tuple[str, DateFact]] = []
+    for paragraph in ticking(context.paragraphs):
+        low = paragraph.text.lower()
+        if len(low) != len(paragraph.text) or len(low) > 20000:
+            continue
+        for fact in paragraph.dates:
+            if fact.kind != DateKind.DATE or not is_day(fact.iso) or fact.role not in _HELD_ROLES:
+                continue
+            if any(r.start <= fact.start < r.end for r in paragraph.references):
+                continue
+            if (name := _event(low, fact, paragraph.start)) is not None:
+                found.append((name, fact))
+    return tuple(found)
+
+
+def _event(low: str, fact: DateFact, start: int) -> str | None:
+    before = low[max(0, fact.start - start - 160) : fact.start - start]
+    found = _EVENT.search(before) or _HELD.match(low[fact.end - start : fact.end - start + 240])
+    if found is None:
+        return None
+    words = re.sub(r"\s+(?:đã|được|sẽ|tổ chức|diễn ra|khai mạc|vào|ngày|tại.*|do.*|năm)$", "", found["event"])
+    words = fold_words(words)
+    return words if len(words.split()) >= 5 else None
 
 
 _HELD_ROLES = (DateRole.EVENT, DateRole.OTHER, DateRole.ISSUE_DATE)
@@ -278,6 +290,20 @@ def _last_day(fact: DateFact) -> str | None:
     """The day up to which a date or a range of days counts."""
     last = (fact.iso or "").rpartition("/")[2] if fact.kind in (DateKind.DATE, DateKind.RANGE) else None
     return last if last and is_day(last) else None
+
+
+def _cut_offs(context: CheckContext) -> tuple[DateFact, ...]:
+    """The days up to which the report's data count."""
+    found: list[DateFact] = []
+    for fact in ticking(context.facts.dates):
+        paragraph = context.paragraph_at(fact.start)
+        if paragraph is None or paragraph.part == PartKind.APPENDIX or _last_day(fact) is None:
+            continue
+        at = fact.start - paragraph.start
+        told = _DATA if fact.kind == DateKind.DATE else _DATA_OF
+        if told.search(fold(paragraph.text[max(0, at - 140) : at])):
+            found.append(fact)
+    return tuple(found)
 
 
 class CutOff(Rule):
@@ -298,20 +324,12 @@ class CutOff(Rule):
         "Số liệu trong báo cáo được tính đến ngày 14/6/2023.\nTính đến ngày 31/5/2023, dư nợ ủy thác đạt 12 tỷ đồng."
     )
     kinds = frozenset({DocumentKind.REPORT})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         first: DateFact | None = None
-        for fact in ticking(context.facts.dates):
-            paragraph = context.paragraph_at(fact.start)
-            last = _last_day(fact)
-            if paragraph is None or paragraph.part == PartKind.APPENDIX or last is None:
-                continue
-            at = fact.start - paragraph.start
-            if not (_DATA if fact.kind == DateKind.DATE else _DATA_OF).search(
-                fold(paragraph.text[max(0, at - 140) : at])
-            ):
-                continue
-            if first is None or _last_day(first) == last:
+        for fact in context.once(_cut_offs):
+            if first is None or _last_day(first) == _last_day(fact):
                 first = first or fact
                 continue
             message = _(

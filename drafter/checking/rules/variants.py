@@ -33,16 +33,23 @@ class AbbreviationVariants(Rule):
     silences = mark("Document symbols, headings in capitals, and abbreviations of less than five letters.")
     bad = Example("UBMTTQ xã phối hợp với các đoàn thể; cuối kỳ UB MTTQ xã đã tổng kết.")
     good = Example("UBMTTQ xã phối hợp với HĐND, UBND; cuối kỳ UBMTTQ xã đã tổng kết.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         forms: dict[str, dict[str, list[Place]]] = {}
-        for paragraph in ticking(context.paragraphs):
-            for key, form, start, end in _abbreviations(paragraph.text):
-                place = (paragraph.start + start, paragraph.start + end)
-                forms.setdefault(key, {}).setdefault(form, []).append(place)
+        for key, form, place in context.once(_abbreviated):
+            forms.setdefault(key, {}).setdefault(form, []).append(place)
         for written in forms.values():
             if len(written) > 1:
                 yield _variants(self, written)
+
+
+def _abbreviated(context: CheckContext) -> tuple[tuple[str, str, Place], ...]:
+    return tuple(
+        (key, form, (paragraph.start + start, paragraph.start + end))
+        for paragraph in ticking(context.paragraphs)
+        for key, form, start, end in _abbreviations(paragraph.text)
+    )
 
 
 # What a paragraph writes does not depend on where it stands: it is read once for every check of a draft that grows.
@@ -95,14 +102,13 @@ class TonePlacement(Rule):
     silences = mark("Documents that use one way throughout; `quý`, `toàn`, where there is but one way.")
     bad = Example("Tổ hòa giải đã hoạt động tốt.\nCông tác hoà giải có tiến bộ; Ủy ban đã khen.")
     good = Example("Tổ hòa giải đã hoạt động tốt, quý II hoàn thành; Ủy ban đã khen.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         old: list[Place] = []
         new: list[Place] = []
-        for paragraph in ticking(context.pieces):
-            for style, start, end in _styles(paragraph.text):
-                place = (paragraph.start + start, paragraph.start + end)
-                (old if style == "old" else new).append(place)
+        for style, place in context.once(_styled):
+            (old if style == "old" else new).append(place)
         if old and new:
             few, many = (old, new) if len(old) < len(new) else (new, old)
             message = _(
@@ -114,6 +120,14 @@ class TonePlacement(Rule):
             )
             related = tuple(Related(*place, _("placed otherwise here")) for place in (many[0], *few[1:5]))
             yield self.inconsistent(*few[0], message, related=related)
+
+
+def _styled(context: CheckContext) -> tuple[tuple[str, Place], ...]:
+    return tuple(
+        (style, (piece.start + start, piece.start + end))
+        for piece in ticking(context.pieces)
+        for style, start, end in _styles(piece.text)
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -150,6 +164,24 @@ def _name_after(text: str, at: int) -> str | None:
     return " ".join(name) if len(name) >= 3 else None
 
 
+def _named(context: CheckContext) -> tuple[tuple[str, Place], ...]:
+    """Persons' names behind their titles."""
+    return tuple(
+        (name, (piece.start + start, piece.start + start + len(name)))
+        for piece in ticking(context.pieces)
+        for name, start in _persons(piece.text)
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _persons(written: str) -> tuple[tuple[str, int], ...]:
+    text = nfc(written)
+    if len(text) != len(written):
+        return ()
+    starts = (found.end() for found in _TITLE.finditer(text))
+    return tuple((name, start) for start in starts if (name := _name_after(text, start)))
+
+
 class NearNames(Rule):
     """TXT707."""
 
@@ -162,17 +194,12 @@ class NearNames(Rule):
     silences = mark("Names that differ by more, and names of one or two syllables.")
     bad = Example("Đồng chí Nguyễn Văn Thắng chủ trì.\nĐồng chí Nguyễn Văn Thằng kết luận hội nghị.")
     good = Example("Đồng chí Nguyễn Văn Thắng chủ trì.\nĐồng chí Nguyễn Thị Thanh kết luận hội nghị.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         names: dict[str, list[Place]] = {}
-        for paragraph in ticking(context.pieces):
-            text = nfc(paragraph.text)
-            if len(text) != len(paragraph.text):
-                continue
-            for found in _TITLE.finditer(text):
-                if name := _name_after(text, found.end()):
-                    start = paragraph.start + found.end()
-                    names.setdefault(name, []).append((start, start + len(name)))
+        for name, place in context.once(_named):
+            names.setdefault(name, []).append(place)
         by_gap: dict[tuple[str, str], list[str]] = {}
         for name in names:
             for index in range(len(name)):
@@ -212,6 +239,7 @@ class SpellingVariants(Rule):
     )
     bad = Example("Công tác phòng, chống tham nhũng được quan tâm.\nViệc phòng chống tội phạm có tiến bộ.")
     good = Example("Công tác phòng, chống tham nhũng được quan tâm.\nHội đồng nhân dân và Nhân dân đồng tình.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         counts: list[tuple[tuple[str, list[Place]], tuple[str, list[Place]]]] = []
@@ -239,11 +267,17 @@ class SpellingVariants(Rule):
     @staticmethod
     def _forms(context: CheckContext) -> dict[str, dict[str, list[Place]]]:
         found: dict[str, dict[str, list[Place]]] = {}
-        for paragraph in ticking(context.pieces):
-            for key, form, (start, end) in _spellings(paragraph.text):
-                place = (paragraph.start + start, paragraph.start + end)
-                found.setdefault(key, {}).setdefault(form, []).append(place)
+        for key, form, place in context.once(_spelt):
+            found.setdefault(key, {}).setdefault(form, []).append(place)
         return found
+
+
+def _spelt(context: CheckContext) -> tuple[tuple[str, str, Place], ...]:
+    return tuple(
+        (key, form, (piece.start + start, piece.start + end))
+        for piece in ticking(context.pieces)
+        for key, form, (start, end) in _spellings(piece.text)
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
