@@ -53,7 +53,9 @@ _PHONE_GROUPS = re.compile(
     r"(?<![\d.,/])(?:(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}|1[89]00[ .]\d{4,6})(?![\d/]|[.,]\d)"
 )
 _SHARE = re.compile(r" ?\(\d{1,3}(?:[.,]\d+)? ?%")
+_INITIALS = 2  # letters of a paper's kind (`KH`, `NQ`)
 _GRADES = re.compile(r"(?:khá|giỏi|tốt|yếu|kém)(?!\w)[^;:]*\Z")
+_NUMBERED = re.compile(r"(?<!\w)(?:số|đt|sđt|thoại|fax|tel|tk|khoản):\Z")
 _PARTS_AHEAD = re.compile(r": ?\d")
 _SEVERAL_IN_ONE = re.compile(r"(?<![\d.,])\d{1,2} trong 1(?!\d|[.,]\d)")  # `vắc xin 5 trong 1`
 _PAGE_NUMBER = re.compile(r"[\s*-]*\d{1,3}[\s*-]*")
@@ -259,7 +261,7 @@ def is_label(view: View, number: Written, unit: Unit | None, *, named: bool = Tr
         counted = unit is not None and unit.known  # `Kinh tế số: 126 hộ`
         if stripped.endswith("số:") and said.amount_of.intersection(stripped.split()[-2:-1]):
             return False  # `dân số: 1`
-        return not counted and stripped.endswith(("số:", "đt:", "sđt:", "thoại:", "fax:", "tel:", "tk:", "khoản:"))
+        return not counted and _NUMBERED.search(stripped) is not None
     if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
         return False  # `kế hoạch (45 cuộc)`
     if unit is None and number.is_plain and len(number.text) <= 2 and _PARTS_AHEAD.match(view.low, number.end):
@@ -291,6 +293,8 @@ def is_label(view: View, number: Written, unit: Unit | None, *, named: bool = Tr
         if head in said.strong:
             if head in ("đt", "dt") and not number.is_plain:
                 return False  # `vốn ĐT 36.420, SN 15.688`: no telephone
+            if len(head) <= _INITIALS and head not in said.times and unit is not None and unit.known:
+                return False  # `KH 45 cuộc`
             if head == "tb" and (number.decimals or _SHARE.match(view.low, number.end) or _GRADES.search(left)):
                 return False  # `TB 60 (38,2%)`: a grade
             return not (head in said.times and before in said.each and unit is not None and unit.known)
@@ -359,8 +363,14 @@ def is_named(view: View, number: Written, unit: Unit | None) -> bool:
 _NEXT_COUNT = re.compile(r"\d%?[,;] (?P<first>[^\W\d_]+)(?: [^\W\d_]+){0,6} \Z")
 
 
+_LETTERED = re.compile(r" ?[,;] [A-ZĐ]{1,3} \d")
+
+
 def _is_next_count(view: View, number: Written) -> bool:
-    """Whether a count stands in a list of such, each behind common words (`nồng độ cồn 14, không GPLX 9, khác 13`)."""
+    """Whether a count stands in a list of such: behind common words (`nồng độ cồn 14, không GPLX 9, khác 13`) or grades
+    (`loại A 11, B 46`)."""
+    if _LETTERED.match(view.plain, number.end) is not None:
+        return True
     found = _NEXT_COUNT.search(view.plain, max(0, number.start - 60), number.start)
     return found is not None and found["first"].islower() and found["first"] not in heads().weak
 

@@ -152,9 +152,31 @@ def _is_figure(
     if quantity.parts is not None and not (spelt_out or shared) and _may_be_day(quantity):
         sure = unit is not None and unit.kind is UnitKind.COUNT and _counts_for_sure(unit, quantity.parts)
         sure = sure or _is_of_counted(view, quantity, earlier)
-        if not sure and heads().wholes.match(low, quantity.number_end) is None:
+        if not sure and heads().wholes.match(low, quantity.number_end) is None and not _ends_as_share(view, quantity):
             return _CUE.search(low[max(0, number.start - 20) : number.start]) is not None
     return unit is not None or quantity.number_end != number.end or _VERSION.fullmatch(number.text) is None
+
+
+_CLAUSE_END = re.compile(r" ?(?:[;,)]|\.(?!\d)|\Z)")
+
+
+def _ends_as_share(view: View, quantity: Quantity) -> bool:
+    """Whether a part of a whole closes a clause behind a word (`giải quyết dứt điểm 6/9;`) and is not written as a day is
+    (`họp giao ban 06/5`). Where a word of time makes it a day, the day wins."""
+    first, _, second = quantity.written.partition("/")
+    day = first.startswith("0") and not second.strip().startswith("0") and len(second.strip()) == 1
+    part, whole = quantity.parts or (Decimal(1), Decimal(0))
+    if part > whole or day or _CLAUSE_END.match(view.low, quantity.end) is None:
+        return False
+    left = view.low[max(0, quantity.start - 24) : quantity.start]
+    return left.rstrip()[-1:].isalpha() and _of_days().search(left) is None
+
+
+@cache
+def _of_days() -> re.Pattern[str]:
+    """Words before a day without a year."""
+    cues = load("periods")["cues"]
+    return re.compile(rf"{alternation([*cues['day'], *cues['happens'], *cues['until']], whole=True)} \Z")
 
 
 def _counts_for_sure(unit: Unit, parts: tuple[Decimal, ...]) -> bool:
@@ -476,7 +498,7 @@ def _figure(
     )
 
 
-_MINUS = re.compile(r"(?P<word>[(\[] ?|[^\W\d_] )[-−–]\Z")
+_MINUS = re.compile(r"(?P<word>[(\[|] ?|[^\W\d_] )[-−–]\Z")
 
 
 def _is_negative(view: View, quantity: Quantity) -> bool:
@@ -487,4 +509,4 @@ def _is_negative(view: View, quantity: Quantity) -> bool:
     found = _MINUS.search(view.plain, max(0, quantity.start - 3), quantity.start)
     if found is None or quantity.value is None:
         return False
-    return found["word"][0] in "([" or quantity.kind is UnitKind.PERCENT or quantity.unit_name in ("°c", "độ")
+    return found["word"][0] in "([|" or quantity.kind is UnitKind.PERCENT or quantity.unit_name in ("°c", "độ")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from drafter.extracting.context import Context
 from drafter.extracting.exclusions import is_bare_year
@@ -15,7 +16,9 @@ from drafter.extracting.numbers import Written, read_number
 from drafter.extracting.subjects import family_of
 from drafter.extracting.units import UnitKind, lexicon, scale, unit_at
 from drafter.extracting.view import View, look
+from drafter.language.alternation import alternation
 from drafter.language.folding import fold
+from drafter.lexicon import load
 from drafter.model.document import Block, BlockKind, Cell, Document
 from drafter.model.fact import Figure, TablePlace
 
@@ -57,7 +60,9 @@ def table_figures(
                 figures += [replace(found, table=place) for found in _label_figures(document.text, cell, context)]
             continue
         row_unit = _unit_in(grid.at(cell.row, unit_column), whole=True) if unit_column else None
-        unit = units[cell.column - 1] or row_unit or _unit_in(labels.get(cell.row)) or common
+        unit = units[cell.column - 1] or row_unit or _unit_in(labels.get(cell.row))
+        if unit is None and not _is_of_another(heads[cell.column - 1], common):
+            unit = common
         figures += _cell_figures(document.text, cell, place, unit, context)
     return figures
 
@@ -65,6 +70,26 @@ def table_figures(
 def _label_figures(text: str, cell: Cell, context: Context) -> list[Figure]:
     """A label says figures only with units (`Hộ có từ 02 con trở lên`)."""
     return [found for found in find_figures(text, cell.start, cell.end, context) if found.unit is not None]
+
+
+@cache
+def _others() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load("figures")["tables"]
+    return _any_of(words["counted_heads"]), _any_of(words["money_heads"])
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"{alternation(words, whole=True)}(?!\w)")
+
+
+def _is_of_another(head: str | None, common: _Unit | None) -> bool:
+    """Whether a column's head names a thing that the unit of the whole table does not measure (`Biên chế` among money)."""
+    if head is None or common is None:
+        return False
+    counted, money = (pattern.search(fold(head)) for pattern in _others())
+    if common.kind is UnitKind.MONEY:
+        return counted is not None and (money is None or counted.start() < money.start())
+    return money is not None and common.kind is UnitKind.COUNT
 
 
 def _common_unit(document: Document, index: int, grid: Grid) -> _Unit | None:

@@ -297,7 +297,7 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         return False
     if _DUE.search(before) is not None or _HOUR.search(before) is not None:
         return True
-    if _with_next(folded, atom, follower):
+    if _with_next(folded, atom, follower) or _is_days_way(folded, atom, before):
         return True
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
     yearly = YEARLY.match(folded, atom.end) is not None
@@ -374,6 +374,25 @@ _HOUR = re.compile(rf"\d{B}(?:h|giờ|g\d\d)(?:{B}\d\d)?(?:{B}(?:phút|'))?{S}$"
 _DUE = re.compile(rf"(?:^|[(,;:])\s{{0,2}}hạn{S}$")  # `(hạn 10/10)`; `đúng hạn 10/10` counts
 _ALWAYS = (24, 7)  # `trực 24/7`: round the clock
 _PERIODS = (DateKind.PERIOD, DateKind.MONTH, DateKind.YEAR)
+
+
+_CLOSES = re.compile(r"\s{0,2}(?:[;,)]|\.(?!\d)|$)")
+
+
+def _is_days_way(folded: str, atom: Atom, before: str) -> bool:
+    """Whether a day is written as days are (`họp giao ban 06/5`) at a clause's end behind what happens."""
+    first, _, second = folded[atom.start : atom.end].partition("/")
+    padded = first.startswith("0") and len(second) == 1
+    if _CLOSES.match(folded, atom.end) is None or (atom.day, atom.month) == _ALWAYS:
+        return False
+    return _happens_now().search(before) is not None or (padded and before[-2:-1].isalpha())
+
+
+@cache
+def _happens_now() -> re.Pattern[str]:
+    """Words of what happens on a day, right before it."""
+    words = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["cues"]["happens"])
+    return re.compile(rf"(?<!\w)(?:{words}){S}$")
 
 
 def _with_next(folded: str, atom: Atom, follower: Atom | None) -> bool:

@@ -58,14 +58,24 @@ _NOT_REPORTED = re.compile(
 )
 
 
+_CUMULATIVE = re.compile(rf"l(?:ũy|uỹ){S}kế(?:{S}trong)?{S}$")
+_AMOUNT = re.compile(rf"{S}(?:(?:là|đạt){S})?\d+(?:[.,]\d+)*{B}(?:nghìn|ngàn|triệu|tr|tỷ|tỉ|đồng|đ|%|ha|tấn)(?!\w)")
+# What is paid or lent for so many months.
+_FOR_MONTHS = re.compile(rf"(?<!\w)(?:hỗ{S}trợ|trợ{S}cấp|lương|thuê|phụ{S}cấp|mức|đóng|gạo|học{S}phí)(?!\w)[^,;.]*$")
+
+
 def _is_reported(folded: str, atom: Atom) -> bool:
     """Whether three, six or nine months are the stretch that a report tells of."""
-    return (
-        _HALF_YEARS.match(folded, atom.start) is not None
-        and _REPORTED.search(folded[max(0, atom.start - 48) : atom.start]) is not None
-        and not _IN_PERIOD.search(folded[max(0, atom.start - 24) : atom.start])
-        and _NOT_REPORTED.match(folded, atom.end) is None
-    )
+    before = folded[max(0, atom.start - 48) : atom.start]
+    if _IN_PERIOD.search(before[-24:]) is not None or _IN_MONTHS.match(folded, atom.start) is None:
+        return False
+    if _CUMULATIVE.search(before) is not None:
+        return True  # `lũy kế 4 tháng 684,93 tỷ đồng`
+    if _HALF_YEARS.match(folded, atom.start) is None:
+        return False
+    if _AMOUNT.match(folded, atom.end) is not None:
+        return _FOR_MONTHS.search(before) is None  # `Doanh số cho vay 9 tháng 214.873 triệu đồng`
+    return _REPORTED.search(before) is not None and _NOT_REPORTED.match(folded, atom.end) is None
 
 
 def _as_period(atom: Atom) -> Atom:
