@@ -103,7 +103,7 @@ _ENDS = (PartKind.RECIPIENTS, PartKind.LETTERHEAD, PartKind.SIGNATURE)
 _FRAME = re.compile(r"\A\W*trên đây là|như sau\s*:?\s*\Z")
 _CLOSES, _OPENS = re.compile(r"\W*trên đây.*của\s*"), re.compile(r"(?:.*,)?\W*")
 _AND_OTHERS = re.compile(
-    r"\s*(?:,|và)\s*(?:các |nhân dân |người dân )*(?:xã|phường|thị trấn|huyện|tỉnh|thôn|bạn|lân cận)(?!\w)"
+    r"\s*(?:,|và)\s*(?:các |nhân dân |người dân )*(?:xã|phường|thị trấn|huyện|tỉnh|bạn|lân cận)(?!\w)"
 )
 
 
