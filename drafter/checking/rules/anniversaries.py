@@ -119,6 +119,7 @@ class Anniversary(Rule):
         "Tuyên truyền kỷ niệm 92 năm Ngày truyền thống (18/11/1930 - 18/11/2022); tổng kết 10 năm thực hiện "
         "Chỉ thị (2013 - 2022)."
     )
+    reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for paragraph in ticking(context.paragraphs):

@@ -56,9 +56,7 @@ def _masked(text: str, start: int, dates: tuple[DateFact, ...]) -> str:
     return fold_words(re.sub(r"\b(?:19|20)\d{2}\b", "", "".join([*out, text[at:]])))
 
 
-def _previous_paragraphs(context: CheckContext) -> frozenset[str]:
-    previous = context.previous
-    assert previous is not None
+def _previous_paragraphs(previous: Previous) -> frozenset[str]:
     past = CheckContext(previous.document, previous.tree, previous.facts)
     return frozenset(_masked(p.text, p.start, p.dates) for p in past.paragraphs if counted(p.figures))
 
@@ -90,7 +88,7 @@ class UnchangedParagraph(Rule):
     reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        before = context.once(_previous_paragraphs)
+        before = context.of_previous(_previous_paragraphs)
         for paragraph in ticking(context.paragraphs):
             figures = tuple(f for f in counted(paragraph.figures) if not _ALL_OF_A_SET.match(fold(f.text)))
             if not figures or len(paragraph.text) < 30 or not self._is_result(context, paragraph):

@@ -160,6 +160,10 @@ _ELSEWHERE = re.compile(
 )
 
 
+def _promising(context: CheckContext) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for paragraph in context.paragraphs if _MAY_PROMISE.search(paragraph.text))
+
+
 class MissingAppendix(Rule):
     """OUT109."""
 
@@ -179,6 +183,7 @@ class MissingAppendix(Rule):
     )
     kinds = frozenset({DocumentKind.REPORT, DocumentKind.PLAN, DocumentKind.PROGRAMME, DocumentKind.LETTER})
     profile = "full"
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         there = [
@@ -190,10 +195,8 @@ class MissingAppendix(Rule):
         beside = any(re.search(r"phu ?luc|phụ lục|bieu|biểu|bang|bảng", name.lower()) for name in context.beside)
         tables = any(block.kind == BlockKind.TABLE for block in context.document.body)
         told: set[str] = set()
-        for paragraph in ticking(context.paragraphs):
+        for paragraph in ticking(context.once(_promising)):
             if paragraph.part in (PartKind.APPENDIX, PartKind.RECIPIENTS):
-                continue
-            if not _MAY_PROMISE.search(paragraph.text):
                 continue
             for found in _PROMISED.finditer(paragraph.text):
                 behind = re.split(r"[.;()\n]", paragraph.text[found.end() : found.end() + 100])[0]

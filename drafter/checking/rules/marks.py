@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -73,8 +72,17 @@ _NEEDS_WORD = re.compile(
 )
 
 
-# A cell without any of these waits for nothing: most cells of a large table.
-_MAY_WAIT = re.compile(r"[.…_\[⟦(]|số|ngày", re.IGNORECASE)
+# A paragraph or cell without any of these waits for nothing.
+_MAY_WAIT = re.compile(r"[⟦\[…_]|\.{3}|\(\s*(?:ký|chữ ký)|ngày\s*[.]*\s*tháng|\A\s*\**số|\A[\s.*-]+\Z", re.IGNORECASE)
+
+
+def _waiting(context: CheckContext) -> tuple[Paragraph, ...]:
+    return tuple(piece for piece in ticking(context.pieces) if _MAY_WAIT.search(piece.text))
+
+
+def _in_papers(context: CheckContext) -> tuple[str, ...]:
+    """Which paper each paragraph or cell is of."""
+    return tuple(str(context.paper_index(piece.start)) for piece in context.pieces)
 
 
 class LeftoverPlaceholder(Rule):
@@ -96,21 +104,17 @@ class LeftoverPlaceholder(Rule):
     _unsigned: ClassVar[frozenset[PartKind | None]] = frozenset(
         {PartKind.LETTERHEAD, PartKind.TITLE, PartKind.SIGNATURE}
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         blanks: dict[int, list[Outcome]] = {}
-        pieces: Counter[int] = Counter()
-        for piece in ticking(context.pieces):
-            paper = context.paper_index(piece.start)
-            pieces[paper] += 1
-            if piece.in_table and not _MAY_WAIT.search(piece.text):
-                continue
+        for piece in ticking(context.once(_waiting)):
             yield from self._wanted(piece)
-            blanks.setdefault(paper, []).extend(self._blanks(context, piece))
+            blanks.setdefault(context.paper_index(piece.start), []).extend(self._blanks(context, piece))
         for paper, found in blanks.items():
             # A form or a template waits on purpose: dots in every few lines.
             other = context.papers[paper].kind == DocumentKind.OTHER and len(found) >= 4
-            if other or (len(found) >= 10 and 8 * len(found) >= pieces[paper]):
+            if other or (len(found) >= 10 and 8 * len(found) >= context.once(_in_papers).count(str(paper))):
                 yield self.undecided(
                     found[0].start,
                     found[0].end,

@@ -31,8 +31,7 @@ class Labelled:
     typed: bool
 
 
-def labelled(context: CheckContext, index: int) -> Labelled | None:
-    section = context.tree.sections[index]
+def labelled(context: CheckContext, section: Section) -> Labelled | None:
     if not section.label or (label := parse(section.label)) is None:
         return None
     paragraph = context.paragraph_at(section.start)
@@ -54,20 +53,29 @@ def _label_end(text: str, section: Section) -> int:
     return min(at, limit) if at <= limit else min(section.start + len(section.label), len(text))
 
 
+def numbered(context: CheckContext) -> tuple[Labelled, ...]:
+    """The sections that carry a label, in reading order."""
+    found = (labelled(context, section) for section in ticking(context.sections))
+    return tuple(one for one in found if one is not None)
+
+
 def series(context: CheckContext) -> tuple[tuple[Labelled, ...], ...]:
     """Runs of sibling labels: one parent, one paper, one family and depth, in reading order."""
     groups: dict[tuple[object, ...], list[Labelled]] = {}
-    for index in ticking(range(len(context.tree.sections))):
-        if (found := labelled(context, index)) is not None:
-            section = found.section
-            head = found.label.numbers[:-1]
-            key = (section.paper, section.parent, found.label.family, head, found.label.open)
-            groups.setdefault(key, []).append(found)
+    for one in context.once(numbered):
+        section = one.section
+        key = (section.paper, section.parent, one.label.family, one.label.numbers[:-1], one.label.open)
+        groups.setdefault(key, []).append(one)
     return tuple(tuple(group) for group in groups.values())
 
 
 def _restarts(before: Labelled, after: Labelled) -> bool:
     return after.label.last == 1 and before.label.last > 1
+
+
+def _beginnings(context: CheckContext) -> tuple[tuple[int, str], ...]:
+    """Where every paragraph begins, and with which characters."""
+    return tuple((paragraph.start, paragraph.text[:40]) for paragraph in context.paragraphs)
 
 
 class NumberingGap(Rule):
@@ -83,6 +91,7 @@ class NumberingGap(Rule):
     )
     bad = Example("I. TÌNH HÌNH CHUNG\nĐã ổn định.\nII. KẾT QUẢ\nĐã đạt.\nIV. KIẾN NGHỊ\nKhông có.")
     good = Example("I. TÌNH HÌNH CHUNG\nĐã ổn định.\nII. KẾT QUẢ\nĐã đạt.\nIII. KIẾN NGHỊ\nKhông có.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         ends: dict[tuple[object, ...], int] = {}
@@ -115,7 +124,11 @@ class NumberingGap(Rule):
             return False
         label = re.escape(written(after.label, before.label.last + 1))
         found = re.compile(rf"[\s\"“(*]*{label}\s*[.):/-]?(?!\w)", re.IGNORECASE)
-        return any(found.match(p.text) for p in context.paragraphs_in(before.section.start + 1, after.section.start))
+        return any(
+            found.match(words)
+            for start, words in context.once(_beginnings)
+            if before.section.start < start < after.section.start
+        )
 
     def _start(self, context: CheckContext, group: tuple[Labelled, ...]) -> Iterator[Outcome]:
         """A series that begins at 2: a lost first member, where the series goes on and it is not a stray number."""
@@ -171,6 +184,7 @@ class NumberingDuplicate(Rule):
     )
     bad = Example("1. Tuyên truyền\nĐã làm.\n2. Giám sát\nĐã làm.\n2. Phản biện\nĐã làm.")
     good = Example("1. Tuyên truyền\nĐã làm.\n2. Giám sát\nĐã làm.\n3. Phản biện\nĐã làm.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for group in context.once(series):
@@ -201,6 +215,15 @@ class NumberingDuplicate(Rule):
 
 
 def _title(context: CheckContext, item: Labelled) -> str:
+    return context.once(_titles)[item.section.id]
+
+
+def _titles(context: CheckContext) -> dict[str, str]:
+    """The titles of labelled sections by their ids; of one without a title its first words."""
+    return {item.section.id: _short(context, item) for item in context.once(numbered)}
+
+
+def _short(context: CheckContext, item: Labelled) -> str:
     title = item.section.title or context.text[item.end : item.section.end].strip().split("\n")[0]
     return title if len(title) <= 60 else title[:57].rstrip() + "…"
 
@@ -216,6 +239,7 @@ class MalformedLabel(Rule):
     silences = mark("A series that writes all its labels alike, and labels of another level.")
     bad = Example("2.1. Giám sát\nĐã làm.\n2. 2. Phản biện\nĐã làm.\n2.3. Hòa giải\nĐã làm.")
     good = Example("2.1 Giám sát\nĐã làm.\n2.2 Phản biện\nĐã làm.\n2.3 Hòa giải\nĐã làm.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for group in context.once(series):
@@ -265,12 +289,12 @@ class LevelJump(Rule):
     silences = mark("Levels with labels of other families between them (`2.`, `a)`, `-`).")
     bad = Example("1. Tuyên truyền\nĐã làm.\n2. Giám sát\n2.1.1. Giám sát đầu tư\nĐã làm.")
     good = Example("1. Tuyên truyền\nĐã làm.\n2. Giám sát\n2.1. Giám sát đầu tư\nĐã làm.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         last: dict[int, Labelled] = {}
-        for index in ticking(range(len(context.tree.sections))):
-            item = labelled(context, index)
-            if item is None or item.label.family != "decimal":
+        for item in ticking(context.once(numbered)):
+            if item.label.family != "decimal":
                 continue
             before = last.get(item.section.paper)
             last[item.section.paper] = item
@@ -308,6 +332,7 @@ class LetterOrder(Rule):
         "a) Một việc\nĐã làm.\nb) Hai việc\nĐã làm.\nc) Ba việc\nĐã làm.\nd) Bốn việc\nĐã làm.\nđ) Năm "
         "việc\nĐã làm.\ne) Sáu việc\nĐã làm."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for group in context.once(series):
@@ -346,11 +371,12 @@ class LabelStyle(Rule):
     silences = mark("Two lists that stand apart.")
     bad = Example("Phần thứ nhất\nKẾT QUẢ\n1. Tuyên truyền\nĐã làm.\nPhần II\nNHIỆM VỤ\n1. Tuyên truyền\nSẽ làm.")
     good = Example("Phần I\nKẾT QUẢ\n1. Tuyên truyền\nĐã làm.\nPhần II\nNHIỆM VỤ\n1. Tuyên truyền\nSẽ làm.")
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         groups: dict[tuple[object, ...], list[Labelled]] = {}
-        for index in ticking(range(len(context.tree.sections))):
-            if (item := labelled(context, index)) is not None and item.typed:
+        for item in ticking(context.once(numbered)):
+            if item.typed:
                 key = (item.section.paper, item.section.parent, item.label.family, item.label.numbers[:-1])
                 groups.setdefault(key, []).append(item)
         for group in groups.values():

@@ -13,6 +13,7 @@ from drafter.language.folding import fold
 from drafter.language.roman import from_roman
 from drafter.messages import catalogue, mark
 from drafter.model.finding import Outcome, Severity
+from drafter.model.section import SectionTree
 
 _ = catalogue("checking")
 
@@ -70,7 +71,7 @@ class DanglingReference(Rule):
     reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        known = {paper: self._known(context, paper) for paper in range(len(context.papers))}
+        known = context.of_tree(_known)
         for paragraph in ticking(context.paragraphs):
             for found in _POINTER.finditer(paragraph.text):
                 start = paragraph.start + found.start()
@@ -97,28 +98,6 @@ class DanglingReference(Rule):
         return self.inconsistent(start, end, _("“{quote}” is not in this paper", quote=quote.strip()))
 
     @staticmethod
-    def _known(context: CheckContext, paper: int) -> tuple[set[tuple[object, ...]], set[str]]:
-        """Every section as pointers name it, and the families of labels there are."""
-        paths: set[tuple[object, ...]] = set()
-        families: set[str] = set()
-        for index, section in enumerate(context.tree.sections):
-            if section.paper != paper or not section.label or (label := parse(section.label)) is None:
-                continue
-            family = label.family if label.family in ("phần", "phụ lục", "biểu") else "mục"
-            families.add(family)
-            if family == "mục":
-                families.add("roman" if label.family == "roman" else "decimal")
-            paths.add((family, *label.numbers) if label.family != "roman" else ("roman", *label.numbers))
-            romans = [
-                one
-                for ancestor in context.tree.path(index)[:-1]
-                if ancestor.label and (one := parse(ancestor.label)) and one.family == "roman"
-            ]
-            if romans and label.family == "decimal":
-                paths.add(("roman", romans[-1].last, *label.numbers))
-        return paths, families
-
-    @staticmethod
     def _wanted(found: re.Match[str]) -> tuple[str, tuple[object, ...] | None]:
         word = found["word"].lower()
         head, *rest = found["number"].split(".")
@@ -132,3 +111,30 @@ class DanglingReference(Rule):
         if found["outer"] and (value := from_roman(found["outer"])):
             return "roman", ("roman", value, int(head), *numbers)
         return "decimal", ("mục", int(head), *numbers)
+
+
+def _known(tree: SectionTree) -> dict[int, tuple[set[tuple[object, ...]], set[str]]]:
+    """Every section as pointers name it, and the families of labels there are, of each paper."""
+    return {paper: _known_in(tree, paper) for paper in range(max(1, len(tree.papers)))}
+
+
+def _known_in(tree: SectionTree, paper: int) -> tuple[set[tuple[object, ...]], set[str]]:
+
+    paths: set[tuple[object, ...]] = set()
+    families: set[str] = set()
+    for index, section in enumerate(tree.sections):
+        if section.paper != paper or not section.label or (label := parse(section.label)) is None:
+            continue
+        family = label.family if label.family in ("phần", "phụ lục", "biểu") else "mục"
+        families.add(family)
+        if family == "mục":
+            families.add("roman" if label.family == "roman" else "decimal")
+        paths.add((family, *label.numbers) if label.family != "roman" else ("roman", *label.numbers))
+        romans = [
+            one
+            for ancestor in tree.path(index)[:-1]
+            if ancestor.label and (one := parse(ancestor.label)) and one.family == "roman"
+        ]
+        if romans and label.family == "decimal":
+            paths.add(("roman", romans[-1].last, *label.numbers))
+    return paths, families

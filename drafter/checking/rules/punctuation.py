@@ -13,7 +13,7 @@ from drafter.checking.rule import Example, Rule
 from drafter.messages import catalogue, mark
 from drafter.model.document import BlockKind
 from drafter.model.finding import Outcome, Related, Severity
-from drafter.model.section import PartKind
+from drafter.model.section import PartKind, SectionTree
 
 _ = catalogue("checking")
 
@@ -33,6 +33,21 @@ class _Open:
     reversed: bool = False
 
 
+def _unbalanced(context: CheckContext) -> tuple[tuple[str, Paragraph], ...]:
+    """Paragraphs that close not what they open, each with its number."""
+    numbers = enumerate(ticking(context.paragraphs))
+    return tuple((str(number), paragraph) for number, paragraph in numbers if any(_scan(paragraph, number)))
+
+
+def _unbalanced_cells(context: CheckContext) -> tuple[Paragraph, ...]:
+    return tuple(piece for piece in context.pieces if piece.in_table and _scan(piece, 0)[0])
+
+
+def _in_order(context: CheckContext) -> tuple[int, ...]:
+    """Where each paragraph begins."""
+    return tuple(paragraph.start for paragraph in context.paragraphs)
+
+
 class Unclosed(Rule):
     """STR504."""
 
@@ -47,12 +62,19 @@ class Unclosed(Rule):
     )
     bad = Example("Quỹ “Đền ơn đáp nghĩa đã vận động được 120 triệu đồng (vượt kế hoạch).")
     good = Example('a) Quỹ “Đền ơn đáp nghĩa" vận động được 120 triệu đồng (đạt 1) kế hoạch năm; 2) chỉ tiêu quý).')
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         waiting: list[_Open] = []
         broken: list[_Open] = []
-        for number, paragraph in enumerate(ticking(context.paragraphs)):
-            opened, strays, turned = self._scan(paragraph, number)
+        owners: dict[int, Paragraph] = {}
+        scanned = context.once(_unbalanced)
+        if scanned:
+            context.once(_in_order)  # how far apart they stand counts
+        for counted, paragraph in scanned:
+            number = int(counted)
+            owners[number] = paragraph
+            opened, strays, turned = _scan(paragraph, number)
             for stray in strays:
                 match = next(
                     (o for o in reversed(waiting) if o.mark == stray.mark and number - o.paragraph <= _REACH), None
@@ -66,14 +88,13 @@ class Unclosed(Rule):
                 yield self.inconsistent(item.offset, item.offset + 1, message)
             waiting += opened
         for item in waiting:
-            yield self._never_closes(context.paragraphs[item.paragraph], item)
+            yield self._never_closes(owners[item.paragraph], item)
         # A cell closes what it opens; a closing mark alone may be a label (`a)`).
-        for number, cell in enumerate(context.pieces):
-            if cell.in_table:
-                for item in self._scan(cell, number)[0]:
-                    yield self._never_closes(cell, item)
+        for cell in context.once(_unbalanced_cells):
+            for item in _scan(cell, 0)[0]:
+                yield self._never_closes(cell, item)
         for item in broken:
-            owner = context.paragraphs[item.paragraph]
+            owner = owners[item.paragraph]
             message = _("“{quote}”: a closing mark without its opening one", quote=_around(owner, item.offset))
             yield self.inconsistent(item.offset, item.offset + 1, message)
 
@@ -83,47 +104,43 @@ class Unclosed(Rule):
         quote = owner.text[start - owner.start : end - owner.start]
         return self.inconsistent(start, end, _("“{quote}”: the {mark} never closes", quote=quote, mark=name))
 
-    @staticmethod
-    def _scan(paragraph: Paragraph, number: int) -> tuple[list[_Open], list[_Open], list[_Open]]:
-        """What a paragraph leaves open, what it closes without having opened, and what it opens with a closing mark."""
-        text, stack = paragraph.text, list[_Open]()
-        strays: list[_Open] = []
-        turned: list[_Open] = []
-        for found in _MARKS.finditer(text):
-            char, at = found.group(), found.start()
-            before, after = text[at - 1 : at], text[at + 1 : at + 2]
-            if char in _PAIRS:
-                if (
-                    char == "“"
-                    and (not after or after.isspace() or after in ",.;)")
-                    and any(o.mark == "“" for o in stack)
-                ):
-                    _close(stack, "“")  # an opening mark typed where the closing one belongs
-                    continue
+
+def _scan(paragraph: Paragraph, number: int) -> tuple[list[_Open], list[_Open], list[_Open]]:
+    """What a paragraph leaves open, what it closes without having opened, and what it opens with a closing mark."""
+    text, stack = paragraph.text, list[_Open]()
+    strays: list[_Open] = []
+    turned: list[_Open] = []
+    for found in _MARKS.finditer(text):
+        char, at = found.group(), found.start()
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if char in _PAIRS:
+            if char == "“" and (not after or after.isspace() or after in ",.;)") and any(o.mark == "“" for o in stack):
+                _close(stack, "“")  # an opening mark typed where the closing one belongs
+                continue
+            stack.append(_Open(char, paragraph.start + at, number))
+        elif char == '"':
+            if any(o.mark in '“"' for o in stack):
+                _close(stack, "“" if any(o.mark == "“" for o in stack) else '"')
+            elif not before.isdigit():
                 stack.append(_Open(char, paragraph.start + at, number))
-            elif char == '"':
-                if any(o.mark in '“"' for o in stack):
-                    _close(stack, "“" if any(o.mark == "“" for o in stack) else '"')
-                elif not before.isdigit():
-                    stack.append(_Open(char, paragraph.start + at, number))
-            elif char in "”»":
-                if any(o.mark in (_CLOSERS[char], '"') for o in stack):
-                    _close(stack, _CLOSERS[char] if any(o.mark == _CLOSERS[char] for o in stack) else '"')
-                elif (not before or before.isspace() or before == "(") and after.isalnum():
-                    item = _Open("“", paragraph.start + at, number, True)
-                    stack.append(item)
-                    turned.append(item)
-                else:
-                    strays.append(_Open(_CLOSERS[char], paragraph.start + at, number))
-            elif any(o.mark == _CLOSERS[char] for o in stack):
-                label = _LABEL.search(text[max(0, at - 8) : at]) if char == ")" else None
-                later = re.match(r"[^()]*\)", text[at + 1 :]) if label and not label.group().startswith("(") else None
-                if later:
-                    continue  # `(gồm: 1) …; 2) …)`: a label inside brackets
-                _close(stack, _CLOSERS[char])
-            elif not (char == ")" and _LABEL.search(text[max(0, at - 8) : at])):
+        elif char in "”»":
+            if any(o.mark in (_CLOSERS[char], '"') for o in stack):
+                _close(stack, _CLOSERS[char] if any(o.mark == _CLOSERS[char] for o in stack) else '"')
+            elif (not before or before.isspace() or before == "(") and after.isalnum():
+                item = _Open("“", paragraph.start + at, number, True)
+                stack.append(item)
+                turned.append(item)
+            else:
                 strays.append(_Open(_CLOSERS[char], paragraph.start + at, number))
-        return [item for item in stack if not item.reversed], strays, turned
+        elif any(o.mark == _CLOSERS[char] for o in stack):
+            label = _LABEL.search(text[max(0, at - 8) : at]) if char == ")" else None
+            later = re.match(r"[^()]*\)", text[at + 1 :]) if label and not label.group().startswith("(") else None
+            if later:
+                continue  # `(gồm: 1) …; 2) …)`: a label inside brackets
+            _close(stack, _CLOSERS[char])
+        elif not (char == ")" and _LABEL.search(text[max(0, at - 8) : at])):
+            strays.append(_Open(_CLOSERS[char], paragraph.start + at, number))
+    return [item for item in stack if not item.reversed], strays, turned
 
 
 def _close(stack: list[_Open], mark_: str) -> None:
@@ -168,62 +185,82 @@ class EndMark(Rule):
     good = Example(
         "Kết quả đạt được:\n- Tổ chức 12 hội nghị;\n- Vận động 45 triệu đồng;\n- Tặng 120 suất quà;\n- Hòa giải 8 vụ."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         for group in self._lists(context):
-            double = [item for item in group if _DOUBLE.search(item.text)]
-            ended = [item for item in group if _ENDED.search(item.text)]
-            bare = [item for item in group if not _ENDED.search(item.text)]
+            double = [item for item in group if item.double]
+            ended = [item for item in group if item.ended]
+            bare = [item for item in group if not item.ended]
             lacking = bare if len(ended) >= 2 and (len(bare) == 1 or len(ended) >= 3 * len(bare)) else []
             odd = sorted({*lacking, *double}, key=lambda item: item.start)
             if not odd:
                 continue
             first = odd[0]
-            start, end = _tail(first)
             message = (
                 _("the item ends without a mark; {count} others of the list have one", count=len(ended))
                 if first in lacking
-                else _("“{quote}”: two marks at the end", quote=context.text[start:end])
+                else _("“{quote}”: two marks at the end", quote=first.words)
             )
-            related = tuple(Related(*_tail(item), _("here too")) for item in odd[1:6])
-            yield self.inconsistent(start, end, message, related=related)
+            related = tuple(Related(item.start, item.end, _("here too")) for item in odd[1:6])
+            yield self.inconsistent(first.start, first.end, message, related=related)
 
     @staticmethod
-    def _lists(context: CheckContext) -> Iterator[list[Paragraph]]:
+    def _lists(context: CheckContext) -> Iterator[list[_Item]]:
         """Runs of bullets of one mark in one section, and the numbered paragraphs under one heading. Recipients and
         signatures are no such lists."""
-        runs: dict[tuple[object, ...], list[Paragraph]] = {}
-        for paragraph in ticking(context.paragraphs):
-            if paragraph.part not in (None, PartKind.APPENDIX):
-                continue
-            bullet = _BULLET.match(paragraph.text)
-            index = context.tree.at(paragraph.start)
-            if bullet and len(paragraph.text) > 12:
-                runs.setdefault((index, bullet["mark"]), []).append(paragraph)
-            elif _NUMBERED.match(paragraph.text) and index is not None:
-                section = context.tree.sections[index]
-                inner = context.tree.children(index)
-                if (
-                    (section.title is None or index in context.once(_mistaken_titles))
-                    and section.start <= paragraph.start + 4
-                    and not inner
-                    and len(paragraph.text) > 60
-                ):
-                    runs.setdefault((section.parent, section.paper, "number"), []).append(paragraph)
-        return (
-            run for run in runs.values() if len(run) > 2 or (len(run) == 2 and any(_DOUBLE.search(p.text) for p in run))
-        )
+        runs: dict[tuple[str, ...], list[_Item]] = {}
+        for item in context.once(_items):
+            runs.setdefault(item.run, []).append(item)
+        return (run for run in runs.values() if len(run) > 2 or (len(run) == 2 and any(item.double for item in run)))
 
 
-def _mistaken_titles(context: CheckContext) -> frozenset[int]:
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item's last words, `start` and `end` theirs; `run` names the list that it belongs to."""
+
+    run: tuple[str, ...]
+    start: int
+    end: int
+    words: str
+    ended: bool
+    double: bool
+
+
+def _items(context: CheckContext) -> tuple[_Item, ...]:
+    found: list[_Item] = []
+    for paragraph in ticking(context.paragraphs):
+        run = _run_of(context, paragraph) if paragraph.part in (None, PartKind.APPENDIX) else None
+        if run is not None:
+            start, end = _tail(paragraph)
+            ended, double = _ENDED.search(paragraph.text), _DOUBLE.search(paragraph.text)
+            found.append(_Item(run, start, end, context.text[start:end], ended is not None, double is not None))
+    return tuple(found)
+
+
+def _run_of(context: CheckContext, paragraph: Paragraph) -> tuple[str, ...] | None:
+    bullet = _BULLET.match(paragraph.text)
+    index = context.tree.at(paragraph.start)
+    if bullet and len(paragraph.text) > 12:
+        return str(index), bullet["mark"]
+    if index is None or len(paragraph.text) <= 60 or not _NUMBERED.match(paragraph.text):
+        return None
+    section = context.tree.sections[index]
+    plain = section.title is None or index in context.of_tree(_mistaken_titles)
+    if plain and section.start <= paragraph.start + 4 and not context.tree.children(index):
+        return str(section.parent), str(section.paper), "number"
+    return None
+
+
+def _mistaken_titles(tree: SectionTree) -> frozenset[int]:
     """Numbered paragraphs taken for headings only because their final mark is missing: their two or more brothers are all
     paragraphs."""
     families: dict[tuple[object, ...], list[int]] = {}
-    for index, one in enumerate(context.tree.sections):
+    for index, one in enumerate(tree.sections):
         families.setdefault((one.parent, one.level, one.paper, one.style), []).append(index)
     found = set()
     for family in families.values():
-        titled = [index for index in family if context.tree.sections[index].title is not None]
+        titled = [index for index in family if tree.sections[index].title is not None]
         if len(family) >= 3 and len(titled) == 1:
             found.add(titled[0])
     return frozenset(found)
@@ -239,6 +276,9 @@ def _tail(paragraph: Paragraph) -> tuple[int, int]:
 _NO_END = re.compile(r"[\w,)%\]”\"]\s*\Z")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]{1,12})(?:[\s,.;)]|\Z)")
 _LABELLED = re.compile(r"\s*(?:[-–+•*●▪]\s|\(?[a-zđ]\)|\(?\d{1,3}[.)]|[a-zđ]\.\s)")
+
+
+_BODILESS = (PartKind.LETTERHEAD, PartKind.TITLE, PartKind.RECIPIENTS, PartKind.SIGNATURE)
 
 
 class BrokenParagraph(Rule):
@@ -258,16 +298,11 @@ class BrokenParagraph(Rule):
         "Trong sáu tháng qua, các chi hội đã tích cực vận động hội viên:\ntham gia và thực hiện tốt các "
         "phong trào.\nĐời sống hội viên ổn định."
     )
-    _bodiless = (PartKind.LETTERHEAD, PartKind.TITLE, PartKind.RECIPIENTS, PartKind.SIGNATURE)
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        # Consecutive paragraphs with no table between them.
-        breaks = [
-            (first, second)
-            for first, second in pairwise(ticking(context.paragraphs))
-            if second.index == first.index + 1 and self._is_broken(context, first, second)
-        ]
-        if len(breaks) > max(3, len(context.paragraphs) // 8):
+        breaks = context.once(_broken)
+        if len(breaks) > 3 and len(breaks) > len(context.once(_in_order)) // 8:
             return  # lines broken at a width: the file has no paragraphs to speak of
         yield from self._cut_starts(context)
         for first, second in breaks:
@@ -279,33 +314,51 @@ class BrokenParagraph(Rule):
 
     def _cut_starts(self, context: CheckContext) -> Iterator[Outcome]:
         """Among bullets a paragraph without one that begins in lower case: its beginning was cut in pasting."""
-        for before, item, after in zip(
-            context.paragraphs, context.paragraphs[1:], context.paragraphs[2:], strict=False
-        ):
-            bullets = [_BULLET.match(other.text) for other in (before, after)]
-            if not all(bullets) or _LABELLED.match(item.text) or item.part is not None or len(item.text) < 20:
-                continue
-            if re.search(r"[.;]\s*\Z", before.text) and _begins_low(item.text) and item.index == before.index + 1:
-                head = re.match(r"\s*(?:\S+\s*){1,4}", item.text)
-                end = item.start + (len(head.group().rstrip()) if head else 1)
-                quote = context.text[item.start : end]
-                yield self.inconsistent(
-                    item.start, end, _("“{quote}”: the beginning of the paragraph seems cut", quote=quote)
-                )
+        for item in context.once(_cut):
+            head = re.match(r"\s*(?:\S+\s*){1,4}", item.text)
+            end = item.start + (len(head.group().rstrip()) if head else 1)
+            quote = context.text[item.start : end]
+            yield self.inconsistent(
+                item.start, end, _("“{quote}”: the beginning of the paragraph seems cut", quote=quote)
+            )
 
-    def _is_broken(self, context: CheckContext, first: Paragraph, second: Paragraph) -> bool:
-        if first.part in self._bodiless or second.part in self._bodiless:
-            return False
-        if BlockKind.NOTE in (first.block.kind, second.block.kind):
-            return False
-        if len(first.text) < 40 or len(second.text) < 8 or first.text.isupper():
-            return False
-        if not _NO_END.search(first.text) or _LABELLED.match(second.text) or not _begins_low(second.text):
-            return False
-        if first.block.look.bold or first.block.look.centred or first.text.lstrip().startswith("**"):
-            return False
-        index = context.tree.at(second.start)
-        return index is None or context.tree.sections[index].start != second.start
+
+def _broken(context: CheckContext) -> tuple[tuple[Paragraph, Paragraph], ...]:
+    """Paragraphs that one sentence runs over, with no table between them."""
+    return tuple(
+        (first, second)
+        for first, second in pairwise(ticking(context.paragraphs))
+        if second.index == first.index + 1 and _is_broken(context, first, second)
+    )
+
+
+def _cut(context: CheckContext) -> tuple[Paragraph, ...]:
+    """Paragraphs among bullets that begin in the middle of a sentence."""
+    around = zip(context.paragraphs, context.paragraphs[1:], context.paragraphs[2:], strict=False)
+    return tuple(item for before, item, after in around if _is_cut(before, item, after))
+
+
+def _is_cut(before: Paragraph, item: Paragraph, after: Paragraph) -> bool:
+    if not _begins_low(item.text) or item.index != before.index + 1:
+        return False
+    if not (_BULLET.match(before.text) and _BULLET.match(after.text)) or _LABELLED.match(item.text):
+        return False
+    return item.part is None and len(item.text) >= 20 and re.search(r"[.;]\s*\Z", before.text) is not None
+
+
+def _is_broken(context: CheckContext, first: Paragraph, second: Paragraph) -> bool:
+    if first.part in _BODILESS or second.part in _BODILESS:
+        return False
+    if BlockKind.NOTE in (first.block.kind, second.block.kind):
+        return False
+    if len(first.text) < 40 or len(second.text) < 8 or first.text.isupper():
+        return False
+    if not _NO_END.search(first.text) or _LABELLED.match(second.text) or not _begins_low(second.text):
+        return False
+    if first.block.look.bold or first.block.look.centred or first.text.lstrip().startswith("**"):
+        return False
+    index = context.tree.at(second.start)
+    return index is None or context.tree.sections[index].start != second.start
 
 
 def _begins_low(text: str) -> bool:
