@@ -102,7 +102,10 @@ def _optional(inner: str) -> tuple[str | None, bool]:
     found = first("optional").match(folded)
     if not found:
         # `nếu đơn vị có cơ quan báo chí`, `ghi cụ thể nếu có`
-        return inner, bool(re.match(r"nếu\s(?!không (?:có|phát sinh|tổ chức)|chưa)", folded) or re.fullmatch(r"[^,;]+(?<!\w)nếu có\s*", folded))
+        return inner, bool(
+            re.match(r"nếu\s(?!không (?:có|phát sinh|tổ chức)|chưa)", folded)
+            or re.fullmatch(r"[^,;]+(?<!\w)nếu có\s*", folded)
+        )
     rest = inner[found.end() :].strip(" ,;:.…-")
     return (rest or None), True
 

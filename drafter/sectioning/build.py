@@ -68,11 +68,13 @@ def _sections(document: Document, sheet: Sheet, papers: Sequence[PaperLines], ta
             line, label = lines[index], usable[index]
             if label is None:
                 told = (styled or _anchored(line)) and _is_heading(line)
-                if (told or index in sheet.capital_heads) and taken.get(index) not in CLOSED:
+                if (told or index in sheet.plain_heads) and taken.get(index) not in CLOSED:
                     if ended:
                         nesting.reset()
                         ended.clear()
-                    parent = nesting.place(None, len(found), line.look.outline_level if told else 1)
+                    parent = nesting.place(
+                        None, len(found), line.look.outline_level if told else sheet.plain_heads[index]
+                    )
                     title = read_title(line.text, line.look)
                     body = next_start(document, lines, index + 1, paper)
                     found.append(Found(line, None, parent, number, title, body, line.start))

@@ -182,7 +182,7 @@ def _type_below(paper: PaperLines, sheet: Sheet, at: int) -> int | None:
 def _continues_title(sheet: Sheet, at: int, begin: int) -> bool:
     line, mark = sheet.lines[at], sheet.marks[at]
     text = line.text.rstrip(" *_")
-    if line.row or sheet.labels[at] is not None or line.look.anchor is not None or at in sheet.capital_heads:
+    if line.row or sheet.labels[at] is not None or line.look.anchor is not None or at in sheet.plain_heads:
         return False
     if sheet.styled and line.look.outline_level and not (sheet.lines[begin].look.outline_level or line.look.centred):
         return False
@@ -413,7 +413,8 @@ def _closes(paper: PaperLines, sheet: Sheet, at: int) -> bool:
 
 def _note_end(paper: PaperLines, sheet: Sheet, at: int) -> int:
     end = at + 1
-    if sheet.lines[at].text.startswith("(") or len(sheet.lines[at].text) >= 20:
+    words = sheet.lines[at].text.rstrip(" *_")
+    if words.startswith("(") or (len(words) >= 20 and not (words.endswith(":") and len(words) < 60)):
         while end < paper.last and end - at < 5 and _plain(sheet, end) and _torn(sheet, end):
             end += 1
         return end

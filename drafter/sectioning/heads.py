@@ -1,4 +1,4 @@
-"""Headings without a label: by a document's heading styles, or by capitals above numbered series."""
+"""Headings without a label: by heading styles, by capitals above numbered series, by their names, or by bold type alone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def uses_styles(labels: Sequence[Label | None]) -> bool:
 def capital_heads(
     lines: Sequence[Line], labels: Sequence[Label | None], marks: Sequence[Mark | None]
 ) -> frozenset[int]:
-    """Lines in capitals that head a series of Arabic numbers each, in a file whose numbers lie under nothing else:
+    """Lines in capitals or bold that head a series of Arabic numbers each, in a file whose numbers lie under nothing else:
     `KẾT QUẢ NĂM 2023` / 1. 2. / `NHIỆM VỤ NĂM 2024` / 1. 2. Two or more prove each other."""
     numbered = [index for index, label in enumerate(labels) if label is not None and not lines[index].row]
     if not numbered:
@@ -62,6 +62,8 @@ def _capitals_above(
             # The lowest of several lines in capitals is no title's: a title's lines stand together.
             before = lines[place - 1] if place else None
             return None if before is not None and before.capitals and labels[place - 1] is None else place
+        if place and _is_bold_head(lines, marks, place) and not lines[index].look.bold:
+            return place
     return None
 
 
@@ -89,3 +91,34 @@ def framing_heads(
 @cache
 def _framing(name: str) -> frozenset[str]:
     return frozenset(map(fold, load("headings")["framing"][name]))
+
+
+# What ends the body: nothing bold behind it is a heading.
+_ENDS = (Mark.COPIES, Mark.SIGNING, Mark.OFFICE, Mark.SIGNED)
+
+
+def bold_heads(lines: Sequence[Line], labels: Sequence[Label | None], marks: Sequence[Mark | None]) -> dict[int, int]:
+    """Where nothing at all is numbered and no style is used: short bold lines over running text, two or more, with their
+    levels. Bold italics under upright ones are a level lower."""
+    if any(label is not None and not line.row for line, label in zip(lines, labels, strict=True)):
+        return {}
+    if any(line.look.outline_level is not None or line.look.anchor is not None for line in lines):
+        return {}
+    end = next((index for index, mark in enumerate(marks) if mark in _ENDS), len(lines))
+    found = [index for index in range(1, end) if _is_bold_head(lines, marks, index)]
+    upright = [index for index in found if not lines[index].look.italic]
+    below = [index for index in found if index + 1 < end and not lines[index + 1].look.bold]
+    if len(below) < 2:
+        return {}
+    return {index: 2 if lines[index].look.italic and upright and index > upright[0] else 1 for index in found}
+
+
+def _is_bold_head(lines: Sequence[Line], marks: Sequence[Mark | None], index: int) -> bool:
+    line, before = lines[index], lines[index - 1]
+    if not line.look.bold or not line.opens or line.row or line.bullet or marks[index] is not None or line.look.centred:
+        return False
+    # The title stands below the type's name.
+    if marks[index - 1] is Mark.KIND and not before.look.centred:
+        return False
+    text = line.text.rstrip(" *_:")
+    return len(text.split()) <= 25 and text[:1].isupper() and not text.endswith((".", ";", ",", "!", "?", ")"))

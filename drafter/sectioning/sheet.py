@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafter.model.section import DocumentKind
-from drafter.sectioning.heads import capital_heads, framing_heads, uses_styles
+from drafter.sectioning.heads import bold_heads, capital_heads, framing_heads, uses_styles
 from drafter.sectioning.labels import Label
 from drafter.sectioning.lines import Line
 from drafter.sectioning.marks import Mark, mark_of
@@ -26,8 +26,8 @@ class Sheet:
     lines: Sequence[Line]
     labels: Sequence[Label | None]
     marks: Sequence[Mark | None]
-    # Lines in capitals that head a numbered series without a label of their own.
-    capital_heads: frozenset[int] = frozenset()
+    # Headings without a label of their own that capitals or bold type prove, with their levels.
+    plain_heads: Mapping[int, int] = field(default_factory=dict)
     # Whether heading styles make the structure.
     styled: bool = False
     # `MỞ ĐẦU`, `KẾT LUẬN` without a label.
@@ -42,7 +42,7 @@ class Sheet:
         # A table of data is no part of the frame, whatever its cells say.
         marks = [None if line.row and cells[line.block] >= _LAYOUT_CELLS else mark_of(line) for line in lines]
         framing = framing_heads(lines, labels, marks)
-        heads = capital_heads(lines, labels, marks) | framing
+        heads = dict.fromkeys(capital_heads(lines, labels, marks) | framing, 1) | bold_heads(lines, labels, marks)
         return cls(lines, labels, marks, heads, uses_styles(labels), framing)
 
     def appendix(self, index: int) -> bool:
@@ -56,7 +56,7 @@ class Sheet:
     def heading(self, index: int) -> bool:
         """Whether a line opens a section: by its label, or by a format that proves it."""
         look = self.lines[index].look
-        told = self.labels[index] is not None or index in self.capital_heads
+        told = self.labels[index] is not None or index in self.plain_heads
         return told or look.anchor is not None or bool(look.outline_level)
 
 

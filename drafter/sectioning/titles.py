@@ -32,16 +32,6 @@ _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(
     r"\d[\d.,]*\s?(?:%|đồng|tỷ|triệu|ha|hộ|người|lượt|cuộc|buổi|tấn|km|trường hợp|vụ|đơn|lớp|ca)(?![^\W\d_])"
 )
-# `15 gia đình`, `02 chuyến`; not `6 tháng`, `5 không`, `số 05`, `2 cấp`, a year or a day.
-_COUNTED = re.compile(
-    r"(?<![\w/.,-])(?<!số )(?<!điều )(?<!khoản )(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s+"
-    r"(?!(?:tháng|năm|ngày|quý|tuần|không|sạch|có|tốt|tăng|giảm|khâu|cấp|nhóm|nhà|biết|dám|đột|trụ|chương|nội|cuộc vận|mục|tiêu|và|đến)(?!\w))[^\W\d_]"
-)
-# A plural that announces its members.
-_PLURAL = re.compile(
-    r"(?:\W*)(?:các|những|một số|\d{1,2}|hai|ba|bốn|năm|sáu)\s+(?:phong trào|cuộc vận động|chương trình|nội dung|lĩnh vực|nhiệm vụ|đề án|dự án|"
-    r"mô hình|hoạt động|chính sách|mặt công tác|chỉ tiêu|tiêu chí|khâu đột phá|nhóm|phần việc)(?!\w)"
-)
 
 
 class Verdict(StrEnum):
@@ -69,6 +59,23 @@ def _first_words(name: str) -> re.Pattern[str]:
 def _any_word(name: str) -> re.Pattern[str]:
     forms = sorted((fold(form) for form in load("headings")[name]), key=len, reverse=True)
     return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, forms)) + r")(?![^\W_])")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number with what it counts (`15 gia đình`, `02 chuyến`); not `6 tháng`, `5 không`, `số 05`, `2 cấp`, a year or a day."""
+    others = "|".join(map(re.escape, map(fold, load("headings")["no_counts"])))
+    return re.compile(
+        r"(?<![\w/.,-])(?<!số )(?<!điều )(?<!khoản )(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s+"
+        rf"(?!(?:{others})(?!\w))[^\W\d_]"
+    )
+
+
+@cache
+def _plural() -> re.Pattern[str]:
+    """A plural that announces its members: `các phong trào`, `3 khâu đột phá`."""
+    things = "|".join(map(re.escape, map(fold, load("headings")["announced"])))
+    return re.compile(rf"\W*(?:các|những|một số|\d{{1,2}}|hai|ba|bốn|năm|sáu)\s+(?:{things})(?!\w)")
 
 
 def is_order(words: str) -> bool:
@@ -273,7 +280,7 @@ def _cut_at_dash(text: str) -> tuple[int, int] | None:
     if is_capitals(after[:60]) or len(_WORD.findall(before)) > 12 or not _first_words("nominal").match(fold(before)):
         return None
     told = _any_word("verbal").search(fold(after[:400])) or _first_words("orders").match(fold(after[:60]))
-    counts = _FIGURE.search(after) or (told and _COUNTED.search(fold(after[:400])))
+    counts = _FIGURE.search(after) or (told and _counted().search(fold(after[:400])))
     return (found.start(), found.end()) if counts else None
 
 
@@ -304,7 +311,7 @@ def _is_clause(after: str) -> bool:
 
 def _is_list_of_names(before: str, after: str) -> bool:
     """Whether capitalised members behind a plural complete it: `Các phong trào: Tình nguyện; Sáng tạo trẻ; Bảo vệ Tổ quốc`."""
-    if not _PLURAL.match(fold(before).strip()) or _FIGURE.search(after) or _first_sentence_end(after):
+    if not _plural().match(fold(before).strip()) or _FIGURE.search(after) or _first_sentence_end(after):
         return False
     members = [member.strip() for member in re.split(r";|,", after.rstrip(" .*_"))]
     return len(members) > 1 and all(
@@ -319,12 +326,12 @@ def _is_done(before: str, after: str) -> bool:
     """
     if not after.rstrip(" *_").endswith((".", ";", "./.")):
         return False
-    if _COUNTED.search(fold(after[:400])):
+    if _counted().search(fold(after[:400])):
         return True
     head = fold(_BRACKET.sub(" ", before)).strip()
-    return bool(_any_word("actors").search(head) or _bodies().match(head) or _first_words("stages").match(head)) and bool(
-        _first_words("orders").match(fold(after[:60]))
-    )
+    return bool(
+        _any_word("actors").search(head) or _bodies().match(head) or _first_words("stages").match(head)
+    ) and bool(_first_words("orders").match(fold(after[:60])))
 
 
 class _Depth:
