@@ -16,8 +16,8 @@ _END = re.compile(r"[.!?…]+[”\")*]*\s+|\n")
 _WIDEST = 1500
 _OPENING = ' "“(*'
 _PLAN = re.compile(
-    r"phương hướng|nhiệm vụ|kế hoạch|chương trình phối hợp|dự kiến|trọng tâm|thời gian tới|giải pháp|kiến nghị|đề "
-    r"xuất|mục tiêu|chỉ tiêu|năm tới|tháng tới|"
+    r"phương hướng|nhiệm vụ|kế hoạch|chương trình phối hợp|chương trình hành động|dự kiến|trọng tâm|thời gian tới|"
+    r"giải pháp|kiến nghị|đề xuất|mục tiêu|chỉ tiêu|năm tới|tháng tới|"
     r"tuần tới|kỳ tới|quý tới|định hướng"
 )
 # `Kết quả lãnh đạo thực hiện nhiệm vụ …` tells what was done, whatever it was called before.

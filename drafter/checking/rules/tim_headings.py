@@ -57,6 +57,36 @@ _FRAME = re.compile(
 _PARTS = (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS)
 
 
+_OF_THIS_REPORT = re.compile(
+    r"\W*trên đây là (?:toàn bộ )?báo cáo(?!\w)|.{0,160}báo cáo kết quả[^.;]{0,200}như sau\W*\Z"
+)
+
+
+def _is_stage(context: CheckContext, fact: DateFact) -> bool:
+    years = re.fullmatch(r"\d{4}/\d{4}", fact.iso or "")
+    return years is not None and fold(context.text[fact.start : fact.end]).startswith("giai đoạn")
+
+
+def _read(fact: DateFact) -> Period | None:
+    """A period of a title; its year may stand behind the next one (`6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2022`)."""
+    try:
+        return Period.parse(fact.iso or "") if fact.kind in (DateKind.PERIOD, DateKind.YEAR, DateKind.MONTH) else None
+    except PeriodError:
+        return None
+
+
+def _of_papers(context: CheckContext) -> tuple[Period | None, ...]:
+    """The period of each paper of the file: an outline under a letter has its own title."""
+    found: list[Period | None] = []
+    for number in range(len(context.papers)):
+        titles = (part for part in context.tree.parts_of(PartKind.TITLE) if part.paper == number)
+        named = (_read(fact) for part in titles for fact in context.dates_in(part.start, part.end))
+        found.append(
+            reporting_period(context) if number == 0 else next((one for one in named if one is not None), None)
+        )
+    return tuple(found)
+
+
 class PeriodInHeading(Rule):
     """TIM212. Headings, and the sentences that open and close a report, against the title's period."""
 
@@ -77,15 +107,17 @@ class PeriodInHeading(Rule):
         "nghị.\nII. NHIỆM VỤ 6 THÁNG CUỐI NĂM 2024\nTiếp tục tổ chức các hội nghị.",
         period="2024-H1",
     )
-    kinds = frozenset({DocumentKind.REPORT})
+    kinds = frozenset({DocumentKind.REPORT, DocumentKind.OUTLINE})
     reach = 2
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        now = reporting_period(context)
-        if now is None:
-            return
-        yield from self._title(context, now)
+        if (now := reporting_period(context)) is not None:
+            yield from self._title(context, now)
+        yield from self._stages(context)
         for start, end in self._places(context):
+            now = context.once(_of_papers)[context.paper_index(start)]
+            if now is None:
+                continue
             words = fold(context.text[start:end])
             yield from self._week(context, start, end)
             told: list[Outcome] = []
@@ -100,6 +132,22 @@ class PeriodInHeading(Rule):
                 told += self._judge(context, fact, named, now)
             wrong = [outcome for outcome in told if outcome.kind == OutcomeKind.INCONSISTENT]
             yield from wrong[-1:] or told  # `QUÝ III VÀ 9 THÁNG ĐẦU NĂM 2023`: the year is wrong once
+
+    def _stages(self, context: CheckContext) -> Iterator[Outcome]:
+        """`Trên đây là báo cáo kết quả … giai đoạn 2016 - 2020` under the title `… giai đoạn 2021 - 2025`."""
+        titles = [part for part in context.tree.parts_of(PartKind.TITLE) if part.paper == 0]
+        ours = {d.iso for part in titles for d in context.dates_in(part.start, part.end) if _is_stage(context, d)}
+        if len(ours) != 1:
+            return
+        for paragraph in ticking(context.paragraphs):
+            text = fold(paragraph.text)
+            if paragraph.part == PartKind.TITLE or not _OF_THIS_REPORT.match(text):
+                continue
+            for fact in paragraph.dates:
+                before = text[: fact.start - paragraph.start]
+                named = re.search(r"kế hoạch|phương hướng|nhiệm vụ|so với|quyết định|số \d", before)
+                if _is_stage(context, fact) and fact.iso not in ours and not named:
+                    yield self._other(fact, Period.parse(next(iter(ours)) or ""), (("dates", fact.start),))
 
     def _title(self, context: CheckContext, now: Period) -> Iterator[Outcome]:
         """`Kết quả … năm 2024, phương hướng, nhiệm vụ năm 2024`: the second half of a title is on the next period."""
@@ -143,7 +191,7 @@ class PeriodInHeading(Rule):
 
     @staticmethod
     def _places(context: CheckContext) -> Iterator[tuple[int, int]]:
-        for section in ticking(context.tree.sections):
+        for section in ticking(context.sections):
             if section.title:
                 paragraph = context.paragraph_at(section.start)
                 end = min(section.body_start, paragraph.end if paragraph else section.body_start)
