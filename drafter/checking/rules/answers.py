@@ -31,6 +31,7 @@ def section_text(context: CheckContext, section: Section) -> str:
     return MARK.sub(" ", context.text[section.body_start : section.end])
 
 
+_CLOSES = re.compile(r"\W*trên đây là", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZĐÂÊÔƠƯ][^\W\d_]*\.?(?: [A-ZĐÂÊÔƠƯ][^\W\d_]*){1,4}")
 
 
@@ -52,6 +53,7 @@ class EmptyItem(Rule):
         "sát\nKhông phát sinh.\n3. Công tác đối ngoại\nCó 2 đoàn."
     )
     kinds = frozenset({DocumentKind.REPORT})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         items = {
@@ -59,8 +61,9 @@ class EmptyItem(Rule):
             for _depth, item in (context.outline.walk() if context.outline else ())
             if (found := found_section(context, item))
         }
+        spoken = context.once(_speaking)
         for index, section in enumerate(ticking(context.tree.sections)):
-            if section.title is None or context.tree.children(index) or self._speaks(context, section):
+            if section.title is None or context.tree.children(index) or section.id in spoken:
                 continue
             if section.id not in items and (not self._stands_out(context, index) or self._is_signer(context, section)):
                 continue
@@ -84,16 +87,6 @@ class EmptyItem(Rule):
         return bool(_PERSON.fullmatch(said)) and (not behind or behind.startswith("nơi nhận"))
 
     @staticmethod
-    def _speaks(context: CheckContext, section: Section) -> bool:
-        if re.search(r"[^\W_]", context.text[section.body_start : section.end]):
-            # A draft's comments are no text: at least one block must lie there.
-            return any(
-                block.start < section.end and section.body_start < block.end
-                for block in _blocks_from(context, section.body_start)
-            )
-        return False
-
-    @staticmethod
     def _stands_out(context: CheckContext, index: int) -> bool:
         """Without an outline: a heading among siblings that mostly have text of their own."""
         section = context.tree.sections[index]
@@ -106,9 +99,8 @@ class EmptyItem(Rule):
         ):
             return False
         siblings = context.tree.children(section.parent)
-        speaking = [
-            i for i in siblings if context.tree.children(i) or EmptyItem._speaks(context, context.tree.sections[i])
-        ]
+        spoken = context.once(_speaking)
+        speaking = [i for i in siblings if context.tree.children(i) or context.tree.sections[i].id in spoken]
         return len(siblings) > 1 and 2 * len(speaking) >= len(siblings)
 
     @staticmethod
@@ -116,7 +108,24 @@ class EmptyItem(Rule):
         """An item answered in two sections says its words in the other one."""
         match = context.once(matched)[item.id]
         others = (context.tree.sections[i] for i in match.sections)
-        return any(other.id != section.id and EmptyItem._speaks(context, other) for other in others)
+        return any(other.id != section.id and other.id in context.once(_speaking) for other in others)
+
+
+def _speaking(context: CheckContext) -> frozenset[str]:
+    """The sections that have words below their heading, by their ids."""
+    return frozenset(section.id for section in context.sections if _speaks(context, section))
+
+
+def _speaks(context: CheckContext, section: Section) -> bool:
+    if re.search(r"[^\W_]", context.text[section.body_start : section.end]):
+        # A draft's comments are no text: at least one block must lie there, and not the report's closing sentence alone.
+        return any(
+            block.start < section.end
+            and section.body_start < block.end
+            and not _CLOSES.match(context.text, block.start, block.end)
+            for block in _blocks_from(context, section.body_start)
+        )
+    return False
 
 
 def _blocks_from(context: CheckContext, offset: int) -> tuple[Block, ...]:

@@ -40,6 +40,7 @@ class Layout(Rule):
     good = Example("Toàn xã có 12 khu dân cư.", layout="decree30")
     profile = "full"
     needs = frozenset({"layout"})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         look = context.document.paper
@@ -84,6 +85,7 @@ class MissingElement(Rule):
     kinds = NO_OUTLINES - {DocumentKind.OTHER}
     profile = "full"
     needs = frozenset({"layout"})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         if context.document.is_draft or context.layout is None:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.checking.clauses import sentence_at
-from drafter.checking.context import CheckContext
+from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.language.folding import fold, fold_words, nfc
@@ -107,6 +108,16 @@ _AND_OTHERS = re.compile(
 )
 
 
+def _naming(context: CheckContext) -> tuple[Paragraph, ...]:
+    """Paragraphs that name a place, a school or an office."""
+    return tuple(paragraph for paragraph in context.paragraphs if _names(paragraph.text))
+
+
+@lru_cache(maxsize=8192)
+def _names(text: str) -> bool:
+    return bool(_PLACE.search(text) or _SCHOOL.search(text) or _OFFICE_NAME.search(fold(text)))
+
+
 class ForeignName(Rule):
     """CAR603."""
 
@@ -130,6 +141,7 @@ class ForeignName(Rule):
         unit="Ủy ban MTTQ Việt Nam xã An Hòa",
     )
     kinds = frozenset({DocumentKind.REPORT})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         unit, superior = context.unit or context.facts.identity.unit or "", context.facts.identity.superior or ""
@@ -151,7 +163,7 @@ class ForeignName(Rule):
         found: list[tuple[int, int]] = []
         distinct: Counter[str] = Counter()
         levels = {place.level: place.name for place in (above, own) if place is not None}
-        for paragraph in ticking(context.paragraphs):
+        for paragraph in ticking(context.once(_naming)):
             for match in _PLACE.finditer(paragraph.text):
                 name, level = _proper(match["name"], paragraph.text.isupper()), match["level"].lower()
                 if not name or level not in levels or (level == "tỉnh" and paragraph.part == PartKind.APPENDIX):
@@ -205,7 +217,7 @@ class ForeignName(Rule):
     def _schools(context: CheckContext, unit: str) -> Iterator[tuple[int, int]]:
         """`Trường THCS Minh Tân đã tổ chức …` in the report of another school."""
         own = _SCHOOL.match(nfc(unit))
-        for paragraph in ticking(context.paragraphs if own else ()):
+        for paragraph in ticking(context.once(_naming) if own else ()):
             text = paragraph.text
             said = fold_words(text)
             assert own is not None
@@ -223,7 +235,7 @@ class ForeignName(Rule):
     def _offices(context: CheckContext, unit: str) -> Iterator[tuple[int, int]]:
         """Another department in the sentence that opens or closes the report: `Sở Xây dựng báo cáo kết quả … như sau:`."""
         own = _OFFICE_NAME.match(fold(unit))
-        for paragraph in ticking(context.paragraphs if own else ()):
+        for paragraph in ticking(context.once(_naming) if own else ()):
             text = fold(paragraph.text)
             assert own is not None
             if len(text) != len(paragraph.text) or own["first"] in text or not _FRAME.search(text):

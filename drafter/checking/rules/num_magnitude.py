@@ -51,11 +51,12 @@ class Magnitude(Rule):
     )
     kinds = frozenset({DocumentKind.REPORT})
     needs = frozenset({"previous"})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         assert context.previous is not None
         past = _single(context.previous.facts.figures)
-        now = _single(context.facts.figures)
+        now = _single(context.once(_comparable))
         for key, figure in now.items():
             old = past.get(key)
             if old is None or figure.value is None or old.value is None or is_plan(context, figure.start):
@@ -68,16 +69,24 @@ class Magnitude(Rule):
             yield self.inconsistent(figure.start, figure.end, message, checked=checked)
 
 
+def _comparable(context: CheckContext) -> tuple[Figure, ...]:
+    return tuple(figure for figure in ticking(context.facts.figures) if _key(figure) is not None)
+
+
+def _key(figure: Figure) -> tuple[str, str] | None:
+    """What a figure of the running text counts; None where that is not told, or it is no count of the period."""
+    key = subject_key(figure)
+    if key is None or figure.value is None or figure.unit in _TIMES or is_percent(figure) or figure.placeholder:
+        return None
+    return None if figure.table is not None or figure.relation is not None or len(key[1].split()) < 2 else key
+
+
 def _single(figures: tuple[Figure, ...]) -> dict[tuple[str, str], Figure]:
     """Figures by what they count, where a report gives one value of it."""
     found: dict[tuple[str, str], list[Figure]] = {}
     for figure in ticking(figures):
-        key = subject_key(figure)
-        if key is None or figure.value is None or figure.unit in _TIMES or is_percent(figure) or figure.placeholder:
-            continue
-        if figure.table is not None or figure.relation is not None or len(key[1].split()) < 2:
-            continue
-        found.setdefault(key, []).append(figure)
+        if (key := _key(figure)) is not None:
+            found.setdefault(key, []).append(figure)
     return {key: group[0] for key, group in found.items() if len({f.value for f in group}) == 1}
 
 
@@ -96,36 +105,40 @@ class UnitJump(Rule):
     good = Example(
         "Quỹ “Vì người nghèo” xã tiếp nhận 1,2 tỷ đồng.\nTrong kỳ, Quỹ “Vì người nghèo” xã tiếp nhận 1.200 triệu đồng."
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         seen: dict[tuple[str, str], Figure] = {}
-        for sentence in ticking(context.once(masked)):
-            for index, figure in enumerate(sentence.figures):
-                unit = fold(figure.unit or "")
-                if (
-                    not unit.startswith("đồng")
-                    or bounds(figure) is None
-                    or figure.relation is not None
-                    or not figure.value
-                ):
-                    continue
-                words = fold_words(figure.subject or "").split()
-                if len(words) < 4 or re.search(r"kế hoạch|chỉ tiêu|cùng kỳ|lũy kế", sentence.words_before(index)):
-                    continue
-                other = seen.setdefault((unit, " ".join(words)), figure)
-                if other is figure or other.value is None:
-                    continue
-                checked = (("figures", figure.start), ("figures", other.start))
-                if other.value == figure.value:
-                    yield self.consistent(figure.start, figure.end, f"{figure.text} = {other.text}", checked)
-                elif _digits(other) == _digits(figure) and tenfold(other.value, figure.value):
-                    message = _(
-                        "“{a}” here and “{b}” in another place: the same digits in two magnitudes; one of the two may be wrong",
-                        a=figure.text,
-                        b=other.text,
-                    )
-                    related = (Related(other.start, other.end, _("the other value: {text}", text=other.text)),)
-                    yield self.inconsistent(figure.start, figure.end, message, related=related, checked=checked)
+        for unit, words, figure in context.once(_amounts):
+            other = seen.setdefault((unit, words), figure)
+            if other is figure or other.value is None or figure.value is None:
+                continue
+            checked = (("figures", figure.start), ("figures", other.start))
+            if other.value == figure.value:
+                yield self.consistent(figure.start, figure.end, f"{figure.text} = {other.text}", checked)
+            elif _digits(other) == _digits(figure) and tenfold(other.value, figure.value):
+                message = _(
+                    "“{a}” here and “{b}” in another place: the same digits in two magnitudes; one of the two may be wrong",
+                    a=figure.text,
+                    b=other.text,
+                )
+                related = (Related(other.start, other.end, _("the other value: {text}", text=other.text)),)
+                yield self.inconsistent(figure.start, figure.end, message, related=related, checked=checked)
+
+
+def _amounts(context: CheckContext) -> tuple[tuple[str, str, Figure], ...]:
+    """Amounts of money whose subject is told, with their unit and the subject's words."""
+    found: list[tuple[str, str, Figure]] = []
+    for sentence in ticking(context.once(masked)):
+        for index, figure in enumerate(sentence.figures):
+            unit = fold(figure.unit or "")
+            if not unit.startswith("đồng") or bounds(figure) is None or figure.relation is not None or not figure.value:
+                continue
+            words = fold_words(figure.subject or "").split()
+            if len(words) < 4 or re.search(r"kế hoạch|chỉ tiêu|cùng kỳ|lũy kế", sentence.words_before(index)):
+                continue
+            found.append((unit, " ".join(words), figure))
+    return tuple(found)
 
 
 def _digits(figure: Figure) -> str:

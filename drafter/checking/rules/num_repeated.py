@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from drafter.checking.clauses import is_plan
-from drafter.checking.context import CheckContext
+from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.grids import Grid, Number, grids
 from drafter.checking.limits import tick, ticking
 from drafter.checking.masking import Masked, bounds, masked
@@ -206,6 +206,7 @@ class TextAgainstTable(Rule):
         "BÁO CÁO\nKết quả công tác năm 2023\nI. KẾT QUẢ\nXã tổ chức 28 buổi tuyên truyền pháp luật.\nPHỤ LỤC\nSố liệu\n"
         "TT\tChỉ tiêu\tĐVT\tNăm 2022\tNăm 2023\n1\tBuổi tuyên truyền pháp luật\tbuổi\t24\t28\n2\tMô hình tự quản\tmô hình\t3\t5"
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         rows = context.once(rows_told)
@@ -294,6 +295,10 @@ _DENIES = re.compile(
 )
 
 
+def _denying(context: CheckContext) -> tuple[Paragraph, ...]:
+    return tuple(paragraph for paragraph in ticking(context.paragraphs) if _DENIES.search(paragraph.text.lower()))
+
+
 class Denied(Rule):
     """NUM419."""
 
@@ -313,12 +318,13 @@ class Denied(Rule):
         "BÁO CÁO\nKết quả công tác năm 2023\nI. KẾT QUẢ\nTrong năm chưa tổ chức hội nghị phản biện xã hội.\nPHỤ LỤC\nSố liệu\n"
         "TT\tChỉ tiêu\tĐVT\tNăm 2023\n1\tHội nghị phản biện xã hội\thội nghị\t0\n2\tMô hình tự quản\tmô hình\t5"
     )
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         rows = context.once(rows_told)
         if not rows:
             return
-        for paragraph in ticking(context.paragraphs):
+        for paragraph in ticking(context.once(_denying)):
             low = paragraph.text.lower()
             if len(low) != len(paragraph.text) or "\t" in low or is_plan(context, paragraph.start):
                 continue

@@ -10,7 +10,7 @@ from decimal import Decimal
 from drafter.checking.clauses import is_plan
 from drafter.checking.context import CheckContext
 from drafter.checking.limits import tick
-from drafter.checking.masking import Masked, bounds, masked
+from drafter.checking.masking import bounds, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.counted import is_percent
 from drafter.checking.rules.num_repeated import OTHERWISE
@@ -54,25 +54,29 @@ class TextAgainstText(Rule):
         "trong đó 1.132 hộ gia đình văn hóa."
     )
     kinds = frozenset({DocumentKind.REPORT, DocumentKind.OTHER, DocumentKind.LETTER})
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         yield from self._places(context)
         yield from self._stocks(context)
         yield from self._slips(context)
+        yield from self._twins(context)
+
+    def _twins(self, context: CheckContext) -> Iterator[Outcome]:
+        """One sentence told twice, with one of its figures another: `05 lớp tập huấn … cho 215 người` and `07 lớp`."""
+        seen: dict[tuple[str, ...], list[Sentence]] = {}
+        for said in context.once(_sentences):
+            for other in seen.get(said.units, [])[-6:]:
+                differing = [(a, b) for a, b in zip(said.figures, other.figures, strict=True) if a.value != b.value]
+                if len(differing) == 1 and _twins(said.words, other.words):
+                    yield self._finding(*differing[0])
+            seen.setdefault(said.units, []).append(said)
 
     def _places(self, context: CheckContext) -> Iterator[Outcome]:
         """Denominators of places: one number of hamlets in one report."""
         groups: dict[str, list[Figure]] = {}
-        for sentence in context.once(masked):
-            for index, figure in enumerate(sentence.figures):
-                unit = fold(figure.unit or "")
-                if figure.parts is None or unit not in PLACES or figure.placeholder:
-                    continue
-                if re.search(
-                    r"đặc biệt|khó khăn|vùng|biên giới|thí điểm|điểm|đăng ký|kế hoạch", sentence.words_behind(index)
-                ):
-                    continue
-                groups.setdefault(unit, []).append(figure)
+        for unit, figure in context.once(_of_places):
+            groups.setdefault(unit, []).append(figure)
         for figures in groups.values():
             wholes = [figure.parts[1] for figure in figures if figure.parts]
             usual = max(set(wholes), key=lambda whole: (wholes.count(whole), whole))
@@ -90,33 +94,14 @@ class TextAgainstText(Rule):
 
     def _stocks(self, context: CheckContext) -> Iterator[Outcome]:
         seen: dict[tuple[str, str], Figure] = {}
-        for sentence in context.once(masked):
-            if is_plan(context, sentence.start):
+        for key, figure in context.once(_stocks):
+            other = seen.setdefault(key, figure)
+            if other is figure:
                 continue
-            stock = False
-            for index, figure in enumerate(sentence.figures):
-                before = sentence.words_before(index)
-                # `toàn xã có 1.460 hộ với 5.987 nhân khẩu`: the second is all there are, too.
-                stock = bool(_STOCK.search(before)) or (stock and _BESIDE.fullmatch(before) is not None)
-                if bounds(figure) is None or is_percent(figure) or not stock or not figure.unit:
-                    continue
-                if re.search(
-                    r"trong tổng số\s*\Z|đầu (?:năm|kỳ)|cuối (?:năm|kỳ)|năm \d{4}|tháng \d", sentence.text[:160]
-                ):
-                    continue
-                if figure.relation is not None or OTHERWISE.search(
-                    re.split(r"[,;(]", sentence.words_behind(index, 25))[0]
-                ):
-                    continue
-                words = fold_words(figure.subject or "").split()[:6]
-                key = (fold(figure.unit), " ".join(words))
-                other = seen.setdefault(key, figure)
-                if other is figure:
-                    continue
-                if other.value == figure.value:
-                    yield self._agreed(figure, other)
-                else:
-                    yield self._finding(figure, other)
+            if other.value == figure.value:
+                yield self._agreed(figure, other)
+            else:
+                yield self._finding(figure, other)
 
     def _slips(self, context: CheckContext) -> Iterator[Outcome]:
         """One subject, or one clause, with two values that differ as a slip does."""
@@ -153,21 +138,90 @@ class TextAgainstText(Rule):
         return self.inconsistent(figure.start, figure.end, message, related=related, checked=checked)
 
 
+def _of_places(context: CheckContext) -> tuple[tuple[str, Figure], ...]:
+    """Ratios of all the places of a kind (`9/9 thôn`), with the kind."""
+    found: list[tuple[str, Figure]] = []
+    for sentence in context.once(masked):
+        for index, figure in enumerate(sentence.figures):
+            unit = fold(figure.unit or "") if figure.parts is not None else ""
+            if unit not in PLACES or figure.placeholder or _SOME_PLACES.search(sentence.words_behind(index)):
+                continue
+            found.append((unit, figure))
+    return tuple(found)
+
+
+_SOME_PLACES = re.compile(r"đặc biệt|khó khăn|vùng|biên giới|thí điểm|điểm|đăng ký|kế hoạch")
+
+
+def _stocks(context: CheckContext) -> tuple[tuple[tuple[str, str], Figure], ...]:
+    """What there is in the whole unit, with what is counted."""
+    found: list[tuple[tuple[str, str], Figure]] = []
+    for sentence in context.once(masked):
+        if is_plan(context, sentence.start):
+            continue
+        stock = False
+        for index, figure in enumerate(sentence.figures):
+            before = sentence.words_before(index)
+            # `toàn xã có 1.460 hộ với 5.987 nhân khẩu`: the second is all there are, too.
+            stock = bool(_STOCK.search(before)) or (stock and _BESIDE.fullmatch(before) is not None)
+            if bounds(figure) is None or is_percent(figure) or not stock or not figure.unit:
+                continue
+            if re.search(r"trong tổng số\s*\Z|đầu (?:năm|kỳ)|cuối (?:năm|kỳ)|năm \d{4}|tháng \d", sentence.text[:160]):
+                continue
+            if figure.relation is not None or OTHERWISE.search(re.split(r"[,;(]", sentence.words_behind(index, 25))[0]):
+                continue
+            words = fold_words(figure.subject or "").split()[:6]
+            found.append(((fold(figure.unit), " ".join(words)), figure))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that tells several counts: their units, its words without numbers, the counts."""
+
+    units: tuple[str, ...]
+    words: frozenset[str]
+    figures: tuple[Figure, ...]
+
+
+def _sentences(context: CheckContext) -> tuple[Sentence, ...]:
+    """The sentences that tell results in two counts or more and nothing else."""
+    found: list[Sentence] = []
+    for said in context.once(masked):
+        tick()
+        counts = tuple(figure for figure in said.figures if bounds(figure) is not None and not is_percent(figure))
+        if len(counts) < 2 or len(counts) != len(said.figures) or is_plan(context, said.start) or len(said.text) > 400:
+            continue
+        if not OTHERWISE.search(said.text):
+            words = frozenset(fold_words(re.sub(r"§\d+§", " ", said.text)).split()) - _SLIGHT
+            found.append(Sentence(tuple(fold(figure.unit or "") for figure in counts), words, counts))
+    return tuple(found)
+
+
+def _twins(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether one sentence's words all stand in the other, which adds few of its own and no year, quarter or place."""
+    less, more = sorted((a, b), key=len)
+    added = more - less
+    named = added & {"quý", "tháng", "đợt", "thôn", "cấp", "khối", "lần"}
+    return len(less) >= 4 and less <= more and len(added) <= 4 and not named and not any(w.isdigit() for w in added)
+
+
 @dataclass(frozen=True)
 class Countable:
-    """A count or amount that tells results, with the words of its subject and the sentence it stands in."""
+    """A count or amount that tells results, with the words of its subject, the words before and behind it in its clause, and
+    where its sentence starts."""
 
     figure: Figure
     unit: str
     subject: tuple[str, ...]
-    said: Masked
-    index: int
+    before: str
+    behind: str
+    said_start: int
 
     @property
     def clause(self) -> tuple[frozenset[str], frozenset[str]]:
         """The words around the figure, and the numbers among them (years)."""
-        before, behind = self.said.words_before(self.index, 80), self.said.words_behind(self.index, 60)
-        words = fold_words(f"{re.split('[;:(]', before)[-1]} {re.split('[;:()]', behind)[0]}").split()
+        words = fold_words(f"{self.before} {self.behind}").split()
         return (
             frozenset(word for word in words if not word.isdigit()) - _SLIGHT,
             frozenset(word for word in words if word.isdigit()),
@@ -184,7 +238,9 @@ def _countable(context: CheckContext) -> tuple[Countable, ...]:
             if bounds(figure) is None or OTHERWISE.search(sentence.words_before(index)):
                 continue
             subject = tuple(fold_words(figure.subject or "").split())
-            found.append(Countable(figure, fold(figure.unit), subject, sentence, index))
+            before = re.split("[;:(]", sentence.words_before(index, 80))[-1]
+            behind = re.split("[;:()]", sentence.words_behind(index, 60))[0]
+            found.append(Countable(figure, fold(figure.unit), subject, before, behind, sentence.start))
     return tuple(found)
 
 
@@ -205,7 +261,7 @@ def _like_slips(told: list[Countable]) -> Iterator[tuple[Countable, Countable]]:
             continue
         for place, second in enumerate(group):
             for first in group[:place]:
-                if first.said is not second.said and _is_slip(first.figure.written, second.figure.written):
+                if first.said_start != second.said_start and _is_slip(first.figure.written, second.figure.written):
                     yield first, second
 
 

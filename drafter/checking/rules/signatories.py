@@ -93,6 +93,12 @@ def _other_collective(unit: str, body: str) -> bool:
     return bool(named) and not any(folded.startswith(name) for name in entry["collectives"])
 
 
+def _frames(context: CheckContext) -> tuple[str, ...]:
+    """The words of letterheads and signatures."""
+    kinds = (PartKind.LETTERHEAD, PartKind.SIGNATURE)
+    return tuple(context.text[part.start : part.end] for part in context.tree.parts if part.kind in kinds)
+
+
 class WrongSignatory(Rule):
     """CAR604."""
 
@@ -119,10 +125,13 @@ class WrongSignatory(Rule):
         "chức 12 buổi.\n"
         "Nơi nhận:\n- Lưu: VT.\nTM. BAN THƯỜNG TRỰC\nCHỦ TỊCH\n\nNguyễn Văn An"
     )
+    gathers = True
 
     _line = re.compile(r"(?P<line>(?:T/?M\.?|TM\.)\s*(?P<body>[^\n]+))")
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        if not context.once(_frames):
+            return
         for number, paper in enumerate(context.papers):
             head = " ".join(
                 context.text[part.start : part.end]
