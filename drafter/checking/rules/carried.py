@@ -11,6 +11,7 @@ from drafter.checking.context import CheckContext, Paragraph, Previous
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.counted import is_percent, plain, same_unit, shown
+from drafter.language.equality import agree
 from drafter.language.folding import fold, fold_words
 from drafter.messages import catalogue, mark
 from drafter.model.fact import DateFact, Figure
@@ -23,7 +24,7 @@ _ = catalogue("checking")
 _TIME_UNITS = ("năm", "tháng", "ngày", "tuần", "quý", "cấp")
 _DID = re.compile(
     r"(?<!\w)(?:đã|tổ chức|vận động|thực hiện|triển khai|tuyên truyền|hỗ trợ|trao|tặng|hòa giải|giám sát|tiếp "
-    r"nhận|giải quyết|xây dựng|thăm|thu|chi|trồng|đạt|kết nạp|ban hành)(?!\w)"
+    r"nhận|giải quyết|xây dựng|thăm|thu|chi(?! bộ| hội| đoàn| ủy| cục| nhánh| tiết)|trồng|đạt|kết nạp|ban hành)(?!\w)"
 )
 # All bodies of a fixed set do not change from period to period: `5/5 tổ chức chính trị - xã hội`, `12/12 thôn`.
 _ALL_OF_A_SET = re.compile(
@@ -221,7 +222,8 @@ _SAME_PERIOD = re.compile(
 )
 # `(năm 2023: 30 buổi)`, `so với năm 2023 (30 buổi)`, `năm 2023 kết nạp 10`
 _IN_YEAR = re.compile(
-    r"(?:\(|so với |cùng kỳ |,\s*|;\s*)(?:cùng kỳ )?(?:6 tháng đầu |9 tháng đầu |quý [ivx]+/?\s?)?năm (?P<year>20\d\d)"
+    r"(?:\(|so với |cùng kỳ |,\s*|;\s*)(?:trong khi )?(?:cùng kỳ )?(?:6 tháng đầu |9 tháng đầu |quý [ivx]+/?\s?)?"
+    r"năm (?P<year>20\d\d)"
     r"(?:\s*\(|\s*:| là| đạt| có| chỉ| được| tổ chức| kết nạp| vận động| thực hiện)*\s*\Z"
 )
 # `nhiều hơn cùng kỳ 4 cuộc` tells a step, not last period's value.
@@ -262,7 +264,7 @@ class PriorMisquoted(Rule):
         if not self._is_year_before(context, previous):
             return
         year = None if context.period is None else context.period.year - 1
-        values: dict[tuple[str, str], set[Decimal]] = {}
+        values: dict[tuple[str, str], dict[Decimal, Figure]] = {}
         for figure in previous.facts.figures:
             key = subject_key(figure)
             if (
@@ -272,7 +274,7 @@ class PriorMisquoted(Rule):
                 and (figure.relation is None or figure.relation.kind != "change")
                 and not self._is_prior(_around(previous.document.text, figure))
             ):
-                values.setdefault(key, set()).add(figure.value)
+                values.setdefault(key, {}).setdefault(figure.value, figure)
         for paragraph in ticking(context.paragraphs):
             for index, figure in enumerate(paragraph.figures):
                 yield from self._figure(paragraph, index, figure, values, year)
@@ -296,7 +298,7 @@ class PriorMisquoted(Rule):
         paragraph: Paragraph,
         index: int,
         figure: Figure,
-        values: dict[tuple[str, str], set[Decimal]],
+        values: dict[tuple[str, str], dict[Decimal, Figure]],
         year: int | None,
     ) -> Iterator[Outcome]:
         text, at = paragraph.text, paragraph.start
@@ -314,9 +316,9 @@ class PriorMisquoted(Rule):
                 figure.start, figure.end, _("last period's report does not tell {text} apart", text=figure.text)
             )
             return
-        (value,) = told
+        ((value, before),) = told.items()
         checked = (("figures", figure.start),)
-        if value == figure.value:
+        if agree(before, figure) is not False:
             yield self.consistent(
                 figure.start, figure.end, _("last period's report: {value}", value=shown(value)), checked
             )

@@ -225,6 +225,8 @@ class DiffersFromLast(Rule):
                 continue
             before = past.get(symbol_key(reference.symbol), [])
             if not before:
+                if (other_number := self._renumbered(context, reference, past)) is not None:
+                    yield other_number
                 continue
             if any(agree(old.date or "", reference.date) for old in before):
                 checked = (("references", reference.start),)
@@ -243,6 +245,32 @@ class DiffersFromLast(Rule):
                 past=said_date(old.date),
             )
             yield self.inconsistent(reference.start, reference.end, message, checked=(("references", reference.start),))
+
+    def _renumbered(
+        self, context: CheckContext, reference: Reference, past: dict[str, list[Reference]]
+    ) -> Outcome | None:
+        """Last period's document of the same day, kind, issuer and title under another number."""
+        if len(reference.date or "") != 10 or not reference.title or not reference.symbol:
+            return None
+        now = {symbol_key(one.symbol) for one in context.facts.references if one.symbol}
+        for key, group in past.items():
+            for old in group if key not in now else ():
+                same = old.date == reference.date and fold(old.type or "") == fold(reference.type or "")
+                titles = (
+                    old.title and fold_words(old.title) == fold_words(reference.title) and len(old.title.split()) >= 3
+                )
+                issuers = old.issuer and reference.issuer and one_body(old.issuer, reference.issuer)
+                letters = re.sub(r"\d+", "", old.symbol or "") == re.sub(r"\d+", "", reference.symbol)
+                if same and titles and issuers and letters:
+                    message = _(
+                        "{symbol} is cited with {date}; last period's report cited it with {past}; one of the two may be wrong",
+                        symbol=reference.symbol_as_written or reference.symbol,
+                        date=said_date(reference.date),
+                        past=f"{old.symbol_as_written or old.symbol}, {said_date(old.date)}",
+                    )
+                    checked = (("references", reference.start),)
+                    return self.inconsistent(reference.start, reference.end, message, checked=checked)
+        return None
 
     @staticmethod
     def _one(a: Reference, b: Reference) -> bool:
