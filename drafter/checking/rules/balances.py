@@ -28,7 +28,7 @@ _ = catalogue("checking")
 _OPENING = re.compile(
     r"(?:tồn|dư|còn)(?: quỹ| nợ| lại)? (?:cuối )?(?:kỳ|năm|tháng|quý) (?:trước|ngoái)|đầu (?:kỳ|năm|tháng|quý|nhiệm kỳ)|"
     r"(?:tồn|dư) đầu|(?:kỳ|năm|tháng|quý|nhiệm kỳ) (?:trước|\d{4}|\d{1,2})(?: còn)? (?:chuyển|mang) (?:sang|qua)|"
-    r"(?<!\w)tồn (?:cũ|đọng từ)"
+    r"(?<!\w)tồn (?:cũ|đọng từ)|đầu khóa|(?:khóa|khoá|nhiệm kỳ) [ivxlc\d]+(?: \(.{0,20}\))?,? (?:có|gồm)\s*\Z"
 )
 # `Năm 2023 có 251 hộ nghèo; … hiện còn 214 hộ`: the year before, as a balance begins.
 _YEAR_BEFORE = re.compile(
@@ -44,12 +44,12 @@ _OUT = re.compile(
     r"(?<!\w)(?:chi(?! hội| bộ| đoàn| nhánh| cục| tổ| ủy| trả)|tổng chi|giảm|xuất|(?:đã |được )?giải quyết|chuyển đi|"
     r"chuyển sinh hoạt đi|chuyển trường đi|sử dụng|hỗ trợ|ra khỏi|xóa(?: tên)?|xoá(?: tên)?|thoát|từ trần|qua đời|chết|"
     r"khai trừ|bỏ học|thôi học|nghỉ (?:hưu|việc)|thu (?:hồi )?nợ|ra viện|xuất viện|thanh lý|tiêu hủy|xử lý|bán|"
-    r"trả lời|hoàn thành|thi hành xong|đình chỉ|trả lại|rút|giải thể|xuất ngũ)(?!\w)"
+    r"trả lời|hoàn thành|thi hành xong|đình chỉ|trả lại|rút|giải thể|xuất ngũ|(?:cho )?thôi|miễn nhiệm|mãn nhiệm)(?!\w)"
 )
 _IN = re.compile(
     r"(?<!\w)(?:thu(?! hút| nhập| nợ| hồi| gom| thập| hoạch)|tăng|nhập|tiếp nhận|nhận|phát sinh|tái nghèo|kết nạp|"
     r"bổ sung|huy động|vận động|thụ lý|chuyển đến|chuyển về|tuyển|sinh|cho vay|giải ngân|vào viện|nhập viện|"
-    r"thành lập mới|mua|trích lập)(?!\w)"
+    r"thành lập mới|mua|trích lập|hiệp thương|cử thêm|bầu (?:bổ sung|thêm))(?!\w)"
 )
 # What only looks like a term of a balance: what it is held against, planned, counted on the way.
 _NO_TERM = re.compile(r"so với|kế hoạch|chỉ tiêu|mục tiêu|dự toán|bình quân|mỗi|lũy kế|luỹ kế|cùng kỳ")
@@ -57,6 +57,7 @@ _MERGED = re.compile(r"sáp nhập|hợp nhất|chia tách|trong đó|trong số
 _LINE = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ]\))\s")
 _ROLES = (("opening", _OPENING), ("closing", _CLOSING), ("out", _OUT), ("in", _IN))
 _MOST_TERMS = 12
+_LONGEST = 29
 
 # What comes and has to be settled, what of it is settled, what is not yet.
 _COME = re.compile(
@@ -67,7 +68,9 @@ _COME = re.compile(
 )
 _GONE = re.compile(
     r"(?<!\w)(?:(?:đã|được) (?:[^\W\d_]+ )?(?:giải quyết|xử lý|trả lời|thi hành|hòa giải|hoà giải|hoàn thành|thực hiện|"
-    r"chuyển|trả|chi|sửa chữa|khắc phục|thoát|cấp|bàn giao|tiếp thu|thực)|giải quyết|xử lý|trả lời|hoàn thành|thi hành|chuyển|"
+    r"chuyển|trả|chi|"
+    r"sửa chữa|quyết toán|giải ngân|thanh toán|nộp|sử dụng|xây dựng|thi công|tổ chức|thu|khắc phục|thoát|cấp|bàn giao|"
+    r"tiếp thu|thực)|giải quyết|xử lý|trả lời|hoàn thành|thi hành|chuyển|"
     r"trả lại|tổng chi|chi(?! hội| bộ| đoàn| nhánh| cục| tổ| ủy)|đình chỉ|rút đơn|khắc phục|thoát nghèo)(?!\w)"
 )
 # Behind a figure: `29 kiến nghị đã được thực hiện`.
@@ -75,7 +78,8 @@ _GONE_BEHIND = re.compile(
     r"\A ?(?:[^\W\d_]+ ){0,3}?(?:đã|được) (?:được )?(?:giải quyết|xử lý|trả lời|thực hiện|tiếp thu|khắc phục|hoàn thành)"
 )
 _LEFT = re.compile(
-    r"(?<!\w)(?:còn(?: lại)?|hiện còn|đang|chưa|kết dư|tồn(?: quỹ)?)(?: phải)?(?: (?:giải quyết|xem xét|xử lý|thi hành|trả lời|"
+    r"(?<!\w)(?:còn(?: lại)?|hiện còn|đang|chưa|kết dư|tồn(?: quỹ)?)(?: phải)?(?: (?:giải quyết|"
+    r"thi công|triển khai|thiếu|xem xét|xử lý|thi hành|trả lời|"
     r"thụ lý|thực hiện|hoàn thành|tồn|lại|là|số|quỹ))*:?\s*\Z"
 )
 _NEW = re.compile(r"(?<!\w)(?:mới|trong (?:kỳ|năm|tháng|quý))(?!\w)")
@@ -112,16 +116,19 @@ class Balance(Rule):
     good = Example(
         "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 30.000.000 đồng."
     )
-    reach = 1
+    reach = 30
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         year = context.period.year if context.period is not None else None
         for run in ticking(_runs(context.once(masked))):
             for terms in _balances(run, year):
                 yield self._outcome(terms)
+        before: Masked | None = None
         for said in ticking(context.once(masked)):
-            for terms in chain(_rests(said), _changes(said), _from_to(said)):
+            near = before if before is not None and before.paragraph is said.paragraph else None
+            for terms in chain(_rests(said, near), _changes(said), _from_to(said)):
                 yield self._outcome(terms)
+            before = said
         for grid in ticking(context.once(grids)):
             yield from self._columns(grid)
             yield from self._rows(grid)
@@ -198,7 +205,7 @@ def _runs(sentences: Iterable[Masked]) -> Iterator[list[Masked]]:
     """Sentences that go on from each other: those of one paragraph, and the lines of one list."""
     run: list[Masked] = []
     for said in sentences:
-        if run and not _goes_on(run[-1], said):
+        if run and (not _goes_on(run[-1], said) or said.paragraph.index - run[0].paragraph.index > _LONGEST):
             yield run
             run = []
         run.append(said)
@@ -239,10 +246,17 @@ def _balances(run: Sequence[Masked], year: int | None) -> Iterator[list[Term]]:
             else:
                 terms.append((role, figure))
             if terms and terms[-1][0] == "closing":
-                if {"in", "out"} <= {kind for kind, _figure in terms} and not _merged(run, terms):
+                if _complete(terms) and not _merged(run, terms):
                     yield [_term(kind, one) for kind, one in terms]
                 terms = []
         last = said
+
+
+def _complete(terms: Sequence[tuple[str, Figure]]) -> bool:
+    """Whether something came and something went; with what went alone, where more is left than there was."""
+    roles = {kind for kind, _figure in terms}
+    first, last = terms[0][1].value, terms[-1][1].value
+    return {"in", "out"} <= roles or ("out" in roles and first is not None and last is not None and last > first)
 
 
 def _merged(run: Sequence[Masked], terms: Sequence[tuple[str, Figure]]) -> bool:
@@ -251,9 +265,12 @@ def _merged(run: Sequence[Masked], terms: Sequence[tuple[str, Figure]]) -> bool:
     return any(_MERGED.search(said.text) for said in run if said.start < end and start < said.end)
 
 
-def _rests(said: Masked) -> Iterator[list[Term]]:
-    """`nhận 14 đơn, đã giải quyết 12 đơn, còn 2 đơn`: what came and is not settled is left."""
+def _rests(said: Masked, ahead: Masked | None) -> Iterator[list[Term]]:
+    """`nhận 14 đơn, đã giải quyết 12 đơn, còn 2 đơn`: what came and is not settled is left. What came may end the sentence
+    before: `Tiếp nhận 214 hồ sơ. Đã giải quyết 201 hồ sơ; đang giải quyết 13 hồ sơ.`"""
     terms: list[tuple[str, Figure]] = []
+    if ahead is not None and len(ahead.figures) == 1 and _SETTLES.match(said.text) and not _OPENING.search(ahead.text):
+        terms = [("in", ahead.figures[0])] if bounds(ahead.figures[0]) is not None else []
     if _OPENING.search(said.text) or _MERGED.search(said.text):
         return
     for index, figure in enumerate(said.figures):
@@ -265,20 +282,42 @@ def _rests(said: Masked) -> Iterator[list[Term]]:
             terms = split
             continue
         if terms and not _of_kind(figure, terms[0][1]):
-            continue
+            if not _COME.search(clause):
+                continue
+            terms = []
         gone = _GONE.search(clause) or _GONE_BEHIND.match(said.words_behind(index))
         if bounds(figure) is None or _NO_TERM.search(clause):
             terms = []
         elif len(terms) >= 2 and _LEFT.search(clause):
+            if _more_left(said, index, figure):
+                terms.append(("out", figure))
+                continue
             if terms[0][1].exact or terms[0][1].unit == "đồng":
                 yield [*(_term(kind, one) for kind, one in terms), _term("closing", figure)]
             terms = []
         elif terms and gone and not _COME.search(clause):
             terms.append(("out", figure))
-        elif _COME.search(clause) and not _NEW.search(clause):
+        elif (_COME.search(clause) or not terms) and (figure.unit == "đồng" or not _NEW.search(clause)):
             terms = [("in", figure)]
         else:
             terms = []
+
+
+_SETTLES = re.compile(r"(?:đã|đến nay|kết quả|trong đó|hiện)(?!\w)")
+
+
+def _more_left(said: Masked, index: int, figure: Figure) -> bool:
+    """Whether the next figure tells of the rest too: `còn 2 đơn đang xem xét, 1 đơn chưa giải quyết`."""
+    if (
+        index + 1 >= len(said.figures)
+        or not _of_kind(said.figures[index + 1], figure)
+        or is_percent(said.figures[index + 1])
+    ):
+        return False
+    around = f"{said.words_before(index + 1)} {said.words_behind(index + 1)}"
+    return (
+        re.search(r"(?<!\w)(?:còn|đang|chưa)(?!\w)", around) is not None and bounds(said.figures[index + 1]) is not None
+    )
 
 
 def _of_ratio(figure: Figure) -> list[tuple[str, Figure]] | None:

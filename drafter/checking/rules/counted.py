@@ -103,6 +103,8 @@ def of_unit(part: Figure, total: Figure) -> bool:
         return True  # `9 nhà Đại đoàn kết, gồm 5 nhà làm mới`
     if part.exact and long not in ("", "đồng", "lượt") and short.startswith(f"{long} "):
         return True  # `421 trường, gồm 132 trường mầm non, …`: the name of a kind
+    if short and long == f"lượt {short}":
+        return True  # `214 lượt hộ: đợt 1: 65 hộ, …`
     if short == "cuộc" and long in _EVENTS:
         return True  # `48 hội nghị, gồm 12 cuộc cấp xã và …`
     return long == "lượt" and short.startswith("lượt ")  # `15 lượt trợ cấp (8 lượt hộ nghèo, …)`

@@ -109,7 +109,10 @@ def several(said: Masked) -> Product | None:
                 continue
             if any(bounds(f) is None for pair in pairs for f in pair) or bounds(figure) is None:
                 return None
-            return Product(tuple(a for a, _b in pairs), tuple(b for _a, b in pairs), figure)
+            # `…; 04 nhà (02 nhà … 40 triệu đồng/nhà, 02 nhà …), tổng 120 triệu đồng`: perhaps of the last ones alone.
+            tails = [pairs[n:] for n in range(len(pairs))]
+            found = [Product(tuple(a for a, _b in tail), tuple(b for _a, b in tail), figure) for tail in tails]
+            return next((product for product in found if product.holds), found[0])
     return None
 
 

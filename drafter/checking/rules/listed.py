@@ -19,6 +19,8 @@ SUBSET = re.compile(
     r"trong đó|trong số|điển hình|tiêu biểu|như:|ví dụ|chủ yếu|nổi bật|nhất là|một số|lũy kế|cùng kỳ|so với|"
     r"(?<!theo )(?<!ngoài )(?<!trong )(?:kế hoạch|chỉ tiêu)|tăng|giảm|vượt|bình quân|trung bình (?:mỗi|một|hằng|hàng|là|đạt)|mỗi"
 )
+# Words that may stand in the name of a part as well.
+_SOFT = re.compile(r"điển hình|tiêu biểu|chủ yếu|nổi bật|nhất là|kế hoạch|chỉ tiêu|vượt|trung bình.*|bình quân|mỗi")
 _OPEN_LIST = re.compile(r"(?<!\w)(?:nhiều|v\.v|vân vân|các loại(?! (?:khác )?(?:là |đạt |có |: ?)?\d))|\.\.\.|…")
 _BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])(?=\s+[^\W\d_])")
 # What has kinds with names of their own; gifts and works do not (`50 suất quà (20 kg gạo, 15 chai dầu)`).
@@ -44,10 +46,10 @@ COMPLETE = re.compile(
     r"quần chúng)(?!\w)"
 )
 _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
-_NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s\d{1,4}")
+_NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s(?:\d{1,3}(?:\.\d{3})+|\d{1,4})")
 # Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
 _NUMBERED = re.compile(
-    r"(?<!\w)(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
+    r"(?<!\w)(?<!nhật )(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
     r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s[1-9]\d*\Z"
 )
 _OF_A_YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d(?::| là| có)\s*\d{1,4}")
@@ -81,7 +83,6 @@ def named_in(
     text = paragraph.text[start - paragraph.start : end - paragraph.start]
     plainly = re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), text).rstrip(" .;")
     members = [member.strip() for member in re.split(r"[,;]|\svà\s(?=[^,;]*\d)", plainly)]
-    rest = len(members) == 2 and re.search(r"(?<!\w)(?:khác|còn lại) \d+\Z", fold_same(text.strip())) is not None
     inside = paragraph.text[end - paragraph.start :][:1] == ")"
     if not inside and not closed and len(members) < 3:
         return ()
@@ -89,21 +90,22 @@ def named_in(
     both = len(members) == 2 and sorted(fold(member).split(" ")[0].rstrip(":") for member in members) == ["nam", "nữ"]
     years = len(members) >= 3 and all(_OF_A_YEAR.fullmatch(fold_same(member)) for member in members)
     if not both and not years:
-        if (len(members) < 3 and not rest and not closed) or (
-            inside and not closed and is_person(fold(total.unit or ""))
-        ):
+        people = is_person(fold(total.unit or ""))
+        if len(members) < 2 or (people and inside and ATTRIBUTES.search(fold_same(text))):
             return ()
         if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
             return ()
-    if SUBSET.search(fold_same(text)) or _OPEN_LIST.search(text):
+    papers = fold(total.unit or "") == "văn bản"  # a plan is a paper here
+    said = re.sub(r"kế hoạch|chỉ tiêu", "", fold_same(text)) if papers else fold_same(text)
+    if SUBSET.search(said) or _OPEN_LIST.search(text):
         return ()
     found: list[Figure] = []
-    for number in re.finditer(r"\d{1,4}(?=\s*(?:[,;]|và\s|\Z))", plainly):
+    for number in re.finditer(r"(?<![\d.])(?:\d{1,3}(?:\.\d{3})+|\d{1,4})(?=\s*(?:[,;]|và\s|\Z))", plainly):
         at = start + number.start()
         there = next((figure for figure in context.figures_in(at, at + 1) if plain(figure)), None)
         if there is not None and there.unit:
             return ()
-        value = Decimal(number.group())
+        value = Decimal(number.group().replace(".", ""))
         found.append(
             there or replace(total, start=at, end=at + len(number.group()), text=number.group(), value=value, unit=None)
         )
@@ -137,7 +139,9 @@ def region_of(context: CheckContext, paragraph: Paragraph, total: Figure) -> tup
         inside = "(" in opening.group() or after[: opening.start()].count("(") > after[: opening.start()].count(")")
         end = bracket_end(text, start - at) if inside else list_end(text, start - at, stop, ":" in opening.group())
         return start, at + end, True, bullets
-    bracket = re.match(r"[^\d();:.]{0,60}\(\s*", text[total.end - at : stop])
+    bracket = re.match(
+        r"[^\d();:.]{0,60}?(?:, chiếm (?:tỷ lệ )?[\d,]+ ?%[^\d();:.]{0,30})?\(\s*", text[total.end - at : stop]
+    )
     # `251 đồng chí (17 đồng chí miễn đánh giá): …`: what the bracket tells is a remark.
     shut = bracket_end(text, total.end - at + bracket.end()) if bracket else 0
     if bracket and (listed := re.match(r"\)(?:,? ?(?:kết quả|cụ thể))?:\s*(?=\S)", text[shut:stop])):
@@ -162,6 +166,10 @@ def parts_in(context: CheckContext, paragraph: Paragraph, total: Figure, start: 
         return ()
     text_behind = fold_same(paragraph.text[total.end - paragraph.start :][:20]).strip()
     cut = SUBSET.search(fold_same(text))
+    if cut and _SOFT.fullmatch(cut.group()):
+        behind = [f for f in paragraph.figures if start + cut.end() <= f.start < end and of_unit(f, total)]
+        if any(counts(f) and (f.relation is None or f.relation.kind == "part-of") for f in behind):
+            return ()  # `cá nhân tiêu biểu 14 vị`: the word may belong to a part
     end = start + cut.start() if cut else end
     found = []
     if _unread_number(context, start, end):
@@ -272,4 +280,6 @@ def _unread_number(context: CheckContext, start: int, end: int) -> bool:
     spans += [(date.start, date.end) for date in context.dates_in(start, end)]
     spans += [(reference.start, reference.end) for reference in context.references_in(start, end)]
     numbers = (start + found.start() for found in _BARE_NUMBER.finditer(context.text[start:end]))
-    return any(not any(a <= number < b for a, b in spans) for number in numbers)
+    unread = (number for number in numbers if not any(a <= number < b for a, b in spans))
+    # `đợt 1 là 780 triệu đồng`: the number of a name is no part.
+    return any(not _NUMBERED.search(fold_same(context.text[max(0, at - 20) : at + 1])) for at in unread)

@@ -165,7 +165,8 @@ class Growth(Rule):
             if _alike(now, base) and int(found["c"]) not in taken and not is_percent(base):
                 taken.add(int(found["c"]))
                 yield from self._judge(said, [now], [base], told, found["verb"])
-        for found in chain(said.find(_FROM), said.find(_STEP_FROM)):
+        bare = replace(said, text=_without_shares(said))
+        for found in chain(bare.find(_FROM), bare.find(_STEP_FROM)):
             base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
             if kin(base, now) and int(found["c"]) not in taken and not _BY_YEAR.search(found.group()):
                 taken.add(int(found["c"]))
@@ -363,6 +364,16 @@ def _reached(figure: Figure) -> Figure:
     if figure.parts is None or len(figure.parts) != 2 or figure.value is not None:
         return figure
     return replace(figure, value=figure.parts[0], parts=None)
+
+
+def _without_shares(said: Masked) -> str:
+    """The text without brackets that only tell a share (`121 hộ (4,2%)`) or a ratio."""
+
+    def kept(found: re.Match[str]) -> str:
+        figure = said.figures[int(found[1])]
+        return "" if is_percent(figure) or figure.parts is not None else found.group()
+
+    return re.sub(r" ?\(§(\d+)§\)", kept, said.text)
 
 
 def _as_counted(said: Masked, at: int, base: Figure) -> Figure:

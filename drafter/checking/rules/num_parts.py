@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -314,6 +315,14 @@ _SHARE = re.compile(r"(?:chiếm|tỷ lệ|tỉ lệ|là|:|đạt|\(|có)(?: chi
 _CLASS = re.compile(r"(?:.*:|[,;]|\s?và| -)\s*(?:[^\d,;:.()]{2,40}|[^\d;:.()]{2,60})")
 
 
+def _from(said: Masked, at: int) -> Masked:
+    """The rest of a sentence from a place, its figures counted anew."""
+    first = len(re.findall(r"§\d+§", said.text[:at]))
+    text = re.sub(r"§(\d+)§", lambda found: f"§{int(found[1]) - first}§", said.text[at:])
+    figures = said.figures[first:]
+    return replace(said, text=text, figures=figures, start=figures[0].start if figures else said.start)
+
+
 class Shares(Rule):
     """NUM417."""
 
@@ -328,7 +337,12 @@ class Shares(Rule):
     reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        for sentence in ticking(context.once(masked)):
+        for whole in ticking(context.once(masked)):
+            # What stands before `; cơ cấu: …` tells of other things.
+            sentence = whole
+            opened = [found.end() for found in re.finditer(r"; ?(?=cơ cấu|xếp loại|phân loại|kết quả)", whole.text)]
+            if opened and len(whole.text) - opened[-1] > 20:
+                sentence = _from(whole, opened[-1])
             if not _GRADED.search(sentence.text) or _SEVERAL.search(sentence.text):
                 continue
             percents = [figure for figure in sentence.figures if is_percent(figure)]

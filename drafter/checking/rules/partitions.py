@@ -95,6 +95,9 @@ def partitions(context: CheckContext) -> Iterator[Partition]:
 
 def _of_sentence(said: Masked, before: Masked | None) -> Iterator[Partition]:
     members = _members(said)
+    yield from _among(said)
+    yield from _in_brackets(said)
+    yield from _named_both(said)
     for classes in _sets():
         for run in _runs(members, classes, said.text):
             found = [classes.of(member.words) or 0 for member in run]
@@ -107,6 +110,60 @@ def _of_sentence(said: Masked, before: Masked | None) -> Iterator[Partition]:
             rest = len(run) >= 3 and _LAST_ONE.search(run[-1].words) is not None
             closed = (classes.all_there_are(found) or rest) and not _others(members, run)
             yield Partition(totals, parts, closed)
+
+
+_AMONG = re.compile(r"\A\W*trong (?:tổng )?(?:số )?§(?P<whole>\d+)§[^§:;.()]{0,60}?(?:,|:|\scó|\sthì)(?= |\Z)")
+_OVERLAP = re.compile(
+    r"(?<!\w)(?:nữ|dân tộc|tôn giáo|đảng viên|nghèo|khuyết tật|cao tuổi|chính sách|trẻ em|lượt)(?!\w)"
+)
+
+
+def _among(said: Masked) -> Iterator[Partition]:
+    """`Trong 30 căn nhà có 20 căn xây mới, 10 căn sửa chữa`: not more than there are."""
+    opened = _AMONG.match(said.text)
+    if opened is None or _OVERLAP.search(said.text) or _OTHERWISE.search(said.text):
+        return
+    whole = said.figures[int(opened["whole"])]
+    members = _members(replace(said, text=" " * opened.end() + said.text[opened.end() :]))
+    run = [m for m in members if m.figure.start >= 0 and m.depth == 0 and m.figure is not whole]
+    broken = any(m.depth < 0 for m in members) or _NESTED.search(said.text)
+    if len(run) >= 2 and not broken and bounds(whole) is not None and all(_one_unit(m.figure, whole) for m in run):
+        yield Partition((whole,), tuple(m.figure for m in run), False)
+
+
+_BRACKETS = re.compile(r"[^§;.()]{1,50}\(§(\d+)§\)(?:,|;| và| cùng)?")
+
+
+def _in_brackets(said: Masked) -> Iterator[Partition]:
+    """`13,5 ha đất lúa sang trồng dưa (7,2 ha) và rau (6,3 ha)`: parts that stand in brackets behind their names."""
+    for index, whole in enumerate(said.figures):
+        at = said.text.index(f"§{index}§") + len(f"§{index}§")
+        found: list[Figure] = []
+        while (one := _BRACKETS.match(said.text, at)) is not None and not _OTHERWISE.search(one.group()):
+            found.append(said.figures[int(one[1])])
+            at = one.end()
+        alike = all(f.unit == whole.unit and bounds(f) is not None and f.relation is None for f in found)
+        if len(found) >= 2 and alike and whole.unit and not is_percent(whole) and bounds(whole) is not None:
+            yield Partition((whole,), tuple(found), False)
+
+
+_NAMED_BOTH = re.compile(
+    r"(?<!\w)(?P<a>[^\W\d_]+(?: [^\W\d_]+){0,3}) và (?P<b>[^\W\d_]+(?: [^\W\d_]+){0,3})(?: là| có)? §(?P<whole>\d+)§"
+    r"[^§;.()]{0,25}(?:trong đó|gồm|: |\()[^§;.()]{0,10}?(?P=a)(?: là| có)? §(?P<one>\d+)§[^§;.()]{0,15}(?:,|và|;) ?(?P=b)"
+    r"(?: là| có)? §(?P<other>\d+)§"
+)
+
+
+def _named_both(said: Masked) -> Iterator[Partition]:
+    """`Nợ quá hạn và nợ khoanh 594 triệu đồng, trong đó nợ quá hạn 281 triệu đồng, nợ khoanh 313 triệu đồng`."""
+    for found in said.find(_NAMED_BOTH):
+        whole, one, other = (said.figures[int(found[name])] for name in ("whole", "one", "other"))
+        if (
+            all(bounds(f) is not None for f in (whole, one, other))
+            and _one_unit(one, whole)
+            and _one_unit(other, whole)
+        ):
+            yield Partition((whole,), (one, other), True)
 
 
 def pair_lists(context: CheckContext) -> Iterator[Partition]:

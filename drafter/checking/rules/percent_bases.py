@@ -57,8 +57,10 @@ def parted(paragraph: Paragraph, last: Figure, begin: int) -> Figure | None:
         if at + begin <= f.start < at + stop and plain(f) and f.exact and not is_percent(f) and same_unit(f, last)
     ]
     counts = [f for f in counts if not bracketed(text, begin, f.start - at)]
-    if last not in counts:
-        return None
+    if last not in counts or re.search(
+        r"(?<!\w)(?:tăng|giảm)(?!\w)", text[counts[0].start - at : counts[-1].start - at]
+    ):
+        return None  # `giảm từ 318 hộ xuống còn 124 hộ, giảm 194 hộ`: what was is no total of what is and the step
     place = counts.index(last)
     for first in range(place):
         found = 0
@@ -149,10 +151,20 @@ _PLAN_BEHIND = re.compile(
 )
 
 
+# A sentence that goes on from what was set in the one before it.
+_THEREOF = re.compile(r"\s*(?:đã|đến nay|kết quả|thực hiện|lũy kế|luỹ kế)(?!\w)")
+_SPENT = re.compile(r"giải ngân|thanh toán|quyết toán|thực hiện|sử dụng|nộp")
+_FUND = re.compile(r"(?<!\w)tổng (?:mức|số|vốn|kinh phí|nguồn vốn|dự toán)(?!\w)[^\d,;.()]{0,40}\Z")
+
+
 def set_before(paragraph: Paragraph, before: list[Figure], percent: Figure, begin: int) -> Pair | None:
-    """`Kế hoạch giao 50 ha, thực hiện 47,5 ha, đạt 95%`: the one figure of the sentence that was set, and what was reached."""
+    """`Kế hoạch giao 50 ha, thực hiện 47,5 ha, đạt 95%`: the one figure of the sentence, or of the one before it, that was
+    set, and what was reached."""
     text, at = fold_same(paragraph.text), paragraph.start
     last = before[-1]
+    if begin and _THEREOF.match(text, begin) and len(before) == 1:
+        begin, _end = sentence_at(text, begin - 1)
+        before = [f for f in paragraph.figures if at + begin <= f.start < percent.start]
     if not plain(last) or is_percent(last) or not _PLAN_BEHIND.match(text, percent.end - at):
         return None
     between = text[last.end - at : percent.start - at]
@@ -162,12 +174,34 @@ def set_before(paragraph: Paragraph, before: list[Figure], percent: Figure, begi
     sets = [
         f
         for f in before[:-1]
-        if plain(f) and not is_percent(f) and _alike(last, f) and _SET.search(text[begin : f.start - at])
+        if plain(f) and not is_percent(f) and _alike(last, f) and _was_set(text[begin : f.start - at], lead)
     ]
     others = [f for f in before[:-1] if f not in sets and not is_percent(f) and _alike(last, f)]
     if len(sets) != 1 or others or not _REACHED.search(lead) or _SET.search(lead):
         return None
     return both(last, sets[0])
+
+
+def _was_set(before: str, lead: str) -> bool:
+    return _SET.search(before) is not None or (_FUND.search(before) is not None and _SPENT.search(lead) is not None)
+
+
+def set_aside(paragraph: Paragraph, before: list[Figure], percent: Figure) -> Pair | None:
+    """`265 ha (kế hoạch 260 ha), đạt 101,9%`: the plan in the bracket behind the count."""
+    if len(before) < 2:
+        return None
+    text, at = fold_same(paragraph.text), paragraph.start
+    count, plan = before[-2:]
+    opened = re.fullmatch(
+        r"[^\d();.,]{0,40}\(\s*(?:so với )?(?:kế hoạch|chỉ tiêu|kh|dự toán)(?: [^\W\d_]+){0,4}:? ?",
+        text[count.end - at : plan.start - at],
+    )
+    shut = re.fullmatch(
+        r"[^\d();.,]{0,15}\)\s*,?\s*(?:đạt|bằng)\s*(?:tỷ lệ\s*)?", text[plan.end - at : percent.start - at]
+    )
+    if not (opened and shut and plain(count) and plain(plan)) or is_percent(count) or not _alike(count, plan):
+        return None
+    return both(count, plan)
 
 
 # A base that the text gives behind the percentage, with the word that makes it one.
@@ -181,6 +215,8 @@ _GIVEN_BEHIND = re.compile(
 def given_behind(paragraph: Paragraph, index: int, percent: Figure, last: Figure) -> Pair | None:
     """`8.420 người, đạt 96,2% dân số (8.752 người)`, `đạt 108% kế hoạch (KH: 6.000 triệu đồng)`."""
     behind = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else None
+    if last.parts is not None and len(last.parts) == 2:  # `05/15 cơ sở, đạt 50% kế hoạch năm (10 cơ sở)`
+        last = replace(last, value=last.parts[0], parts=None)
     if behind is None or not plain(behind) or not plain(last) or is_percent(last) or not _alike(last, behind):
         return None
     text, at = fold_same(paragraph.text), paragraph.start
@@ -222,9 +258,10 @@ def beside(paragraph: Paragraph, before: list[Figure], percent: Figure, begin: i
     text, at = fold_same(paragraph.text), paragraph.start
     last = before[-1]
     between = text[last.end - at : percent.start - at]
-    if not plain(last) or not last.exact or is_percent(last) or not re.search(r"đạt|chiếm|bằng|tỷ lệ|tỉ lệ", between):
+    linked = re.search(r"đạt|chiếm|bằng|tỷ lệ|tỉ lệ|\(\Z", between)
+    if not plain(last) or not last.exact or is_percent(last) or not linked:
         return None
-    said = text[begin : percent.start - at]
+    said = text[begin : percent.start - at].replace("theo kế hoạch", "")
     if fold_same(last.unit or "") == "chỉ tiêu":
         said = said.replace("chỉ tiêu", "")
     if re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ|so với", said):
@@ -241,7 +278,8 @@ def beside(paragraph: Paragraph, before: list[Figure], percent: Figure, begin: i
     if len(wholes) != 1 or (last.value or 0) > (wholes[0].value or 0) or not wholes[0].value or percent.value is None:
         return None
     share = (last.value or 0) / wholes[0].value * 100
-    return both(last, wholes[0]) if abs(share - percent.value) <= _NEAR else None
+    near = _NEAR / 2 if linked.group() == "(" else _NEAR
+    return both(last, wholes[0]) if abs(share - percent.value) <= near else None
 
 
 def _counts_alike(count: Figure, base: Figure) -> bool:

@@ -36,6 +36,7 @@ from drafter.checking.rules.percent_bases import (
     given_behind,
     pair_behind,
     parted,
+    set_aside,
     set_before,
     wholes_told,
 )
@@ -93,7 +94,8 @@ _RATIO_OF = re.compile(
 
 # `412 ha/400 ha kế hoạch, đạt 103%`
 _HELD_TO = re.compile(
-    r"\s*(?:so với |theo )?(?:kế hoạch|chỉ tiêu|kh|dự toán|nghị quyết)[^\d();.,]{0,20}[,(]?\s*(?:đạt|bằng)?\s*(?:tỷ lệ\s*)?"
+    r"[^\d();.,]{0,50}?(?:so với |theo )?(?:kế hoạch|chỉ tiêu|kh|dự toán|nghị quyết)"
+    r"[^\d();.,]{0,20}[,(]?\s*(?:đạt|bằng)?\s*(?:tỷ lệ\s*)?"
 )
 # Between a percentage and the plan it is told against.
 _PLAN_OF = re.compile(
@@ -147,7 +149,7 @@ class Percentage(Rule):
         "Hòa giải thành 28/30 vụ việc, đạt 93,3%; trồng 510,5 ha/500 ha kế hoạch (đạt 102,1%); thu 45 triệu "
         "đồng, đạt 120% kế hoạch."
     )
-    reach = 1
+    reach = 30
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         told: set[int] = set()
@@ -182,7 +184,12 @@ class Percentage(Rule):
         if not before:
             return
         last = before[-1]
-        if last.parts is None and _OF_THEN.search(fold_same(text[max(begin, last.start - at - 60) : last.start - at])):
+        shut = ")" in text[last.end - at : percent.start - at]
+        if (
+            last.parts is None
+            and not shut
+            and _OF_THEN.search(fold_same(text[max(begin, last.start - at - 60) : last.start - at]))
+        ):
             yield self.undecided(
                 percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)
             )
@@ -200,6 +207,9 @@ class Percentage(Rule):
             return
         if told := called_base(paragraph, before, percent, begin):
             yield from self._compare(percent, *told, False, self.severity)
+            return
+        if aside := set_aside(paragraph, before, percent):
+            yield from self._against_plan(percent, *aside)
             return
         if set_ := set_before(paragraph, before, percent, begin):
             between = fold_same(text[last.end - at : percent.start - at])
@@ -221,8 +231,11 @@ class Percentage(Rule):
         if named := self._base_behind(paragraph, index, percent, last):
             yield from self._compare(percent, *named, False, self.severity)
             return
-        if given := given_behind(paragraph, index, percent, last):
-            wider = (f for f in before[:-1] if plain(f) and same_unit(f, given[2][1]))
+        of = last
+        if ")" in between and len(before) > 1 and bracketed(text, begin, last.start - at):
+            of = before[-2]  # `31 hộ nghèo (đầu năm 95 hộ), đạt 124% kế hoạch (25 hộ)`
+        if given := given_behind(paragraph, index, percent, of):
+            wider = (f for f in before[:-1] if plain(f) and same_unit(f, given[2][1]) and of is last)
             yield from self._against_plan(percent, *given, tuple(wider))
             return
         after = fold_same(text[percent.end - at : percent.end - at + 60])

@@ -139,7 +139,8 @@ def _judge(shares: list[Share], bases: list[Figure], head: Paragraph) -> Iterato
 def _proves(fitting: list[Share], share: Share) -> bool:
     """Whether shares that hold on a base settle it for another one of the same form."""
     alike = [one for one in fitting if one.style == share.style and _one_kind(one.count, share.count)]
-    return bool(alike)
+    # One share of three digits, or two of fewer.
+    return len(alike) >= 2 or any(one.percent.step * 60 <= (one.percent.value or 0) for one in alike)
 
 
 def _telling(share: Share, base: Figure) -> bool:
@@ -147,7 +148,7 @@ def _telling(share: Share, base: Figure) -> bool:
     told, value = share.percent.value or Decimal(0), base.value or Decimal(0)
     if told in (0, 50, 100) or share.count.value == base.value:
         return False
-    return share.percent.step * value / 100 <= 2 and share.percent.step * 60 <= told
+    return bool(value)
 
 
 def _can(share: Share, base: Figure) -> bool:
@@ -164,7 +165,8 @@ def _can(share: Share, base: Figure) -> bool:
 
 
 def _persons(a: Figure, b: Figure) -> bool:
-    return people(a) and people(b)
+    """People, or their votes: `24 đại biểu: tín nhiệm cao 21 phiếu (87,5%)`."""
+    return (people(a) and people(b)) or ((a.unit or "") == "phiếu" and people(b))
 
 
 def _one_kind(a: Figure, b: Figure) -> bool:

@@ -26,7 +26,7 @@ from drafter.checking.rules.listed import (
     parts_in,
     region_of,
 )
-from drafter.checking.rules.lists import behind_and
+from drafter.checking.rules.lists import behind_and, bracketed
 from drafter.checking.rules.partitions import Partition, counted, pair_lists, partitions, sums_to
 from drafter.language.equality import stands_for
 from drafter.language.equality import total as added
@@ -105,7 +105,7 @@ class Sum(Rule):
         "Toàn xã có 24 chi hội, trong đó 12 chi hội nông dân; tổ chức 9 cuộc họp, gồm 4 cuộc họp định kỳ và "
         "5 cuộc họp đột xuất."
     )
-    reach = 1
+    reach = 40
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         told: set[int] = set()
@@ -172,7 +172,7 @@ class Sum(Rule):
             kinds = () if bullets else kinds_in(context, paragraph, total, start, end)
             bare = not (kinds or parts or bullets)
             if bare and (named := named_in(context, paragraph, total, start, end, closed)):
-                yield from self._judge(total, named, closed, shortest=len(named))
+                yield from self._judge(total, named, closed, shortest=len(named), tight=len(named) == 2)
             if len(kinds) > len(parts):
                 parts = kinds  # a member called by a noun of its own (`6 nhân viên`) is a part too
             if len(parts) >= 2:
@@ -188,6 +188,7 @@ class Sum(Rule):
         shortest: int = 2,
         last: int | None = None,
         every: bool = False,
+        tight: bool = False,
     ) -> Iterator[Outcome]:
         """`shortest`: how many parts are the least; `last`: how many stand up to the one behind `và`; `every`: each member
         of the bracket is a part."""
@@ -208,7 +209,10 @@ class Sum(Rule):
                 total.start, total.end, f"{written} = {shown(sums[fitting - 1])}", checked[: fitting + 1]
             )
             return
-        if not closed and (total.value in values or not self._plausible(total, sums[-1], every)):
+        near = Decimal("0.85") <= sums[-1] / (total.value or 1) <= Decimal("1.18")
+        if not closed and (
+            total.value in values or not self._plausible(total, sums[-1], every) or (tight and not near)
+        ):
             yield self.undecided(
                 total.start, total.end, _("whether the bracket lists all parts of {total}", total=total.text)
             )
@@ -294,7 +298,7 @@ class Sum(Rule):
             before = fold_same(text[begin : total.start - at])
             closing = _TOTALS.search(before[-40:])
             # `2 kỳ họp thường lệ và 1 kỳ họp chuyên đề, tổng số 3 kỳ họp`; elsewhere `tổng số` names what follows.
-            behind_comma = re.search(r",\s*tổng số(?: là)?\s*\Z", before)
+            behind_comma = re.search(r"[,;]\s*tổng số(?: là)?\s*\Z", before)
             if not closing or ("tổng số" in closing.group() and not behind_comma) or SUBSET.search(before):
                 continue
             if _MULTIPLIED.search(before):
@@ -306,6 +310,10 @@ class Sum(Rule):
             )
             if not parts and fold(total.unit or "") in _OF_ALL_KINDS:
                 parts = self._of_kinds(paragraph, index, begin)
+            # `98.450 hội viên, 64.210 thanh, thiếu niên, tổng số 184.020 người`: what stands right before is a part too.
+            ahead = [f for f in paragraph.figures[:index] if counts(f) and not bracketed(text, begin, f.start - at)]
+            if parts and ahead and ahead[-1].start > parts[-1].start:
+                continue
             if len(parts) >= 2 and not CONSISTS.search(before):
                 yield from self._judge(total, parts, True)
 
