@@ -73,7 +73,10 @@ _NEEDS_WORD = re.compile(
 
 
 # A paragraph or cell without any of these waits for nothing.
-_MAY_WAIT = re.compile(r"[⟦\[…_]|\.{3}|\(\s*(?:ký|chữ ký)|ngày\s*[.]*\s*tháng|\A\s*\**số|\A[\s.*-]+\Z", re.IGNORECASE)
+_MAY_WAIT = re.compile(
+    r"[⟦\[…_?]|(?<![\w./])(?-i:x{2})|\.{3}|\(\s*(?:ký|chữ ký)|ngày\s*[.]*\s*tháng|\A\s*\**số|\A[\s.*-]+\Z",
+    re.IGNORECASE,
+)
 
 
 def _waiting(context: CheckContext) -> tuple[Paragraph, ...]:

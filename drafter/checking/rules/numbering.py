@@ -34,6 +34,9 @@ class Labelled:
 def labelled(context: CheckContext, section: Section) -> Labelled | None:
     if not section.label or (label := parse(section.label)) is None:
         return None
+    printed = re.match(r"\d{1,3}(?:\.\d{1,3})*", context.text[section.start : section.start + 16])
+    if label.family == "decimal" and printed and printed.group().count(".") >= label.depth:
+        return None  # `4.2. 21 Ban …`: the label as read is only the beginning of the printed one
     paragraph = context.paragraph_at(section.start)
     typed = paragraph is None or paragraph.block.label_end is None
     return Labelled(section, label, _label_end(context.text, section), typed)

@@ -142,7 +142,7 @@ class StalePeriod(Rule):
             if paragraph is None or paragraph.part in (PartKind.LETTERHEAD, PartKind.RECIPIENTS, PartKind.SIGNATURE):
                 continue
             old = old_new_year(paragraph, fact, now) and not is_plan(context, fact.start)
-            if old or (paragraph.part is None and other_years_of_work(context, paragraph, fact)):
+            if old or (paragraph.part != PartKind.TITLE and other_years_of_work(context, paragraph, fact)):
                 yield self._stale(fact, now)
             if named is None:
                 continue
@@ -191,7 +191,8 @@ class StalePeriod(Rule):
     ) -> bool:
         if named.kind == PeriodKind.WEEK and (now.kind != PeriodKind.WEEK or _in_title(context, fact)):
             return False  # a week inside a month
-        if paragraph.part == PartKind.TITLE or self._names_this_report(paragraph, fact):
+        told_of = paragraph.part == PartKind.TITLE or self._names_this_report(paragraph, fact)
+        if told_of and fact.kind != DateKind.DATE:
             # The abstract and the closing name this period and the next, and nothing else of their kind.
             ours = {now, now.next()}
             if paragraph.part != PartKind.TITLE:

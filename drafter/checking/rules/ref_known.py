@@ -9,6 +9,7 @@ from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.citations import agree, alike, cited, known_apart, mentions, one_body, symbol_key
+from drafter.checking.rules.ref_bodies import other_issuer
 from drafter.checking.rules.ref_symbols import written
 from drafter.language.folding import fold, fold_words
 from drafter.lexicon.known import KnownDocument, known_by_symbol, known_documents
@@ -69,6 +70,9 @@ class RegistryMismatch(Rule):
                 continue
             entries = [e for e in known_by_symbol(written(reference.symbol)) if e.date]
             checked = (("references", reference.start),)
+            year = re.match(r"\d{1,5}/((?:19|20)\d{2})/", reference.symbol)
+            if year and year[1] != reference.date[:4]:
+                continue  # the symbol's own year tells it (REF305)
             if any(e.date == reference.date for e in entries):
                 message = _("the registry: {symbol}, {date}", symbol=reference.symbol, date=said_date(reference.date))
                 yield self.consistent(reference.start, reference.end, message, checked)
@@ -146,7 +150,7 @@ class TwoIssuers(Rule):
     code = "REF307"
     name = mark("two-issuers")
     severity = Severity.WARNING
-    finds = mark("One document is cited with two issuers.")
+    finds = mark("One document is cited with two issuers, or with one that the letters of its symbol rule out.")
     why = mark("One of the two citations is wrong.")
     silences = mark("Abbreviations and parts of one body; the same number of two dates.")
     bad = Example(
@@ -160,6 +164,16 @@ class TwoIssuers(Rule):
     gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for reference in ticking(context.facts.references):
+            if (issuer := other_issuer(context, reference)) is not None:
+                message = _(
+                    "the letters of “{symbol}” are not those of “{issuer}”; one of the two may be wrong",
+                    symbol=reference.symbol_as_written or reference.symbol,
+                    issuer=issuer,
+                )
+                yield self.inconsistent(
+                    reference.start, reference.end, message, checked=(("references", reference.start),)
+                )
         for group in context.once(mentions).values():
             named = [reference for reference in group if reference.issuer]
             for index, other in enumerate(named):
@@ -168,6 +182,8 @@ class TwoIssuers(Rule):
                     continue
                 assert base.issuer and other.issuer
                 checked = (("references", base.start), ("references", other.start))
+                if other_issuer(context, other) or other_issuer(context, base):
+                    continue  # told of the citation alone
                 if one_body(base.issuer, other.issuer):
                     yield self.consistent(other.start, other.end, f"{other.symbol}: {other.issuer}", checked)
                     continue

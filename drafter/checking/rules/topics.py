@@ -206,10 +206,14 @@ def other_years_of_work(context: CheckContext, paragraph: Paragraph, fact: DateF
     titles = context.once(_of_title)
     work = _YEARS_OF_WORK.match(fold(context.text[fact.end : fact.end + 120]))
     said = sentence(paragraph, fact)
-    if work is None or not titles or re.search(r"\d|tổng kết|sơ kết|kế hoạch|so với|tiếp", work["rest"] + said.before):
+    closing = re.search(r"trên đây là (?:toàn bộ )?báo cáo (?:kết quả |tổng kết |sơ kết )*\Z", said.before)
+    if work is None or not titles:
         return False
-    ours = {years for years, what in titles if what == work["what"]}
-    return bool(ours) and fact.iso not in ours and re.search(r"(?:qua|sau|trong|kết quả) \Z", said.before) is not None
+    ours = {years for years, what in titles if what == work["what"] or closing}
+    if not ours or fact.iso in ours or re.search(r"\d|so với|tiếp", work["rest"]):
+        return False
+    looks_back = re.search(r"(?:qua|sau|trong|kết quả) \Z", said.before) is not None
+    return closing is not None or (looks_back and not re.search(r"\d|tổng kết|sơ kết|kế hoạch|so với", said.before))
 
 
 def _of_title(context: CheckContext) -> tuple[tuple[str, str], ...]:
