@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,14 +107,53 @@ _AND_OTHERS = re.compile(
 )
 
 
+def _own_and_above(context: CheckContext) -> tuple[Named | None, Named | None]:
+    """The place of the reporting unit and that of the one above it."""
+    unit, superior = context.unit or context.facts.identity.unit or "", context.facts.identity.superior or ""
+    above = named_place(superior)
+    return named_place(unit) or (above if _OFFICE.match(fold(unit)) else None), above
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A place under another name, and whether ours belongs there."""
+
+    name: str
+    start: int
+    end: int
+    is_ours: bool
+
+
+def _other_places(context: CheckContext) -> tuple[_Other, ...]:
+    own, above = _own_and_above(context)
+    levels = {place.level: place.name for place in (above, own) if place is not None}
+    found: list[_Other] = []
+    for paragraph in ticking(context.paragraphs if own is not None else ()):
+        assert own is not None
+        for match in _PLACE.finditer(paragraph.text):
+            name, level = _proper(match["name"], paragraph.text.isupper()), match["level"].lower()
+            if not name or level not in levels or (level == "tỉnh" and paragraph.part == PartKind.APPENDIX):
+                continue
+            folded, ours = fold_words(name), levels[level]
+            if folded == ours or ours.startswith(folded) or folded.startswith(ours + " "):
+                continue
+            start, end = match.start(), match.start("name") + len(name)
+            if level != own.level:
+                is_ours = ForeignName._is_above(paragraph.text, start, paragraph.part)
+            else:
+                is_ours = ForeignName._is_own_place(paragraph.text, start, end, paragraph.part, own)
+            found.append(_Other(folded, paragraph.start + start, paragraph.start + end, is_ours))
+    return tuple(found)
+
+
 def _naming(context: CheckContext) -> tuple[Paragraph, ...]:
-    """Paragraphs that name a place, a school or an office."""
+    """Paragraphs that name a school or an office."""
     return tuple(paragraph for paragraph in context.paragraphs if _names(paragraph.text))
 
 
 @lru_cache(maxsize=8192)
 def _names(text: str) -> bool:
-    return bool(_PLACE.search(text) or _SCHOOL.search(text) or _OFFICE_NAME.search(fold(text)))
+    return bool(_SCHOOL.search(text) or _OFFICE_NAME.search(fold(text)))
 
 
 class ForeignName(Rule):
@@ -144,10 +182,9 @@ class ForeignName(Rule):
     gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        unit, superior = context.unit or context.facts.identity.unit or "", context.facts.identity.superior or ""
-        above = named_place(superior)
-        own = named_place(unit) or (above if _OFFICE.match(fold(unit)) else None)
-        found = [*self._place_line(context, own, above), *self._places(context, own, above)]
+        unit = context.unit or context.facts.identity.unit or ""
+        own, above = _own_and_above(context)
+        found = [*self._place_line(context, own, above), *self._places(context)]
         for start, end in [*found, *self._schools(context, unit), *self._offices(context, unit)]:
             message = _(
                 "“{name}” stands where the reporting unit belongs ({own})",
@@ -156,32 +193,13 @@ class ForeignName(Rule):
             )
             yield self.inconsistent(start, end, message)
 
-    def _places(self, context: CheckContext, own: Named | None, above: Named | None) -> Iterator[tuple[int, int]]:
+    @staticmethod
+    def _places(context: CheckContext) -> Iterator[tuple[int, int]]:
         """Places of this unit's level, or of its superior's, under other names."""
-        if own is None:
-            return
-        found: list[tuple[int, int]] = []
-        distinct: Counter[str] = Counter()
-        levels = {place.level: place.name for place in (above, own) if place is not None}
-        for paragraph in ticking(context.once(_naming)):
-            for match in _PLACE.finditer(paragraph.text):
-                name, level = _proper(match["name"], paragraph.text.isupper()), match["level"].lower()
-                if not name or level not in levels or (level == "tỉnh" and paragraph.part == PartKind.APPENDIX):
-                    continue
-                folded, ours = fold_words(name), levels[level]
-                if folded == ours or ours.startswith(folded) or folded.startswith(ours + " "):
-                    continue
-                distinct[folded] += level == own.level
-                span = (paragraph.start + match.start(), paragraph.start + match.start("name") + len(name))
-                behind = span[1] - paragraph.start
-                if level != own.level:
-                    is_ours = self._is_above(paragraph.text, match.start(), paragraph.part)
-                else:
-                    is_ours = self._is_own_place(paragraph.text, match.start(), behind, paragraph.part, own)
-                if is_ours:
-                    found.append(span)
+        mentions = context.once(_other_places)
+        distinct = {one.name for one in mentions}
         if len(distinct) <= 3:  # else a report that speaks of many units
-            yield from found
+            yield from ((one.start, one.end) for one in mentions if one.is_ours)
 
     @staticmethod
     def _place_line(context: CheckContext, own: Named | None, above: Named | None) -> Iterator[tuple[int, int]]:

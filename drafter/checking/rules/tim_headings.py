@@ -87,6 +87,23 @@ def _of_papers(context: CheckContext) -> tuple[Period | None, ...]:
     return tuple(found)
 
 
+def _of_titles(context: CheckContext) -> tuple[tuple[DateFact, ...], ...]:
+    """The dates and periods of the paper's own title, part by part."""
+    parts = (part for part in context.tree.parts_of(PartKind.TITLE) if part.paper == 0)
+    return tuple(context.dates_in(part.start, part.end) for part in parts)
+
+
+def _headed(context: CheckContext) -> frozenset[Period]:
+    """The periods that headings name."""
+    found = (
+        period_of(one)
+        for section in context.sections
+        if section.title
+        for one in context.dates_in(section.start, max(section.body_start, section.start + 1))
+    )
+    return frozenset(period for period in found if period is not None)
+
+
 class PeriodInHeading(Rule):
     """TIM212. Headings, and the sentences that open and close a report, against the title's period."""
 
@@ -151,8 +168,7 @@ class PeriodInHeading(Rule):
 
     def _title(self, context: CheckContext, now: Period) -> Iterator[Outcome]:
         """`Kết quả … năm 2024, phương hướng, nhiệm vụ năm 2024`: the second half of a title is on the next period."""
-        for part in context.tree.parts_of(PartKind.TITLE):
-            facts = [fact for fact in context.dates_in(part.start, part.end) if part.paper == 0]
+        for facts in context.once(_of_titles):
             on_now = [fact for fact in facts if period_of(fact) == now]
             for fact in on_now[1:]:
                 if _THEN.search(fold(context.text[on_now[0].end : fact.start])):
@@ -250,13 +266,7 @@ class PeriodInHeading(Rule):
         """`I. KẾT QUẢ 6 THÁNG ĐẦU NĂM 2024` in the report of nine months, where no heading tells of the rest."""
         if named == now or not now.holds(named) or named.kind not in _PARTS or named in context.once(title_periods):
             return False
-        headed = (
-            period_of(one)
-            for section in context.tree.sections
-            if section.title
-            for one in context.dates_in(section.start, max(section.body_start, section.start + 1))
-        )
-        return not any(other not in (None, named) and now.holds(other) for other in headed if other)
+        return not any(other != named and now.holds(other) for other in context.once(_headed))
 
     def _term(self, context: CheckContext, fact: DateFact, named: Period, now: Period) -> Iterator[Outcome]:
         """The parts of a report to a congress: results of the term that ends, tasks of the one it is named by."""
