@@ -5,7 +5,7 @@ from drafter.drafting.headings import split_label
 from drafter.drafting.journal import Journal, Recovery, recover
 from drafter.drafting.keeping import Snapshot, backup, backups, keep, restore, snapshots
 from drafter.drafting.lock import Lock, LockHolder, lock, read_holder
-from drafter.drafting.states import after_edit, section_states, set_state
+from drafter.drafting.states import after_edit, says_nothing, section_states, set_state
 from drafter.drafting.text import load, parse, read_text, replace_body, save, set_front, with_body, write
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "replace_body",
     "restore",
     "save",
+    "says_nothing",
     "section_states",
     "set_front",
     "set_state",

@@ -39,7 +39,7 @@ def parse_front(source: str, path: str, *, first_line: int) -> FrontMatter:
 
 @lru_cache(maxsize=64)
 def _parse_cached(source: str, path: str, first_line: int) -> dict[str, Any]:
-    loaded = yaml.load(source, path, first_line=first_line)
+    loaded = yaml.read(source, path, first_line=first_line)
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
@@ -51,7 +51,7 @@ def dump_front(values: Mapping[str, Any]) -> str:
     """YAML that reads back to the same values; as it was typed where nothing changed."""
     if isinstance(values, FrontMatter) and values.source and _reads_as(values.source, values):
         return values.source if values.source.endswith("\n") else values.source + "\n"
-    return yaml.dump(yaml.plain(values)) if values else ""
+    return yaml.write(yaml.plain(values)) if values else ""
 
 
 def _reads_as(source: str, values: Mapping[str, Any]) -> bool:
@@ -63,12 +63,12 @@ def _reads_as(source: str, values: Mapping[str, Any]) -> bool:
 
 def _merged_source(source: str, values: Mapping[str, Any]) -> str:
     """The YAML with these values, its comments kept where it had any."""
-    loaded = yaml.load_with_lines(source, "-") if source.strip() else None
+    loaded = yaml.read_with_lines(source, "-") if source.strip() else None
     if not isinstance(loaded, dict):
-        return yaml.dump(yaml.plain(values)) if values else ""
+        return yaml.write(yaml.plain(values)) if values else ""
     for key in [key for key in loaded if str(key) not in values]:
         del loaded[key]
     for key, value in values.items():
         if yaml.plain(loaded.get(key)) != yaml.plain(value) or key not in loaded:
             loaded[key] = yaml.plain(value)
-    return yaml.dump(loaded)
+    return yaml.write(loaded)

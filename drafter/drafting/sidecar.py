@@ -42,7 +42,7 @@ def load(document: Path) -> Sidecar:
         source = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise LocatedError(Place(str(path)), _("is not UTF-8 text; save it as UTF-8 first")) from error
-    raw = yaml.load_with_lines(source, str(path))
+    raw = yaml.read_with_lines(source, str(path))
     if raw is None:
         return Sidecar()
     reader = _Reader(str(path))
@@ -158,7 +158,7 @@ def write(sidecar: Sidecar) -> str:
         "ledger": [_entry(entry) for entry in sidecar.ledger],
     }
     kept = {key: value for key, value in values.items() if value}
-    return yaml.dump(kept) if kept else ""
+    return yaml.write(kept) if kept else ""
 
 
 def _entry(value: Waiver | LedgerEntry) -> dict[str, Any]:

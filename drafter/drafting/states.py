@@ -18,6 +18,8 @@ _NOTHING = re.compile(
     r"(?:không phát sinh|không có|chưa phát sinh)"
     r"(?: gì| trường hợp nào| nội dung này| nội dung nào| vụ việc nào| vụ việc| trong kỳ(?: báo cáo)?)*"
 )
+# The sentence that closes a report belongs to no item.
+_CLOSING = "trên đây là"
 _SEALED = (SectionState.DONE, SectionState.APPROVED)
 # What a parent without text of its own says of its children, the most pressing first.
 _PRESSING = (SectionState.CARRIED, SectionState.WAITING, SectionState.DRAFTING)
@@ -60,7 +62,7 @@ def _state(section: DraftSection, sidecar: Sidecar) -> SectionState:
         return said if seal is None or seal == seal_of(section) else SectionState.DRAFTING
     if said is SectionState.NOTHING:
         return said
-    if not words.strip():
+    if says_nothing(words):
         return SectionState.EMPTY
     if said in (SectionState.CARRIED, SectionState.WAITING, SectionState.DRAFTING):
         return said
@@ -85,6 +87,11 @@ def _children(sections: Sequence[DraftSection], index: int) -> list[DraftSection
             break
         below.append(section)
     return [section for section in below if section.depth == min(one.depth for one in below)]
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is empty, or holds only the sentence that closes a report."""
+    return all(not line.strip() or fold_words(line).startswith(_CLOSING) for line in text.splitlines())
 
 
 def text_of(section: DraftSection) -> str:

@@ -11,7 +11,7 @@ from drafter.model.draft import LedgerEntry
 from drafter.model.fact import Figure
 from drafter.pipeline.desk_rows import around
 from drafter.pipeline.understanding import understand_text
-from drafter.reusing.figures import replacement
+from drafter.reusing.figures import replacement, single_counts
 
 
 def marked(text: str) -> str:
@@ -54,7 +54,7 @@ def _paired(loose: Collection[Mark], came: dict[str, list[Figure]]) -> Iterator[
 
 
 def _figures(text: str) -> tuple[Figure, ...]:
-    return understand_text(text, form="draft").facts.figures
+    return tuple(single_counts(understand_text(text, form="draft").facts.figures, text))
 
 
 def _shown(figure: Figure, text: str) -> str:

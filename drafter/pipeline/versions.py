@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from drafter import drafting
 from drafter.model.draft import Draft, RollPlan
 from drafter.model.outline import Outline
 from drafter.model.period import Period
@@ -76,7 +77,7 @@ def _text(draft: Draft, section: str) -> str | None:
     if section == BEFORE:
         return draft.preamble or None
     found = draft.section(section)
-    return found.body if found and found.body else None
+    return found.body if found and not drafting.says_nothing(found.body) else None
 
 
 def last_period(draft: Draft, path: Path, outline: Outline | None, workspace: Workspace) -> LastPeriod | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafter.language.folding import fold_words
@@ -66,11 +66,22 @@ class _LastReport:
         return self.tree.sections[inner[0]].start if inner else self.tree.sections[index].end
 
     def sections(self, indexes: Sequence[int], used: set[int], item_id: str) -> str:
-        """The sections' own text, and that of sub-sections which answer no item of their own, headings as lines."""
+        """The sections' own text, and that of sub-sections not in `used`, headings as lines."""
         parts: list[str] = []
         for index in indexes:
             parts += self._section(index, used, item_id, heading=len(indexes) > 1)
         return _joined(parts)
+
+    def homeless(self, index: int, used: set[int]) -> set[int]:
+        """The sub-sections of one that answers an item with items of its own, which answer none of these: before the first of
+        them their text would stand where nobody looks for it."""
+        left = {child for child in self.tree.children(index) if child not in used and self.tree.sections[child].title}
+        return left | {inner for child in left for inner in self._inside(child) if inner not in used}
+
+    def _inside(self, index: int) -> Iterator[int]:
+        for child in self.tree.children(index):
+            yield child
+            yield from self._inside(child)
 
     def _section(self, index: int, used: set[int], item_id: str, *, heading: bool) -> list[str]:
         section = self.tree.sections[index]
@@ -222,7 +233,15 @@ def carry(
         for index in match.sections
     }
     used = {index for match in answered.values() for index in match.sections} - dropped
-    placed = _with_descendants(used, tree)
+    homeless = {
+        child
+        for item_id, match in answered.items()
+        if (item := outline.item(item_id)) is not None and item.items and any(one.id in answered for one in item.items)
+        for index in match.sections
+        if index in used
+        for child in last.homeless(index, used)
+    }
+    placed = _with_descendants(used, tree) - homeless
     preamble = last.preamble()
     pieces: list[_Piece] = []
     states: dict[str, SectionState] = {}
@@ -236,7 +255,7 @@ def carry(
         elif choice == CarryChoice.KEEP and match is not None:
             fresh = [index for index in match.sections if index not in seen]
             seen.update(fresh)
-            text = last.sections(fresh, used, item.id)
+            text = last.sections(fresh, used | homeless, item.id)
         if item.keep and item.keep not in text:
             text = "\n\n".join(part for part in (item.keep, text) if part)
         states[item.id] = SectionState.CARRIED if text else SectionState.EMPTY
@@ -244,12 +263,9 @@ def carry(
             there = elsewhere[item.id]
             text = "<!-- " + load("rolling")["text_elsewhere"].format(item=_heading(there.label, there.title)) + " -->"
         pieces.append(_piece(item, depth, text, asks=asks))
-    if pieces:
-        told = [index for index, piece in enumerate(pieces) if states[piece.id] == SectionState.CARRIED]
-        end = told[-1] if told else len(pieces) - 1
-        if closing := last.closing(pieces[end].id):
-            pieces[end] = replace(pieces[end], body=_joined([pieces[end].body, closing]))
-            states[pieces[end].id] = SectionState.CARRIED
+    if pieces and (closing := last.closing(pieces[-1].id)):
+        # It closes the report, not the item: one that is empty stays so.
+        pieces[-1] = replace(pieces[-1], body=_joined([pieces[-1].body, closing]))
     appendix_pieces, appendix_sections = last.appendices(outline)
     pieces += appendix_pieces
     left = _joined([last.loose(), last.unplaced(placed | seen | appendix_sections)])

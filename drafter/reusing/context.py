@@ -16,7 +16,7 @@ from drafter.model.fact import Reference
 from drafter.model.period import Period, PeriodKind
 from drafter.model.section import PartKind, SectionTree
 from drafter.reusing.citations import Citations
-from drafter.reusing.passages import holds
+from drafter.reusing.passages import SENTENCE_END, holds
 from drafter.reusing.shifting import years_in
 
 # A comma goes on with a paper's name in `Kế hoạch phòng, chống đuối nước`.
@@ -138,10 +138,10 @@ class Surroundings(Citations):
         """Whether a sentence goes on to tell what makes this year unlike others: `Năm 2026 là năm diễn ra bầu cử`."""
         if re.match(r"\s?[-–]\s?năm\s[A-ZĐÂÊÔƠƯ]", self.text[end : end + 12]):
             return True  # `Năm 2025 - năm Chuyển đổi số`
-        said = self.after(end, reach=160)
-        return re.match(r"là năm (?:diễn ra|tổ chức|tiến hành|có|cả nước|toàn)", said) is not None and holds(
-            said, "one_time"
-        )
+        said = re.split(SENTENCE_END, self.after(end, reach=200))[0]
+        opens = re.match(r"là năm |.*?, (?:đồng thời |cũng )?là năm ", said)
+        told = re.search(r"là năm (?:diễn ra|tổ chức|tiến hành|có|cả nước|toàn)\b.*", said)
+        return opens is not None and told is not None and holds(told[0], "one_time")
 
     def of_a_term(self, offset: int) -> bool:
         """Whether what is told comes once in a term: `sơ kết giữa nhiệm kỳ … trong quý I/2024`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from drafter.language.folding import fold
@@ -18,6 +19,13 @@ Edit = tuple[int, int, str]
 
 # How far before a change the figure that it tells of may end.
 _REACH = 120
+
+# `4 tổ/62`: a count, its unit, another count.
+_TWO_COUNTS = re.compile(r"(?P<first>\d[\d.,]*)(?P<unit>⟧?\s*[^\W\d_][^\d/]*?)\s*/\s*⟦?(?P<second>\d[\d.,]*)")
+
+_MEASURED = re.compile(
+    r"(?:%|(?<!\w)(?:so với|so|đạt|vượt|bằng|hoàn thành)(?: và vượt)?)\s(?:so với )?(?:kh|kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"
+)
 
 _BODILESS = ("letterhead", "title", "recipients", "signature")
 
@@ -33,9 +41,35 @@ def carried(around: Surroundings, changes: tuple[RollChange, ...]) -> tuple[tupl
 
     return tuple(
         (CarriedFigure(figure.start, figure.end, figure.text), figure)
-        for figure in around.facts.figures
+        for figure in single_counts(around.facts.figures, around.text)
         if not taken_over(figure) and not _static(figure, around, changes)
     )
+
+
+def single_counts(figures: Iterable[Figure], text: str) -> Iterator[Figure]:
+    """The figures, of two counts in one (`4 tổ/62 hộ`) each by itself: two people answer them apart. A ratio (`3/5 thôn`) is
+    one figure."""
+    for figure in figures:
+        found = _TWO_COUNTS.fullmatch(text, figure.number_start, figure.number_end)
+        if found is None or figure.parts is None or len(figure.parts) != len(found.groups()) - 1:
+            yield figure
+            continue
+        units = (figure.unit or "").split("/", 1)
+        spans = ((figure.start, found.end("unit")), (found.start("second"), figure.end))
+        for number, value, unit, (start, end) in zip(("first", "second"), figure.parts, units, spans, strict=False):
+            yield replace(
+                figure,
+                start=start,
+                end=end,
+                text=text[start:end],
+                value=value,
+                parts=None,
+                unit=unit,
+                written=found[number],
+                subject=figure.subject if number == "first" else unit,
+                number_start=found.start(number),
+                number_end=found.end(number),
+            )
 
 
 def figure_edits(around: Surroundings, marked: Iterable[Figure]) -> Iterator[Edit]:
@@ -147,7 +181,8 @@ def _is_target(figure: Figure, text: str) -> bool:
     clause = re.split(r"[.;(\n]", fold(text[max(0, figure.start - 60) : figure.start]))[-1]
     if re.search(r"(?<!\w)từ\s*$", clause):
         return True  # `giảm từ 6,1% xuống 4,7%`: a level
-    return re.search(r"(?<!\w)(?:kh|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu)(?!\w)", clause) is not None
+    planned = _MEASURED.sub(" ", clause)  # `đạt 72,9% kế hoạch, tăng 6,5%`: what was done is measured by the plan
+    return re.search(r"(?<!\w)(?:kh|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu)(?!\w)", planned) is not None
 
 
 def _is_computed_cell(figure: Figure) -> bool:

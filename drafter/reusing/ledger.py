@@ -12,7 +12,7 @@ from drafter.model.fact import Facts, Figure
 from drafter.model.period import Period
 from drafter.model.section import SectionTree
 from drafter.reusing.context import Surroundings
-from drafter.reusing.figures import base_of, bases_of, figure_edits
+from drafter.reusing.figures import base_of, bases_of, figure_edits, single_counts
 from drafter.reusing.roll import edits_of
 from drafter.reusing.shifting import Shift
 
@@ -32,7 +32,8 @@ class LedgerKeeper:
     @cached_property
     def _carried(self) -> list[Figure]:
         places = {(figure.start, figure.end) for figure in self._plan.figures}
-        return [figure for figure in self._facts.figures if (figure.start, figure.end) in places]
+        counts = single_counts(self._facts.figures, self._document.text)
+        return [figure for figure in counts if (figure.start, figure.end) in places]
 
     @cached_property
     def edits(self) -> tuple[tuple[int, int, str], ...]:

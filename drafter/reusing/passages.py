@@ -11,7 +11,7 @@ from drafter.language.folding import fold
 from drafter.lexicon import load
 from drafter.model.document import Block, BlockKind, Cell, Document
 
-_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
+SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
 # A line of fewer characters is no line of a wrapped paragraph; the next one goes on in lower case or with a year or day.
 _WRAPPED = 40
 _GOES_ON = re.compile(r"[a-zà-ỹđ](?![.)])|(?:19|20)\d{2}(?!\d)|\d{1,2}[/-]\d")
@@ -96,14 +96,14 @@ class Passages:
     def clause_before(self, offset: int) -> str:
         """The folded words from the last sentence end in the paragraph up to a place."""
         said = self.before(offset, reach=400)
-        ends = [found.end() for found in _SENTENCE_END.finditer(said)]
+        ends = [found.end() for found in SENTENCE_END.finditer(said)]
         return said[ends[-1] :] if ends else said
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Where the sentence of a place begins and ends, as far as its paragraph goes."""
         first, last = self.bounds(offset)
-        begins = max((found.end() for found in _SENTENCE_END.finditer(self.text, first, offset)), default=first)
-        ended = _SENTENCE_END.search(self.text, offset, last)
+        begins = max((found.end() for found in SENTENCE_END.finditer(self.text, first, offset)), default=first)
+        ended = SENTENCE_END.search(self.text, offset, last)
         return begins, ended.start() if ended else last
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textual import on
 
+from drafter.drafting import says_nothing
 from drafter.errors import DrafterError
 from drafter.messages import catalogue
 from drafter.model.draft import SectionState
@@ -259,6 +260,6 @@ class DeskText(DeskFrame):
     def _say_nothing_arose(self) -> None:
         """An empty section would be printed as a heading without a word."""
         editor = self.query_one(Editor)
-        if not editor.text.strip():
-            editor.take(_NOTHING)
+        if says_nothing(editor.text):
+            editor.take("\n\n".join(part for part in (_NOTHING, editor.text.strip()) if part))
             self.flush()

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter import drafting, outlining, reading
+from drafter.drafting import section_states
 from drafter.extracting import extract
 from drafter.markup import MarkKind, find_marks
 from drafter.model.draft import CarryChoice, Draft, LedgerEntry, SectionState, Sidecar
@@ -126,11 +127,12 @@ def test_whatever_the_outline_no_sentence_is_lost(titles: list[str], children: l
     assert len([mark for mark in find_marks(text) if mark.kind != MarkKind.ASKED]) == len(beside.ledger) == 7
 
 
-def test_the_closing_sentence_stands_behind_the_last_text() -> None:
+def test_the_closing_sentence_closes_the_report_and_fills_no_item() -> None:
     draft, beside = carried(HEAD + BODY + TAIL, FULL)
-    last = draft.section("m2-2")
+    last = draft.section("m3")
     assert last is not None and last.body.endswith("xã Nậm Là./.")
-    assert beside.states["m3"] == SectionState.EMPTY and draft.section("m3").body == ""  # type: ignore[union-attr]
+    assert section_states(draft, beside)["m3"] == SectionState.EMPTY
+    assert "Trên đây" not in draft.section("m2-2").body  # type: ignore[union-attr]
 
 
 def test_an_item_that_is_cleared_leaves_its_text_at_the_end() -> None:
@@ -299,3 +301,35 @@ def test_a_wanted_change_in_percent_knows_what_it_is_counted_from() -> None:
     bases = {entry.old: entry.base for entry in beside.ledger}
     assert bases["12"] == "1.250 lượt người"
     assert bases["14"] is None
+
+
+def test_what_no_item_under_a_chapter_asks_for_stands_at_the_end_and_not_before_the_first_item() -> None:
+    wanted = outline("CÔNG TÁC TUYÊN TRUYỀN", ("GIÁM SÁT", ["Ban Thanh tra nhân dân", "Tiếp xúc cử tri"]), "KIẾN NGHỊ")
+    draft, beside = carried(HEAD + BODY + TAIL, wanted)
+    assert draft.section("m2").body == ""  # type: ignore[union-attr]
+    left = draft.section("chua-co-cho")
+    assert left is not None and "Chủ trì ⟦3⟧ cuộc giám sát" in left.body and "Giám sát của Mặt trận" in left.body
+    assert {entry.section for entry in beside.ledger if entry.old == "3"} == {"chua-co-cho"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Có 4 tổ/62 hộ tham gia.", "Có ⟦4⟧ tổ/⟦62⟧ hộ tham gia."),
+        ("Mở 12 hội nghị / 1.450 lượt người dự.", "Mở ⟦12⟧ hội nghị / ⟦1.450⟧ lượt người dự."),
+        ("Có 3/5 thôn đạt; 214/1.305 hộ nghèo.", "Có ⟦3/5⟧ thôn đạt; ⟦214/1.305⟧ hộ nghèo."),
+        ("Năng suất 61,5 tạ/ha; thu 20.000 đồng/hộ.", "Năng suất ⟦61,5⟧ tạ/ha; thu ⟦20.000⟧ đồng/hộ."),
+        # What was done is measured by the plan; a target keeps its value.
+        ("Thu 87 triệu đồng, đạt 72,9% kế hoạch, tăng 6,5% so với cùng kỳ.", "tăng ⟦?%⟧ so với cùng kỳ."),
+        ("Trồng 61 ha, vượt chỉ tiêu, tăng 6,5%.", "tăng ⟦?%⟧."),
+        ("Thu 87 triệu đồng (kế hoạch tăng 6,5%).", "(kế hoạch tăng ⟦6,5⟧%)."),
+        ("Phấn đấu thu 87 triệu đồng, tăng 6,5%.", "tăng ⟦6,5⟧%."),
+    ],
+)
+def test_each_count_stands_in_a_mark_of_its_own(sentence: str, there: str) -> None:
+    draft, beside = carried(HEAD + "I. GIÁM SÁT\n" + sentence + "\n" + TAIL, outline("GIÁM SÁT"))
+    text = drafting.write(draft)
+    assert there in text
+    bodies = {one.id: one.body for one in draft.sections if one.id}
+    assert all(found.mark for found in locate(beside.ledger, bodies))
+    assert len(beside.ledger) == text.count("⟦")
