@@ -23,21 +23,21 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNICODE_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
-def load(source: str, path: str, *, first_line: int = 1) -> Any:
+def read(source: str, path: str, *, first_line: int = 1) -> Any:
     """Plain dicts, lists, texts, booleans and None, read by the C parser.
 
     Raises LocatedError with the line (counted from `first_line`) where it is not valid YAML, sets a tag, nests too deeply or
     stands for more values than a person writes.
     """
-    return _load(source, path, first_line, "safe")
+    return _read(source, path, first_line, "safe")
 
 
-def load_with_lines(source: str, path: str, *, first_line: int = 1) -> Any:
+def read_with_lines(source: str, path: str, *, first_line: int = 1) -> Any:
     """The same as ruamel's round-trip types, which know their lines (`.lc`) and comments; about ten times slower."""
-    return _load(source, path, first_line, "rt")
+    return _read(source, path, first_line, "rt")
 
 
-def _load(source: str, path: str, first_line: int, kind: str) -> Any:
+def _read(source: str, path: str, first_line: int, kind: str) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     if bad := _CONTROL.search(source):
@@ -119,8 +119,8 @@ def _key(key: Any) -> str:
     return str(key).lower() if isinstance(key, bool) else str(plain(key))
 
 
-def dump(values: Any) -> str:
-    """YAML that `load` reads back to the same values, one line a value; round-trip types keep comments and order."""
+def write(values: Any) -> str:
+    """YAML that `read` reads back to the same values, one line a value; round-trip types keep comments and order."""
     from io import StringIO
 
     out = StringIO()

@@ -63,7 +63,7 @@ def load(path: Path | str) -> Outline:
 
 def loads(source: str, path: str = "-") -> Outline:
     """The same from a text."""
-    data = yaml.load(source, path)
+    data = yaml.read(source, path)
     try:
         return _outline(data, Path(path).stem if path != "-" else "de-cuong")
     except FaultError as fault:
@@ -262,13 +262,13 @@ def dump(outline: Outline, original: str | None = None) -> str:
     """
     data = _as_mapping(outline)
     if original is not None:
-        kept = yaml.load_with_lines(original, "-")
+        kept = yaml.read_with_lines(original, "-")
         if isinstance(kept, Mapping):
             if "schema" not in kept:
                 del data["schema"]
             _merge(kept, data)
-            return yaml.dump(kept)
-    return _heading() + yaml.dump(data)
+            return yaml.write(kept)
+    return _heading() + yaml.write(data)
 
 
 def _heading() -> str:

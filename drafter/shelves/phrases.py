@@ -61,7 +61,7 @@ def _loaded(path: str, _modified: int, _size: int) -> tuple[Phrase, ...]:
 
 def loads(source: str, path: str = "-") -> tuple[Phrase, ...]:
     """The same from a text."""
-    data = yaml.load(source, path)
+    data = yaml.read(source, path)
     where: Where = ()
     try:
         if isinstance(data, Mapping):

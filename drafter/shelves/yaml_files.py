@@ -61,7 +61,7 @@ def located(source: str, path: str, fault: FaultError) -> LocatedError:
 
 def _position(source: str, where: Where, *, at_key: bool) -> tuple[int | None, int | None]:
     try:
-        node = yaml.load_with_lines(source, "-")
+        node = yaml.read_with_lines(source, "-")
     except Exception:  # positions are a courtesy: the fault is told without them
         return None, None
     line = column = 0

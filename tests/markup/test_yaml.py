@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from drafter.errors import LocatedError
 from drafter.markup import yaml
 
-BOTH = (yaml.load, yaml.load_with_lines)
+BOTH = (yaml.read, yaml.read_with_lines)
 
 SAID = [
     ("number: 05", "05"),
@@ -72,7 +72,7 @@ def test_what_is_deep_but_not_too_deep_is_read(read: object, source: str) -> Non
 
 def test_lines_are_counted_from_where_the_text_begins() -> None:
     with pytest.raises(LocatedError) as refused:
-        yaml.load("a: b\nc: !x d", "bc.md", first_line=2)
+        yaml.read("a: b\nc: !x d", "bc.md", first_line=2)
     assert str(refused.value).startswith("bc.md:3:4")
 
 
@@ -86,6 +86,6 @@ values = st.recursive(
 @settings(max_examples=80, deadline=None)
 @given(st.dictionaries(st.text("xyz", min_size=1), values, max_size=3))
 def test_what_is_written_reads_back(data: dict[str, object]) -> None:
-    text = yaml.dump(data)
+    text = yaml.write(data)
     for read in BOTH:
         assert (yaml.plain(read(text, "-")) or {}) == data

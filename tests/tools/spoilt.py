@@ -44,7 +44,7 @@ class Copy:
 
 def copies() -> Iterator[Copy]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        data: Mapping[str, Any] = yaml.load(path.read_text("utf-8"), str(path))
+        data: Mapping[str, Any] = yaml.read(path.read_text("utf-8"), str(path))
         faults = tuple(
             Fault(f["kind"], f["rule"], f["find"], f.get("put") or "", f.get("place") or f.get("put") or "")
             for f in data["faults"]
