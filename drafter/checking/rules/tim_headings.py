@@ -152,8 +152,7 @@ class PeriodInHeading(Rule):
 
     def _stages(self, context: CheckContext) -> Iterator[Outcome]:
         """`Trên đây là báo cáo kết quả … giai đoạn 2016 - 2020` under the title `… giai đoạn 2021 - 2025`."""
-        titles = [part for part in context.tree.parts_of(PartKind.TITLE) if part.paper == 0]
-        ours = {d.iso for part in titles for d in context.dates_in(part.start, part.end) if _is_stage(context, d)}
+        ours = {d.iso for facts in context.once(_of_titles) for d in facts if _is_stage(context, d)}
         if len(ours) != 1:
             return
         for paragraph in ticking(context.paragraphs):
