@@ -10,7 +10,7 @@ from decimal import Decimal
 from drafter.checking.clauses import is_plan
 from drafter.checking.context import CheckContext
 from drafter.checking.limits import tick
-from drafter.checking.masking import bounds, masked
+from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.counted import is_percent
 from drafter.checking.rules.num_repeated import OTHERWISE
@@ -30,6 +30,10 @@ _STOCK = re.compile(
 )
 _BESIDE = re.compile(r"\s*,?\s*(?:với|và|gồm)\s+")
 PLACES = frozenset(["thôn", "khu dân cư", "tổ dân phố", "bản", "ấp", "khu phố", "xóm", "xã", "phường", "huyện"])
+
+
+# The words around a figure, and the numbers among them.
+Clause = tuple[frozenset[str], frozenset[str]]
 
 
 class TextAgainstText(Rule):
@@ -64,13 +68,14 @@ class TextAgainstText(Rule):
 
     def _twins(self, context: CheckContext) -> Iterator[Outcome]:
         """One sentence told twice, with one of its figures another: `05 lớp tập huấn … cho 215 người` and `07 lớp`."""
-        seen: dict[tuple[str, ...], list[Sentence]] = {}
-        for said in context.once(_sentences):
-            for other in seen.get(said.units, [])[-6:]:
-                differing = [(a, b) for a, b in zip(said.figures, other.figures, strict=True) if a.value != b.value]
-                if len(differing) == 1 and _twins(said.words, other.words):
+        seen: dict[tuple[str, ...], list[tuple[int, tuple[Figure, ...]]]] = {}
+        for place, (units, figures) in enumerate(context.once(_counts_said)):
+            for earlier, others in seen.get(units, [])[-6:]:
+                differing = [(a, b) for a, b in zip(figures, others, strict=True) if a.value != b.value]
+                # What else the sentences say is asked for only where two could be one.
+                if len(differing) == 1 and _twins(*(context.once(_words_said)[one] for one in (place, earlier))):
                     yield self._finding(*differing[0])
-            seen.setdefault(said.units, []).append(said)
+            seen.setdefault(units, []).append((place, figures))
 
     def _places(self, context: CheckContext) -> Iterator[Outcome]:
         """Denominators of places: one number of hamlets in one report."""
@@ -105,7 +110,7 @@ class TextAgainstText(Rule):
 
     def _slips(self, context: CheckContext) -> Iterator[Outcome]:
         """One subject, or one clause, with two values that differ as a slip does."""
-        told = [one for one in context.once(_countable) if not is_plan(context, one.figure.start)]
+        told = context.once(_countable)
         by_subject: dict[tuple[str, str], list[Figure]] = {}
         for one in told:
             if len(one.subject) >= 3:
@@ -120,8 +125,11 @@ class TextAgainstText(Rule):
                 said.add((group[0].start, group[1].start))
                 yield self._finding(group[1], group[0])
         for first, second in _like_slips(told):
-            if (first.figure.start, second.figure.start) not in said and _one_clause(first, second):
-                yield self._finding(second.figure, first.figure)
+            figures = told[first].figure, told[second].figure
+            if (figures[0].start, figures[1].start) in said:
+                continue
+            if _one_clause(*(context.once(_clauses)[number] for number in (first, second))):
+                yield self._finding(figures[1], figures[0])
 
     def _agreed(self, figure: Figure, other: Figure) -> Outcome:
         checked = (("figures", figure.start), ("figures", other.start))
@@ -198,6 +206,14 @@ def _sentences(context: CheckContext) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def _counts_said(context: CheckContext) -> tuple[tuple[tuple[str, ...], tuple[Figure, ...]], ...]:
+    return tuple((said.units, said.figures) for said in context.once(_sentences))
+
+
+def _words_said(context: CheckContext) -> tuple[frozenset[str], ...]:
+    return tuple(said.words for said in context.once(_sentences))
+
+
 def _twins(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether one sentence's words all stand in the other, which adds few of its own and no year, quarter or place."""
     less, more = sorted((a, b), key=len)
@@ -208,28 +224,34 @@ def _twins(a: frozenset[str], b: frozenset[str]) -> bool:
 
 @dataclass(frozen=True)
 class Countable:
-    """A count or amount that tells results, with the words of its subject, the words before and behind it in its clause, and
-    where its sentence starts."""
+    """A count or amount that tells results, with the words of its subject and where its sentence starts."""
 
     figure: Figure
     unit: str
     subject: tuple[str, ...]
-    before: str
-    behind: str
     said_start: int
-
-    @property
-    def clause(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The words around the figure, and the numbers among them (years)."""
-        words = fold_words(f"{self.before} {self.behind}").split()
-        return (
-            frozenset(word for word in words if not word.isdigit()) - _SLIGHT,
-            frozenset(word for word in words if word.isdigit()),
-        )
 
 
 def _countable(context: CheckContext) -> tuple[Countable, ...]:
-    found: list[Countable] = []
+    return tuple(one for one, _said, _index in context.once(_counted))
+
+
+def _clauses(context: CheckContext) -> tuple[Clause, ...]:
+    """The words around each countable figure, and the numbers among them (years)."""
+    return tuple(_clause(said, index) for _one, said, index in context.once(_counted))
+
+
+def _clause(said: Masked, index: int) -> Clause:
+    before = re.split("[;:(]", said.words_before(index, 80))[-1]
+    words = fold_words(f"{before} {re.split('[;:()]', said.words_behind(index, 60))[0]}").split()
+    return (
+        frozenset(word for word in words if not word.isdigit()) - _SLIGHT,
+        frozenset(word for word in words if word.isdigit()),
+    )
+
+
+def _counted(context: CheckContext) -> list[tuple[Countable, Masked, int]]:
+    found: list[tuple[Countable, Masked, int]] = []
     for sentence in context.once(masked):
         tick()
         for index, figure in enumerate(sentence.figures):
@@ -237,17 +259,17 @@ def _countable(context: CheckContext) -> tuple[Countable, ...]:
                 continue
             if bounds(figure) is None or OTHERWISE.search(sentence.words_before(index)):
                 continue
+            if re.search(r"\([^()§]*20\d\d[^()§]*\Z", sentence.words_before(index)):  # of a year of its own
+                continue
             subject = tuple(fold_words(figure.subject or "").split())
-            before = re.split("[;:(]", sentence.words_before(index, 80))[-1]
-            behind = re.split("[;:()]", sentence.words_behind(index, 60))[0]
-            found.append(Countable(figure, fold(figure.unit), subject, before, behind, sentence.start))
-    return tuple(found)
+            found.append((Countable(figure, fold(figure.unit), subject, sentence.start), sentence, index))
+    return found
 
 
-def _like_slips(told: list[Countable]) -> Iterator[tuple[Countable, Countable]]:
+def _like_slips(told: tuple[Countable, ...]) -> Iterator[tuple[int, int]]:
     """Pairs of figures of one unit whose digits changed places, or of which one is another."""
-    buckets: dict[tuple[str, str], list[Countable]] = {}
-    for one in told:
+    buckets: dict[tuple[str, str], list[int]] = {}
+    for number, one in enumerate(told):
         digits = re.sub(r"\D", "", one.figure.written)
         if len(digits) < 3:
             continue
@@ -255,19 +277,20 @@ def _like_slips(told: list[Countable]) -> Iterator[tuple[Countable, Countable]]:
         if len(digits) >= 4:
             keys += [f"{digits[:i]}?{digits[i + 1 :]}" for i in range(len(digits))]
         for key in keys:
-            buckets.setdefault((one.unit, key), []).append(one)
+            buckets.setdefault((one.unit, key), []).append(number)
     for group in buckets.values():
         if not 2 <= len(group) <= 6:
             continue
         for place, second in enumerate(group):
             for first in group[:place]:
-                if first.said_start != second.said_start and _is_slip(first.figure.written, second.figure.written):
+                one, other = told[first], told[second]
+                if one.said_start != other.said_start and _is_slip(one.figure.written, other.figure.written):
                     yield first, second
 
 
-def _one_clause(a: Countable, b: Countable) -> bool:
+def _one_clause(a: Clause, b: Clause) -> bool:
     """Whether the words around one figure all stand around the other, and no year tells the two apart."""
-    (first, years), (second, other_years) = a.clause, b.clause
+    (first, years), (second, other_years) = a, b
     less, more = sorted((first, second), key=len)
     return len(less) >= 4 and less <= more and years == other_years and len(more) <= len(less) + 3
 
