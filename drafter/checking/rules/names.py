@@ -99,6 +99,10 @@ _SCHOOL = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_NAME = re.compile(r"(?<!\w)(?P<kind>sở|phòng) (?P<first>[^\W\d_]+ [^\W\d_]+)")
+# A committee writes to the council of its own level and of no other.
+_OWN_COUNCIL = re.compile(
+    r"\W*kính (?:gửi|trình)\W*(?:thường trực )?(?:hội đồng nhân dân|hđnd) (?:xã|phường|thị trấn|huyện|tỉnh)"
+)
 _ENDS = (PartKind.RECIPIENTS, PartKind.LETTERHEAD, PartKind.SIGNATURE)
 _FRAME = re.compile(r"\A\W*trên đây là|như sau\s*:?\s*\Z")
 _CLOSES, _OPENS = re.compile(r"\W*trên đây.*của\s*"), re.compile(r"(?:.*,)?\W*")
@@ -130,6 +134,9 @@ def _other_places(context: CheckContext) -> tuple[_Other, ...]:
     found: list[_Other] = []
     for paragraph in ticking(context.paragraphs if own is not None else ()):
         assert own is not None
+        own_council = _OWN_COUNCIL.match(fold(paragraph.text)) is not None
+        if paragraph.paper != DocumentKind.REPORT and not own_council:
+            continue
         for match in _PLACE.finditer(paragraph.text):
             name, level = _proper(match["name"], paragraph.text.isupper()), match["level"].lower()
             if not name or level not in levels or (level == "tỉnh" and paragraph.part == PartKind.APPENDIX):
@@ -138,7 +145,9 @@ def _other_places(context: CheckContext) -> tuple[_Other, ...]:
             if folded == ours or ours.startswith(folded) or folded.startswith(ours + " "):
                 continue
             start, end = match.start(), match.start("name") + len(name)
-            if level != own.level:
+            if own_council:
+                is_ours = level == own.level
+            elif level != own.level:
                 is_ours = ForeignName._is_above(paragraph.text, start, paragraph.part)
             else:
                 is_ours = ForeignName._is_own_place(paragraph.text, start, end, paragraph.part, own)
@@ -178,13 +187,14 @@ class ForeignName(Rule):
         "ban MTTQ Việt Nam xã Tân Lập tổ chức 12 buổi.",
         unit="Ủy ban MTTQ Việt Nam xã An Hòa",
     )
-    kinds = frozenset({DocumentKind.REPORT})
+    kinds = frozenset({DocumentKind.REPORT, DocumentKind.OTHER, DocumentKind.LETTER})
     gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         unit = context.unit or context.facts.identity.unit or ""
         own, above = _own_and_above(context)
-        found = [*self._place_line(context, own, above), *self._places(context)]
+        lines = self._place_line(context, own, above) if context.papers[0].kind == DocumentKind.REPORT else ()
+        found = [*lines, *self._places(context)]
         for start, end in [*found, *self._schools(context, unit), *self._offices(context, unit)]:
             message = _(
                 "“{name}” stands where the reporting unit belongs ({own})",
@@ -237,6 +247,8 @@ class ForeignName(Rule):
         own = _SCHOOL.match(nfc(unit))
         for paragraph in ticking(context.once(_naming) if own else ()):
             text = paragraph.text
+            if paragraph.paper != DocumentKind.REPORT:
+                continue
             said = fold_words(text)
             assert own is not None
             if fold_words(_proper(own["name"], own["name"].isupper()) or "") in said or text.isupper():
@@ -256,7 +268,12 @@ class ForeignName(Rule):
         for paragraph in ticking(context.once(_naming) if own else ()):
             text = fold(paragraph.text)
             assert own is not None
-            if len(text) != len(paragraph.text) or own["first"] in text or not _FRAME.search(text):
+            if (
+                paragraph.paper != DocumentKind.REPORT
+                or len(text) != len(paragraph.text)
+                or own["first"] in text
+                or not _FRAME.search(text)
+            ):
                 continue
             for match in _OFFICE_NAME.finditer(text):
                 opens, closes = _OPENS.fullmatch(text[: match.start()]), _CLOSES.fullmatch(text[: match.start()])

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from drafter.checking.context import CheckContext
+from drafter.checking.limits import ticking
 from drafter.language.folding import fold
 from drafter.lexicon import load
 from drafter.model.fact import Reference
@@ -46,6 +47,12 @@ def other_issuer(context: CheckContext, reference: Reference) -> str | None:
         if any(issuer.startswith(name) or f" {name}" in issuer for name in entry["other"])
         else None
     )
+
+
+def ruled_out(context: CheckContext) -> tuple[tuple[Reference, str], ...]:
+    """Every citation whose issuer its symbol rules out, with that issuer."""
+    found = ((reference, other_issuer(context, reference)) for reference in ticking(context.facts.references))
+    return tuple((reference, issuer) for reference, issuer in found if issuer is not None)
 
 
 def _of_other_ministry(issuer: str, own: str) -> bool:

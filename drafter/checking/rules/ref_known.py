@@ -9,7 +9,7 @@ from drafter.checking.context import CheckContext
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.citations import agree, alike, cited, known_apart, mentions, one_body, symbol_key
-from drafter.checking.rules.ref_bodies import other_issuer
+from drafter.checking.rules.ref_bodies import ruled_out
 from drafter.checking.rules.ref_symbols import written
 from drafter.language.folding import fold, fold_words
 from drafter.lexicon.known import KnownDocument, known_by_symbol, known_documents
@@ -164,16 +164,16 @@ class TwoIssuers(Rule):
     gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        for reference in ticking(context.facts.references):
-            if (issuer := other_issuer(context, reference)) is not None:
-                message = _(
-                    "the letters of “{symbol}” are not those of “{issuer}”; one of the two may be wrong",
-                    symbol=reference.symbol_as_written or reference.symbol,
-                    issuer=issuer,
-                )
-                yield self.inconsistent(
-                    reference.start, reference.end, message, checked=(("references", reference.start),)
-                )
+        told = context.once(ruled_out)
+        for reference, issuer in ticking(told):
+            message = _(
+                "the letters of “{symbol}” are not those of “{issuer}”; one of the two may be wrong",
+                symbol=reference.symbol_as_written or reference.symbol,
+                issuer=issuer,
+            )
+            own = (("references", reference.start),)
+            yield self.inconsistent(reference.start, reference.end, message, checked=own)
+        alone = {reference.start for reference, _issuer in told}
         for group in context.once(mentions).values():
             named = [reference for reference in group if reference.issuer]
             for index, other in enumerate(named):
@@ -182,7 +182,7 @@ class TwoIssuers(Rule):
                     continue
                 assert base.issuer and other.issuer
                 checked = (("references", base.start), ("references", other.start))
-                if other_issuer(context, other) or other_issuer(context, base):
+                if not alone.isdisjoint((base.start, other.start)):
                     continue  # told of the citation alone
                 if one_body(base.issuer, other.issuer):
                     yield self.consistent(other.start, other.end, f"{other.symbol}: {other.issuer}", checked)
@@ -268,7 +268,7 @@ class DiffersFromLast(Rule):
         """Last period's document of the same day, kind, issuer and title under another number."""
         if len(reference.date or "") != 10 or not reference.title or not reference.symbol:
             return None
-        now = {symbol_key(one.symbol) for one in context.facts.references if one.symbol}
+        now = {symbol_key(one.symbol) for one in context.once(cited) if one.symbol}
         for key, group in past.items():
             for old in group if key not in now else ():
                 same = old.date == reference.date and fold(old.type or "") == fold(reference.type or "")
