@@ -166,7 +166,7 @@ def shared(said: str, mentions: Sequence[Mention]) -> list[Mention]:
             ";" in said[here.end : after.start] and not after.date_of_all
         ):
             continue
-        apart = after.printed_type and not after.date_comma and _bodies(here.symbol) != _bodies(after.symbol)
+        apart = after.printed_type and not after.date_comma and bodies_of(here.symbol) != bodies_of(after.symbol)
         if apart and not after.date_of_all:
             continue  # `Công điện 05/CĐ-UBND, Công điện 895/CĐ-TTg ngày 30/9/2023`
         if _contradicts(here.symbol, after.date) or (_restarts(said, here, after) and not after.date_of_all):
@@ -185,7 +185,7 @@ def shared(said: str, mentions: Sequence[Mention]) -> list[Mention]:
     return out
 
 
-def _bodies(symbol: str) -> str:
+def bodies_of(symbol: str) -> str:
     """What a symbol says of its issuer: all behind the number, its separators aside."""
     return re.sub(r"[\W\d_]", "", symbol).upper()
 

@@ -47,13 +47,14 @@ _PHONE = re.compile(r"0\d{8,11}|(?:1800|1900)\d{2,6}|84\d{9}")
 _STREET = re.compile(r",? (?:đường|phố|Đường|Phố) (?=[A-ZĐ0-9])")  # `trụ sở 115 đường Lê Lợi`
 _COORDINATE = re.compile(r"\d{6,}\.\d+")
 _HAS_PHONE = re.compile(r"[01+][\d8](?:4|\d{1,3}[ .)-])")
+_LAST_OF_MARKS = 19  # `(3)` is a mark; `chung cư (38)` counts
+_SERIAL = 5
 _CODE = 7  # digits without a dot, which no amount is written with
 _PADDED = re.compile(r"0\d{3,}")  # `hóa đơn số 0001234`
 _PHONE_GROUPS = re.compile(
     r"(?<![\d.,/])(?:(?:\(?0\d{1,4}\)?|\+84)(?:[ .-]{0,2}\d{2,4}){2,4}|1[89]00[ .]\d{4,6})(?![\d/]|[.,]\d)"
 )
 _SHARE = re.compile(r" ?\(\d{1,3}(?:[.,]\d+)? ?%")
-_INITIALS = 2  # letters of a paper's kind (`KH`, `NQ`)
 _GRADES = re.compile(r"(?:khá|giỏi|tốt|yếu|kém)(?!\w)[^;:]*\Z")
 _NUMBERED = re.compile(r"(?<!\w)(?:số|đt|sđt|thoại|fax|tel|tk|khoản):\Z")
 _PARTS_AHEAD = re.compile(r": ?\d")
@@ -73,6 +74,7 @@ class Heads:
     strong: frozenset[str]
     weak: frozenset[str]
     papers: frozenset[str]
+    initials: frozenset[str]
     grades: frozenset[str]
     wholes: re.Pattern[str]
     each: frozenset[str]
@@ -96,6 +98,7 @@ def heads() -> Heads:
         spelt["strong"],
         spelt["weak"],
         frozenset(data["labels"]["papers"]),
+        frozenset(data["labels"]["initials"]),
         frozenset(data["labels"]["grades"]),
         re.compile(rf" (?:{'|'.join(data['labels']['wholes'])})(?!\w)"),
         frozenset(data["labels"]["each"]),
@@ -181,6 +184,8 @@ def is_code(view: View, number: Written, unit: Unit | None) -> bool:
         return True
     if unit is None and _COORDINATE.fullmatch(number.text):
         return True
+    if number.is_plain and len(number.text) >= _SERIAL and unit is not None and unit.kind is UnitKind.TIME:
+        return True  # `GCN số BK 214365 ngày 11/6/2012`
     if number.is_plain and len(number.text) >= _CODE and (unit is None or not unit.known):
         return True  # `Giấy chứng nhận số 5907000071`
     if number.is_plain and (_PHONE.fullmatch(number.text) or _PADDED.fullmatch(number.text) or len(number.text) > 13):
@@ -195,7 +200,7 @@ _BLANK_LEFT = re.compile(r"(?:…|\.{3}|…\.|_{3}|[^(]\))\Z|(?:…|\.{3}|…\.{
 def _is_note(low: str, number: Written) -> bool:
     return (
         number.is_plain
-        and len(number.text) <= 2
+        and 0 < number.value < 100
         and _BLANK_LEFT.search(low, max(0, number.start - 8), number.start) is not None
     )
 
@@ -229,7 +234,8 @@ def is_list_mark(view: View, number: Written, unit: Unit | None) -> bool:
     if number.is_plain and _CRITERION.fullmatch(plain, 0, start) and _CRITERION_NAME.match(plain, end):
         return True
     if number.is_plain and left.endswith(("(", "[")) and behind in (")", "]"):
-        counted = left.endswith(" (") and left[-3:-2].isalpha() and number.text.startswith("0")
+        told = number.text.startswith("0") or number.value > _LAST_OF_MARKS
+        counted = left.endswith(" (") and left[-3:-2].isalpha() and told
         return not (counted and low[end + 1 : end + 2] in (",", ";", ".", ")", ""))  # `Bí thư (01), Phó Bí thư (02)`
     if at_start:
         if _LABEL_BEHIND.match(low, end):
@@ -264,7 +270,14 @@ def is_label(view: View, number: Written, unit: Unit | None, *, named: bool = Tr
         return not counted and _NUMBERED.search(stripped) is not None
     if left.rstrip(" \t") != stripped and "(" in left[len(stripped) :]:
         return False  # `kế hoạch (45 cuộc)`
-    if unit is None and number.is_plain and len(number.text) <= 2 and _PARTS_AHEAD.match(view.low, number.end):
+    bounded = stripped.endswith(("dưới", "trên", "từ", "đến", "hơn"))  # `dưới 24: 8%`
+    if (
+        unit is None
+        and number.is_plain
+        and number.value < 100
+        and not bounded
+        and _PARTS_AHEAD.match(view.low, number.end)
+    ):
         return True  # `Đơn vị 1: 12`
     last = stripped[stripped.rfind(" ") + 1 :]
     if last == "từ" and unit is None and number.is_plain and len(number.text) <= 2:
@@ -280,7 +293,7 @@ def is_label(view: View, number: Written, unit: Unit | None, *, named: bool = Tr
             return True  # `Phụ lục số 01 ban hành kèm theo`
     for count in range(min(3, len(words)), 0, -1):
         head = " ".join(words[-count:])
-        if not stripped.endswith(head):
+        if not stripped.endswith(head) or stripped.endswith("&" + head):
             continue
         before = words[-count - 1] if len(words) > count else ""
         if f"{before} {head}" in said.longer:
@@ -293,7 +306,7 @@ def is_label(view: View, number: Written, unit: Unit | None, *, named: bool = Tr
         if head in said.strong:
             if head in ("đt", "dt") and not number.is_plain:
                 return False  # `vốn ĐT 36.420, SN 15.688`: no telephone
-            if len(head) <= _INITIALS and head not in said.times and unit is not None and unit.known:
+            if head in said.initials and unit is not None and unit.known:
                 return False  # `KH 45 cuộc`
             if head == "tb" and (number.decimals or _SHARE.match(view.low, number.end) or _GRADES.search(left)):
                 return False  # `TB 60 (38,2%)`: a grade

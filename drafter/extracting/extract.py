@@ -21,7 +21,8 @@ from drafter.extracting.resolve import resolve
 from drafter.extracting.tables import table_figures
 from drafter.extracting.times import find_dates
 from drafter.extracting.wrapping import goes_on
-from drafter.model.document import Block, BlockKind, Document
+from drafter.language.folding import fold
+from drafter.model.document import Block, BlockKind, Cell, Document
 from drafter.model.fact import DateFact, DateKind, DateRole, Facts, Figure, Reference
 from drafter.model.moving import moved
 from drafter.model.section import SectionTree
@@ -138,8 +139,28 @@ def _table(document: Document, index: int, block: Block, context: Context) -> Fo
     grid = Grid(document.text, block)
     years = [_year(document.text, cell.start, cell.end, context) for cell in block.cells if grid.is_year(cell)]
     dates = sorted([*dates, *years], key=lambda date: date.start) if years else dates
+    days = [day for cell in block.cells if (day := _day_of_cell(document.text, cell, grid, context)) is not None]
+    if days:
+        known = {date.start for date in dates}
+        dates = sorted([*dates, *(day for day in days if day.start not in known)], key=lambda date: date.start)
     cited = registered(document, grid, references, dates)
     return settle(table_figures(document, index, block, context, grid), dates, cited)
+
+
+_DAY_HEADS = ("ngày", "thời gian", "thời hạn", "hạn ", "thời điểm")
+_DAY_CELL = re.compile(r"\s*(?P<day>(?P<d>\d{1,2})[/-](?P<m>\d{1,2}))\s*")
+
+
+def _day_of_cell(text: str, cell: Cell, grid: Grid, context: Context) -> DateFact | None:
+    """A day without its year that is all of a cell under a head of days (`Ngày tiêm`)."""
+    if cell.row <= grid.header_rows or not fold(grid.heads[cell.column - 1] or "").startswith(_DAY_HEADS):
+        return None
+    found = _DAY_CELL.fullmatch(text, cell.start, cell.end)
+    if found is None or not (1 <= int(found["d"]) <= 31 and 1 <= int(found["m"]) <= 12):
+        return None
+    start, end = found.span("day")
+    iso = f"{context.year}-{int(found['m']):02d}-{int(found['d']):02d}" if context.year else None
+    return DateFact(start, end, text[start:end], DateKind.DATE, iso, (), DateRole.EVENT, context.section(start), True)
 
 
 def _year(text: str, start: int, end: int, context: Context) -> DateFact:

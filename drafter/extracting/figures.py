@@ -52,9 +52,10 @@ _SHARE_BEHIND = re.compile(
 _DETAILS_BEHIND = re.compile(r" \(\d{1,3} [^\W\d]")  # `cấp TP 04/04 (1 Nhất, 1 Nhì, 2 Ba)`
 _AND_HALF = re.compile(r" rưỡi(?!\w)")  # `02 năm rưỡi`
 _VERSION = re.compile(r"\d\.\d")
-_RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút|đưa)(?!\w)[^,;.]{0,40}\btừ\s*\Z")
+_RISING = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút|đưa)(?!\w)[^,;.(]{0,40}\btừ\s*\Z")
 _FROM = re.compile(r"từ\s*\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.:;(\"'-])\s*\Z")
+_WIDEST = 1000  # times from the low to the high end of a range
 _LONGEST_WORDS = 14
 _NUMBER_WORD = re.compile(alternation(WORDS))
 
@@ -81,8 +82,23 @@ def find_quantities(view: View) -> list[Quantity]:
     """The numbers of a view that count or measure something, with units, ranges and ratios joined."""
     numbers = _numbers(view)
     found = _walk(view, numbers) if numbers else []
-    words = _word_quantities(view, found)
+    words = [*_word_quantities(view, found), *_vulgar_fractions(view)]
     return sorted([*found, *words], key=lambda quantity: quantity.start) if words else found
+
+
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_VULGAR_SIGN = re.compile("(?<!\\d)[½¼¾]")
+
+
+def _vulgar_fractions(view: View) -> list[Quantity]:
+    """`½ ngày`."""
+    out: list[Quantity] = []
+    for found in _VULGAR_SIGN.finditer(view.plain):
+        unit, at = unit_at(view.plain, view.low, found.end()), found.start()
+        if unit is not None and unit.known:
+            value, step = _VULGAR[found[0]], Decimal("0.01")
+            out.append(Quantity(at, unit.end, found.end(), found[0], value, step, False, unit, unit.name, decimals=2))
+    return out
 
 
 def _numbers(view: View) -> list[Written]:
@@ -139,6 +155,8 @@ def _is_figure(
         return False
     if quantity.parts is None and quantity.low is None and is_bare_year(number, unit):
         return False
+    if unit is None and quantity.low is not None and quantity.high is not None and quantity.low > quantity.high:
+        return False  # `trước 30-10`
     shared = quantity.parts is not None and bool(
         _SHARE_BEHIND.match(low, quantity.end) or _DETAILS_BEHIND.match(low, quantity.end)
     )
@@ -150,7 +168,7 @@ def _is_figure(
         return False
     spelt_out = "(" in low[quantity.number_end : quantity.number_end + 2] and quantity.end > quantity.number_end + 2
     if quantity.parts is not None and not (spelt_out or shared) and _may_be_day(quantity):
-        sure = unit is not None and unit.kind is UnitKind.COUNT and _counts_for_sure(unit, quantity.parts)
+        sure = unit is not None and unit.known and _counts_for_sure(unit, quantity.parts)
         sure = sure or _is_of_counted(view, quantity, earlier)
         if not sure and heads().wholes.match(low, quantity.number_end) is None and not _ends_as_share(view, quantity):
             return _CUE.search(low[max(0, number.start - 20) : number.start]) is not None
@@ -160,15 +178,21 @@ def _is_figure(
 _CLAUSE_END = re.compile(r" ?(?:[;,)]|\.(?!\d)|\Z)")
 
 
+_WANTING_SHARE = ("thiếu ", "đạt ", "còn ", "mới ", "đã ", "xong ", "vượt ")
+
+
 def _ends_as_share(view: View, quantity: Quantity) -> bool:
     """Whether a part of a whole closes a clause behind a word (`giải quyết dứt điểm 6/9;`) and is not written as a day is
     (`họp giao ban 06/5`). Where a word of time makes it a day, the day wins."""
     first, _, second = quantity.written.partition("/")
     day = first.startswith("0") and not second.strip().startswith("0") and len(second.strip()) == 1
     part, whole = quantity.parts or (Decimal(1), Decimal(0))
-    if part > whole or day or _CLAUSE_END.match(view.low, quantity.end) is None:
-        return False
     left = view.low[max(0, quantity.start - 24) : quantity.start]
+    counted = quantity.kind is UnitKind.UNKNOWN  # `được cấp 02/4 mỏ`
+    if part > whole or not (counted or _CLAUSE_END.match(view.low, quantity.end)):
+        return False
+    if day and not (counted or left.endswith(_WANTING_SHARE)):
+        return False
     return left.rstrip()[-1:].isalpha() and _of_days().search(left) is None
 
 
@@ -186,11 +210,13 @@ def _counts_for_sure(unit: Unit, parts: tuple[Decimal, ...]) -> bool:
 
 
 def _is_of_counted(view: View, fraction: Quantity, earlier: Sequence[Quantity]) -> bool:
-    """Whether a fraction is of what was counted right before (`kiến nghị 11 nội dung, đã trả lời 10/11`)."""
+    """Whether a fraction is of what was counted right before (`kiến nghị 11 nội dung, đã trả lời 10/11`; `7/7 đại biểu
+    nhất trí, 5/7 với dự thảo về biên chế`)."""
     part, whole = fraction.parts or (Decimal(1), Decimal(0))
-    if part > whole or not earlier or earlier[-1].value != whole or earlier[-1].kind is not UnitKind.COUNT:
+    if part > whole or not earlier or not same_sentence(view, earlier[-1].end, fraction.start):
         return False
-    return same_sentence(view, earlier[-1].end, fraction.start)
+    near = [one for one in earlier[-3:] if one.kind is UnitKind.COUNT]
+    return any(whole in (one.value, *(one.parts or ())[1:]) for one in near)
 
 
 def _counts(unit: Unit) -> bool:
@@ -349,6 +375,8 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         return None
     if with_unit and joint not in ("đến", "tới") and second.unit is None:
         return None
+    if second.value > first.value * _WIDEST and not second.scaled and joint not in ("đến", "tới"):
+        return None  # `NGO 2 - 126.500 USD`
     low, step = first.value, min(first.step, second.step)
     if second.scaled and not first.scaled:
         factor = _factor(second)

@@ -42,7 +42,7 @@ def read_contexts(document: Document, tree: SectionTree) -> Contexts:
     papers = _papers(document, tree)
     contexts: list[tuple[int, Context]] = []
     for index, paper in enumerate(papers):
-        head = "\n".join(_head(document, tree, index, paper))
+        head = "\n".join([*_head(document, tree, index, paper), *_dated_lines(document, tree, index)])
         title = _title(document, tree, index, paper)
         period = _period(title, _own_date(head))
         context = Context(
@@ -90,12 +90,13 @@ def identify(
     own = next((found for found in references if found.own and paper.start <= found.start < paper.end), None)
     cited = {reference.date_start for reference in references if not reference.own}
     free = [fact for fact in dates if fact.start not in cited]
-    date = _own_date("\n".join(head)) or (None if _place(head) else _issue_date(free, tree, paper))
+    dated = [*head, *_dated_lines(document, tree, 0)]
+    date = _own_date("\n".join(dated)) or (None if _place(head) else _issue_date(free, tree, paper))
     periods = (_period(_title(document, tree, index, each), date) for index, each in enumerate(papers))
     return Identity(
         unit=unit,
         superior=superior,
-        place=_place(head),
+        place=_place(dated),
         number=None if own is None or own.symbol is None or not own.symbol[:1].isdigit() else own.symbol,
         date=date,
         title=_title(document, tree, 0, paper),
@@ -209,10 +210,23 @@ def _place(head: Sequence[str]) -> str | None:
     return None
 
 
+_DATED = re.compile(
+    r"(?i)[\s*_(]*[^\d,;:/]{2,40}?\s*,\s*ngày\s[\s\d/.-]{1,12}(?:tháng[\s\d]{1,6}năm[\s\d]{1,7})?[\s*_).]*"
+)
+
+
+def _dated_lines(document: Document, tree: SectionTree, index: int) -> list[str]:
+    """The place and date that stand beside a letter's abstract or under a title, and so in the part of the title."""
+    parts = [part for part in tree.parts if part.kind == PartKind.TITLE and part.paper == index]
+    lines = [line for part in parts for line in _lines(document, part.start, part.end)]
+    pieces = [piece.strip() for line in lines for piece in re.split(r"\s{3,}|\t", line)]
+    return [piece for piece in pieces if _DATED.fullmatch(piece) is not None]
+
+
 def _own_date(head: str) -> str | None:
     """The day in the line of place and date; None where a part of it is still blank or impossible."""
     for line in head.split("\n"):
-        for said in _COLUMNS.split(line):
+        for said in re.split(r"\s{3,}|\t", line):
             if not re.search(r"(?i)ngày", said) or re.match(r"(?i)\s*(?:v/v|căn cứ)", said):
                 continue
             for fact in find_dates(said, 0, len(said), Context()):
@@ -237,7 +251,10 @@ def _issue_date(dates: Sequence[DateFact], tree: SectionTree, paper: Paper) -> s
 def _title(document: Document, tree: SectionTree, index: int, paper: Paper) -> str | None:
     """The paper's title on one line: as sectioning found it, else the type word's line with the lines below it."""
     if paper.title:
-        return paper.title
+        title = paper.title
+        for dated in _dated_lines(document, tree, index):
+            title = " ".join(title.replace(dated, " ").split())
+        return title or None
     for part in tree.parts:
         if part.kind == PartKind.TITLE and part.paper == index:
             return " ".join(" ".join(_lines(document, part.start, part.end)).split()) or None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from drafter.extracting.citing import DATE, GAP, Mention, iso_of, shared, tail
+from drafter.extracting.citing import DATE, GAP, Mention, bodies_of, iso_of, shared, tail
 from drafter.extracting.context import Context
 from drafter.extracting.symbols import (
     blank_symbol_pattern,
@@ -104,7 +104,7 @@ def _mentions(said: str, own: Mention | None) -> Iterator[Mention]:
         begin = number.start()
         if begin < reached or (begin and not _may_begin(said, begin)):
             continue
-        mention = _symbol_mention(said, begin, reached) or _number_mention(said, begin, reached, last)
+        mention = _symbol_mention(said, begin, reached, last) or _number_mention(said, begin, reached, last)
         if mention is None:
             continue
         mention = tail(said, _inherited(said, mention, last))
@@ -127,13 +127,13 @@ def _may_begin(said: str, begin: int) -> bool:
 _FORM = re.compile(r"(?i)(?<!\w)(?:biểu|mẫu|bảng|phụ lục|phiếu|đơn)\s{1,3}$")
 
 
-def _symbol_mention(said: str, begin: int, floor: int) -> Mention | None:
+def _symbol_mention(said: str, begin: int, floor: int, last: Mention | None) -> Mention | None:
     found = symbol_pattern().match(said, begin)
     if found is None:
         return None
     symbol = normalised(found.group())
     head, kind, plural = _head(said, begin, floor)
-    has_word = head < begin
+    has_word = head < begin or _goes_on(said, begin, symbol, last)
     if kind is None and _FORM.search(said, max(0, head - 16), head):
         return None
     loose = symbol != found.group()
@@ -147,6 +147,13 @@ def _symbol_mention(said: str, begin: int, floor: int) -> Mention | None:
     if said.count("(", head, begin) and said[end : end + 1] == ")":
         end += 1  # `Luật Đầu tư công (số 58/2024/QH15)`
     return Mention(head, end, found.span(), kind or type_by_letters(symbol), plural, kind is not None, symbol=symbol)
+
+
+def _goes_on(said: str, begin: int, symbol: str, last: Mention | None) -> bool:
+    """Whether a symbol is the next one of a list of one body's papers (`Công văn 2820/BYT-DP ngày …, 3211/BYT-DP`)."""
+    if last is None or last.own or GAP.fullmatch(said, last.end, begin) is None:
+        return False
+    return bodies_of(symbol) == bodies_of(last.symbol)
 
 
 _BARE_NUMBER = re.compile(r"\d{1,5}(?:/(?:19|20)\d\d)?(?![\w]|[./,-]\d|[/-][^\W\d])")

@@ -207,7 +207,8 @@ def _earlier_days(folded: str, atom: Atom, lead: re.Match[str]) -> list[Atom]:
     clause = _clause(_before(folded, begin, 40))
     festive = dash and (_holidays()[1].search(clause) or _happens().search(clause)) is not None
     named = festive or re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối)(?:{B}[,:])?{S}$|\({B}$", said) is not None
-    alone = dash and not folded[:begin].strip() and not folded[atom.end :].strip()  # a cell's `15-25/8`
+    alone = dash and not folded[:begin].strip(" -+•*") and not folded[atom.end :].strip()  # a cell's `15-25/8`
+    alone = alone or (dash and _heads_item(folded, atom))
     if not (named or alone) and not (dash and "-" in lead[2] and atom.year):
         return []
     days = []
@@ -249,10 +250,11 @@ _MORE_YEARS = re.compile(rf"{B}(?:,|;|và){B}{YEAR}")
 def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | None) -> bool:
     before, after = _before(folded, atom.start), folded[atom.end : atom.end + 12]
     day_named = _cue("named_day").search(before) is not None
+    counts = _counts_behind(folded, atom.end)
     if atom.shape == "year":
-        if _counts_behind(folded, atom.end):
+        if counts:
             return False
-    elif _counted().match(after) and not (day_named and atom.valid):
+    elif (counts or _counted().match(after)) and not (day_named and atom.valid):
         return False
     listed = (
         previous is not None
@@ -284,7 +286,7 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     days, words = _holidays()
     festive = (atom.day, atom.month) in days and words.search(_clause(_before(folded, atom.start, 90))) is not None
     if "-" in said:
-        return festive
+        return festive or (_is_more_than_whole(folded, atom) and _cue("day").search(before) is not None)
     ranged = (
         follower is not None and follower.shape == "day" and _TO.fullmatch(folded, atom.end, follower.start) is not None
     )
@@ -370,37 +372,66 @@ def _is_told(folded: str, atom: Atom, before: str) -> bool:
     return _numbered().search(_before(folded, atom.start, 80)) is None
 
 
-_HOUR = re.compile(rf"\d{B}(?:h|giờ|g\d\d)(?:{B}\d\d)?(?:{B}(?:phút|'))?{S}$")  # `đến 19h 28/10`
+_HOUR = re.compile(rf"\d{B}(?:h|giờ|g\d\d)(?:{B}\d\d)?(?:{B}(?:phút|'))?,?{S}$")  # `đến 19h 28/10`
 _DUE = re.compile(rf"(?:^|[(,;:])\s{{0,2}}hạn{S}$")  # `(hạn 10/10)`; `đúng hạn 10/10` counts
 _ALWAYS = (24, 7)  # `trực 24/7`: round the clock
 _PERIODS = (DateKind.PERIOD, DateKind.MONTH, DateKind.YEAR)
 
 
-_CLOSES = re.compile(r"\s{0,2}(?:[;,)]|\.(?!\d)|$)")
+_CLOSES = re.compile(r"\s{0,2}(?:[;,:)]|\.(?!\d)|$)")
+_SHARE_BEFORE = re.compile(
+    rf"(?:thiếu|đạt|còn|được|có|mới|đã|xong|vượt|giải{S}quyết|hoàn{S}thành|kết{S}nạp|phát{S}triển|tuyển|thực{S}hiện|tiêu|hoạch"
+    rf"|kh|trồng|giảm|tăng|đảng{S}viên|đoàn{S}viên|hội{S}viên){S}$"
+)
+_ITEM_BEGINS = re.compile(r"\s{0,4}(?:[-+•*]\s{0,2})?(?:\d{1,2}\s?-\s?)?$")
+_FAR_MORE = 1.5  # no plan is kept so many times over
+_BEARS_NAME = re.compile(rf"(?:đường|phố|lớp|tổ|phòng|ty|xã|thôn|ngõ|hẻm|số|nhà|khu|xóm|hội|lệ|tỉ|tỷ){S}$")
 
 
 def _is_days_way(folded: str, atom: Atom, before: str) -> bool:
     """Whether a day is written as days are (`họp giao ban 06/5`) at a clause's end behind what happens."""
     first, _, second = folded[atom.start : atom.end].partition("/")
     padded = first.startswith("0") and len(second) == 1
-    if _CLOSES.match(folded, atom.end) is None or (atom.day, atom.month) == _ALWAYS:
+    if _is_more_than_whole(folded, atom) and (atom.day, atom.month) != _ALWAYS:
+        if before.endswith("(") and folded.startswith(")", atom.end):
+            return True  # `hội thảo 01 cuộc (10/7)`
+        closed = _CLOSES.match(folded, atom.end) is not None
+        far_more = (atom.day or 0) >= _FAR_MORE * (atom.month or 1)
+        told = closed if before.rstrip().endswith((":", "(")) else before[-2:-1].isalpha()
+        if told and (far_more or (closed and (atom.day or 0) > 12)) and _BEARS_NAME.search(before) is None:
+            return far_more or _SHARE_BEFORE.search(before) is None  # `tặng 286 suất quà 27/7`
+    if (atom.day, atom.month) == _ALWAYS:
         return False
-    return _happens_now().search(before) is not None or (padded and before[-2:-1].isalpha())
+    if _happens_now().search(before) is not None or _heads_item(folded, atom):
+        return True
+    closed = _CLOSES.match(folded, atom.end) is not None
+    return closed and padded and before[-2:-1].isalpha() and _SHARE_BEFORE.search(before) is None
+
+
+def _heads_item(folded: str, atom: Atom) -> bool:
+    """Whether a day heads an item of a timetable (`- 26/6: mít tinh cấp huyện`)."""
+    behind = re.match(r"\s?:\s[^\W\d_]", folded[atom.end : atom.end + 4])
+    return behind is not None and atom.start < 12 and _ITEM_BEGINS.fullmatch(folded, 0, atom.start) is not None
 
 
 @cache
 def _happens_now() -> re.Pattern[str]:
-    """Words of what happens on a day, right before it."""
-    words = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["cues"]["happens"])
+    """Words of gatherings and feasts, right before their day."""
+    words = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["cues"]["gathers"])
     return re.compile(rf"(?<!\w)(?:{words}){S}$")
+
+
+_MORE_DAYS = re.compile(
+    rf"(?:{B}(?:,|;|và|,{B}và){B}\d{{1,2}}/\d{{1,2}}){{0,6}}{B}(?:,|;|và|,{B}và){B}\d{{1,2}}/\d{{1,2}}/\d{{4}}(?!\d)"
+)
 
 
 def _with_next(folded: str, atom: Atom, follower: Atom | None) -> bool:
     """Whether a day stands before another of its list that has the year (`05/02 và 12/3/2023`)."""
-    if follower is None or follower.shape != "day" or follower.year is None or not atom.valid:
+    if follower is None or follower.shape != "day" or not atom.valid:
         return False
     ordered = (atom.month or 0, atom.day or 0) < (follower.month or 0, follower.day or 0)
-    return ordered and re.fullmatch(rf"{B}(?:,|và|,{B}và){B}", folded[atom.end : follower.start]) is not None
+    return ordered and _MORE_DAYS.match(folded, atom.end) is not None
 
 
 @cache
@@ -411,7 +442,7 @@ def _happens() -> re.Pattern[str]:
 
 
 _CLAUSE_BEGINS = re.compile(r"(?:\A|;\s|\.\s|(?:\A|\s)[-+•]\s)\s{0,3}$")
-_RATIO_BEHIND = re.compile(r"\s{0,2}(?:\(|,\s(?:đạt|chiếm|bằng)|[:=]\s{0,2}\d)")
+_RATIO_BEHIND = re.compile(r"\s{0,2}(?:\([^()]{0,14}%|,\s(?:đạt|chiếm|bằng)|[:=]\s{0,2}\d)")
 
 
 def _is_more_than_whole(folded: str, atom: Atom) -> bool:

@@ -135,6 +135,7 @@ def _year_of_title(folded: str, atom: Atom, context: Context) -> int | None:
 
 _IN_MONTHS = re.compile(rf"\d{{1,2}}{B}tháng(?!\w)|(?:sáu|chín){S}tháng")
 _HALF_YEARS = re.compile(rf"0?[369]{B}tháng(?!\w)|(?:ba|sáu|chín){S}tháng(?!\w)")
+_LASTING = re.compile(rf"{S}(?:tù|cải{S}tạo|giam|tuổi|lương|thai|bảo{S}hành|thử|học|thực{S}hiện)(?!\w)")
 _MONTHS = re.compile(r"P(\d{1,2})M")
 
 
@@ -159,4 +160,5 @@ def _is_title_period(folded: str, atom: Atom, context: Context) -> bool:
         _part_reported(atom, context) is not None
         and not _IN_PERIOD.search(folded[max(0, atom.start - 24) : atom.start])
         and _IN_MONTHS.match(folded, atom.start) is not None
+        and _LASTING.match(folded, atom.end) is None
     )
