@@ -78,9 +78,8 @@ _GONE_BEHIND = re.compile(
     r"\A ?(?:[^\W\d_]+ ){0,3}?(?:đã|được) (?:được )?(?:giải quyết|xử lý|trả lời|thực hiện|tiếp thu|khắc phục|hoàn thành)"
 )
 _LEFT = re.compile(
-    r"(?<!\w)(?:còn(?: lại)?|hiện còn|đang|chưa|kết dư|tồn(?: quỹ)?)(?: phải)?(?: (?:giải quyết|"
-    r"thi công|triển khai|thiếu|xem xét|xử lý|thi hành|trả lời|"
-    r"thụ lý|thực hiện|hoàn thành|tồn|lại|là|số|quỹ))*:?\s*\Z"
+    r"(?<!\w)(?:(?:hiện )?còn(?: lại)?(?: (?:phải|thiếu|tồn|là|số|thi hành|giải quyết|xử lý|"
+    r"thực hiện|xem xét|trả lời))*|(?:đang|chưa|tồn|kết dư)(?: [^\W\d_]+){0,4}):?\s*\Z"
 )
 _NEW = re.compile(r"(?<!\w)(?:mới|trong (?:kỳ|năm|tháng|quý))(?!\w)")
 
@@ -223,6 +222,7 @@ def _goes_on(last: Masked, said: Masked) -> bool:
 def _balances(run: Sequence[Masked], year: int | None) -> Iterator[list[Term]]:
     """Stretches from an opening to a closing stock whose every figure of the unit is named."""
     terms: list[tuple[str, Figure]] = []
+    ends: list[tuple[str, Figure]] = []
     last: Masked | None = None
     for said in run:
         if not terms and not _OPENING.search(said.text) and "năm 20" not in said.text:
@@ -248,8 +248,29 @@ def _balances(run: Sequence[Masked], year: int | None) -> Iterator[list[Term]]:
             if terms and terms[-1][0] == "closing":
                 if _complete(terms) and not _merged(run, terms):
                     yield [_term(kind, one) for kind, one in terms]
+                ends = terms if len(terms) == 2 else []
                 terms = []
         last = said
+    if ends:
+        yield from _told_behind(run, ends, year)
+
+
+def _told_behind(run: Sequence[Masked], ends: Sequence[tuple[str, Figure]], year: int | None) -> Iterator[list[Term]]:
+    """`Đầu nhiệm kỳ 152 đảng viên, nay 184. Trong nhiệm kỳ kết nạp 48; chuyển đi 19; …`: both ends first."""
+    opening, closing = ends
+    steps: list[tuple[str, Figure]] = []
+    for said in run:
+        for index, figure in enumerate(said.figures):
+            if figure.start <= closing[1].start or is_percent(figure) or _aside(said, index):
+                continue
+            role = _role(said, index, year)
+            if not _of_kind(figure, opening[1]) and role not in ("in", "out"):
+                continue
+            if not _of_kind(figure, opening[1]) or role not in ("in", "out") or bounds(figure) is None:
+                return
+            steps.append((role, figure))
+    if {"in", "out"} <= {role for role, _figure in steps} and len(steps) >= 3 and not _merged(run, [opening, *steps]):
+        yield [_term(kind, one) for kind, one in (opening, *steps, closing)]
 
 
 def _complete(terms: Sequence[tuple[str, Figure]]) -> bool:
@@ -285,15 +306,16 @@ def _rests(said: Masked, ahead: Masked | None) -> Iterator[list[Term]]:
             if not _COME.search(clause):
                 continue
             terms = []
-        gone = _GONE.search(clause) or _GONE_BEHIND.match(said.words_behind(index))
+        gone = (
+            _GONE.search(clause) or re.match(r"\s*(?:đã|được) ", clause) or _GONE_BEHIND.match(said.words_behind(index))
+        )
         if bounds(figure) is None or _NO_TERM.search(clause):
             terms = []
         elif len(terms) >= 2 and _LEFT.search(clause):
             if _more_left(said, index, figure):
                 terms.append(("out", figure))
                 continue
-            if terms[0][1].exact or terms[0][1].unit == "đồng":
-                yield [*(_term(kind, one) for kind, one in terms), _term("closing", figure)]
+            yield [*(_term(kind, one) for kind, one in terms), _term("closing", figure)]
             terms = []
         elif terms and gone and not _COME.search(clause):
             terms.append(("out", figure))

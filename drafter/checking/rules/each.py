@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -48,7 +48,7 @@ _BESIDE = (
     "xã",
 )
 # How many of the smaller unit make the larger: a yield in tạ, a harvest in tấn.
-_WEIGHTS = {"kg": Decimal(1), "tạ": Decimal(100), "tấn": Decimal(1000)}
+WEIGHTS = {"kg": Decimal(1), "tạ": Decimal(100), "tấn": Decimal(1000)}
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _per(said: Masked, index: int) -> str | None:
 
 def _one_each(said: Masked, places: list[int], index: int, per: str, text: str) -> Iterator[Product]:
     each = said.figures[index]
-    harvest = per == "ha" and _amount(each) in _WEIGHTS
+    harvest = per == "ha" and _amount(each) in WEIGHTS
     if (_LOOSE.search(text) and not harvest) or "/" in per or by_time(said):
         return
     others = [place for place in places if place != index and _counts(said.figures[place])]
@@ -219,7 +219,7 @@ def _counts(figure: Figure) -> bool:
 def _is_total(figure: Figure, each: Figure, harvest: bool) -> bool:
     unit = fold(figure.unit or "")
     return (
-        unit in _WEIGHTS if harvest else bool(unit) and (unit == _amount(each) or unit.startswith(f"{_amount(each)} "))
+        unit in WEIGHTS if harvest else bool(unit) and (unit == _amount(each) or unit.startswith(f"{_amount(each)} "))
     )
 
 
@@ -231,7 +231,13 @@ def _is_counted(figure: Figure, per: str) -> bool:
 
 
 def _scale(each: Figure, total: Figure) -> Decimal:
-    return _WEIGHTS[_amount(each)] / _WEIGHTS[fold(total.unit or "")]
+    return WEIGHTS[_amount(each)] / WEIGHTS[fold(total.unit or "")]
+
+
+def in_unit(figure: Figure, unit: str) -> Figure:
+    """A weight in another unit."""
+    scale = WEIGHTS[fold(figure.unit or "")] / WEIGHTS[unit]
+    return replace(figure, value=(figure.value or Decimal(0)) * scale, step=figure.step * scale, unit=unit)
 
 
 def _another(said: Masked, index: int, product: Product) -> bool:

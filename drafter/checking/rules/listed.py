@@ -49,7 +49,8 @@ _AMONG = re.compile(r"trong (?:tổng )?số\s*\Z")
 _NAMED = re.compile(r"[^\W\d][^\d:()]{1,60}?:?\s(?:\d{1,3}(?:\.\d{3})+|\d{1,4})")
 # Places and times that carry a number as their name: `thôn 3`, `phường 7`, `quý 2`.
 _NUMBERED = re.compile(
-    r"(?<!\w)(?<!nhật )(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|đội|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
+    r"(?<!\w)(?<!nhật )(?:thôn|buôn|bản|ấp|xóm|tổ|khu|khóm|(?<!quân )(?<!bộ )đội|loại|mức|nhóm|"
+    r"hạng|phường|quận|lớp|khối|khoa|quý|tháng|tuần|năm|điều|khoản|mục|"
     r"số|quốc lộ|tỉnh lộ|đường|tuyến|đợt|lần|khóa|phố|tổ dân phố|khu phố|cụm|lô)\s[1-9]\d*\Z"
 )
 _OF_A_YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d(?::| là| có)\s*\d{1,4}")
@@ -151,7 +152,9 @@ def region_of(context: CheckContext, paragraph: Paragraph, total: Figure) -> tup
         start = total.end + bracket.end()
         return start, at + bracket_end(text, start - at), False, False
     colon = re.match(
-        r"[^\d();:.,]{0,25}(?:,? (?:cụ thể|kết quả|phân loại)(?: là| như sau)?)?:\s*(?=\S)", text[total.end - at : stop]
+        r"[^\d();:.,]{0,25}(?:, chiếm [\d,]+ ?%[^\d();:.,]{0,30})?"
+        r"(?:,? (?:cụ thể|kết quả|phân loại)(?: là| như sau)?)?:\s*(?=\S)",
+        text[total.end - at : stop],
     )
     if colon:
         start = total.end + colon.end()
@@ -240,7 +243,10 @@ def lines_below(context: CheckContext, paragraph: Paragraph) -> tuple[Figure, tu
     ):
         return None
     partly = (head["of"] or "").startswith("trong đó") or "trong đó" in said
-    return total, tuple(found), not partly or _THE_REST.search(fold_same(lines[-1].text)) is not None
+    sum_ = sum((figure.value for figure in found if figure.value is not None), Decimal(0))
+    # Three lines and more that are nearly all of it are hardly some of it.
+    nearly = len(found) >= 3 and total.value is not None and Decimal("0.93") * total.value <= sum_
+    return total, tuple(found), not partly or nearly or _THE_REST.search(fold_same(lines[-1].text)) is not None
 
 
 _AMONG_LINES = re.compile(r"trong đó|tăng|giảm|so với|kế hoạch|chỉ tiêu|bình quân|mỗi")

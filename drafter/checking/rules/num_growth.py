@@ -13,7 +13,7 @@ from drafter.checking.grids import grids
 from drafter.checking.limits import ticking
 from drafter.checking.masking import FIGURE, Masked, bounds, change, kin, masked, turned
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.counted import is_percent, same_unit, shown, stated
+from drafter.checking.rules.counted import fold_same, is_percent, same_unit, shown, stated
 from drafter.checking.rules.growth_bases import bases
 from drafter.checking.rules.num_columns import change_columns, computed_outcomes
 from drafter.language.equality import difference, percentage, quotient
@@ -273,6 +273,8 @@ class Growth(Rule):
                 continue
             sign = -1 if re.match(_DOWN, found["verb"]) else 1
             readings = [share for now in nows for share in _shares_of_step(now, step, sign)]
+            if "bằng" in found.group():  # `tăng 0,21 tỷ đồng, bằng 112,7% so với năm 2023`
+                readings += [_on_top(share, sign) for share in readings]
             if not readings or _in_points(said, told, [share.low for share in readings]):
                 continue
             now = nows[-1]
@@ -437,6 +439,14 @@ def _in_points(said: Masked, told: Figure, grown: list[Decimal]) -> bool:
     return bool(grown) and told.value < min(grown) / 2
 
 
+def _on_top(share: Interval, sign: int) -> Interval:
+    """A growth in percent as what it makes of its base."""
+    hundred = Decimal(100)
+    if sign > 0:
+        return Interval(hundred + share.low, hundred + share.high, share.open_above)
+    return Interval(hundred - share.high, hundred - share.low)
+
+
 def _shares_of_step(now: Figure, step: Figure, sign: int) -> Iterable[Interval]:
     one, by = bounds(now), bounds(step)
     if one is None or by is None:
@@ -483,6 +493,13 @@ _RISES = re.compile(
 )
 
 
+# `giảm từ 86 lên 112`: a bare number first
+_AGAINST_ITSELF = re.compile(
+    r"(?<!\w)(?P<verb>giảm(?= từ \S+ lên )|tăng(?= từ \S+ xuống )) từ "
+    r"(?P<a>\d[\d.,]*) (?:lên|xuống(?: còn)?) (?P<b>\d+(?:[.,]\d+)*)"
+)
+
+
 class Direction(Rule):
     """NUM416."""
 
@@ -497,6 +514,20 @@ class Direction(Rule):
     reach = 0
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        for paragraph in ticking(context.paragraphs):
+            low = fold_same(paragraph.text)
+            for found in _AGAINST_ITSELF.finditer(low) if "từ" in low else ():
+                start, end = paragraph.start + found.start(), paragraph.start + found.end()
+                if any(f.number_start == paragraph.start + found.start("a") and f.unit for f in paragraph.figures):
+                    continue  # below, with both figures
+                message = _(
+                    "“{verb}” from {first} to {last}: the word and the figures go opposite ways; one of the two "
+                    "places may be wrong",
+                    verb=found["verb"],
+                    first=found["a"],
+                    last=found["b"],
+                )
+                yield self.inconsistent(start, end, message)
         for sentence in ticking(context.once(masked)):
             for found in sentence.find(_RISES):
                 first, last = sentence.figures[int(found[2])], sentence.figures[int(found[4])]

@@ -41,6 +41,14 @@ _ANNOUNCED_IN_WORDS = re.compile(
     rf"(?P<thing>{_THINGS})(?!\w)[^.;:\d]{{0,60}}(?::|(?<=sau)[.]|(?<=sau đây)[.])\s*\Z"
 )
 _INLINE = re.compile(r"(?:\((?P<a>\d{1,2})\)|(?<=[\s;:,(])(?P<b>\d{1,2})\)|(?<=[\s;:,])(?P<c>[a-zđ])\))(?=\s*[^\W\d])")
+_COUNT = ("một", *_COUNT_WORDS)
+_PLAIN = {"nhất": "một", "tư": "bốn"}
+# `… : Một là, …. Hai là, …`, `thứ nhất, …; thứ hai, …`
+_WORDED = re.compile(
+    r"(?:\A|[.;,:])\s*(?:thứ (?=(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:])|"
+    r"(?=(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là))"
+    r"(?P<word>nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?= là|\s*[,:])"
+)
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -121,7 +129,10 @@ class AnnouncedCount(Rule):
         numbers = [(found, found["a"] or found["b"]) for found in _INLINE.finditer(rest)]
         said = [(found, int(number)) for found, number in numbers if number]
         letters = [(found, _LETTERS.find(found["c"]) + 1) for found, number in numbers if not number and found["c"]]
-        for marks in (said, letters):
+        worded = [
+            (found, _COUNT.index(_PLAIN.get(found["word"], found["word"])) + 1) for found in _WORDED.finditer(rest)
+        ]
+        for marks in (said, letters, worded):
             if [number for _found, number in marks] == list(range(1, len(marks) + 1)) and len(marks) >= 2:
                 start = paragraph.start + offset
                 return len(marks), [(start + found.start(), start + found.end()) for found, _number in marks]
@@ -325,7 +336,7 @@ class DigitsAndWords(ParagraphRule):
 
 def _said(words: str, unit: list[str]) -> Decimal | None:
     """The number that the bracket says where it says nothing else but its unit."""
-    words = words.strip(" .,;/:")
+    words = " ".join(words.replace(",", " ").split()).strip(" .,;/:")  # `mười ba tỷ, bốn trăm triệu`
     run = NUMBER_WORDS.match(words)
     if run is None:
         return None

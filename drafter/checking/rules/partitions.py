@@ -98,6 +98,7 @@ def _of_sentence(said: Masked, before: Masked | None) -> Iterator[Partition]:
     yield from _among(said)
     yield from _in_brackets(said)
     yield from _named_both(said)
+    yield from _totalled(said)
     for classes in _sets():
         for run in _runs(members, classes, said.text):
             found = [classes.of(member.words) or 0 for member in run]
@@ -164,6 +165,26 @@ def _named_both(said: Masked) -> Iterator[Partition]:
             and _one_unit(other, whole)
         ):
             yield Partition((whole,), (one, other), True)
+
+
+_TOTALLED = re.compile(
+    r"\((?P<list>[^()]{10,300})\)[^§;.()]{0,20}tổng (?:số )?"
+    r"(?:kinh phí|số tiền|tiền|vốn|trị giá|giá trị)[^§;.()]{0,15}§(?P<total>\d+)§"
+)
+
+
+def _totalled(said: Masked) -> Iterator[Partition]:
+    """`2 nhà văn hóa (thôn A 650 triệu đồng, thôn B 580 triệu đồng), tổng kinh phí 1.230 triệu đồng`."""
+    for found in said.find(_TOTALLED):
+        total = said.figures[int(found["total"])]
+        pieces = re.split(r"[,;]|\svà\s", found["list"])
+        parts = [
+            said.figures[int(one[1])] for piece in pieces if (one := re.fullmatch(r"[^§/]{2,50}§(\d+)§\s*", piece))
+        ]
+        if len(parts) != len(pieces) or len(parts) < 2 or re.search(r"mỗi|bình quân", found["list"]):
+            continue
+        if all(part.unit == total.unit == "đồng" and bounds(part) is not None for part in (*parts, total)):
+            yield Partition((total,), tuple(parts), True)
 
 
 def pair_lists(context: CheckContext) -> Iterator[Partition]:
@@ -269,7 +290,8 @@ def _members(said: Masked) -> list[Member]:
             continue
         depth = text.count("(", 0, a + 1) - text.count(")", 0, a + 1)
         unit = fold(counts[0].unit or "")
-        words = _MARK.sub(f" {unit} ", text[a:b]).lstrip(" ;:,().")
+        # A number ahead keeps its place: `tổ` of `12 tổ hòa giải` begins no name.
+        words = _MARK.sub(f" # {unit} ", text[a:b]).lstrip(" ;:,().")
         found.append(Member(counts[0], " ".join(words.split()), a, b, depth))
     return [member for member in found if member.figure.start >= 0 or member.depth]
 

@@ -207,7 +207,7 @@ def set_aside(paragraph: Paragraph, before: list[Figure], percent: Figure) -> Pa
 # A base that the text gives behind the percentage, with the word that makes it one.
 _GIVEN_BEHIND = re.compile(
     r"\s*(?:so với |trong |trên |của )?(?:(?:tổng )?(?:dân )?số|tổng|kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết)"
-    r"(?! tăng| giảm)[^\d,;.()]{0,45}(?:\((?:kh|kế hoạch|chỉ tiêu|dân số|tổng số|dự toán|là|có)?[^\d,;.()]{0,20}:?\s*|:\s*|"
+    r"(?! tăng| giảm)[^\d,;:.()]{0,45}(?:\((?:kh|kế hoạch|chỉ tiêu|dân số|tổng số|dự toán|là|có)?[^\d,;.()]{0,20}:?\s*|:\s*|"
     r"\slà\s+|\s)"
 )
 
@@ -220,7 +220,9 @@ def given_behind(paragraph: Paragraph, index: int, percent: Figure, last: Figure
     if behind is None or not plain(behind) or not plain(last) or is_percent(last) or not _alike(last, behind):
         return None
     text, at = fold_same(paragraph.text), paragraph.start
-    if not _GIVEN_BEHIND.fullmatch(text[percent.end - at : behind.start - at]):
+    words = text[percent.end - at : behind.start - at]
+    planned = re.search(r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết", words) is not None
+    if not _GIVEN_BEHIND.fullmatch(words) or (not planned and (last.value or 0) > (behind.value or 0)):
         return None
     return both(last, behind)
 
@@ -278,7 +280,7 @@ def beside(paragraph: Paragraph, before: list[Figure], percent: Figure, begin: i
     if len(wholes) != 1 or (last.value or 0) > (wholes[0].value or 0) or not wholes[0].value or percent.value is None:
         return None
     share = (last.value or 0) / wholes[0].value * 100
-    near = _NEAR / 2 if linked.group() == "(" else _NEAR
+    near = _NEAR / 2 if linked.group() == "(" and before[-2] is not wholes[0] else _NEAR
     return both(last, wholes[0]) if abs(share - percent.value) <= near else None
 
 

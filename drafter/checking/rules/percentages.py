@@ -202,6 +202,17 @@ class Percentage(Rule):
             count, base = part_intervals(last)[:2]
             yield from self._compare(percent, count, base, (last,), False, self.severity)
             return
+        if is_percent(
+            last
+        ):  # `ước đạt 4.286 tỷ đồng, tăng 11,2% so với cùng kỳ, đạt 91,2% kế hoạch năm (4.700 tỷ đồng)`
+            counts = [f for f in before if not is_percent(f) and not bracketed(text, begin, f.start - at)]
+            linked = re.search(r"(?:,|và)\s*(?:đạt|bằng)\s*\Z", fold_same(text[last.end - at : percent.start - at]))
+            if counts and linked and (given := given_behind(paragraph, index, percent, counts[-1])):
+                yield from self._against_plan(percent, *given)
+            return
+        if two_things(last) and (people := self._of_people(text, at, last, percent)):
+            yield from self._compare(percent, *people, False, Severity.WARNING)
+            return
         if told := self._of_unit(context, paragraph, last, percent):
             yield from self._compare(percent, *told, False, Severity.WARNING)
             return
@@ -254,6 +265,22 @@ class Percentage(Rule):
             )
             return
         yield from self._compare(percent, *pair, other_base, severity)
+
+    @staticmethod
+    def _of_people(text: str, at: int, last: Figure, percent: Figure) -> Pair | None:
+        """`9.412 đoàn viên/9.876 công nhân, đạt tỷ lệ 95,3%`: people of people, where the share lies near theirs."""
+        first, _slash, second = (last.unit or "").partition("/")
+        between = fold_same(text[last.end - at : percent.start - at])
+        if last.parts is None or len(last.parts) != 2 or not is_person(fold(first)) or last.qualifier is not None:
+            return None
+        part, whole = last.parts
+        linked = re.fullmatch(r"[^\d();.]{0,30}(?:đạt|chiếm)\s*(?:tỷ lệ\s*)?(?:là\s*)?", between)
+        if not linked or not second or not whole or part > whole or percent.value is None:
+            return None
+        if abs(part / whole * 100 - percent.value) > 6:
+            return None
+        count, base = part_intervals(last)[:2]
+        return count, base, (last,)
 
     @staticmethod
     def _fits(percent: Figure, count: Interval, base: Interval) -> bool:

@@ -13,8 +13,8 @@ from drafter.checking.limits import ticking
 from drafter.checking.masking import Masked, bounds, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.counted import fold_same, is_percent, is_person, shown
+from drafter.checking.rules.each import WEIGHTS, by_time, by_units, in_unit, multiplied, product_lines, rates, several
 from drafter.checking.rules.each import Product as Each
-from drafter.checking.rules.each import by_time, by_units, multiplied, product_lines, rates, several
 from drafter.language.equality import quotient
 from drafter.language.folding import fold
 from drafter.messages import catalogue, mark
@@ -211,6 +211,8 @@ class Product(Rule):
         if len(before) < 2 or not per or "/" in per or told is None:
             return
         wholes = [f for f in before if _is_of(f, what) and _stands(f)]
+        if not wholes and what in WEIGHTS:  # `60 tấn gạo cho 800 hộ, bình quân 75 kg/hộ`
+            wholes = [in_unit(f, what) for f in before if fold(f.unit or "") in WEIGHTS and _stands(f)]
         counts = [f for f in before if _is_of(f, per) and f.exact and _stands(f)]
         places = max(0, -int((rate.value or Decimal(0)).as_tuple().exponent)) + 1
         half = Decimal(1).scaleb(1 - places)

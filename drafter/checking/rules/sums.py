@@ -12,7 +12,7 @@ from drafter.checking.clauses import sentence_at
 from drafter.checking.context import CheckContext, Paragraph
 from drafter.checking.limits import ticking
 from drafter.checking.rule import Example, Rule
-from drafter.checking.rules.counted import counts, fold_same, of_unit, same_unit, shown, stated
+from drafter.checking.rules.counted import counts, fold_same, is_percent, is_person, of_unit, same_unit, shown, stated
 from drafter.checking.rules.listed import (
     ATTRIBUTES,
     COMPLETE,
@@ -41,6 +41,7 @@ _ = catalogue("checking")
 _TOTALS = re.compile(r"(?<!\w)(?:tổng cộng|tổng số(?: là)?|cộng|tất cả(?: là)?|tổng)(?: là| có| được| đạt)?\s*:?\s*\Z")
 
 
+_ALONE = re.compile(r"\s*(?:tổng cộng|cộng)(?: là| có)?:?\s*")
 # Nouns that name things of several kinds together: `3 giải, 5 hội diễn và 2 hội thi, tổng cộng 10 hoạt động`.
 _OF_ALL_KINDS = frozenset(
     [
@@ -164,13 +165,18 @@ class Sum(Rule):
                 continue
             start, end, closed, bullets = region
             listed = fold_same(context.text[start:end])
-            if not closed and (NO_PARTS.search(listed) or (ATTRIBUTES.search(listed) and not COMPLETE.search(listed))):
+            if not closed and (
+                NO_PARTS.search(listed)
+                or (_overlaps(total) and ATTRIBUTES.search(listed) and not COMPLETE.search(listed))
+            ):
                 continue
             parts = (
                 bullets_below(context, paragraph, total) if bullets else parts_in(context, paragraph, total, start, end)
             )
             kinds = () if bullets else kinds_in(context, paragraph, total, start, end)
             bare = not (kinds or parts or bullets)
+            between = (f for f in context.figures_in(total.end, start) if not is_percent(f))
+            bare = bare and not any(not bracketed(paragraph.text, 0, f.start - paragraph.start) for f in between)
             if bare and (named := named_in(context, paragraph, total, start, end, closed)):
                 yield from self._judge(total, named, closed, shortest=len(named), tight=len(named) == 2)
             if len(kinds) > len(parts):
@@ -197,12 +203,17 @@ class Sum(Rule):
         written = " + ".join(shown(value) for value in values)
         checked = tuple(("figures", figure.start) for figure in (total, *parts))
         assert total.value is not None
+        if every and not closed:
+            shortest = len(parts)  # a bracket whose members are all parts
         # The part behind `và` ends its list: fewer parts are not all of them.
         shortest = max(shortest, last or 0)
         # A list that goes on behind its parts (`…, 12 cuộc …`) adds up to the digit where it ends before its last.
         whole = len(parts)
         ends = (n for n in range(shortest, whole + 1) if n == whole or sums[n - 1] == total.value)
         fitting = next((n for n in ends if _close_enough(total, parts[:n])), None)
+        if fitting and self._too_far(total, parts[:fitting]):
+            yield self._wrong(total, parts[:fitting], sums[fitting - 1], checked, Severity.WARNING)
+            return
         if fitting:
             written = " + ".join(shown(value) for value in values[:fitting])
             yield self.consistent(
@@ -217,14 +228,34 @@ class Sum(Rule):
                 total.start, total.end, _("whether the bracket lists all parts of {total}", total=total.text)
             )
             return
+        yield self._wrong(total, parts, sums[-1], checked)
+
+    def _wrong(
+        self,
+        total: Figure,
+        parts: tuple[Figure, ...],
+        found: Decimal,
+        checked: tuple[tuple[str, int], ...],
+        severity: Severity | None = None,
+    ) -> Outcome:
         message = _(
             "{sum} = {found}, not {total}; one of the two places may be wrong",
-            sum=written,
-            found=shown(sums[-1]),
-            total=shown(total.value),
+            sum=" + ".join(shown(part.value) for part in parts if part.value is not None),
+            found=shown(found),
+            total=shown(total.value or Decimal(0)),
         )
         related = tuple(Related(part.start, part.end, _("part: {text}", text=part.text)) for part in parts)
-        yield self.inconsistent(total.start, total.end, message, related=related, checked=checked)
+        return self.inconsistent(total.start, total.end, message, related=related, checked=checked, severity=severity)
+
+    @staticmethod
+    def _too_far(total: Figure, parts: tuple[Figure, ...]) -> bool:
+        """Whether rounding can hardly be what parts a total from its sum: three times the spread of as many rounded numbers
+        (each spreads by a twelfth of its last unit, squared)."""
+        steps = {figure.step for figure in (total, *parts)}
+        if total.exact or len(steps) > 1 or total.value is None:
+            return False
+        off = total.value - sum((part.value for part in parts if part.value is not None), Decimal(0))
+        return off * off * 12 > 9 * (len(parts) + 1) * total.step * total.step
 
     @staticmethod
     def _plausible(total: Figure, found: Decimal, every: bool = False) -> bool:
@@ -296,6 +327,9 @@ class Sum(Rule):
                 continue
             begin, _stop = sentence_at(text, total.start - at)
             before = fold_same(text[begin : total.start - at])
+            if begin and _ALONE.fullmatch(before):  # `24 cuộc cấp xã, 31 cuộc cấp thôn. Tổng cộng 55 cuộc.`
+                begin, _stop = sentence_at(text, begin - 1)
+                before = fold_same(text[begin : total.start - at])
             closing = _TOTALS.search(before[-40:])
             # `2 kỳ họp thường lệ và 1 kỳ họp chuyên đề, tổng số 3 kỳ họp`; elsewhere `tổng số` names what follows.
             behind_comma = re.search(r"[,;]\s*tổng số(?: là)?\s*\Z", before)
@@ -335,6 +369,12 @@ class Sum(Rule):
             edge = figure.start - paragraph.start
         units = {fold(figure.unit or "") for figure in parts}
         return tuple(reversed(parts)) if len(units) == len(parts) else ()
+
+
+def _overlaps(total: Figure) -> bool:
+    """Whether one of what is counted may have several attributes: people, households."""
+    unit = fold(total.unit or "")
+    return is_person(unit) or unit.startswith(("hộ", "lượt hộ", "gia đình", "lượt người"))
 
 
 def _is_level(figure: Figure) -> bool:
