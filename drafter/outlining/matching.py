@@ -15,6 +15,7 @@ from drafter.model.outline import Grade, Match, Outline
 from drafter.model.section import SectionTree
 from drafter.outlining.neighbours import by_clauses, by_place
 from drafter.outlining.pairing import Found, Pairing, item_nodes, section_nodes
+from drafter.outlining.parts import by_asks, by_parts
 from drafter.outlining.refining import (
     by_children,
     by_content,
@@ -39,6 +40,7 @@ def match(outline: Outline, document: Document, tree: SectionTree) -> tuple[Matc
     matches = by_clauses(matches, pairs)
     matches = merged(matches, pairs)
     matches = split(matches, pairs)
+    matches = by_asks(by_parts(matches, pairs), items, pairs)
     # What one level finds helps the other: twice is enough.
     for _round in range(2):
         matches = by_children(matches, left, tree)
