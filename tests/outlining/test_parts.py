@@ -63,9 +63,10 @@ def test_a_heading_in_other_matters_answers_none_surely(items: list[str], headin
 
 
 def test_a_heading_beside_the_items_own_that_says_its_ask_belongs_to_it() -> None:
+    first, second = "1. Thi đua lao động giỏi\n", "2. Cuộc vận động “5 không, 3 sạch”\n"
     found = answers(
-        "I. PHONG TRÀO\n1. Thi đua lao động giỏi\n2. Cuộc vận động “5 không, 3 sạch”\n- Số hộ đạt\n- Mô hình bảo vệ môi trường\n",
-        "I. PHONG TRÀO\n1. Thi đua lao động giỏi\nTốt.\n2. Cuộc vận động “5 không, 3 sạch”\nĐạt.\n3. Các mô hình bảo vệ môi trường\nCó 4.\n",
+        f"I. PHONG TRÀO\n{first}{second}- Số hộ đạt\n- Mô hình bảo vệ môi trường\n",
+        f"I. PHONG TRÀO\n{first}Tốt.\n{second}Đạt.\n3. Các mô hình bảo vệ môi trường\nCó 4.\n",
     )
     answer, titles = found["Cuộc vận động “5 không, 3 sạch”"]
     assert titles == ["Cuộc vận động “5 không, 3 sạch”", "Các mô hình bảo vệ môi trường"]
