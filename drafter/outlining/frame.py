@@ -251,7 +251,7 @@ _SHEET = (
     r"(?:phụ lục|biểu mẫu|biểu số liệu|bảng số liệu|biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[ivx]+)(?![\w/]))?(?:\s+số liệu)?"
 )
 _WITH = re.compile(
-    rf"(?:các\s+)?(?:biểu mẫu\s+)?{_SHEET}(?=[^.;\n]{{0,40}}kèm)|(?:(?<=kèm theo )|(?<=gửi kèm ))(?:các\s+)?{_SHEET}(?!\w)"
+    rf"(?:các\s+)?(?:biểu mẫu\s+)?{_SHEET}(?=[^.;\n]{{0,40}}kèm)|(?:(?<=kèm theo )|(?<=gửi kèm )|(?<=, kèm )|(?<=; kèm )|(?<=cáo kèm ))(?:các\s+)?{_SHEET}(?!\w)"
 )
 
 
