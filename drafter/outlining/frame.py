@@ -250,9 +250,9 @@ _LISTED = re.compile(
 _SHEET = (
     r"(?:phụ lục|biểu mẫu|biểu số liệu|bảng số liệu|biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[ivx]+)(?![\w/]))?(?:\s+số liệu)?"
 )
-_WITH = re.compile(
-    rf"(?:các\s+)?(?:biểu mẫu\s+)?{_SHEET}(?=[^.;\n]{{0,40}}kèm)|(?:(?<=kèm theo )|(?<=gửi kèm )|(?<=, kèm )|(?<=; kèm )|(?<=cáo kèm ))(?:các\s+)?{_SHEET}(?!\w)"
-)
+# `phụ lục … kèm theo`, and behind these: `kèm theo phụ lục`, `báo cáo kèm biểu 01`.
+_BEHIND = "|".join(f"(?<={words} )" for words in ("kèm theo", "gửi kèm", ", kèm", "; kèm", "cáo kèm"))
+_WITH = re.compile(rf"(?:các\s+)?(?:biểu mẫu\s+)?{_SHEET}(?=[^.;\n]{{0,40}}kèm)|(?:{_BEHIND})(?:các\s+)?{_SHEET}(?!\w)")
 
 
 def _named_appendices(text: str, paper: Paper) -> tuple[str, ...]:
