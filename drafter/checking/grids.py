@@ -26,7 +26,7 @@ _ORDER_HEADS = re.compile(r"s?tt|số tt|số thứ tự|thứ tự|no|#|mục|t
 _UNIT_HEADS = re.compile(r"đvt|đơn vị tính|đơn vị|đv tính|đ\.?v\.?t?|đv")
 # `2021`, `9 tháng 2023`: numbers that name their rows.
 _PERIOD_HEADS = re.compile(
-    r"năm(?: học| báo cáo)?|tháng|quý|tuần|kỳ|giai đoạn|thời gian|thời kỳ|thời điểm|mốc thời gian"
+    r"năm(?: học| báo cáo)?|khối(?: lớp)?|lớp|khóa|khoá|tháng|quý|tuần|kỳ|giai đoạn|thời gian|thời kỳ|thời điểm|mốc thời gian"
 )
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Za-zĐđ])\)?\s*(?:=.*)?")
 _SCALED = re.compile(r"triệu|tỷ|tỉ|nghìn|ngàn|(?<!\w)(?:ha|tấn|tạ|km|m2|m²|m³|kg|lít)(?!\w)")

@@ -24,7 +24,13 @@ from drafter.model.finding import Outcome, Related
 _ = catalogue("checking")
 
 _PERCENT = re.compile(r"%|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu|đạt tỷ|phần trăm")
-_CHANGE = re.compile(r"tăng|giảm|so sánh|chênh lệch|so với|\+|biến động")
+_CHANGE = re.compile(r"tăng|giảm|so sánh|chênh lệch|so với|\+|±|biến động")
+# A plan to reduce something is no difference.
+_PLANNED = re.compile(
+    r"(?<!so với )(?<!so )(?:kế hoạch|(?<!\w)kh|chỉ tiêu|mục tiêu|đăng ký) (?:năm \d{4} )?(?:tăng|giảm)"
+)
+_PLAN = re.compile(r"kế hoạch|(?<!\w)kh(?!\w)|chỉ tiêu|dự toán|được giao|đăng ký|mục tiêu")
+_DONE = re.compile(r"thực hiện|(?<!\w)th(?!\w)|kết quả|đạt được|ước|giải ngân")
 _ASIDE = re.compile(r"ghi chú|xếp loại|xếp hạng|điểm")
 _MOST_COLUMNS = 16
 _LEAST_ROWS = 3
@@ -64,13 +70,15 @@ def percent_columns(grid: Grid) -> Iterator[list[Computed]]:
     for column, head in _columns(grid):
         if _PERCENT.search(head) or _are_percents(grid, column):
             readings: tuple[Reading, ...] = (_growth, _share) if _CHANGE.search(head) else (_share,)
-            yield _settled(grid, column, readings, percent=True)
+            lines = _settled(grid, column, readings, percent=True) or _of_plan(grid, column)
+            yield lines or _of_total(grid, column)
 
 
 def change_columns(grid: Grid) -> Iterator[list[Computed]]:
     """The rows of each column of differences (`Tăng (+), giảm (-)`)."""
     for column, head in _columns(grid):
-        if _CHANGE.search(head) and not _PERCENT.search(head) and not _are_percents(grid, column):
+        shares = _PERCENT.search(head) or _are_percents(grid, column)
+        if _CHANGE.search(head) and not shares and not _PLANNED.search(head):
             yield _settled(grid, column, (_step,), percent=False)
 
 
@@ -99,14 +107,16 @@ def _settled(grid: Grid, column: int, readings: tuple[Reading, ...], *, percent:
         c for c, head in _columns(grid) if c != column and not _PERCENT.search(head) and not _are_percents(grid, c)
     ][:_MOST_COLUMNS]
     best: list[list[Computed]] = []
-    most = 0
-    for pair in permutations(sources, 2):
+    most, turned = 0, (0, 0)
+    for pair in permutations(reversed(sources), 2):  # the later column less the earlier one first
         for reading in readings:
             tick()
             lines = list(_lines(grid, cells, pair, reading, percent))
             held = sum(line.holds and _tells(line) for line in lines)
+            if reading is _step and best and (pair[1], pair[0]) == turned and held <= most:
+                continue  # the same two columns the other way round
             if held > most:
-                best, most = [lines], held
+                best, most, turned = [lines], held, pair
             elif held == most and held:
                 best.append(lines)
     if not best or most < _LEAST_ROWS - 1:
@@ -119,6 +129,57 @@ def _settled(grid: Grid, column: int, readings: tuple[Reading, ...], *, percent:
     if len(broken) * 2 > most or not sure:
         return [line for line in lines if line.holds]
     return [line for line in lines if line.holds or line in kept]
+
+
+def _of_plan(grid: Grid, column: int) -> list[Computed]:
+    """`Kế hoạch | Thực hiện | Tỷ lệ (%)`: the heads name the two columns, so that one row that holds is enough."""
+    heads = [(c, head) for c, head in _columns(grid) if c != column and not _PERCENT.search(head)]
+    plans = [c for c, head in heads if _PLAN.search(head) and not _DONE.search(head)]
+    done = [c for c, head in heads if _DONE.search(head) and not _PLAN.search(head)]
+    if len(plans) != 1 or len(done) != 1 or re.search(r"cùng kỳ|năm trước|20\d\d", fold(grid.head(column))):
+        return []
+    cells = _cells(grid, column)
+    lines = list(_lines(grid, cells, (done[0], plans[0]), _share, True))
+    held = sum(line.holds and _tells(line) for line in lines)
+    broken = [line for line in lines if not line.holds]
+    return lines if held and len(broken) <= min(held, 2) else [line for line in lines if line.holds]
+
+
+def _of_total(grid: Grid, column: int) -> list[Computed]:
+    """Shares of the total of another column: `Xuất sắc | 41 | 15,8 %` over `Cộng | 259 | 100 %`."""
+    totals = [row for row in range(grid.header, grid.rows) if re.match(r"(?:tổng|cộng)", fold(row_words(grid, row)))]
+    cells = _cells(grid, column)
+    if len(totals) != 1 or len(cells) < _LEAST_ROWS:
+        return []
+    best: list[Computed] = []
+    for source, head in _columns(grid):
+        whole = grid.number(totals[0], source)
+        if source == column or whole is None or whole.percent or not whole.value or _PERCENT.search(head):
+            continue
+        lines = []
+        for row, cell in cells.items():
+            part = grid.number(row, source)
+            if row == totals[0] or part is None or part.percent or _SIGNED.match(fold(cell.text)):
+                continue
+            wanted = _share(part, whole, not grid.scaled(row, source), not grid.scaled(totals[0], source))
+            if wanted is not None:
+                holds = printed(cell.value, cell.step, exact=False).meets(wanted)
+                lines.append(Computed(cell, part, whole, _sum(part, whole, _share), holds))
+        if sum(line.holds for line in lines) > sum(line.holds for line in best):
+            best = lines
+    held = sum(line.holds for line in best)
+    return best if held >= 2 and held > 2 * (len(best) - held) - 1 else []
+
+
+def row_words(grid: Grid, row: int) -> str:
+    """The label of a row; a total's may stand in the column of ordinals."""
+    said = grid.label(row).strip()
+    return said or (grid.text(row, grid.order_column).strip() if grid.order_column is not None else "")
+
+
+def _cells(grid: Grid, column: int) -> dict[int, Number]:
+    rows = range(grid.header, grid.rows)
+    return {row: cell for row in rows if (cell := signed_number(grid, row, column)) is not None}
 
 
 def _tells(line: Computed) -> bool:

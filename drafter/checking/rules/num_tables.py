@@ -21,11 +21,11 @@ _ = catalogue("checking")
 
 _PLACES = r"(?: toàn (?:xã|huyện|tỉnh|phường|thành phố|quận|thị trấn|thị xã|đơn vị|ngành))?"
 _TOTAL = re.compile(
-    rf"(?:\(?[ivx\d]{{1,4}}[.)]\s*)?(?:tổng cộng|tổng số|tổng|cộng(?: chung)?|toàn (?:xã|huyện|tỉnh|phường))"
+    rf"(?:\(?[ivx\d]{{1,4}}[.)]\s*)?(?:tổng cộng|tổng số|tổng|cộng(?: chung)?|cả năm|toàn trường|toàn (?:xã|huyện|tỉnh|phường))"
     rf"{_PLACES}"
     r"(?: \([^()]*\))?[\s:.*]*"
 )
-_STRICT = re.compile(r"(?:tổng )?cộng|tổng số")
+_STRICT = re.compile(r"(?:tổng )?cộng|tổng(?: số)?\Z")
 _NOT_ADDED = re.compile(
     r"%|tỷ lệ|tỉ lệ|tỷ trọng|so sánh|so với|tăng|giảm|bình quân|trung bình|năng suất|thu nhập|xếp loại|xếp hạng|điểm|"
     r"đơn giá|mức|năm sinh|chỉ số"
@@ -114,7 +114,7 @@ class TableSum(Rule):
                 continue
             sound: list[Line] = []
             bad: list[tuple[Line, Severity]] = []
-            for lines, severity in (*_row_lines(grid), *_tree_lines(grid), *_column_lines(grid)):
+            for lines, severity in (*_row_lines(grid), *_tree_lines(grid), *_marked_lines(grid), *_column_lines(grid)):
                 sound += [line for line in lines if line.holds]
                 if severity is not None:
                     bad += [(line, severity) for line in lines if line.holds is False]
@@ -280,6 +280,43 @@ def _tree_lines(grid: Grid) -> Iterator[Lines]:
         yield lines if holds or severity else [], severity
 
 
+def _marked_lines(grid: Grid) -> Iterator[Lines]:
+    """`Tổng số khẩu` over `+ Nam`, `+ Nữ`, or over `- Khối 6` … `- Khối 9`: a total that says so and bullets beneath it."""
+    columns = _added_columns(grid)
+    labels = {row: fold(grid.label(row)) for row in range(grid.header, grid.rows)}
+    for row, label in labels.items():
+        children: list[int] = []
+        for below in range(row + 1, grid.rows):
+            if (
+                not re.match(r"[-+*•]\s|trong đó:?\s*(?:[-+] ?)?nam|nữ\Z", labels[below])
+                or grid.order(below) == grid.order(row) != ""
+            ):
+                break
+            children.append(below)
+        names = [re.sub(r"\A(?:[-+*•]|trong đó:?)+\s*(?:[-+]\s*)?", "", labels[child]).strip() for child in children]
+        sexes = sorted(names[:2]) == ["nam", "nữ"]
+        if re.match(r"[-+*•]", label) or len(children) < 2 or not (sexes or "tổng" in label) or is_total(grid, row):
+            continue
+        children = children[:2] if sexes else children
+        if not sexes and (
+            _OVERLAP.search(" ".join(names)) or _OPEN.search(" ".join(names)) or "trong đó" in " ".join(names)
+        ):
+            continue
+        if len({grid.unit(r) for r in (row, *children)} - {""}) > 1:
+            continue
+        parts = [[(r, c) for r in children] for c in columns]
+        lines = [
+            line
+            for c, at in zip(columns, parts, strict=True)
+            if (line := _line(grid, grid.number(row, c), at)) is not None
+        ]
+        failing = [line for line in lines if line.holds is False]
+        holds = sum(bool(line.holds) for line in lines)
+        sure = sexes or holds >= len(failing)
+        near = all(line.near <= Decimal("0.2") for line in failing)
+        yield lines, (Severity.ERROR if sure else Severity.WARNING) if failing and near else None
+
+
 def _children(rows: list[int], orders: dict[int, str], place: int) -> list[int]:
     own = orders[rows[place]]
     level = depth(own)
@@ -313,10 +350,13 @@ def _column_lines(grid: Grid) -> Iterator[Lines]:
             yield lines, Severity.ERROR
             continue
         last = head.rsplit(" – ", 1)[-1].strip()
-        if not re.match(r"(?:tổng|cộng)(?!\w).{0,40}\Z", last):
+        candidates = _part_columns(grid, columns, column)
+        if re.match(r"(?:lũy|luỹ) kế", last):
+            candidates = _years_before(grid, columns, column)
+        elif not re.match(r"(?:tổng|cộng|cả năm|6 tháng|9 tháng)(?!\w).{0,40}\Z", last):
             continue
         best: list[Line] = []
-        for candidate in _part_columns(grid, columns, column):
+        for candidate in candidates:
             lines = _across(grid, rows, column, candidate)
             if sum(bool(line.holds) and line.total.value > 0 for line in lines) > sum(
                 bool(line.holds) and line.total.value > 0 for line in best
@@ -326,6 +366,17 @@ def _column_lines(grid: Grid) -> Iterator[Lines]:
         failing = sum(line.holds is False for line in best)
         if best:
             yield best, Severity.ERROR if holds >= failing else None
+
+
+def _years_before(grid: Grid, columns: Sequence[int], column: int) -> list[list[int]]:
+    """The columns of single years before one that holds their sum (`Lũy kế`)."""
+    found: list[int] = []
+    for other in reversed([c for c in columns if c < column]):
+        last = fold(grid.head(other)).rsplit(" – ", 1)[-1]
+        if not re.search(r"(?:19|20)\d\d", last) or _NOT_ADDED.search(last) or re.search(r"kế hoạch|chỉ tiêu", last):
+            break
+        found.append(other)
+    return [sorted(found)] if len(found) >= 2 else []
 
 
 def _across(grid: Grid, rows: range, column: int, parts: list[int]) -> list[Line]:

@@ -106,7 +106,7 @@ class Sum(Rule):
         "Toàn xã có 24 chi hội, trong đó 12 chi hội nông dân; tổ chức 9 cuộc họp, gồm 4 cuộc họp định kỳ và "
         "5 cuộc họp đột xuất."
     )
-    reach = 40
+    reach = 1
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         told: set[int] = set()
@@ -182,9 +182,20 @@ class Sum(Rule):
             if len(kinds) > len(parts):
                 parts = kinds  # a member called by a noun of its own (`6 nhân viên`) is a part too
             if len(parts) >= 2:
+                if self._is_of_another(paragraph, total, parts, start):
+                    continue
                 text = context.text[start:end] if not bullets else ""
                 every = len(re.split(r",|;|\svà\s", text.strip())) == len(parts)
                 yield from self._judge(total, parts, closed, last=behind_and(context.text, parts), every=every)
+
+    @staticmethod
+    def _is_of_another(paragraph: Paragraph, total: Figure, parts: tuple[Figure, ...], start: int) -> bool:
+        """Whether the parts add up to another figure before their list, which is their total then."""
+        begin, _stop = sentence_at(paragraph.text, total.start - paragraph.start)
+        found = sum((part.value for part in parts if part.value is not None), Decimal(0))
+        ahead = (f for f in paragraph.figures if paragraph.start + begin <= f.start < start and f is not total)
+        ahead = (f for f in ahead if parts[0].unit is None or of_unit(parts[0], f))
+        return total.value != found and any(f.value == found or (f.parts and found in f.parts) for f in ahead)
 
     def _judge(
         self,
