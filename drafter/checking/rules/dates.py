@@ -366,8 +366,18 @@ class DeadlineBeforeIssue(Rule):
         if re.match(r"\W*(?:kính )?(?:đề nghị|kiến nghị)(?!\w)", sentence):
             return True
         if paragraph.paper == DocumentKind.REPORT and not re.search(r"đề nghị|yêu cầu|phấn đấu|chậm nhất", sentence):
-            return is_plan(context, fact.start) and bool(_DUE.search(sentence))
+            return is_plan(context, fact.start) and (bool(_DUE.search(sentence)) or _is_recent(context, fact))
         return bool(_ASKS.search(sentence)) and not tells_results(context, fact.start)
+
+
+_LAST_PERIOD = 430  # days: a deadline of last period's report; what lies further back is a rule's or a law's
+
+
+def _is_recent(context: CheckContext, fact: DateFact) -> bool:
+    issued = context.once(issue_dates).get(context.paper_index(fact.start))
+    if issued is None or not _is_day(fact.iso):
+        return False
+    return 0 < (date.fromisoformat(issued[0]) - date.fromisoformat(fact.iso or "")).days <= _LAST_PERIOD
 
 
 def _is_part(fact: DateFact) -> bool:

@@ -125,7 +125,7 @@ class StalePeriod(Rule):
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         first = reporting_period(context)
-        if (place := misdated(context)) is not None and context.period is not None:
+        if (place := context.once(misdated)) is not None and context.period is not None:
             message = _(
                 "the paper is dated {date}, its title says {period}; one of the two places may be wrong",
                 date=context.text[slice(*place)],

@@ -18,7 +18,8 @@ from drafter.model.section import SectionTree
 _ = catalogue("checking")
 
 _POINTER = re.compile(
-    r"(?<!\w)(?P<word>tiểu mục|mục|phần|phụ lục|biểu)\s+(?:số\s*)?(?P<number>[IVX]{1,5}(?:\.\d{1,2}){0,3}|"
+    r"(?<!\w)(?P<word>tiểu mục|mục|phần|phụ lục|biểu|"
+    r"[Đđ]iều(?=\s+\d{1,2}\s+[\w ]{6,12} này))\s+(?:số\s*)?(?P<number>[IVX]{1,5}(?:\.\d{1,2}){0,3}|"
     r"\d{1,2}(?:\.\d{1,2}){0,3})(?![\w/%]|\.\d)(?P<parent>,?\s+(?:mục|phần)\s+(?P<outer>[IVX]{1,5}))?",
 )
 # The further members of `Phụ lục I, III`, `Phụ lục 01, 02 và 03`; a bare number may count something else.
@@ -33,7 +34,11 @@ _OTHER_PAPER = re.compile(
 )
 
 
-_THIS_PAPER = re.compile(r"(?:báo cáo|kế hoạch|chương trình|đề án|hướng dẫn|tờ trình|phương án) này")
+_NAMED = ("phần", "phụ lục", "biểu", "điều")
+_THIS_PAPER = re.compile(
+    r"(?:điều \d{1,2} )?(?:báo cáo|kế hoạch|chương trình|đề án|hướng dẫn|tờ trình|phương án|nghị quyết|quyết định|quy chế|"
+    r"quy định) này"
+)
 
 
 def number_of(written: str) -> int | None:
@@ -102,7 +107,7 @@ class DanglingReference(Rule):
         word = found["word"].lower()
         head, *rest = found["number"].split(".")
         numbers = tuple(int(n) for n in rest)
-        if word in ("phần", "phụ lục", "biểu"):
+        if word in _NAMED:
             value = number_of(head)
             return word, (word, value) if value and not rest else None
         if not head.isdigit():
@@ -125,7 +130,7 @@ def _known_in(tree: SectionTree, paper: int) -> tuple[set[tuple[object, ...]], s
     for index, section in enumerate(tree.sections):
         if section.paper != paper or not section.label or (label := parse(section.label)) is None:
             continue
-        family = label.family if label.family in ("phần", "phụ lục", "biểu") else "mục"
+        family = label.family if label.family in _NAMED else "mục"
         families.add(family)
         if family == "mục":
             families.add("roman" if label.family == "roman" else "decimal")

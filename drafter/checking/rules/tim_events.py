@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from drafter.checking.clauses import is_plan, sentence_at
 from drafter.checking.context import CheckContext, Paragraph
@@ -72,6 +73,9 @@ class FutureEvent(Rule):
             if issued is None or paragraph is None or fact.kind != DateKind.DATE or not is_day(fact.iso):
                 continue
             assert fact.iso
+            if self._counts_ahead(context, paragraph, fact, issued[0]):
+                yield self._early(fact, issued)
+                continue
             if fact.role != DateRole.EVENT or paragraph.part not in (None, PartKind.PREAMBLE):
                 continue
             if any(r.start <= fact.start < r.end for r in paragraph.references):
@@ -95,15 +99,33 @@ class FutureEvent(Rule):
                 continue
             if _AHEAD.search(clause if came else sentence) or is_plan(context, fact.start):
                 continue
-            message = _(
-                "“{quote}” is told as done, the paper is dated {issued}; one of the two places may be wrong",
-                quote=fact.text,
-                issued=said_day(issued[0]),
-            )
-            related = (Related(issued[1], issued[2], _("the paper's date")),) if issued[2] else ()
-            yield self.inconsistent(fact.start, fact.end, message, related=related, checked=(("dates", fact.start),))
+            yield self._early(fact, issued)
+
+    def _early(self, fact: DateFact, issued: tuple[str, int, int]) -> Outcome:
+        message = _(
+            "“{quote}” is told as done, the paper is dated {issued}; one of the two places may be wrong",
+            quote=fact.text,
+            issued=said_day(issued[0]),
+        )
+        related = (Related(issued[1], issued[2], _("the paper's date")),) if issued[2] else ()
+        return self.inconsistent(fact.start, fact.end, message, related=related, checked=(("dates", fact.start),))
+
+    @staticmethod
+    def _counts_ahead(context: CheckContext, paragraph: Paragraph, fact: DateFact, issued: str) -> bool:
+        """`(Số liệu tính đến 07 giờ ngày 02/12/2023)` in a paper of 02/11/2023; the end of a month may be an estimate's."""
+        assert fact.iso
+        day, own = date.fromisoformat(fact.iso), date.fromisoformat(issued)
+        if not _SOON <= (day - own).days <= 400 or (day + timedelta(days=1)).day == 1 or is_plan(context, fact.start):
+            return False
+        start, end = sentence_at(paragraph.text, fact.start - paragraph.start)
+        before, whole = fold(paragraph.text[start : fact.start - paragraph.start]), fold(paragraph.text[start:end])
+        return bool(_COUNTED_TO.search(before)) and not re.search(r"ước|dự kiến|kế hoạch|(?<!\w)sẽ(?!\w)", whole)
 
 
+_SOON = 20
+_COUNTED_TO = re.compile(
+    r"(?:tính|số liệu|chốt|cập nhật|tổng hợp)[^.;]{0,30}? đến (?:\d{1,2} giờ )?(?:hết )?(?:ngày )?\Z"
+)
 _ORDINAL = re.compile(
     r"(?<!\w)(?P<body>đại hội[^,;.()\n]{0,80}?|(?:quốc hội|hội đồng nhân dân|hđnd|ủy ban mttq|"
     r"ban chấp hành)[^,;.()\n]{0,50}?)"
@@ -130,6 +152,13 @@ def _body(name: str) -> str:
     for long, short in _SHORT:
         said = long.sub(short, said)
     return " ".join(said.split())
+
+
+def _one_body(a: str, b: str) -> bool:
+    """Whether two names are one body's, the shorter without its place: `đảng bộ xã`, `đảng bộ xã sơn hà`."""
+    short, long = sorted((a, b), key=len)
+    levelled = re.search(r"\b(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh)\Z", short)
+    return a == b or (levelled is not None and long.startswith(f"{short} "))
 
 
 def _of_terms(context: CheckContext) -> tuple[Paragraph, ...]:
@@ -178,7 +207,7 @@ class OrdinalConflict(Rule):
         start: int,
         end: int,
     ) -> Iterator[Outcome]:
-        others = seen.setdefault(body, [])
+        others = seen.setdefault(next((key for key in seen if _one_body(key, body)), body), [])
         for other, other_term, first, last in others:
             if (other == ordinal) == (other_term == term):
                 continue
@@ -228,6 +257,7 @@ class EventTwoDates(Rule):
     gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
+        yield from self._passed(context)
         seen: dict[str, DateFact] = {}
         for name, fact in context.once(_events):
             other = seen.setdefault(name, fact)
@@ -246,6 +276,42 @@ class EventTwoDates(Rule):
             )
             related = (Related(other.start, other.end, _("the other place")),)
             yield self.inconsistent(fact.start, fact.end, message, related=related, checked=checked)
+
+    def _passed(self, context: CheckContext) -> Iterator[Outcome]:
+        """`Nghị quyết này đã được … thông qua ngày 21/12/2022` in the resolution of 21/12/2023."""
+        own = context.once(issue_dates)
+        for fact in context.once(_passed_days):
+            issued = own.get(context.paper_index(fact.start))
+            if issued is None:
+                continue
+            late = date.fromisoformat(issued[0]) - date.fromisoformat(fact.iso or "")
+            if not 300 <= late.days <= 430:
+                continue
+            message = _(
+                "“{event}” on {a} and on {b}; one of the two places may be wrong",
+                event=_("the paper itself"),
+                a=said_day(issued[0]),
+                b=said_day(fact.iso or ""),
+            )
+            related = (Related(issued[1], issued[2], _("the paper's date")),) if issued[2] else ()
+            yield self.inconsistent(fact.start, fact.end, message, related=related, checked=(("dates", fact.start),))
+
+
+_OF_ITSELF = re.compile(
+    r"(?:nghị quyết|quyết định|quy chế|kế hoạch) này (?:đã )?được [^.;]{3,160}thông qua [^.;]{0,60}\Z"
+)
+
+
+def _passed_days(context: CheckContext) -> tuple[DateFact, ...]:
+    """Days on which a paper says that it was passed itself."""
+    return tuple(
+        fact
+        for paragraph in ticking(context.paragraphs)
+        for fact in paragraph.dates
+        if fact.kind == DateKind.DATE
+        and is_day(fact.iso)
+        and _OF_ITSELF.search(fold(paragraph.text[: fact.start - paragraph.start]))
+    )
 
 
 def _events(context: CheckContext) -> tuple[tuple[str, DateFact], ...]:

@@ -57,7 +57,9 @@ _FRAME = re.compile(
 _PARTS = (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS)
 
 
+_REPORTING = (DocumentKind.REPORT, DocumentKind.OUTLINE)
 _OF_THIS_REPORT = re.compile(
+    r".{0,200}ban hành (?:chương trình|kế hoạch)[^.;]{0,200}như sau\W*\Z|"
     r"\W*trên đây là (?:toàn bộ )?báo cáo(?!\w)|.{0,160}báo cáo kết quả[^.;]{0,200}như sau\W*\Z"
 )
 
@@ -65,6 +67,17 @@ _OF_THIS_REPORT = re.compile(
 def _is_stage(context: CheckContext, fact: DateFact) -> bool:
     years = re.fullmatch(r"\d{4}/\d{4}", fact.iso or "")
     return years is not None and fold(context.text[fact.start : fact.end]).startswith("giai đoạn")
+
+
+def _is_days(fact: DateFact) -> bool:
+    """Whether a fact is a range of days with its years: the report of a storm, of a campaign."""
+    return (
+        fact.kind == DateKind.RANGE and re.fullmatch(r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}", fact.iso or "") is not None
+    )
+
+
+def _without_years(iso: str) -> str:
+    return re.sub(r"\d{4}-(?=\d{2}-)", "", iso)
 
 
 def _read(fact: DateFact) -> Period | None:
@@ -124,16 +137,16 @@ class PeriodInHeading(Rule):
         "nghị.\nII. NHIỆM VỤ 6 THÁNG CUỐI NĂM 2024\nTiếp tục tổ chức các hội nghị.",
         period="2024-H1",
     )
-    kinds = frozenset({DocumentKind.REPORT, DocumentKind.OUTLINE})
+    kinds = frozenset({*_REPORTING, DocumentKind.PROGRAMME, DocumentKind.PLAN})
     reach = 2
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        if (now := reporting_period(context)) is not None:
+        if (now := reporting_period(context)) is not None and context.papers[0].kind in _REPORTING:
             yield from self._title(context, now)
         yield from self._stages(context)
         for start, end in self._places(context):
             now = context.once(_of_papers)[context.paper_index(start)]
-            if now is None:
+            if now is None or context.paper_at(start).kind not in _REPORTING:
                 continue
             words = fold(context.text[start:end])
             yield from self._week(context, start, end)
@@ -152,18 +165,29 @@ class PeriodInHeading(Rule):
 
     def _stages(self, context: CheckContext) -> Iterator[Outcome]:
         """`Trên đây là báo cáo kết quả … giai đoạn 2016 - 2020` under the title `… giai đoạn 2021 - 2025`."""
-        ours = {d.iso for facts in context.once(_of_titles) for d in facts if _is_stage(context, d)}
-        if len(ours) != 1:
+        spans = {
+            d.iso or "" for facts in context.once(_of_titles) for d in facts if _is_stage(context, d) or _is_days(d)
+        }
+        if len(spans) != 1:
             return
+        (ours,) = spans
         for paragraph in ticking(context.paragraphs):
             text = fold(paragraph.text)
             if paragraph.part == PartKind.TITLE or not _OF_THIS_REPORT.match(text):
                 continue
             for fact in paragraph.dates:
-                before = text[: fact.start - paragraph.start]
+                before = re.sub(r"ban hành (?:kế hoạch|chương trình)", "", text[: fact.start - paragraph.start])
                 named = re.search(r"kế hoạch|phương hướng|nhiệm vụ|so với|quyết định|số \d", before)
-                if _is_stage(context, fact) and fact.iso not in ours and not named:
-                    yield self._other(fact, Period.parse(next(iter(ours)) or ""), (("dates", fact.start),))
+                if named or fact.iso == ours or not (_is_stage(context, fact) or _is_days(fact)):
+                    continue
+                if _is_days(fact) and _without_years(fact.iso or "") != _without_years(ours):
+                    continue
+                message = _(
+                    "“{quote}” here, the report is on {period}; one of the two places may be wrong",
+                    quote=fact.text,
+                    period=ours.replace("/", " - "),
+                )
+                yield self.inconsistent(fact.start, fact.end, message, checked=(("dates", fact.start),))
 
     def _title(self, context: CheckContext, now: Period) -> Iterator[Outcome]:
         """`Kết quả … năm 2024, phương hướng, nhiệm vụ năm 2024`: the second half of a title is on the next period."""
