@@ -29,6 +29,11 @@ _DONE = re.compile(r"\s(?:đã|được|là|có|đạt)(?=\s)", re.IGNORECASE)
 _TOLD = re.compile(
     r"\s(?:đã|được|là|có|đạt|tiếp tục|báo cáo|nhằm|để|trong|xã|phường|chi bộ|đảng bộ|đảng ủy)(?=\s)", re.IGNORECASE
 )
+# What a report tells behind a title that no mark closes: `Kết luận số 15/KL-TTr về dự án … chuyển cơ quan điều tra 01 vụ`.
+_ITS_RESULT = re.compile(
+    r"\s(?:đã|được|là|có|đạt|với|gồm|cho|chuyển|xử lý|kiến nghị|thu hồi|phát hiện|mở|vận động|trao|huy động)(?=\s)",
+    re.IGNORECASE,
+)
 _NESTED = 8
 
 
@@ -89,6 +94,13 @@ class Citations(Passages):
             if start <= offset < end:
                 return reference
         return None
+
+    def names_figure(self, offset: int) -> bool:
+        """Whether a figure is part of a cited paper's name; in doubt it is none, so that it does not pass unseen."""
+        reference = self.citation_at(offset)
+        return (
+            reference is not None and _ITS_RESULT.search(self.text[reference.end : max(reference.end, offset)]) is None
+        )
 
     def trails_citation(self, offset: int) -> bool:
         """Whether nothing closes the clause between a citation and a place: what stands there may be its title."""

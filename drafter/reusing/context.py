@@ -34,6 +34,11 @@ _COUNTS_IN_BRACKET = re.compile(
     r"\((?:(?:cùng kỳ\s)?(?:năm\s)?(?:19|20)\d{2}\s?(?::|là|có|đạt)?\s?\d[^();]{0,30}[;,]\s?)*(?:cùng kỳ\s*)?$"
 )
 _WITH_VALUE = re.compile(r"(?:ước |chỉ |mới )?(?:đạt|là|còn|chiếm|bằng)\s(?:\w+\s){0,2}?\d")
+_DAY_NAMED = re.compile(
+    r"(?:Ngày|ngày (?=[A-ZĐÂÊÔƠƯ]))(?!\s?\d)"
+    r"(?!.*(?<!\w)(?:tổ chức|khai mạc|diễn ra|vào|sáng|chiều|tối|được|đã|từ|đến|trước)(?!\w))"
+    r"(?:[^\d.;:,()]|,(?= (?:chống|chữa|tránh)\b)){4,80}\(?$"
+)
 _ROUND_YEARS = re.compile(r"k[ỷỉ] niệm (\d+) năm ((?:thành lập|tái lập|xây dựng|truyền thống).*)$")
 # A sentence that ended, and a bracket that closed, say nothing of what stands behind them.
 _SAID_AND_DONE = re.compile(r"^.*[.!?](?=\s)|^[^()]*\)|\([^()]*\)")
@@ -111,6 +116,11 @@ class Surroundings(Citations):
         """Whether a day without its year is one that is kept each year (`lexicon/holidays.toml`): 19/5, 20/11."""
         found = re.search(r"(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})", fold(said))
         return found is not None and (int(found[1]), int(found[2])) in _holidays()
+
+    def day_of_a_name(self, offset: int) -> bool:
+        """Whether a day stands behind the name of a day of remembrance: `Ngày toàn dân hiến máu tình nguyện 7/4`."""
+        clause = _last_of_sentence(self.text[max(self.bounds(offset)[0], offset - 90) : offset])
+        return _DAY_NAMED.search(clause) is not None
 
     def on_weekday(self, offset: int) -> bool:
         """Whether a weekday stands before a day: in another year it would be another one."""

@@ -237,6 +237,8 @@ def _far(fact: DateFact, around: Surroundings) -> RollChange:
             new = with_years_moved(fact.text, around.shift.years)
             return _move(fact, new, _("the period that is compared with"))
         return _ask(fact, _("compared with, but not the period before: the officer's to set"))
+    if lately and not around.shift.review and around.opens_bracket_with_figure(fact.start, fact.end):
+        return _ask(fact, _("compared with, but not the period before: the officer's to set"))
     return _keep(fact, _("far from the reporting period {period}", period=around.shift.source))
 
 
@@ -296,7 +298,8 @@ def _date(fact: DateFact, around: Surroundings) -> RollChange:
     if fact.role == DateRole.DEADLINE:
         return _ask(fact, _("a deadline: the officer's to set"))
     if not years:
-        if not around.kept_each_year(fact.text) or around.on_weekday(fact.start):
+        kept = around.kept_each_year(fact.text) or around.day_of_a_name(fact.start)
+        if not kept or around.on_weekday(fact.start):
             return _ask(fact, _("a day of last period without its year: the officer's to set"))
         return _keep(fact, _("names no year; the words around it say which"))
     if around.follows(fact.start, "cutoff"):

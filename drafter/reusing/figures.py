@@ -133,9 +133,7 @@ def _static(figure: Figure, around: Surroundings, changes: tuple[RollChange, ...
     decided = bisect_left(changes, figure.end, key=lambda change: change.start) - 1
     if decided >= 0 and figure.start < changes[decided].end:
         return True  # a duration: decided as a time
-    if around.citation_at(figure.start) is not None or (
-        around.tree.at(figure.start) is None and _outside(figure, around)
-    ):
+    if around.names_figure(figure.start) or (around.tree.at(figure.start) is None and _outside(figure, around)):
         return True
     clause = re.split(r"[,;:()]", around.clause_before(figure.start))[-1][-50:]
     if figure.table is not None:

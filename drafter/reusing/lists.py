@@ -110,9 +110,6 @@ def together(changes: Sequence[RollChange], around: Surroundings) -> tuple[RollC
             changed[index] = _asked(change, _("a year in a table's row is that row's own"))
     for run in _runs(changes, around):
         members = [changed[index] for index in run]
-        if around.shift.whole_years and _one_left_behind(members, around):
-            changed[run[0]] = _asked(members[0], _("one of several years in a list: they move together or not"))
-            continue
         if RollAction.SHIFT in {one.action for one in members} and (_torn(members, around) or _meet(members)):
             for index in run:
                 if changed[index].action != RollAction.ASK:
@@ -170,17 +167,6 @@ def _goes_on(before: RollChange, change: RollChange, around: Surroundings) -> bo
     if around.aimed_at(change.start) and re.search(r"(?:đến|tới)\s*$", between):
         return False  # `năm 2024 …, phấn đấu đến năm 2025`: a goal beside a result
     return years_in(change.old)[0] == years_in(before.old)[0] + 1
-
-
-def _one_left_behind(run: Sequence[RollChange], around: Surroundings) -> bool:
-    """Whether of two years in a bracket, each with its figure, only the later one would move:
-    `46.200 con (năm 2021: 41.300 con; năm 2022: 44.150 con)`."""
-    if [one.action for one in run] != [RollAction.KEEP, RollAction.SHIFT]:
-        return False
-    valued = all(re.match(r"\s*(?::|là|đạt|có)?\s*\d", around.text[one.end : one.end + 12]) for one in run)
-    opening = around.text.rfind("(", max(0, run[0].start - 12), run[0].start)
-    bare = re.fullmatch(r"\((?:cùng kỳ)?\s*", around.text[max(0, opening) : run[0].start]) is not None
-    return valued and opening >= 0 and bare and ")" not in around.text[opening : run[1].end]
 
 
 def _torn(run: Sequence[RollChange], around: Surroundings) -> bool:

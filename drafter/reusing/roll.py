@@ -29,6 +29,10 @@ from drafter.reusing.shifting import Shift
 _ = catalogue("reusing")
 
 _NUMBER = re.compile(r"\d+")
+_RANK = re.compile(
+    r"(?i)(?<!\w)(?:xếp|đứng|xếp hạng|đứng vị trí|vị trí)\s(?:(?:vị trí )?thứ|hạng)\s"
+    r"(?P<rank>\d{1,3}(?:/\d{1,3})?)(?![\w/]|[.,]\d)"
+)
 
 Edit = tuple[int, int, str]
 
@@ -58,6 +62,7 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         for one in facts.references
         if one.symbol_start is not None and one.symbol_end is not None and not one.own and around.replaced(one)
     )
+    orders = (*orders, *ranks(around))
     edits = [*edits_of(changes, (*own_number(facts, document.text), *orders))]
     edits.extend(figure_edits(around, [fact for _figure, fact in marked]))
     return RollPlan(
@@ -68,6 +73,14 @@ def plan_roll(document: Document, tree: SectionTree, facts: Facts, source: Perio
         text=apply_edits(document.text, edits),
         asked=orders,
     )
+
+
+def ranks(around: Surroundings) -> Iterable[CarriedFigure]:
+    """Places in an order, which are no figures: `xếp thứ 21/63`. The new period has its own."""
+    for found in _RANK.finditer(around.text):
+        block = around.block_at(found.start())
+        if block is not None and block.is_body and around.citation_at(found.start()) is None:
+            yield CarriedFigure(*found.span("rank"), found["rank"])
 
 
 def own_number(facts: Facts, text: str) -> Iterable[CarriedFigure]:

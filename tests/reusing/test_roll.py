@@ -330,3 +330,17 @@ def test_a_year_in_a_tables_row_is_that_rows_own() -> None:
     assert rows <= {KEEP, ASK}
     assert "| Chỉ tiêu | Thực hiện 2024 | Ước TH 2025 | So sánh 2025/2024 (%) | KH 2026 |" in plan.text
     assert "| Thu ngân sách năm 2025 |" in plan.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Chỉ số cải cách hành chính xếp thứ 21/63, giảm 4 bậc.", "xếp thứ ⟦21/63?⟧, giảm ⟦4⟧ bậc"),
+        ("Huyện đứng thứ 3 toàn tỉnh về giải ngân.", "đứng thứ ⟦3?⟧ toàn tỉnh"),
+        ("Xã xếp hạng 12/14 đơn vị.", "⟦12/14"),
+        ("Kết luận số 15/KL-TTr ngày 20/4/2023 về dự án đường ven biển chuyển cơ quan điều tra 01 vụ.", "⟦01⟧ vụ"),
+        ("Thực hiện Nghị quyết số 12/NQ-HĐND ngày 20/4/2021 về xây dựng 50 nhà văn hóa, xã đã làm 4 nhà.", "⟦4⟧ nhà"),
+    ],
+)
+def test_no_old_number_passes_unseen(sentence: str, there: str) -> None:
+    assert there in rolled("BÁO CÁO\nKết quả năm 2023\nI. KẾT QUẢ\n" + sentence, "2023", "2024").text
