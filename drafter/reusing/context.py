@@ -33,7 +33,7 @@ _COUNTED_WITHIN = re.compile(r"(?<!\w)\d[\d.,/]* .*\s(?:trong|trong cả|của)$
 _COUNTS_IN_BRACKET = re.compile(
     r"\((?:(?:cùng kỳ\s)?(?:năm\s)?(?:19|20)\d{2}\s?(?::|là|có|đạt)?\s?\d[^();]{0,30}[;,]\s?)*(?:cùng kỳ\s*)?$"
 )
-_WITH_VALUE = re.compile(r"(?:ước |chỉ |mới )?(?:đạt|là|còn|chiếm|bằng)\s(?:\w+\s){0,2}?\d")
+_WITH_VALUE = re.compile(r"(?:(?:ước |chỉ |mới )?(?:đạt|là|còn|chiếm|bằng)|:)\s(?:\w+\s){0,2}?\d")
 _DAY_NAMED = re.compile(
     r"(?:Ngày|ngày (?=[A-ZĐÂÊÔƠƯ]))(?!\s?\d)"
     r"(?!.*(?<!\w)(?:tổ chức|khai mạc|diễn ra|vào|sáng|chiều|tối|được|đã|từ|đến|trước)(?!\w))"
