@@ -77,11 +77,29 @@ def read_frame(
         issuer=issuer_of(document, tree, opening, facts),
         deadline=deadline,
         data_cutoff=cutoff,
-        pages=page_limits(text),
+        pages=page_limits(_without_brackets_of_items(document, tree, indexes)),
         notes=_notes(document, tree, paper, opening, indexes),
         named_appendices=_named_appendices(text, paper),
         doubts=tuple(doubts),
     )
+
+
+_PAGES_OF_ITEM = re.compile(r"\([^()\n]{0,80}trang[^()\n]{0,40}\)")
+
+
+def _without_brackets_of_items(document: Document, tree: SectionTree, indexes: Sequence[int]) -> str:
+    """The text without the brackets that say how long one item may be: `Phần I: Kết quả (khoảng 7 - 8 trang)`."""
+    pieces: list[str] = []
+    at = 0
+    for index in indexes:
+        section = tree.sections[index]
+        if section.start < at:
+            continue
+        end = document.text.find("\n", section.start)
+        end = end if end >= 0 else len(document.text)
+        pieces += [document.text[at : section.start], _PAGES_OF_ITEM.sub("", document.text[section.start : end])]
+        at = end
+    return "".join([*pieces, document.text[at:]])
 
 
 def _periods(

@@ -179,6 +179,9 @@ def _figure_name(piece: str, thing: str) -> str | None:
         if len(WORD.findall(rest)) < 2:
             what = _OPENING.sub("", thing, count=1) if _OPENING.match(thing) else thing
             rest = re.split(r"[;:]", " ".join(what.split()[:12]))[0].rstrip(", ")
+            # `Số liệu: số buổi, số lượt người`: the thing itself says no more.
+            if fold(rest).strip() == "số liệu":
+                return None
         return f"số liệu {rest[:1].lower() + rest[1:] if not rest[:2].isupper() else rest}".strip()
     name = re.sub(r"^số lượng,?\s+và\s+tên\s+", "số lượng ", name, flags=re.IGNORECASE)
     head, _, rest = name.partition(" ")

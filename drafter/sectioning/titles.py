@@ -84,9 +84,13 @@ def is_order(words: str) -> bool:
     return bool(_first_words("orders").match(folded)) and not _first_words("nominal").match(folded)
 
 
+# The mark of a footnote behind a word (`thành tích²`), not `km²`.
+_CITES = re.compile(r"(?<=[^\W\d_]{2})(?<![kcdm]m)[¹²³⁰⁴-⁹]+(?!\w)")
+
+
 def clean(text: str) -> str:
-    """A title's words without markup, bracketed guidance and final stop; blanks joined, NFC."""
-    plain = nfc(" ".join(_NOISE.sub(" ", text).split()))
+    """A title's words without markup, bracketed guidance, marks of footnotes and final stop; blanks joined, NFC."""
+    plain = _CITES.sub("", nfc(" ".join(_NOISE.sub(" ", text).split())))
     for bracket in (_BRACKET, _SQUARE) if "[" in plain else (_BRACKET,):
         plain = bracket.sub(lambda found: " " if _is_guidance(found["inner"]) else found[0], plain)
     plain = re.sub(r"\s+([,.;:)\]”])", r"\1", " ".join(plain.split()))
@@ -329,6 +333,9 @@ def _is_done(before: str, after: str) -> bool:
     if _counted().search(fold(after[:400])):
         return True
     head = fold(_BRACKET.sub(" ", before)).strip()
+    if len(head.split()) <= 6 and _first_words("states").match(head):
+        # `Khó khăn: thiếu hóa chất, lực lượng mỏng.`
+        return True
     return bool(
         _any_word("actors").search(head) or _bodies().match(head) or _first_words("stages").match(head)
     ) and bool(_first_words("orders").match(fold(after[:60])))

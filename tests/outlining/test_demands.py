@@ -77,3 +77,15 @@ def test_limits_name_a_bodys_superior(text: str, limits: dict[str, int]) -> None
 )
 def test_a_forms_blank_letterhead_names_no_issuer(head: str, issuer: str | None) -> None:
     assert from_letterhead(head) == issuer
+
+
+def test_how_long_an_item_may_be_is_no_limit_of_the_report() -> None:
+    text = f"{HEAD}I. KẾT QUẢ (khoảng 7 - 8 trang)\n1. Dân vận khéo²\nII. NHIỆM VỤ (không quá 02 trang)\n"
+    data = to_json(import_outline(*understood(text)))
+    assert data["limits"]["pages"] == {}
+    assert data["items"][0]["guidance"] == "khoảng 7 - 8 trang"
+    assert data["items"][0]["items"][0]["title"] == "Dân vận khéo"
+
+
+def test_figures_that_a_list_names_are_named_by_it() -> None:
+    assert make_ask("Số liệu: số buổi, số lượt người").figures == ("số buổi", "số lượt người")

@@ -18,6 +18,8 @@ from drafter.sectioning.titles import clean, read_title
         "Thăm hỏi dịp 27/7¦: trao, tặng 36 phần quà cho gia đình chính sách.",
         "Tết Trung thu¦: phát 210 túi bánh kẹo, tổ chức 03 đêm hội.",
         "Giao lưu kết nghĩa¦: đón 02 đoàn, cử 15 hội viên dự lễ hội.",
+        "Khó khăn¦: thiếu hóa chất, lực lượng mỏng.",
+        "Nguyên nhân chủ quan¦: cán bộ mới, chưa có kinh nghiệm.",
         "Công tác kiểm tra¦ - Đã kiểm tra 4 chi hội, nhắc nhở 1 chi hội chậm nộp hội phí.",
         "Công tác tài chính¦ – Thu 18 triệu đồng, chi 15 triệu đồng.",
     ],
@@ -34,6 +36,7 @@ def test_a_title_ends_before_what_somebody_does(text: str) -> None:
     [
         "Tình hình triển khai các chương trình: bảo vệ môi trường, phòng chống tội phạm",
         "Công tác phối hợp: tuyên truyền, vận động, giám sát.",
+        "Nguyên nhân: khách quan, chủ quan",
         "Các phong trào: Thanh niên tình nguyện; Tuổi trẻ sáng tạo; Tuổi trẻ giữ nước",
         "Các nội dung: Quy hoạch, Hạ tầng, Môi trường",
         "Một số lĩnh vực: y tế, giáo dục, văn hóa",

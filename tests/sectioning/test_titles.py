@@ -47,6 +47,8 @@ def test_a_title_ends_before_its_body(text: str, title: str, body: str | None) -
         ("Hội Liên hiệp Phụ nữ (LHPN)", "Hội Liên hiệp Phụ nữ (LHPN)"),
         ("[bookmark: _Hlk1]Kết quả **đạt được** .", "Kết quả đạt được"),
         ("Thuận  lợi\u00a0;", "Thuận lợi"),
+        ("Thành tích đạt được²", "Thành tích đạt được"),
+        ("Diện tích 12 km², 40 m²", "Diện tích 12 km², 40 m²"),
     ],
 )
 def test_titles_lose_markup_guidance_and_final_stop(text: str, title: str) -> None:
