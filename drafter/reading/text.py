@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from drafter.errors import UnreadableFileError
 from drafter.markup import Line, LineKind, Scan, scan, split_front_matter, table_cells
@@ -17,6 +18,9 @@ _ = catalogue("reading")
 
 _BULLET = re.compile(r"\s*(?:[-+•●▪*]|–)\s*(?=\S)")
 _OUTLINE = re.compile(r"^outline[ \t]*:", re.MULTILINE)
+# A heading's number inside a line: `… vững. II. NHIỆM VỤ`, `… năm 2024 1. Tuyên truyền`.
+_NUMBERED = re.compile(r"\s(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2})[./-]\s+[^\W\d_a-z]")
+_LONG, _LOOKED_AT = 1_500, 20_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -125,7 +129,17 @@ def document_of(text: str, source: Source, warnings: tuple[str, ...] = ()) -> Do
         warnings = (*warnings, *losses.report(Counter({"nul": nul})))
         text = text.replace("\0", "")
     blocks = _plain_blocks(text) if form == "txt" else _markup_blocks(text)
+    if form == "txt" and _lost_its_lines(text, len(blocks)):
+        warnings = (
+            *warnings,
+            _("the whole text stands on one line: its sections cannot be told; paste it again with its line breaks"),
+        )
     return Document(source, text, tuple(blocks), warnings)
+
+
+def _lost_its_lines(text: str, blocks: int) -> bool:
+    """Whether a paper was pasted without its line breaks: one or two long lines with headings' numbers inside them."""
+    return blocks <= 2 and len(text) > _LONG and len(list(islice(_NUMBERED.finditer(text[:_LOOKED_AT]), 3))) == 3
 
 
 def _names_outline(text: str) -> bool:

@@ -222,3 +222,24 @@ def test_cells_lie_in_their_table(rows: list[list[str]]) -> None:
     assert document.text == text
     for block in document.blocks:
         assert all(block.start <= cell.start <= cell.end <= block.end for cell in block.cells)
+
+
+SECTIONS = "".join(
+    f"{number}. Công tác số {number} của xã\nTrong kỳ đã tổ chức nhiều hoạt động ở các thôn, được Nhân dân đồng tình.\n"
+    for number in range(1, 25)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (SECTIONS.replace("\n", " "), True),
+        (SECTIONS, False),
+        # A long paragraph, and a short line with numbers.
+        ("Xã tổ chức nhiều hoạt động, được Nhân dân đồng tình. " * 60, False),
+        ("1. Một. 2. Hai. 3. Ba. 4. Bốn.", False),
+    ],
+    ids=["pasted on one line", "with its lines", "prose", "short"],
+)
+def test_a_paper_pasted_on_one_line_is_told(text: str, told: bool) -> None:
+    assert any("dòng" in line or "line" in line for line in from_text(text).warnings) is told
