@@ -390,6 +390,11 @@ class Surroundings(Citations):
         words = "|".join(load("rolling")["review"])
         return re.search(rf"(?<!\w)(?:{words})(?!\w).*?(?:\d\s+năm|nhiệm kỳ)", title) is not None
 
+    @cached_property
+    def comes_once(self) -> bool:
+        """Whether the whole paper is of a review and its title names no reporting period: no word in it moves unasked."""
+        return self.is_review and self.shift.source.year not in years_in(self.facts.identity.title or "")
+
     def one_time(self, offset: int) -> bool:
         clause = _NAMED_CONGRESS.sub("", self.clause_before(offset)[-80:])
         return holds(clause, "one_time")

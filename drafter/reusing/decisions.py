@@ -98,7 +98,7 @@ def _period(fact: DateFact, around: Surroundings) -> RollChange:
     if not shift.near(period):
         return _far(fact, around)
     named = around.in_name_of_law(fact.start) if fact.kind == DateKind.YEAR else False
-    if shift.review:
+    if shift.review or around.comes_once:
         if named:
             return _keep(fact, _("the year in the name of a law"))
         return _ask(fact, _("a review that happens once: its years are the officer's to set"))
@@ -354,7 +354,7 @@ def _range(fact: DateFact, around: Surroundings) -> RollChange:
     if text.startswith(_SCHOOL_OR_SEASON):
         return _season(fact, around)
     if text.startswith(("giai đoạn", "thời kỳ")) and not around.shift.review:
-        if _counted_up_to(fact, around):
+        if _counted_up_to(fact, around) or (around.comes_once and years_in(text)[-1:] == [source.year]):
             return _ask(fact, _("a span up to the reporting period: whether it grows is the officer's to say"))
         return _keep(fact, _("a span of a programme or plan"))
     if text.startswith(("giai đoạn", "thời kỳ")) and years_in(text)[:1] == [source.year]:

@@ -344,3 +344,19 @@ def test_a_year_in_a_tables_row_is_that_rows_own() -> None:
 )
 def test_no_old_number_passes_unseen(sentence: str, there: str) -> None:
     assert there in rolled("BÁO CÁO\nKết quả năm 2023\nI. KẾT QUẢ\n" + sentence, "2023", "2024").text
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Sơ kết giữa nhiệm kỳ thực hiện Nghị quyết Đại hội Mặt trận huyện nhiệm kỳ 2019 - 2024", True),
+        ("Tổng kết 10 năm thực hiện Chỉ thị số 12-CT/TU", True),
+        ("Tổng kết công tác Hội năm 2022, nhiệm kỳ 2019 - 2024", False),
+        ("Kết quả công tác năm 2022", False),
+    ],
+)
+def test_in_a_review_that_comes_once_no_word_moves_unasked(title: str, asked: bool) -> None:
+    text = f"BÁO CÁO\n{title}\nI. KẾT QUẢ\nRiêng 6 tháng đầu năm 2022 có 3 cuộc; Luật Đất đai năm 2013.\n"
+    actions = {change.old: change.action for change in rolled(text, "2022", "2023").changes}
+    assert actions["6 tháng đầu năm 2022"] == (ASK if asked else SHIFT)
+    assert actions["năm 2013"] == KEEP
