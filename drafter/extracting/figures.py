@@ -375,8 +375,9 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
         return None
     if with_unit and joint not in ("đến", "tới") and second.unit is None:
         return None
-    if second.value > first.value * _WIDEST and not second.scaled and joint not in ("đến", "tới"):
-        return None  # `NGO 2 - 126.500 USD`
+    far = second.value > first.value * _WIDEST and not second.scaled
+    if joint not in ("đến", "tới") and second.unit is not None and (far or second.value < first.value):
+        return None  # `NGO 2 - 126.500 USD`, `trễ hạn 924 - 1,54%`
     low, step = first.value, min(first.step, second.step)
     if second.scaled and not first.scaled:
         factor = _factor(second)

@@ -37,6 +37,12 @@ class Words:
     of_people: frozenset[str]
     compounds: frozenset[str]
     measured: frozenset[str]
+    kept_endings: frozenset[str]
+    grade_names: frozenset[str]
+    time_words: frozenset[str]
+    share_names: frozenset[str]
+    sizes: frozenset[str]
+    cited: tuple[str, ...]
     link_ends: frozenset[str]  # last words of `links`
     telling: frozenset[str]  # first words of `ends` and `purposes`
     front: frozenset[str]  # first words of `openers` and `kept`
@@ -70,6 +76,12 @@ def words() -> Words:
         frozenset(grammar["of_people"]),
         frozenset(grammar["compounds"]),
         frozenset(grammar["measured"]),
+        frozenset(grammar["kept_endings"]),
+        frozenset(grammar["grade_names"]),
+        frozenset(grammar["time_words"]),
+        frozenset(grammar["share_names"]),
+        frozenset(grammar["sizes"]),
+        tuple(f"{word} " for word in grammar["cited"]),
         frozenset(phrase.split()[-1] for phrase in grammar["links"]),
         _first_words([*ends, *grammar["purposes"]]),
         _first_words([*grammar["openers"], *grammar["kept_openings"]]),
@@ -78,6 +90,11 @@ def words() -> Words:
 
 def _first_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+def only_tells_a_time(phrase: str) -> bool:
+    """`cùng kỳ`, `cuối năm 2021`, `riêng 2024`."""
+    return all(part in words().time_words or part[0].isdigit() for part in phrase.split())
 
 
 def ends_in_act(phrase: str) -> bool:

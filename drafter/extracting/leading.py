@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from drafter.extracting.grammar import Words, words
+from drafter.extracting.grammar import Words, only_tells_a_time, words
 from drafter.extracting.phrases import Phrased
 from drafter.extracting.quantity import Quantity
 from drafter.extracting.relations import DOT, WINDOW, is_for_each, last_before, same_sentence
@@ -71,16 +71,31 @@ def phrase_before(view: View, quantity: Quantity, previous: Phrased | None) -> t
         link = link or parts[right]  # `chế độ báo cáo của 2 huyện`: whose, not what
     left = _behind_time(parts, left, right)
     whole = left
-    while right > left and (cut := _opener(low, spans, left, right, said)):
+    collected = quantity.kind is UnitKind.MONEY and parts[left : left + 1] in (
+        ["thu"],
+        ["chi"],
+    )  # `Thu nội địa 12 tỷ đồng`
+    while right > left and not collected and (cut := _opener(low, spans, left, right, said)):
         left = _behind_time(parts, left + cut, right)
     if right <= left and right > whole and (labelled or quantity.kind in _AMOUNTS):
         left = whole if labelled else right - min(2, right - whole)  # a deed is all there is (`đã huy động 12 tỷ đồng`)
         deed = low[spans[left][0] : spans[right - 1][1]]
         if deed in said.links or deed in said.none or (not labelled and any(char.isdigit() for char in deed)):
             return None
-    if right <= left or "," in marks or low[spans[left][0] : spans[right - 1][1]] in said.none:
+    if right <= left or "," in marks:
+        return None
+    phrase = low[spans[left][0] : spans[right - 1][1]]
+    listed = before is not None and before.unit is None and quantity.unit is None  # `(cũ 168, mới 2.046)`
+    if (phrase in said.none and not listed) or only_tells_a_time(phrase) or _is_citation(phrase):
+        return None
+    told = before is not None and begin == floor
+    if (phrase in said.share_names and quantity.kind is UnitKind.PERCENT) or (told and phrase in said.sizes):
         return None
     return spans[left][0], spans[right - 1][1], marks or link or " "
+
+
+def _is_citation(phrase: str) -> bool:
+    return phrase.startswith(words().cited) and any(char.isdigit() for char in phrase)
 
 
 def names_holder(phrase: str) -> bool:
@@ -177,6 +192,8 @@ def _strip_links(parts: list[str], links: frozenset[str]) -> tuple[int, str]:
     """How many words stay when the linking words at the end are off, and those words."""
     right, link = len(parts), ""
     while right and parts[right - 1] in words().link_ends:
+        if " ".join(parts[max(0, right - 2) : right]) in words().kept_endings:
+            break
         for count in range(min(4, right), 0, -1):
             phrase = parts[right - 1] if count == 1 else " ".join(parts[right - count : right])
             if phrase in links:

@@ -49,6 +49,8 @@ def phrase_behind(view: View, quantity: Quantity) -> tuple[int, int] | None:
         word = found[1]
         if word[0].isdigit() or (word in times and low[found.end() : found.end() + 2].strip()[:1].isdigit()):
             break
+        if not classifier and count == 0 and word in said.sizes:
+            return None  # `đường dây 35kV dài 4,6 km`
         if word not in said.telling or (count and f"{before} {word}" in said.compounds):
             taken, count, before = found.end(1), count + 1, word
             continue

@@ -35,6 +35,7 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
     if behind is not None and not of_base:
         return _printed(text, view, *behind)
     before = None if previous is None else previous.quantity
+    told, earlier = earlier, _outside_bracket(view, quantity, earlier)
     counts = quantity.kind in _COUNTED
     changes = (
         view.low.endswith(_CHANGE_ENDS, 0, quantity.start)
@@ -57,7 +58,7 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
     if front is not None:
         start, end, linked = front
         if not counts and only_tells_an_act(view.low[start:end]):
-            if quantity.unit is None and near and earlier:
+            if quantity.unit is None and near and earlier and earlier[-1].unit is not None:
                 return _counted(earlier)  # `kiểm tra 145 cơ sở, nhắc nhở 21`
             if (label := lead_in(view, quantity)) is not None:
                 return _printed(text, view, *label)
@@ -74,8 +75,12 @@ def subject_of(text: str, view: View, here: Phrased, previous: Phrased | None, e
         and (label := lead_in(view, quantity)) is not None
     ):
         return _printed(text, view, *label)
+    if quantity.kind is UnitKind.MONEY and before is not None and before.kind in _COUNTED and near:
+        deed = phrase_before(view, before._replace(unit=quantity.unit), None)
+        if deed is not None and view.low[before.end : quantity.start].strip() == ",":
+            return _printed(text, view, *deed[:2])  # `phạt 31 trường hợp, 418.500.000 đồng`
     if not counts and earlier and near:
-        return _whole_of_list(view, quantity, earlier) or _counted(earlier)
+        return _whole_of_list(view, quantity, told) or _counted(earlier)
     if not counts and bracket is None and (label := lead_in(view, quantity)) is not None:
         return _printed(text, view, *label)
     if (
@@ -149,9 +154,27 @@ def _is_act(parts: list[str]) -> bool:
 def _counted(earlier: Sequence[Figure]) -> str | None:
     """What the figures before count, past those that speak of one each (`mỗi căn 50 triệu đồng`)."""
     for figure in reversed(earlier[-3:]):
-        if figure.subject is None or not figure.subject.lower().startswith(("mỗi ", "bình quân ")):
+        if figure.subject is None:
+            return None
+        of_time = figure.unit in lexicon().times and figure.subject == figure.unit
+        if not (of_time or figure.subject.lower().startswith(("mỗi ", "bình quân "))):
             return figure.subject
     return None
+
+
+_INNER = re.compile(r"\([^()]*\)(?=[^()]*\Z)")
+
+
+def _outside_bracket(view: View, quantity: Quantity, earlier: Sequence[Figure]) -> Sequence[Figure]:
+    """The figures before, without those in a bracket that closed (`214 đảng viên (nữ 71), tăng 38,1%`)."""
+    if not earlier or ")" not in view.low[max(0, quantity.start - WINDOW) : quantity.start]:
+        return earlier
+    found = _INNER.search(view.low, max(0, quantity.start - WINDOW), quantity.start)
+    if found is None:
+        return earlier
+    opening, closing = view.at(found.start()), view.at(found.end())
+    outer = [figure for figure in earlier[-12:] if not opening <= figure.start < closing]
+    return outer or earlier
 
 
 _CLOSED_LIST = re.compile(r"(?<!\w)(?:gồm|bao gồm)(?!\w)(?:[^.;()]|\.\d)*\svà\s(?:[^.;(),]|[.,]\d)*,\s[^.;(),\d]*\Z")
@@ -186,6 +209,17 @@ def _quotation_closed(text: str, start: int, end: int) -> str:
     return text[start : close + 1] if close >= 0 else said[: said.rindex("“")] or said
 
 
+_GENERAL = (
+    *("người", "lượt", "lượt người", "đồng chí", "đ/c", "vị", "ông", "bà", "cháu", "chị", "khẩu", "nhân khẩu", "hộ"),
+    *("đơn", "buổi", "cuộc", "vụ", "vụ việc", "suất"),
+)
+
+
+def _takes_name(quantity: Quantity, head: str) -> bool:
+    """Whether a unit is so general that the noun before it says what is counted (`đại biểu 120 người`)."""
+    return quantity.kind is UnitKind.UNKNOWN or _is_counter(quantity) or head in _GENERAL or head in words().happenings
+
+
 _RATES = ("mức", "tốc độ", "mật độ", "tỷ suất", "tỷ số", "tỉ số", "định mức", "hệ số", "năng suất")
 
 
@@ -210,6 +244,8 @@ def _names_subject(
             return False
         following = view.low[quantity.end : quantity.end + 3].lstrip()[:1]
         return following in (".;,)(-=x×" if bare else ".;,)(")
+    if phrase in words().grade_names:
+        return True  # `tốt 321 tổ`
     if phrase in lexicon().also_verbs and not _is_counter(quantity):
         return False  # `kiến nghị 11 nội dung`
     if view.low.endswith(_GIVING, 0, start):
@@ -222,6 +258,8 @@ def _names_subject(
     last = earlier[-1] if earlier and earlier[-1].unit != "%" else earlier[-2] if len(earlier) > 1 else None
     if last is not None and last.unit == quantity.unit_name and last.end > view.at(start) - WINDOW // 2:
         return True
+    if bare and head and "/" not in (quantity.unit_name or "") and not _takes_name(quantity, head):
+        return False  # `hồ sơ 05 công trình`, `Chủ tịch UBND 08 huyện`
     data = lexicon()
     if any(" ".join(parts[:count]) in data.known and len(parts) <= count + 1 for count in (2, 3)):
         return True

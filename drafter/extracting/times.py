@@ -208,7 +208,9 @@ def _earlier_days(folded: str, atom: Atom, lead: re.Match[str]) -> list[Atom]:
     festive = dash and (_holidays()[1].search(clause) or _happens().search(clause)) is not None
     named = festive or re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối)(?:{B}[,:])?{S}$|\({B}$", said) is not None
     alone = dash and not folded[:begin].strip(" -+•*") and not folded[atom.end :].strip()  # a cell's `15-25/8`
-    alone = alone or (dash and _heads_item(folded, atom))
+    alone = alone or (
+        dash and (_heads_item(folded, atom) or _SPAN_AHEAD.search(_before(folded, atom.start)) is not None)
+    )
     if not (named or alone) and not (dash and "-" in lead[2] and atom.year):
         return []
     days = []
@@ -297,6 +299,8 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         return not follower.weak or (forward and bool(told))
     if ranged and not day_named and not festive:
         return False
+    if _is_more_than_whole(folded, atom) and _SPAN_AHEAD.search(before) is not None:
+        return True  # `đợt 01-15/3`
     if _DUE.search(before) is not None or _HOUR.search(before) is not None:
         return True
     if _with_next(folded, atom, follower) or _is_days_way(folded, atom, before):
@@ -372,6 +376,7 @@ def _is_told(folded: str, atom: Atom, before: str) -> bool:
     return _numbered().search(_before(folded, atom.start, 80)) is None
 
 
+_SPAN_AHEAD = re.compile(rf"(?<![\d/.,-])(?:0\d|[12]\d|3[01]){B}-{B}$")
 _HOUR = re.compile(rf"\d{B}(?:h|giờ|g\d\d)(?:{B}\d\d)?(?:{B}(?:phút|'))?,?{S}$")  # `đến 19h 28/10`
 _DUE = re.compile(rf"(?:^|[(,;:])\s{{0,2}}hạn{S}$")  # `(hạn 10/10)`; `đúng hạn 10/10` counts
 _ALWAYS = (24, 7)  # `trực 24/7`: round the clock
@@ -392,8 +397,11 @@ def _is_days_way(folded: str, atom: Atom, before: str) -> bool:
     """Whether a day is written as days are (`họp giao ban 06/5`) at a clause's end behind what happens."""
     first, _, second = folded[atom.start : atom.end].partition("/")
     padded = first.startswith("0") and len(second) == 1
+    bracketed = before.endswith("(") and folded.startswith(")", atom.end)
+    if bracketed and _happens_now().search(before.rstrip("( ") + " ") is not None:
+        return True  # `Trung thu (06/10)`
     if _is_more_than_whole(folded, atom) and (atom.day, atom.month) != _ALWAYS:
-        if before.endswith("(") and folded.startswith(")", atom.end):
+        if bracketed:
             return True  # `hội thảo 01 cuộc (10/7)`
         closed = _CLOSES.match(folded, atom.end) is not None
         far_more = (atom.day or 0) >= _FAR_MORE * (atom.month or 1)

@@ -51,7 +51,7 @@ def with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
 
 # What is reported of so many months: `báo cáo công tác Mặt trận 9 tháng`, `Sơ kết 6 tháng và tổng kết năm`.
 _REPORTED = re.compile(
-    rf"(?<!\w)(?:báo{S}cáo|sơ{S}kết|số{S}liệu|kết{S}quả|tình{S}hình|công{S}tác)(?:{S}[^\W\d_]+){{0,4}}{S}$"
+    rf"(?<!\w)(?:báo{S}cáo|sơ{S}kết|số{S}liệu|kết{S}quả|tình{S}hình|công{S}tác|kt-xh|ktxh)(?:{S}[^\W\d_]+){{0,4}}{S}$"
 )
 _NOT_REPORTED = re.compile(
     rf"{S}(?:thực{S}hiện|triển{S}khai|thi{S}hành|hoạt{S}động|qua|đầu{S}tiên|tuổi|kể{S}từ|trở|sau|một{S}lần)(?!\w)|{B}/|{B}\d"
