@@ -10,7 +10,7 @@ from drafter.lexicon import load
 from drafter.model.document import Block, Document
 from drafter.model.moving import Change, moved
 from drafter.model.section import PartKind, Section, SectionTree
-from drafter.sectioning.build import section
+from drafter.sectioning.build import proven, section
 from drafter.sectioning.candidates import KEY_ROW
 from drafter.sectioning.labels import read_label
 from drafter.sectioning.lines import Line, breaks_off, lines_of
@@ -25,18 +25,37 @@ def section_again(
 ) -> tuple[SectionTree, bool]:
     """The tree after an edit that made the blocks from `first` up to `now` of those up to `last`, equal to what `section`
     finds; and whether the sections stand as they stood, only their places moved."""
-    looks = _looks(before, before.blocks[first:last])
     as_it_was = moved(old, change.place) if change.by else old
-    if looks and looks == _looks(document, document.blocks[first:now]) and _inside(old, before.blocks, first, last):
+    behind = _looks(document, document.blocks[now : now + 1])
+    # How a line ends is looked at where the next one may be a heading by its label alone.
+    ends = behind is None and not all(map(proven, lines_of(_of(document, document.blocks[now : now + 1]))))
+    looks = _looks(before, before.blocks[first:last], ends=ends)
+    same = bool(looks) and looks == _looks(document, document.blocks[first:now], ends=ends)
+    if same and _inside(old, before.blocks, first, last):
         return as_it_was, True
     tree = section(document)
     return tree, tree == as_it_was
 
 
-def _looks(document: Document, blocks: Sequence[Block]) -> list[tuple[object, ...]] | None:
-    """All that sectioning sees in some lines; None where one of them may be more than running text."""
-    looks = [_look(line) for line in lines_of(replace(document, blocks=tuple(blocks)))]
-    return [look for look in looks if look is not None] if None not in looks else None
+def _of(document: Document, blocks: Sequence[Block]) -> Document:
+    return replace(document, blocks=tuple(blocks))
+
+
+def _looks(document: Document, blocks: Sequence[Block], *, ends: bool = True) -> list[tuple[object, ...]] | None:
+    """All that sectioning sees in some lines; None where one of them may be more than running text. With `ends` how the last
+    one ends, too."""
+    lines = lines_of(_of(document, blocks))
+    looks = [_look(line) for line in lines]
+    found = [look for look in looks if look is not None]
+    if len(found) < len(looks):
+        return None
+    return [*found, _end(lines[-1])] if lines and ends else found
+
+
+def _end(line: Line) -> tuple[object, ...]:
+    end, words = line.text.rstrip(), line.text.rstrip(" *_")
+    open_ = breaks_off(line.text, "1"), breaks_off(line.text, "A")
+    return end[-1:].isalnum() or end[-3:], words[-1:].isalnum() or words[-1:], *open_
 
 
 def _look(line: Line) -> tuple[object, ...] | None:
@@ -45,7 +64,6 @@ def _look(line: Line) -> tuple[object, ...] | None:
         return None
     if read_label(line) is not None or mark_of(line) is not None:
         return None
-    end, words = text.rstrip(), text.rstrip(" *_")
     said = load("papers")["instruction"]["words"]
     return (
         line.look,
@@ -55,8 +73,7 @@ def _look(line: Line) -> tuple[object, ...] | None:
         "\t" in text,
         KEY_ROW.match(text) is not None,
         (text[:1].islower(), text[:1].isdigit(), text.startswith("("), line.folded.startswith(("như", "lưu"))),
-        (end[-1:].isalnum() or end[-3:], words[-1:].isalnum() or words[-1:]),
-        (breaks_off(text, "1"), breaks_off(text, "A"), "thứ nhất" in text.lower()),
+        "thứ nhất" in text.lower(),
         any(word in line.folded for word in said),
     )
 
@@ -74,6 +91,8 @@ def _inside(tree: SectionTree, blocks: Sequence[Block], first: int, last: int) -
     for block in blocks[first:last]:
         index = tree.at(block.start)
         if index is None or _opens(tree.sections[index], block):
+            return False
+        if any(block.start < paper.end <= block.end for paper in tree.papers):
             return False
     return True
 

@@ -143,6 +143,11 @@ def _is_heading(line: Line) -> bool:
     )
 
 
+def proven(line: Line) -> bool:
+    """Whether the format says that a line is a heading, whatever stands before it."""
+    return _anchored(line) or line.look.outline_level is not None
+
+
 def _stands_alone(lines: Sequence[Line], index: int, reading: Reading) -> bool:
     """Whether a number that continues nothing is still a label: not in the middle of a sentence, not too high."""
     if reading.family == "count":
@@ -156,5 +161,7 @@ def _stands_alone(lines: Sequence[Line], index: int, reading: Reading) -> bool:
         return False
     if reading.family == "upper" and not lines[index].capitals and len(lines[index].text) > 100:
         return False
+    if proven(lines[index]):
+        return True
     before = lines[index - 1].text.rstrip() if index else ""
     return not before or before[-1] in '.:;!?…”")/' or lines[index - 1].capitals or len(before) < 60
