@@ -33,6 +33,8 @@ def papers() -> Iterator[tuple[str, str]]:
                 assert line in paper
                 paper = paper.replace(line, other, 1)
             yield case["rule"], paper
+    for case in BOOK["whole"]:
+        yield case["rule"], case["text"]
 
 
 def years() -> Iterator[tuple[str, str, str]]:

@@ -125,7 +125,7 @@ class Anniversary(Rule):
         for paragraph in ticking(context.paragraphs):
             if "năm" in paragraph.text or "lần thứ" in paragraph.text:
                 spans = [found.span() for found in _ANNIVERSARY.finditer(paragraph.text)]
-                yield from self._spans(paragraph)
+                yield from self._spans(context, paragraph)
                 yield from self._known_days(context, paragraph, spans)
 
     def _known_days(
@@ -154,7 +154,16 @@ class Anniversary(Rule):
                 )
                 yield self.inconsistent(start, end, message)
 
-    def _spans(self, paragraph: Paragraph) -> Iterator[Outcome]:
+    @staticmethod
+    def _till_now(context: CheckContext, last: int, before: str) -> bool:
+        """`Sơ kết 5 năm thực hiện Đề án (2018 - 2024)` in a report of 2024: the years are those of the work."""
+        return (
+            context.period is not None
+            and last == context.period.year
+            and re.search(r"sơ kết|tổng kết", before) is not None
+        )
+
+    def _spans(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
         for found in _ANNIVERSARY.finditer(paragraph.text):
             if found["times"] and not _CELEBRATES.search(fold(paragraph.text[: found.start()][-12:])):
                 continue
@@ -176,7 +185,7 @@ class Anniversary(Rule):
                 yield self.consistent(start, end, _("{sum}: {count} years", sum=sum_, count=count), checked)
             elif years <= 0:
                 continue  # years the wrong way round are TIM207's
-            elif not founding and _OWN_SPAN.search(what):
+            elif not founding and _OWN_SPAN.search(what) and not self._till_now(context, last, before):
                 yield self.undecided(
                     start,
                     end,

@@ -22,7 +22,8 @@ _COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 _HEAD = 2000  # characters that hold a letterhead
 _LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 _PLACE = re.compile(
-    r"(?<!\w)(?P<level>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh)\s+(?P<name>[^\W\d_]+(?:[ -][^\W\d_]+){0,3})",
+    r"(?<!\w)(?<!hợp tác )(?P<level>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh)\s+"
+    r"(?P<name>[^\W\d_]+(?:[ -][^\W\d_]+){0,3})",
     re.IGNORECASE,
 )
 # Words before a place that make the unit itself the one who reports.

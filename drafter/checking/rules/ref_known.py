@@ -20,6 +20,7 @@ from drafter.model.section import DocumentKind
 
 _ = catalogue("checking")
 
+_SAME_DAY = 10
 _YEARLY = re.compile(r"\d{1,5}/(?:19|20)\d{2}/")
 
 
@@ -129,6 +130,9 @@ class RegistryMismatch(Rule):
                 continue
             if symbol_key(written(entry.symbol)) == symbol_key(written(reference.symbol)):
                 continue  # marks only: the form is another rule's
+            numbers = [int(found[0]) for one in (entry.symbol, reference.symbol) if (found := re.match(r"\d+", one))]
+            if len(numbers) == 2 and abs(numbers[0] - numbers[1]) <= _SAME_DAY:
+                continue  # signed one behind the other: 318, 319 and 320/QĐ-TTg of one day
             message = _(
                 "{symbol} is cited with {date}; the registry knows: {candidates}",
                 symbol=reference.symbol_as_written or reference.symbol,

@@ -44,13 +44,13 @@ def bodies(text: str) -> frozenset[str]:
 
 
 @cache
-def _of_unit(unit: str) -> dict[str, Any] | None:
-    """The entry of signatories.toml of a body, by the longest beginning of its name."""
-    folded = fold(unit).strip()
-    fitting = [
-        (len(name), one) for one in load("signatories")["body"] for name in one["unit"] if folded.startswith(f"{name} ")
-    ]
-    return max(fitting, key=lambda found: found[0])[1] if fitting else None
+def _of_unit(unit: str) -> tuple[dict[str, Any], ...]:
+    """The entries of signatories.toml of a body: of what its name begins with, and of what else stands in it (`CHI CỤC
+    KIỂM LÂM … HẠT KIỂM LÂM …`)."""
+    folded = f"{fold(unit).strip()} "
+    entries = [one for one in load("signatories")["body"] if any(f" {name} " in f" {folded}" for name in one["unit"])]
+    begins = any(folded.startswith(f"{name} ") for one in entries for name in one["unit"])
+    return tuple(entries) if begins else ()
 
 
 @cache
@@ -66,9 +66,9 @@ _FOR_ANOTHER = re.compile(r"(?<!\w)(?:tl|t/l|tuq|t/uq|đ/d|thừa|đại diện|
 def _other_office(context: CheckContext, start: int, end: int) -> tuple[int, int] | None:
     """The line of a signature whose office, or whose `TM.` body, the reporting unit does not have."""
     unit = context.unit or context.facts.identity.unit or ""
-    entry = _of_unit(unit)
+    entries = _of_unit(unit)
     text = context.text[start:end]
-    if entry is None or _FOR_ANOTHER.search(fold(text)):
+    if not entries or _FOR_ANOTHER.search(fold(text)):
         return None
     odd: list[tuple[int, int]] = []
     at = start
@@ -77,7 +77,7 @@ def _other_office(context: CheckContext, start: int, end: int) -> tuple[int, int
         at += len(line) + 1
         office = _offices().match(folded)
         if office and line.strip() == line.strip().upper():
-            if any(folded[office.start("head") :].startswith(head) for head in entry["heads"]):
+            if any(folded[office.start("head") :].startswith(head) for one in entries for head in one["heads"]):
                 return None
             odd.append(place)
     return odd[0] if len(odd) == 1 else None
@@ -85,12 +85,12 @@ def _other_office(context: CheckContext, start: int, end: int) -> tuple[int, int
 
 def _other_collective(unit: str, body: str) -> bool:
     """Whether papers are never signed in the name of such a body by this unit: `TM. BAN THƯỜNG VỤ` in a Front's report."""
-    entry, folded = _of_unit(unit), fold(body).strip(" .:*")
-    if entry is None or not entry["collectives"]:
+    entries, folded = _of_unit(unit), fold(body).strip(" .:*")
+    if not entries or not all(one["collectives"] for one in entries):
         return False
     known = {name for one in load("signatories")["body"] for name in one["collectives"]}
     named = [name for name in known if folded == name or folded.startswith(f"{name} ")]
-    return bool(named) and not any(folded.startswith(name) for name in entry["collectives"])
+    return bool(named) and not any(folded.startswith(name) for one in entries for name in one["collectives"])
 
 
 def _frames(context: CheckContext) -> tuple[str, ...]:

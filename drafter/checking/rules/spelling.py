@@ -188,7 +188,7 @@ class DoubledWord(ParagraphRule):
     in_tables = True
 
     def paragraph(self, context: CheckContext, paragraph: Paragraph) -> Iterator[Outcome]:
-        singles, compounds = reduplications()
+        singles = reduplications()[0]
         found = words(paragraph.text)
         for index in range(1, len(found)):
             first, second = found[index - 1], found[index]
@@ -198,9 +198,7 @@ class DoubledWord(ParagraphRule):
                 continue
             if first.text != second.text and second.text[0].isupper():
                 continue  # `ban Ban Chỉ đạo`: the second begins a name
-            after = found[index + 1].folded if index + 1 < len(found) else ""
-            before = found[index - 2].folded if index >= 2 else ""
-            if folded in singles or (f"{before} {folded}" in compounds and f"{folded} {after}" in compounds):
+            if folded in singles or _two_meet(paragraph.text, found, index):
                 continue
             if first.text.isupper() and (len(first.text) <= 2 or (len(first.text) <= 5 and is_possible(folded))):
                 continue  # letters of a list, Roman numerals, words of a stamp
@@ -225,6 +223,29 @@ class DoubledWord(ParagraphRule):
 _LONGEST_PHRASE = 6
 # Before a phrase that names somebody by what he does: `tổ hòa giải hòa giải thành 9 vụ`.
 _WHO_DO = frozenset(["tổ", "ban", "đội", "đoàn", "nhóm", "phòng", "hội", "trạm"])
+
+
+def _two_meet(text: str, found: tuple[Word, ...], index: int) -> bool:
+    """Whether a word that stands twice ends one compound and begins the next: `hành vi | vi phạm`, `hoạt động | động viên`.
+
+    Both must be known, or one of them, and the word beyond the other side be free to make a compound: it is no function
+    word (`tham gia gia các`) and belongs to no compound of its own (`công tác vận vận động`).
+    """
+    near, compounds = near_compounds(), reduplications()[1]
+
+    def beside(a: int) -> bool:
+        return a >= 0 and a + 1 < len(found) and not text[found[a].end : found[a + 1].start].strip()
+
+    def known(a: int) -> bool:
+        pair = (found[a].folded, found[a + 1].folded) if beside(a) else ("", "")
+        return pair in near.known or " ".join(pair) in compounds
+
+    ends, begins = known(index - 2), known(index)
+    if begins and not ends:
+        return beside(index - 2) and found[index - 2].folded not in near.function and not known(index - 3)
+    if ends and not begins:
+        return beside(index) and found[index + 1].folded not in near.function and not known(index + 1)
+    return ends
 
 
 def _beside(text: str, found: tuple[Word, ...], at: int) -> bool:
