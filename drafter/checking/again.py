@@ -19,7 +19,7 @@ from drafter.checking.grids import grids
 from drafter.checking.masking import masked
 from drafter.checking.rule import Rule
 from drafter.checking.runner import RULE_SECONDS, run, wished
-from drafter.checking.settling import Place, Wishes, report
+from drafter.checking.settling import Wishes, report
 from drafter.messages import language
 from drafter.model.document import Block
 from drafter.model.fact import Facts
@@ -112,48 +112,47 @@ def _may_be_row(text: str, block: Block) -> bool:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a rule said last: its findings-to-be, and each fact it held right with where that was said; and what it asked the
-    whole draft for."""
+    """What a rule said last: its findings-to-be; where the facts begin that it held right, by kind, and where it said so;
+    and what it asked the whole draft for."""
 
     told: tuple[Outcome, ...]
-    held: tuple[tuple[str, int, int], ...]
+    held: Mapping[str, tuple[list[int], list[int]]]
     reads: frozenset[Reads] = frozenset()
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome], reads: Iterable[Reads]) -> Kept:
         told: list[Outcome] = []
-        held: list[tuple[str, int, int]] = []
+        held: dict[str, tuple[list[int], list[int]]] = {}
         for outcome in outcomes:
             if outcome.kind == OutcomeKind.INCONSISTENT:
                 told.append(outcome)
             elif outcome.kind == OutcomeKind.CONSISTENT:
-                held += [(kind, place, outcome.start) for kind, place in outcome.checked]
-        return cls(tuple(told), tuple(held), frozenset(reads))
+                for kind, at in outcome.checked:
+                    facts, said = held.setdefault(kind, ([], []))
+                    facts.append(at)
+                    said.append(outcome.start)
+        return cls(tuple(told), held, frozenset(reads))
 
     def moved(self, change: Change) -> Kept:
         if not change.by:
             return self
-        place = change.place
-        held = tuple((kind, place(at), place(start)) for kind, at, start in self.held)
-        return Kept(tuple(moved(one, place) for one in self.told), held, self.reads)
+        held = {kind: (change.places(facts), change.places(said)) for kind, (facts, said) in self.held.items()}
+        return Kept(tuple(moved(one, change.place) for one in self.told), held, self.reads)
 
-    def without(self, start: int, end: int) -> Kept:
-        """What was said outside a stretch of the text."""
-        return Kept(
-            tuple(one for one in self.told if not start <= one.start < end),
-            tuple(one for one in self.held if not start <= one[2] < end),
-            self.reads,
-        )
-
-    def within(self, start: int, end: int) -> Kept:
-        return Kept(
-            tuple(one for one in self.told if start <= one.start < end),
-            tuple(one for one in self.held if start <= one[2] < end),
-            self.reads,
-        )
+    def where(self, keep: Callable[[int], bool]) -> Kept:
+        """What was said at certain places."""
+        held: dict[str, tuple[list[int], list[int]]] = {}
+        for kind, (facts, said) in self.held.items():
+            pairs = [(fact, at) for fact, at in zip(facts, said, strict=True) if keep(at)]
+            held[kind] = [fact for fact, _at in pairs], [at for _fact, at in pairs]
+        return Kept(tuple(one for one in self.told if keep(one.start)), held, self.reads)
 
     def __add__(self, other: Kept) -> Kept:
-        return Kept((*self.told, *other.told), (*self.held, *other.held), self.reads | other.reads)
+        held = dict(self.held)
+        for kind, (facts, said) in other.held.items():
+            before = held.get(kind, ([], []))
+            held[kind] = [*before[0], *facts], [*before[1], *said]
+        return Kept((*self.told, *other.told), held, self.reads | other.reads)
 
 
 @dataclass
@@ -208,15 +207,21 @@ def check_again(
         if full.failed:  # not kept: it is tried again after every edit
             failed += full.outcomes
         else:
-            kept[rule.code] = Kept.of(full.outcomes, ground.whole.asked - (_OF_BLOCKS if rule.reach is not None else set()))
+            kept[rule.code] = Kept.of(
+                full.outcomes, ground.whole.asked - (_OF_BLOCKS if rule.reach is not None else set())
+            )
     value = ground.whole.once if again is None else again.value
     near = [rule.code for rule in wishes.chosen if rule.reach is not None]
     memory.values = {compute: value(compute) for code in near if code in kept for compute in kept[code].reads}
     memory.ground, memory.settings, memory.kept = ground, settings, kept
     told = [outcome for one in kept.values() for outcome in one.told]
-    held: set[Place] = {(kind, at) for one in kept.values() for kind, at, _start in one.held}
+    held: dict[str, set[int]] = {}
+    for one in kept.values():
+        for kind, (facts, _said) in one.held.items():
+            held.setdefault(kind, set()).update(facts)
     for outcome in failed:
-        held.update(outcome.checked if outcome.kind == OutcomeKind.CONSISTENT else ())
+        for kind, at in outcome.checked if outcome.kind == OutcomeKind.CONSISTENT else ():
+            held.setdefault(kind, set()).add(at)
     told += [outcome for outcome in failed if outcome.kind == OutcomeKind.INCONSISTENT]
     return report(empty, wishes, told, held, memory.starts, unread)
 
@@ -294,8 +299,9 @@ class _Again:
             return None
         if said.failed:
             return None
-        fresh = Kept.of(said.outcomes, context.asked - _OF_BLOCKS).within(*here)
-        return before.without(*there).moved(self._edited.change) + fresh
+        fresh = Kept.of(said.outcomes, context.asked - _OF_BLOCKS).where(lambda at: here[0] <= at < here[1])
+        rest = before.where(lambda at: not there[0] <= at < there[1])
+        return rest.moved(self._edited.change) + fresh
 
     def value(self, compute: Reads) -> object:
         """What a function gives of the whole draft now."""

@@ -55,7 +55,10 @@ def check(
         unread += [] if said.unread is None else [said.unread]
         timings[rule.code] = time.perf_counter() - began
     others = [outcome for outcome in outcomes if outcome.kind != OutcomeKind.INCONSISTENT]
-    held = [pair for outcome in others if outcome.kind == OutcomeKind.CONSISTENT for pair in outcome.checked]
+    held: dict[str, set[int]] = {}
+    for outcome in others:
+        for kind, at in outcome.checked if outcome.kind == OutcomeKind.CONSISTENT else ():
+            held.setdefault(kind, set()).add(at)
     told = [outcome for outcome in outcomes if outcome.kind == OutcomeKind.INCONSISTENT]
     found = {kind: [fact.start for fact in getattr(context.facts, kind)] for kind in ("figures", "references", "dates")}
     result = report(context, wishes, told, held, found, unread)

@@ -20,9 +20,6 @@ _ = catalogue("checking")
 UNUSED_WAIVER = "MET901"
 _ON_MARKS = frozenset({"CAR601", "OUT106"})
 
-# Where a fact begins, with its kind (figures, references, dates, tables).
-Place = tuple[str, int]
-
 
 @dataclass(frozen=True)
 class Wishes:
@@ -37,12 +34,12 @@ def report(
     context: CheckContext,
     wishes: Wishes,
     said: Iterable[Outcome],
-    held: Iterable[Place],
+    held: Mapping[str, set[int]],
     found: Mapping[str, Iterable[int]],
     unread: Iterable[str],
 ) -> CheckReport:
-    """The report on what the rules said. `held` are the facts of consistent outcomes, `found` where all facts begin by
-    their kind; of the context only the document, its sections and the settings are looked at."""
+    """The report on what the rules said. `held` says where the facts of consistent outcomes begin by
+    their kind, `found` all facts; of the context only the document, its sections and the settings are looked at."""
     names = {rule.code: rule.name for rule in wishes.rules}
     told = list(_once(sorted(said, key=lambda outcome: (outcome.start, outcome.end, outcome.message))))
     told = [outcome for outcome in _one_fault(told) if not _in_mark(outcome, context)]
@@ -53,7 +50,7 @@ def report(
         findings += _on_waivers(unused, context, wishes, names)
     return CheckReport(
         tuple(sorted(findings, key=lambda f: (f.start, f.severity.rank, f.rule))),
-        _coverage(context, {*held, *(pair for outcome in told for pair in outcome.checked)}, found, tuple(unread)),
+        _coverage(context, _checked(held, told), found, tuple(unread)),
         None if context.period is None else str(context.period),
         context.period_source,
         None if context.outline is None else context.outline.id,
@@ -154,14 +151,22 @@ def _unused(waiver: Waiver, context: CheckContext) -> Outcome:
     return Outcome(UNUSED_WAIVER, OutcomeKind.INCONSISTENT, place, place, message, Severity.WARNING, about=about)
 
 
+def _checked(held: Mapping[str, set[int]], told: Iterable[Outcome]) -> dict[str, set[int]]:
+    found = {kind: set(starts) for kind, starts in held.items()}
+    for outcome in told:
+        for kind, start in outcome.checked:
+            found.setdefault(kind, set()).add(start)
+    return found
+
+
 def _coverage(
-    context: CheckContext, checked: set[Place], found: Mapping[str, Iterable[int]], unread: tuple[str, ...]
+    context: CheckContext, checked: Mapping[str, set[int]], found: Mapping[str, Iterable[int]], unread: tuple[str, ...]
 ) -> Coverage:
     tables = [block.start for block in context.document.body if block.kind == BlockKind.TABLE]
 
     def count(kind: str, starts: Iterable[int]) -> Count:
-        there = list(starts)
-        return Count(len(there), sum((kind, start) in checked for start in there))
+        there, known = list(starts), checked.get(kind, set())
+        return Count(len(there), sum(start in known for start in there))
 
     figures, references, dates = (count(kind, found[kind]) for kind in ("figures", "references", "dates"))
     return Coverage(figures, references, dates, count("tables", tables), unread)

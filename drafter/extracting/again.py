@@ -14,7 +14,7 @@ from drafter.extracting.wrapping import goes_on
 from drafter.model.document import Block, BlockKind, Document
 from drafter.model.fact import DateFact, Facts, Figure, Identity, Reference
 from drafter.model.moving import Change, moved, moved_by
-from drafter.model.section import SectionTree
+from drafter.model.section import PartKind, SectionTree
 
 # What is read at once, and where it began when it was read; None for the blocks that are read with the one before.
 Row = tuple[int, Found] | None
@@ -83,10 +83,12 @@ def rows_again(
 ) -> tuple[FactRows, int, int, int] | None:
     """The same after an edit that made the blocks from `first` up to `now` of those up to `last`, all of them paragraphs;
     with the three numbers of the stretch that was read again. None where it changed what a paper says of itself."""
-    contexts = read_contexts(document, tree)
+    first, last, now = _stretch(old, document, first, last, now)
+    changed = document.blocks[first:now]
+    inside = bool(changed) and all(_in_body(tree, block) for block in changed) and now < len(document.blocks) - _TAIL
+    contexts = _moved(old.contexts, tree, change) if inside else read_contexts(document, tree)
     if list(map(_told, contexts.contexts)) != list(map(_told, old.contexts.contexts)):
         return None
-    first, last, now = _stretch(old, document, first, last, now)
     rows: list[Row] = []
     blocks = document.blocks
     while (position := first + len(rows)) < now:
@@ -102,13 +104,22 @@ def rows_again(
     if not same:
         everything = _joined(document, everything)
     read = FactRows(document, everything, contexts, old.identity)
-    inside = all(tree.at(block.start) is not None for block in blocks[first:now]) and now < len(blocks) - _TAIL
     if not inside or any(one.own for one in (*before, *read.facts(first, now).references)):
         facts = read.everything()
         identity = identify(document, tree, facts.dates, facts.references)
         if identity != old.identity:
             return None
     return read, first, last, now
+
+
+def _in_body(tree: SectionTree, block: Block) -> bool:
+    """Whether a block lies in a section and in no part of the frame, where nobody looks for what the paper says of itself."""
+    part = tree.part_at(block.start)
+    return tree.at(block.start) is not None and (part is None or part.kind is PartKind.APPENDIX)
+
+
+def _moved(old: Contexts, tree: SectionTree, change: Change) -> Contexts:
+    return Contexts(tuple(change.places(old.starts)), tuple(replace(context, tree=tree) for context in old.contexts))
 
 
 def _told(context: Context) -> tuple[object, ...]:

@@ -46,6 +46,11 @@ class Change:
             return at + self.by
         return min(at, self.start)
 
+    def places(self, many: Iterable[int]) -> list[int]:
+        """Where many offsets are now."""
+        by, start, end, last = self.by, self.start, self.old_end, self.old_last
+        return [at + by if at >= last or (at >= end and at > start) else min(at, start) for at in many]
+
 
 def change_between(old: str, new: str) -> Change:
     """The one stretch in which two texts differ; linear in the text, by comparing whole pieces of it."""
