@@ -14,9 +14,9 @@ _DAY = (
     r"|[Nn]gày\s{0,3}(?P<d2>\d{1,2})\s{1,3}tháng\s{1,3}(?P<m2>\d{1,2})\s{1,3}năm\s{1,3}(?P<y2>\d{4}))"
 )
 DATE = re.compile(
-    rf"(?i)(?P<lead>\s{{0,3}}(?:(?P<comma>,)|[-–](?=\s))?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?P<all>(?:đều|cùng)\s{{1,3}})?(?:(?:(?:vào|lúc|hồi)\s)?(?:\d{{1,2}}\s?(?:giờ|h)(?:\s?\d{{2}}(?:\s?phút)?)?,?\s{{1,3}})?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
+    rf"(?i)(?P<lead>[*_]{{0,3}}\s{{0,3}}(?:(?P<comma>,)|[-–](?=\s))?\s{{0,3}}\(?(?:(?:được\s)?(?:ký|ban\s+hành)\s{{1,3}})?(?P<all>(?:đều|cùng)\s{{1,3}})?(?:(?:(?:vào|lúc|hồi)\s)?(?:\d{{1,2}}\s?(?:giờ|h)(?:\s?\d{{2}}(?:\s?phút)?)?,?\s{{1,3}})?[Nn]gày:?\s{{0,3}}(?=\d))?){_DAY}(?P<close>\))?"
 )
-_BY = re.compile(r"(?i)\s{0,3},?\s{1,3}(?:của|do)\s{1,3}")
+_BY = re.compile(r"(?i)[*_]{0,3}\s{0,3},?\s{1,3}(?:của|do)\s{1,3}")
 _SESSION = re.compile(r"\s{1,3}\(?(?:khóa|khoá|nhiệm kỳ)\s{1,3}(?:[IVXLC]{1,6}|\d{1,2})(?!\w)\)?")
 _NAMED = re.compile(r"\s{0,3}\((?![Nn]gày)[^()\n]{1,60}\)")
 _TITLE = re.compile(r"\s{0,3},?\s{0,3}(?:về\s{1,3}việc|[Vv]/v|về)\s{1,3}(?=\S)", re.IGNORECASE)

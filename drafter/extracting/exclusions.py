@@ -60,7 +60,7 @@ _NUMBERED = re.compile(r"(?<!\w)(?:số|đt|sđt|thoại|fax|tel|tk|khoản):\Z"
 _PARTS_AHEAD = re.compile(r": ?\d")
 _SEVERAL_IN_ONE = re.compile(r"(?<![\d.,])\d{1,2} trong 1(?!\d|[.,]\d)")  # `vắc xin 5 trong 1`
 _PAGE_NUMBER = re.compile(r"[\s*-]*\d{1,3}[\s*-]*")
-_LABEL_BEHIND = re.compile(r" *\||[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
+_LABEL_BEHIND = re.compile(r" *\||\\?[.)/](?!\d)|\.(?=\s)| ?[-:] (?=[^\W\d_])")
 _LEFT_OF_LABEL = re.compile(r"\s*(?:\|\s*)?(?:\[bookmark: ?\w+\]|<\w>)*[\s\-+•*□(\[\]\"']*\Z")
 _LAST_WORDS = re.compile(r"[^\W\d_]+")
 _CHAIN = re.compile(r"\s*(?:,|;|và|-|đến|&|/|hoặc|,\s*và|tới)\s*\Z")

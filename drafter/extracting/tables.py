@@ -154,7 +154,7 @@ def _cell_figures(text: str, cell: Cell, place: TablePlace, unit: _Unit | None, 
         figures = find_figures(text, cell.start, cell.end, context)
         own = [replace(figure, table=place, subject=figure.subject or subject) for figure in figures]
         if len(own) == 1 and own[0].unit is not None and _fills(words, own[0]):
-            own = [replace(own[0], subject=subject)]
+            own = [replace(own[0], subject=subject, negative=words.lstrip(" *").startswith(("-", "−", "–")))]
         return own
     offset = len(view.low) - len(view.low.lstrip()) if view.low.strip() else 0
     first = read_number(found["a"], offset + found.start("a"))

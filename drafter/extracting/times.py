@@ -383,37 +383,37 @@ _ALWAYS = (24, 7)  # `trực 24/7`: round the clock
 _PERIODS = (DateKind.PERIOD, DateKind.MONTH, DateKind.YEAR)
 
 
-_CLOSES = re.compile(r"\s{0,2}(?:[;,:)]|\.(?!\d)|$)")
 _SHARE_BEFORE = re.compile(
     rf"(?:thiếu|đạt|còn|được|có|mới|đã|xong|vượt|giải{S}quyết|hoàn{S}thành|kết{S}nạp|phát{S}triển|tuyển|thực{S}hiện|tiêu|hoạch"
-    rf"|kh|trồng|giảm|tăng|đảng{S}viên|đoàn{S}viên|hội{S}viên){S}$"
+    rf"|kh|cấp|trồng|giảm|tăng|đảng{S}viên|đoàn{S}viên|hội{S}viên){S}$"
 )
 _ITEM_BEGINS = re.compile(r"\s{0,4}(?:[-+•*]\s{0,2})?(?:\d{1,2}\s?-\s?)?$")
-_FAR_MORE = 1.5  # no plan is kept so many times over
 _BEARS_NAME = re.compile(rf"(?:đường|phố|lớp|tổ|phòng|ty|xã|thôn|ngõ|hẻm|số|nhà|khu|xóm|hội|lệ|tỉ|tỷ){S}$")
 
 
 def _is_days_way(folded: str, atom: Atom, before: str) -> bool:
-    """Whether a day is written as days are (`họp giao ban 06/5`) at a clause's end behind what happens."""
-    first, _, second = folded[atom.start : atom.end].partition("/")
-    padded = first.startswith("0") and len(second) == 1
+    """Whether a day without its year is written as days are and shares are not: more than a whole (`27/7`), only the day
+    padded (`06/5`), or at the head of an item; behind no word that wants a share and near no plan that is overfulfilled."""
+    if (atom.day, atom.month) == _ALWAYS:
+        return False
     bracketed = before.endswith("(") and folded.startswith(")", atom.end)
     if bracketed and _happens_now().search(before.rstrip("( ") + " ") is not None:
         return True  # `Trung thu (06/10)`
-    if _is_more_than_whole(folded, atom) and (atom.day, atom.month) != _ALWAYS:
-        if bracketed:
-            return True  # `hội thảo 01 cuộc (10/7)`
-        closed = _CLOSES.match(folded, atom.end) is not None
-        far_more = (atom.day or 0) >= _FAR_MORE * (atom.month or 1)
-        told = closed if before.rstrip().endswith((":", "(")) else before[-2:-1].isalpha()
-        if told and (far_more or (closed and (atom.day or 0) > 12)) and _BEARS_NAME.search(before) is None:
-            return far_more or _SHARE_BEFORE.search(before) is None  # `tặng 286 suất quà 27/7`
-    if (atom.day, atom.month) == _ALWAYS:
-        return False
     if _happens_now().search(before) is not None or _heads_item(folded, atom):
         return True
-    closed = _CLOSES.match(folded, atom.end) is not None
-    return closed and padded and before[-2:-1].isalpha() and _SHARE_BEFORE.search(before) is None
+    more = _is_more_than_whole(folded, atom)
+    done = more and (atom.day or 0) > 12 and _DONE.search(before) is not None  # `quyết toán xong 20/12`
+    if (_SHARE_BEFORE.search(before) is not None and not done) or _BEARS_NAME.search(before) is not None:
+        return False
+    first, _, second = folded[atom.start : atom.end].partition("/")
+    padded = first.startswith("0") and (len(second) == 1 or bracketed)
+    if not (padded or more) or not any(char.isalnum() for char in before):
+        return False
+    return _PLAN_NEAR.search(before[-30:] + folded[atom.end : atom.end + 16]) is None
+
+
+_DONE = re.compile(rf"(?:xong|hoàn{S}thành|thực{S}hiện){S}$")
+_PLAN_NEAR = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|kh|ct|vượt)(?!\w)")
 
 
 def _heads_item(folded: str, atom: Atom) -> bool:

@@ -35,8 +35,8 @@ def with_years(folded: str, found: list[Atom], context: Context) -> list[Atom]:
             told = beside is not None
             known = context.period is not None or not reported
             year = beside or (_year_of_title(folded, atom, context) if known else None)
-            if year is None and atom.shape == "day" and context.period is None and context.paper_date:
-                year = None if YEARLY.match(folded, atom.end) else int(context.paper_date[:4])
+            if beside is None and atom.shape == "day" and not YEARLY.match(folded, atom.end):
+                year = _year_of_paper(folded, atom, year, context)
             done = atom.dated(year) if year else atom
         elif atom.shape == "duration" and _is_title_period(folded, atom, context):
             done = replace(atom, kind=DateKind.PERIOD, iso=_part_reported(atom, context), shape="months")
@@ -121,6 +121,22 @@ def _last_month(atom: Atom) -> int:
 
 
 _OTHER_YEAR = re.compile(rf"{B}(?:của{S})?(?P<earlier>năm{S}(?:trước|ngoái))|{B}(?:của{S})?năm{S}(?:sau|tới|kế{S}tiếp)")
+
+
+_NOT_BEFORE = re.compile(rf"(?<!\w)(?:trước|chậm{S}nhất|muộn{S}nhất|hạn|hoàn{S}thành)(?!\w)[^.;]{{0,24}}$")
+_EARLY = 3  # a paper of these first months may still report on the year before
+
+
+def _year_of_paper(folded: str, atom: Atom, year: int | None, context: Context) -> int | None:
+    """The year of a day: the title's, but the paper's own where the title names none or one that is past by then."""
+    if context.paper_date is None:
+        return year
+    own, month = int(context.paper_date[:4]), int(context.paper_date[5:7])
+    if year is None:
+        return own if context.period is None else None
+    if year >= own or (year == own - 1 and month <= _EARLY and not _NOT_BEFORE.search(folded[: atom.start][-40:])):
+        return year
+    return own
 
 
 def _year_of_title(folded: str, atom: Atom, context: Context) -> int | None:
