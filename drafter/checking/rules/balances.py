@@ -115,7 +115,7 @@ class Balance(Rule):
     good = Example(
         "Số dư Quỹ đầu năm 25.000.000 đồng; trong năm thu 40.000.000 đồng, chi 35.000.000 đồng, số dư cuối năm 30.000.000 đồng."
     )
-    reach = 30
+    reach = 1
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         year = context.period.year if context.period is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.checking.context import CheckContext, Paragraph
@@ -52,6 +53,45 @@ _WORDED = re.compile(
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
+def _announcing(context: CheckContext) -> tuple[Paragraph, ...]:
+    """Paragraphs that may announce a number of points."""
+    return tuple(paragraph for paragraph in ticking(context.paragraphs) if _may_announce(paragraph))
+
+
+def _may_announce(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    for at in (figure.number_end - paragraph.start for figure in paragraph.figures):
+        if _NAMED.match(fold(text[at : at + 40])) and re.match(r"[^.;\d]{0,70}\Z", fold(text[at:]).partition(":")[0]):
+            return True
+    return _ANNOUNCED_IN_WORDS.search(fold(paragraph.text[-120:])) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a list: the span of its mark, the mark's kind and form, its number in the list where the mark tells it."""
+
+    start: int
+    end: int
+    style: tuple[str, str]
+    counted: str
+
+
+def _points(context: CheckContext) -> tuple[Point | str, ...]:
+    """What each paragraph or cell is: a point of a list, other text, or a part of the paper's frame."""
+    return tuple(map(_point, ticking(context.pieces)))
+
+
+def _point(piece: Paragraph) -> Point | str:
+    found = None if piece.in_table else _MARK.match(piece.text)
+    if found is None:
+        return "frame" if piece.part in (PartKind.SIGNATURE, PartKind.RECIPIENTS, PartKind.CLOSING) else ""
+    kind = next(name for name in ("bullet", "number", "letter", "word") if found[name])
+    form = found["bullet"] or f"{found['open'] or ''}{found['close'] or found['end'] or ''}"
+    letter = str(_LETTERS.find(found["letter"]) + 1) if found["letter"] else ""
+    counted = str(int(found["number"])) if found["number"] else letter
+    return Point(piece.start, piece.start + len(found.group()), (kind, form), counted)
+
+
 class AnnouncedCount(Rule):
     """NUM406."""
 
@@ -65,10 +105,10 @@ class AnnouncedCount(Rule):
     good = Example(
         "Thời gian tới tập trung thực hiện 3 nhiệm vụ sau:\n- Tuyên truyền;\n+ Trên loa;\n- Vận động;\n- Giám sát."
     )
-    reach = 120
+    gathers = True
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
-        for paragraph in ticking(context.paragraphs):
+        for paragraph in ticking(context.once(_announcing)):
             for figure in ticking(paragraph.figures):
                 at = figure.number_end - paragraph.start
                 next_words = paragraph.text[at : at + 40]
@@ -142,20 +182,12 @@ class AnnouncedCount(Rule):
     def _listed(context: CheckContext, paragraph: Paragraph) -> tuple[int, list[tuple[int, int]]] | None:
         places: list[tuple[int, int]] = []
         style: tuple[str, str] | None = None
-        pieces = context.pieces
-        for index in range(paragraph.index + 1, min(paragraph.index + 120, len(pieces))):
-            piece = pieces[index]
-            found = None if piece.in_table else _MARK.match(piece.text)
-            if found is None:
-                if (
-                    style is None
-                    or style[0] == "bullet"
-                    or piece.part in (PartKind.SIGNATURE, PartKind.RECIPIENTS, PartKind.CLOSING)
-                ):
+        for point in context.once(_points)[paragraph.index + 1 : paragraph.index + 120]:
+            if not isinstance(point, Point):
+                if style is None or style[0] == "bullet" or point == "frame":
                     break
                 continue  # a numbered point may run over several paragraphs
-            kind = next(name for name in ("bullet", "number", "letter", "word") if found[name])
-            own = (kind, found["bullet"] or f"{found['open'] or ''}{found['close'] or found['end'] or ''}")
+            own = point.style
             style = style or own
             if own != style:
                 if (style[0], own[0]) == ("bullet", "bullet") or (
@@ -166,16 +198,9 @@ class AnnouncedCount(Rule):
                     continue
                 break
             expected = len(places) + 1
-            value = (
-                int(found["number"])
-                if found["number"]
-                else _LETTERS.find(found["letter"]) + 1
-                if found["letter"]
-                else expected
-            )
-            if value != expected:
+            if point.counted not in ("", str(expected)):
                 break
-            places.append((piece.start, piece.start + len(found.group())))
+            places.append((point.start, point.end))
         return (len(places), places) if len(places) >= 2 else None
 
     def _judge(
