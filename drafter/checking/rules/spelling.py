@@ -228,8 +228,8 @@ _WHO_DO = frozenset(["tổ", "ban", "đội", "đoàn", "nhóm", "phòng", "hộ
 def _two_meet(text: str, found: tuple[Word, ...], index: int) -> bool:
     """Whether a word that stands twice ends one compound and begins the next: `hành vi | vi phạm`, `hoạt động | động viên`.
 
-    Both must be known, or one of them, and the word beyond the other side be free to make a compound: it is no function
-    word (`tham gia gia các`) and belongs to no compound of its own (`công tác vận vận động`).
+    Both must be known, or the second, and the word before be free to make a compound: it is no function word (`đã vận
+    vận động`) and belongs to no compound of its own (`công tác vận vận động`).
     """
     near, compounds = near_compounds(), reduplications()[1]
 
@@ -243,9 +243,7 @@ def _two_meet(text: str, found: tuple[Word, ...], index: int) -> bool:
     ends, begins = known(index - 2), known(index)
     if begins and not ends:
         return beside(index - 2) and found[index - 2].folded not in near.function and not known(index - 3)
-    if ends and not begins:
-        return beside(index) and found[index + 1].folded not in near.function and not known(index + 1)
-    return ends
+    return ends and begins
 
 
 def _beside(text: str, found: tuple[Word, ...], at: int) -> bool:
