@@ -173,7 +173,8 @@ class Growth(Rule):
                 yield from self._judge(said, [now], [base], told, found["verb"], only_size=True)
         for found in said.find(_YEARS):
             a, b, told = (said.figures[int(found[name])] for name in ("a", "b", "c"))
-            if int(found["c"]) not in taken and kin(a, b) and found["y1"] != found["y2"]:
+            behind = re.search(r"§ ?\(năm", said.text[found.start() : found.start("c")])  # `9 cơ sở (năm 2023)`
+            if int(found["c"]) not in taken and kin(a, b) and found["y1"] != found["y2"] and not behind:
                 taken.add(int(found["c"]))
                 now, base = (a, b) if found["y1"] > found["y2"] else (b, a)
                 yield from self._judge(said, [now], [base], told, found["verb"])
@@ -193,8 +194,12 @@ class Growth(Rule):
                     nows = [f for f in said.before(found.start()) if not is_percent(f)][-1:]
                 if not nows or (pattern is not _OVER_PLAN and _OTHER_BASE.search(found.group())):
                     continue
-                if _held_against_another(said, found):
+                if _held_against_another(said, found) or _no_level(nows, base, told, found["verb"]):
                     continue
+                if _earlier_first(
+                    said, found
+                ):  # `Năm 2023 có 412 học sinh; năm 2024 có 426 học sinh, tăng 14 học sinh`
+                    nows, base = [base], nows[-1]
                 taken.add(index)
                 outcomes = list(self._judge(said, nows, [base], told, found["verb"]))
                 second = found.groupdict().get("c2") or found.groupdict().get("c3")
@@ -359,6 +364,31 @@ def _far(now: Figure, base: Figure, told: Figure, down: bool) -> bool:
         return False
     grown = (now.value / base.value - 1) * (-100 if down else 100)
     return base.step > now.step and abs(grown - told.value) > max(Decimal(3), abs(grown) / 4)
+
+
+_PERIOD = re.compile(r"(?<!\w)(?P<kind>năm học|năm|quý|tháng) (?P<number>20\d\d|\d{1,2}|[ivx]{1,3})(?!\w)")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def _earlier_first(said: Masked, found: re.Match[str]) -> bool:
+    """Whether the figure taken for the base is of a later period than the one named before it."""
+    own = _periods(said.text[found.start() : found.start("base")])
+    ahead = [one for one in _periods(said.text[: found.start()]) if own and one[0] == own[-1][0]]
+    return bool(own and ahead) and ahead[-1][1] < own[-1][1]
+
+
+def _periods(text: str) -> list[tuple[str, int]]:
+    found = ((one["kind"], one["number"]) for one in _PERIOD.finditer(text))
+    return [(kind, int(number) if number.isdigit() else _ROMAN.get(number, 0)) for kind, number in found]
+
+
+def _no_level(nows: list[Figure], base: Figure, told: Figure, verb: str) -> bool:
+    """Whether none of the figures before a step can be what it leads to: `kết nạp 58 hội viên; tăng 21 hội viên so với
+    năm 2022 (1.073 hội viên)` tells how many there are in another place."""
+    if is_percent(told) or not base.value or told.value is None or told.unit == "lần":
+        return False
+    reached = base.value + (-told.value if re.match(_DOWN, verb) else told.value)
+    return all(now.value is not None and abs(now.value - reached) > base.value / 2 for now in nows)
 
 
 def _reached(figure: Figure) -> Figure:

@@ -28,7 +28,7 @@ _TOTAL = re.compile(
 _STRICT = re.compile(r"(?:tổng )?cộng|tổng(?: số)?\Z")
 _NOT_ADDED = re.compile(
     r"%|tỷ lệ|tỉ lệ|tỷ trọng|so sánh|so với|tăng|giảm|bình quân|trung bình|năng suất|thu nhập|xếp loại|xếp hạng|điểm|"
-    r"đơn giá|mức|năm sinh|chỉ số"
+    r"đơn giá|mức|năm sinh|chỉ số|xếp thứ|thứ hạng|thời hạn|lãi suất|(?<!\w)ngày(?!\w)|số quyết định"
 )
 # Rows or columns that count the same people twice.
 _OVERLAP = re.compile(r"nữ|dân tộc|tôn giáo|trẻ|đảng viên|trong đó|người cao tuổi|khuyết tật|lượt|hộ.*khẩu|khẩu")

@@ -354,6 +354,8 @@ def _totals(said: Masked, before: Masked | None, run: list[Member], classes: Cla
     if re.search(r"so với|cùng kỳ|năm trước|kỳ trước|mỗi|bình quân", inside[-80:]):
         return ()
     ratio = first.figure.parts
+    if sum(member.figure.parts is not None for member in run) > 1:
+        return ()  # `gồm vốn năm 2024 2,6/3,0 tỷ đồng, vốn kéo dài 0,8/1,1 tỷ đồng`
     if ratio is not None:
         return (replace(first.figure, value=ratio[1], parts=None),)
     places = [(int(one[1]), one.start()) for one in _MARK.finditer(lead)]

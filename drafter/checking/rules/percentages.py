@@ -92,6 +92,11 @@ _RATIO_OF = re.compile(
     r"(?:(?!năm|cùng kỳ|kỳ trước|kế hoạch|so với|chỉ tiêu|giảm|tăng)[^.;,()\d]{0,35}\s)?"
 )
 
+# Between a ratio and its own share no other quantity is named: `5/7 ấp đạt chuẩn, tỷ lệ hộ gia đình văn hóa 96,4%`.
+_ITS_SHARE = re.compile(
+    r"[^\d();:]{0,120}?(?:\(|,|;|-|–|\s(?=chiếm|đạt tỷ lệ|đạt tỉ lệ|bằng|tương ứng))\s*(?:chiếm|đạt|bằng|tương ứng|"
+    r"tương đương|với|tỷ lệ|tỉ lệ|là|được|=|:|\s)*"
+)
 # `412 ha/400 ha kế hoạch, đạt 103%`
 _HELD_TO = re.compile(
     r"[^\d();.,]{0,50}?(?:so với |theo )?(?:kế hoạch|chỉ tiêu|kh|dự toán|nghị quyết)"
@@ -149,7 +154,7 @@ class Percentage(Rule):
         "Hòa giải thành 28/30 vụ việc, đạt 93,3%; trồng 510,5 ha/500 ha kế hoạch (đạt 102,1%); thu 45 triệu "
         "đồng, đạt 120% kế hoạch."
     )
-    reach = 30
+    reach = 1
 
     def check(self, context: CheckContext) -> Iterator[Outcome]:
         told: set[int] = set()
@@ -234,6 +239,11 @@ class Percentage(Rule):
             or is_percent(last)
             or (re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ", between) and not _ACHIEVED.search(between))
         ):
+            return
+        if last.parts and not _ITS_SHARE.fullmatch(between):
+            yield self.undecided(
+                percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)
+            )
             return
         if planned := self._plan_behind(paragraph, index, percent, last):
             wider = (f for f in before[:-1] if plain(f) and same_unit(f, planned[2][1]))

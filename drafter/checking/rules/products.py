@@ -230,6 +230,8 @@ class Product(Rule):
             return  # the money is of something else
         sums = f"{shown(whole.value)}/{shown(count.value)} = {shown(round(whole.value / count.value, places))}"
         checked = tuple(("figures", f.start) for f in (whole, count, rate))
+        if not share.meets(wide) and "mỗi" in sentence.text[: found.start()]:
+            return  # `03 hội thi, mỗi hội thi 12 đội, 432 lượt học sinh (12 em/đội)`
         if share.meets(wide):
             yield self.consistent(rate.start, rate.end, sums, checked)
             return
