@@ -198,7 +198,7 @@ class DoubledWord(ParagraphRule):
                 continue
             if first.text != second.text and second.text[0].isupper():
                 continue  # `ban Ban Chỉ đạo`: the second begins a name
-            if folded in singles or _two_meet(paragraph.text, found, index):
+            if folded in singles or _two_meet(found, index):
                 continue
             if first.text.isupper() and (len(first.text) <= 2 or (len(first.text) <= 5 and is_possible(folded))):
                 continue  # letters of a list, Roman numerals, words of a stamp
@@ -225,25 +225,15 @@ _LONGEST_PHRASE = 6
 _WHO_DO = frozenset(["tổ", "ban", "đội", "đoàn", "nhóm", "phòng", "hội", "trạm"])
 
 
-def _two_meet(text: str, found: tuple[Word, ...], index: int) -> bool:
-    """Whether a word that stands twice ends one compound and begins the next: `hành vi | vi phạm`, `hoạt động | động viên`.
-
-    Both must be known, or the second, and the word before be free to make a compound: it is no function word (`đã vận
-    vận động`) and belongs to no compound of its own (`công tác vận vận động`).
-    """
+def _two_meet(found: tuple[Word, ...], index: int) -> bool:
+    """Whether a word that stands twice ends one compound and begins the next: `hành vi | vi phạm`, `hoạt động | động viên`."""
     near, compounds = near_compounds(), reduplications()[1]
 
-    def beside(a: int) -> bool:
-        return a >= 0 and a + 1 < len(found) and not text[found[a].end : found[a + 1].start].strip()
-
     def known(a: int) -> bool:
-        pair = (found[a].folded, found[a + 1].folded) if beside(a) else ("", "")
+        pair = (found[a].folded, found[a + 1].folded) if a >= 0 and a + 1 < len(found) else ("", "")
         return pair in near.known or " ".join(pair) in compounds
 
-    ends, begins = known(index - 2), known(index)
-    if begins and not ends:
-        return beside(index - 2) and found[index - 2].folded not in near.function and not known(index - 3)
-    return ends and begins
+    return known(index - 2) and known(index)
 
 
 def _beside(text: str, found: tuple[Word, ...], at: int) -> bool:
