@@ -15,14 +15,17 @@ _MAY_BE_RESIDUE = re.compile(r"[*_`<\[]")
 _BLANK_BEFORE = re.compile(r" ([,;:!?)\]”]|\.(?!\.))")
 _BLANK_BEHIND = re.compile(r"([(“]) ")
 # The mark of a footnote behind a word (`đoàn thể¹`), not `km²`.
-_CITES = re.compile(r"(?<=[^\W\d_]{2})(?<![kcdm]m)[¹²³⁰⁴-⁹]+(?!\w)")
+_CITES = re.compile(r"([^\W\d_]{2})(?<![kcdm]m)[¹²³⁰⁴-⁹]+(?!\w)")
+_RAISED = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 WORD = re.compile(r"[^\W_]+")
 CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and char.isalpha())
 
 
 def clean(text: str) -> str:
     """Words without markup, export residue and marks of footnotes, blanks joined, NFC."""
-    plain = _CITES.sub("", nfc(text))
+    plain = nfc(text)
+    if not _RAISED.isdisjoint(plain):
+        plain = _CITES.sub(r"\1", plain)
     if _MAY_BE_RESIDUE.search(plain):
         plain = _RESIDUE.sub(" ", plain)
     plain = _BLANK_BEFORE.sub(r"\1", " ".join(plain.split()))

@@ -77,7 +77,7 @@ def framing_heads(
         return frozenset()
     for index, line in enumerate(lines[:-1]):
         below = lines[index + 1]
-        if not line.capitals or line.row or line.listed or labels[index] is not None or len(line.text) > 60:
+        if len(line.text) > 60 or labels[index] is not None or line.row or not line.capitals or line.listed:
             continue
         words = line.folded.strip(" .:")
         if labels[index + 1] is not None or below.row or below.capitals:

@@ -85,12 +85,15 @@ def is_order(words: str) -> bool:
 
 
 # The mark of a footnote behind a word (`thành tích²`), not `km²`.
-_CITES = re.compile(r"(?<=[^\W\d_]{2})(?<![kcdm]m)[¹²³⁰⁴-⁹]+(?!\w)")
+_CITES = re.compile(r"([^\W\d_]{2})(?<![kcdm]m)[¹²³⁰⁴-⁹]+(?!\w)")
+_RAISED = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 
 
 def clean(text: str) -> str:
     """A title's words without markup, bracketed guidance, marks of footnotes and final stop; blanks joined, NFC."""
-    plain = _CITES.sub("", nfc(" ".join(_NOISE.sub(" ", text).split())))
+    plain = nfc(" ".join(_NOISE.sub(" ", text).split()))
+    if not _RAISED.isdisjoint(plain):
+        plain = _CITES.sub(r"\1", plain)
     for bracket in (_BRACKET, _SQUARE) if "[" in plain else (_BRACKET,):
         plain = bracket.sub(lambda found: " " if _is_guidance(found["inner"]) else found[0], plain)
     plain = re.sub(r"\s+([,.;:)\]”])", r"\1", " ".join(plain.split()))
