@@ -363,7 +363,9 @@ class StalePeriod(Rule):
         if fact.kind == DateKind.DATE:
             # The data of a period may begin on 15/12 of the year before; a cut-off two months before it is another
             # period's.
-            return not plan and now.months[0] - 18 <= named.months[1] < now.months[0] - 1
+            before = fold(_sentence(context, fact)).split(fold(fact.text))[0]
+            of_all = "số liệu" in before and not _COMPARED.search(before)
+            return not plan and now.months[0] - 18 <= named.months[1] < now.months[0] - (not of_all)
         if named.kind != now.kind:
             same_next = plan and named.kind == now.next().kind and named.year == now.year - 1
             half_in_year = (

@@ -355,7 +355,8 @@ class PeriodInHeading(Rule):
         old_year = named.kind == PeriodKind.YEAR or old_quarter
         # `quý III và 9 tháng đầu năm 2023`: every period of the title may be carried over from the year before.
         of_title = any(one.kind == named.kind and one != named for one in context.once(title_periods))
-        if named.kind != now.kind and not (old_year and named.year == now.year - 1) and not of_title:
+        part_of_last = now.kind == PeriodKind.YEAR and named.kind in _PARTS
+        if named.kind != now.kind and not ((old_year or part_of_last) and named.year == now.year - 1) and not of_title:
             return
         if abs(named.months[0] - now.months[0]) > 36:
             return
