@@ -6,6 +6,7 @@ tables, comments or the front matter has everything read and checked anew. The r
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,11 +37,12 @@ class _State:
 
 @dataclass
 class DraftCheck:
-    """The checks of one open draft; not for two threads at once."""
+    """The checks of one open draft."""
 
     path: Path
     workspace: Workspace
     wishes: CheckWishes = field(default_factory=CheckWishes)
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _state: _State | None = field(default=None, init=False, repr=False)
     _facts: FactMemory | None = field(default=None, init=False, repr=False)
     _memory: Memory | None = field(default=None, init=False, repr=False)
@@ -49,6 +51,14 @@ class DraftCheck:
     def check(self, text: str, *, waivers: Sequence[Waiver] = (), previous: Understanding | None = None) -> CheckReport:
         """The report of all rules on the draft's text as it is now; `previous` is last period's report where that is read
         already. Raises what `check_file` raises."""
+        with self._one_at_a_time:
+            try:
+                return self._check(text, waivers, previous)
+            except BaseException:
+                self._state = self._memory = self._matched = None  # half of a new state is none
+                raise
+
+    def _check(self, text: str, waivers: Sequence[Waiver], previous: Understanding | None) -> CheckReport:
         from drafter import checking
 
         if self._memory is None:

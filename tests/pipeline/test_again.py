@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.checking import RULES, Rule
+from drafter.errors import LocatedError
 from drafter.model.finding import Waiver
 from drafter.model.outline import Ask, Item, Outline
 from drafter.pipeline.again import DraftCheck
@@ -109,12 +110,12 @@ class Typing:
 
     def __init__(self, wishes: CheckWishes) -> None:
         self._wishes = wishes
-        self._checks = DraftCheck(Path("draft.md"), WORKSPACE, wishes)
+        self.checks = DraftCheck(Path("draft.md"), WORKSPACE, wishes)
 
     def holds(self, text: str) -> None:
         paper = understand_text(text, path="draft.md", form="draft")
         full = check_paper(paper, self._wishes, WORKSPACE, waivers=WAIVERS, previous=PREVIOUS)
-        again = self._checks.check(text, waivers=WAIVERS, previous=PREVIOUS)
+        again = self.checks.check(text, waivers=WAIVERS, previous=PREVIOUS)
         assert replace(again, timings={}) == replace(full, timings={})
 
 
@@ -155,3 +156,12 @@ def test_each_rule_says_what_depends_on_an_edit(rule: Rule) -> None:
     ):
         lines, others = ("".join(f"{one}\n" for one in some) for some in (first, second))
         typing.holds(text[:at] + lines + text[at:further] + others + text[further:])
+
+
+def test_a_check_that_failed_leaves_nothing_half_done() -> None:
+    """Front matter that is no YAML stops a check; the draft mended is checked as any other."""
+    text, typing = long(DRAFT), Typing(CheckWishes(outline=OUTLINE))
+    typing.holds(text)
+    with pytest.raises(LocatedError):
+        typing.checks.check(text.replace("period: 2024", "period: [2024"))
+    typing.holds(text.replace("9 lớp ở trường", "12 lớp ở trường"))
