@@ -176,3 +176,15 @@ def test_a_stretch_is_read_as_if_it_stood_alone(before: str, pieces: list[str]) 
     inside = find_figures(text, len(before), len(before) + len(words))
     alone = find_figures(words, 0, len(words))
     assert [_row(figure) for figure in inside] == [_row(figure) for figure in alone]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "signed"),
+    [
+        ("Dân số giảm 120 người (-2,4%).", [Decimal(120), Decimal("-2.4")]),
+        ("Nhiệt độ xuống -3°C.", [Decimal(-3)]),
+        ("Thôn A -12 hộ; bình quân 25-30 người.", [Decimal(12), None]),
+    ],
+)
+def test_a_minus_sign_is_known_beside_the_printed_number(sentence: str, signed: list[Decimal | None]) -> None:
+    assert [figure.signed for figure in find_figures(sentence, 0, len(sentence))] == signed
