@@ -92,7 +92,8 @@ def named_in(
     years = len(members) >= 3 and all(_OF_A_YEAR.fullmatch(fold_same(member)) for member in members)
     if not both and not years:
         people = is_person(fold(total.unit or ""))
-        if len(members) < 2 or (people and inside and ATTRIBUTES.search(fold_same(text))):
+        attributes = ATTRIBUTES.search(fold_same(text)) and (inside or not COMPLETE.search(fold_same(text)))
+        if len(members) < 2 or (people and attributes):
             return ()
         if not all(_NAMED.fullmatch(member) and not _NUMBERED.search(fold_same(member)) for member in members):
             return ()

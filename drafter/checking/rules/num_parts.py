@@ -100,7 +100,7 @@ class PartOverTotal(Rule):
     def _ratio(self, context: CheckContext, said: Masked, index: int, figure: Figure) -> Iterator[Outcome]:
         if figure.parts is None or figure.placeholder or figure.qualifier is not None or figure.unit is None:
             return
-        if two_things(figure):
+        if two_things(figure) or is_percent(figure):
             return
         part, whole = figure.parts[:2]
         unit = fold(figure.unit)

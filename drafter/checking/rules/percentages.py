@@ -240,6 +240,8 @@ class Percentage(Rule):
             or (re.search(r"tăng|giảm|vượt|kế hoạch|chỉ tiêu|cùng kỳ", between) and not _ACHIEVED.search(between))
         ):
             return
+        if re.search(r"(?<!\w)từ\s*\Z|;.*(?:tỷ lệ|tỉ lệ)\s+(?!bao phủ|là |đạt|chiếm)[^\W\d]", between):
+            return  # `…; tỷ lệ hộ nghèo từ 38,6% còn 16,4%`: a quantity of its own
         if last.parts and not _ITS_SHARE.fullmatch(between):
             yield self.undecided(
                 percent.start, percent.end, _("the base of {percent} is not told", percent=percent.text)

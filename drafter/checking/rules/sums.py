@@ -186,6 +186,7 @@ class Sum(Rule):
                     continue
                 text = context.text[start:end] if not bullets else ""
                 every = len(re.split(r",|;|\svà\s", text.strip())) == len(parts)
+                every = every and paragraph.text[end - paragraph.start :][:1] == ")"
                 yield from self._judge(total, parts, closed, last=behind_and(context.text, parts), every=every)
 
     @staticmethod
