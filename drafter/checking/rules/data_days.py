@@ -12,10 +12,13 @@ from drafter.model.period import Period, PeriodKind
 from drafter.model.section import PartKind
 
 # A title that tells results; what is reported on before its year begins.
-_ON_RESULTS = re.compile(r"(?:kết quả|tình hình thực hiện|tổng kết|sơ kết|công tác)(?!\w)")
+_ON_RESULTS = re.compile(r"(?:kết quả|tình hình|tổng kết|sơ kết|công tác)(?!\w)")
 _AHEAD_OF = re.compile(
     r"dự kiến|dự toán|chuẩn bị|xây dựng kế hoạch|kế hoạch (?:đầu tư|phát triển)|thẩm tra|giải trình|tiếp thu|tuyển quân|tết|"
     r"rà soát|phương án|đề xuất|đăng ký|phân bổ|giao chỉ tiêu|tuyển sinh"
+)
+_DONE_OF_PLAN = re.compile(
+    r"(?:kết quả|tình hình) thực hiện (?:các )?(?:nhiệm vụ |nghị quyết |chỉ tiêu )?(?:,? ?kế hoạch )?"
 )
 _WINDOW = re.compile(r"số liệu[^.;()]{0,60}?từ (?:ngày )?\Z")
 _COMPARED = re.compile(r"so với|cùng kỳ|năm trước|kỳ trước")
@@ -24,8 +27,7 @@ _COMPARED = re.compile(r"so với|cùng kỳ|năm trước|kỳ trước")
 def misdated(context: CheckContext) -> tuple[int, int] | None:
     """The date line of a report of results that is dated before its period began, or as late as its next one."""
     now, issued = context.period, context.once(issue_dates).get(0)
-    title = next((context.text[p.start : p.end] for p in context.tree.parts_of(PartKind.TITLE) if p.paper == 0), "")
-    head = fold(title)
+    head = _DONE_OF_PLAN.sub("kết quả ", fold(_first_half(context)))
     if now is None or issued is None or not issued[2] or not _ON_RESULTS.search(head) or _AHEAD_OF.search(head):
         return None
     iso, start, end = issued
@@ -33,12 +35,26 @@ def misdated(context: CheckContext) -> tuple[int, int] | None:
     begins, ends = now.months
     if now.kind == PeriodKind.WEEK:
         return None
+    if now.kind == PeriodKind.SPAN and "năm học" in head:
+        return (start, end) if month < begins + _SCHOOL_BEGINS else None
     if now.kind == PeriodKind.SPAN:
         return (start, end) if month // 12 < ends // 12 - 2 else None
     a_year_late = 12 if now.kind == PeriodKind.YEAR else 13
     return (
         (start, end) if month < begins - (now.kind == PeriodKind.MONTH) or 11 <= month - ends <= a_year_late else None
     )
+
+
+_SCHOOL_BEGINS = 7  # August of its first year
+
+
+def _first_half(context: CheckContext) -> str:
+    """The title up to the first period it names: what stands behind is on the next one."""
+    for part in context.tree.parts_of(PartKind.TITLE):
+        if part.paper == 0:
+            dates = context.dates_in(part.start, part.end)
+            return context.text[part.start : dates[0].end if dates else part.end]
+    return ""
 
 
 def of_another_year(context: CheckContext, fact: DateFact, now: Period) -> bool:
