@@ -14,7 +14,8 @@ from drafter.checking.rules.leftovers import LeftoverGuidance, MissingAppendix
 from drafter.checking.rules.marks import LeftoverPlaceholder, UnconfirmedFigure
 from drafter.checking.rules.meta import RuleCrashed, Unread, UnusedWaiver
 from drafter.checking.rules.names import ForeignName
-from drafter.checking.rules.num_growth import Direction, Growth
+from drafter.checking.rules.num_direction import Direction
+from drafter.checking.rules.num_growth import Growth
 from drafter.checking.rules.num_magnitude import Magnitude, UnitJump
 from drafter.checking.rules.num_parts import PartOverTotal, Shares
 from drafter.checking.rules.num_repeated import Denied, TextAgainstTable
