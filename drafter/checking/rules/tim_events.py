@@ -343,9 +343,8 @@ def _event(low: str, fact: DateFact, start: int) -> str | None:
 
 _HELD_ROLES = (DateRole.EVENT, DateRole.OTHER, DateRole.ISSUE_DATE)
 _DATA = re.compile(
-    r"(?<!riêng )(?<!\w)số liệu(?: (?:trong|của|báo cáo|tổng hợp|được|trên|này|nêu|các|thống kê|phục vụ|tại|biểu|ước|đơn vị|"
-    r"ngành|địa phương|cơ quan|thu thập|toàn|và|xã|huyện|tỉnh|phường)){0,6},?"
-    r" (?:tính|chốt|tổng hợp|lấy|cập nhật)[^.;\n]{0,20}?(?:đến|tại)(?: hết)?(?: ngày)?\s*\Z"
+    r"(?<!riêng )(?<!\w)số liệu[^.;\n]{0,80}?(?:tính|chốt|tổng hợp|lấy|cập nhật)[^.;\n]{0,20}?(?:đến|tại)(?: hết)?"
+    r"(?: ngày)?\s*\Z"
 )
 
 
