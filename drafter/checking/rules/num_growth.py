@@ -15,6 +15,26 @@ from drafter.checking.masking import FIGURE, Masked, bounds, change, kin, masked
 from drafter.checking.rule import Example, Rule
 from drafter.checking.rules.counted import is_percent, same_unit, shown, stated
 from drafter.checking.rules.growth_bases import bases
+from drafter.checking.rules.growth_forms import (
+    ADDED,
+    ALONE,
+    BARE_BASE,
+    DOWN,
+    EQUALS,
+    FROM,
+    HELD,
+    HELD_FIRST,
+    LEFT_OF,
+    MORE_THAN,
+    OVER_PLAN,
+    PLAN_FIRST,
+    SINCE,
+    SINCE_FIRST,
+    STEP_FROM,
+    THAN,
+    THEN,
+    YEARS,
+)
 from drafter.checking.rules.num_columns import change_columns, computed_outcomes
 from drafter.language.equality import difference, percentage, quotient
 from drafter.language.folding import fold
@@ -27,106 +47,6 @@ _ = catalogue("checking")
 _AMOUNTS = ("đồng", "người", "lượt")
 # What every sentence holds that tells a growth: the patterns below are tried on no other.
 _CHANGES = re.compile(r"tăng|giảm|hơn|vượt|bằng|đạt|gấp")
-_GAP = r"[^§;.]{0,%d}"
-_UP = r"tăng|cao hơn|nhiều hơn|vượt"
-_DOWN = r"giảm|thấp hơn|ít hơn"
-_VERB = rf"(?P<verb>{_UP}|{_DOWN})(?: thêm| lên| đi| được| là| tới)*"
-# Words up to a base, none of which opens another change, a list of parts, a share or another subject.
-_ASIDE = r"(?:(?!(?<!\w)(?:tăng|giảm|vượt|cao hơn|thấp hơn|chiếm|bằng|gồm|trong đó|cụ thể|chia)(?!\w))[^,§;.()]){0,%d}?"
-_BEFORE = (
-    r"(?:cùng kỳ|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|đầu năm|"
-    r"đầu nhiệm kỳ|đầu kỳ|năm học trước|năm học 20\d\d ?- ?20\d\d|năm 20\d\d|tháng \d+|quý [ivx]+)"
-)
-# `tăng 20 buổi (12 %) so với cùng kỳ năm 2022 (125 buổi)`
-_THAN = re.compile(
-    rf"{_VERB} (?:§(?P<c>\d+)§)(?: ?(?:\(|, ?)?(?:tương ứng|tương đương|bằng|đạt|tăng|giảm|tức|"
-    rf"khoảng)* ?§(?P<c2>\d+)§\)?)?"
-    rf" so (?:với )?{_ASIDE % 50}(?:\(|là |: ?|, (?=năm |cùng kỳ|kỳ trước)){_ASIDE % 40}§(?P<base>\d+)§"
-    r"(?:\)?,? ?(?:tương đương|tương ứng|bằng|hay|tức)(?: với)?(?: tăng| giảm)? §(?P<c3>\d+)§)?"
-)
-# `156 tỷ đồng, so với năm 2023 (130 tỷ đồng) tăng 20 %`
-_HELD_FIRST = re.compile(
-    rf"so (?:với )?{_BEFORE}[^§;.()]{{0,25}}(?:\(|là |đạt |có ){_GAP % 15}§(?P<base>\d+)§\)?,? ?(?:thì |đã )?"
-    rf"{_VERB} §(?P<c>\d+)§"
-)
-# `84 triệu đồng, cao hơn năm 2023 (76 triệu đồng) 8 triệu đồng`
-_MORE_THAN = re.compile(
-    rf"(?P<verb>cao hơn|nhiều hơn|thấp hơn|ít hơn|"
-    rf"tăng hơn) (?:so với )?{_BEFORE}[^§;.()]{{0,25}}\({_GAP % 15}§(?P<base>\d+)§\)"
-    r"(?: là)? ?§(?P<c>\d+)§"
-)
-# `12.600 lượt, năm 2023 đạt 10.500 lượt, tăng 20 %`
-_THEN = re.compile(
-    rf"(?:,|;|\() ?(?:trong khi )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})(?: trước)?(?: chỉ)?(?: (?:là|đạt|có|được|"
-    rf"tổ chức|triển khai|thực hiện|tiếp nhận|kết nạp)|:)*"
-    rf" ?§(?P<base>\d+)§[^§;.]{{0,25}}?(?:,|\)|-) ?{_VERB} §(?P<c>\d+)§"
-)
-# `So với cùng kỳ năm 2022 tăng 86 buổi (cùng kỳ 1.160 buổi)`, of what the sentence before tells
-_SINCE = re.compile(
-    rf"\A\W*so với {_BEFORE}[^§;.()]{{0,25}}(?:,|đã|thì)? ?{_VERB} §(?P<c>\d+)§ ?\({_GAP % 25}§(?P<base>\d+)§"
-)
-# `27 buổi (cùng kỳ 24 buổi), tăng 12,5 %`
-_HELD = re.compile(
-    rf"\((?:so với )?(?:cùng kỳ|{_BEFORE}){_GAP % 30}§(?P<base>\d+)§(?: (?:với|"
-    rf"cho) §\d+§[^§;.()]{{0,15}})?\),? ?{_GAP % 15}"
-    rf"{_VERB} §(?P<c>\d+)§"
-)
-# `từ 138 hộ xuống còn 109 hộ (giảm 29 hộ)`
-_FROM = re.compile(
-    rf"(?:từ|tăng từ|giảm từ) (?:mức )?§(?P<base>\d+)§{_GAP % 50}(?:lên|xuống|còn|đến|thành)(?: còn| đến| thành| mức)*"
-    rf"{_GAP % 25}§(?P<now>\d+)§{_GAP % 50}?(?<!\w){_VERB} §(?P<c>\d+)§"
-)
-# `giảm 29 hộ, từ 138 hộ xuống còn 109 hộ`
-_STEP_FROM = re.compile(
-    rf"(?<!\w){_VERB} §(?P<c>\d+)§{_GAP % 30}(?:,| \(| -) ?từ (?:mức )?§(?P<base>\d+)§{_GAP % 30}"
-    rf"(?:lên|xuống|còn)(?: còn| đến| thành| mức)*{_GAP % 15}§(?P<now>\d+)§"
-)
-# `năm 2023 kết nạp 36, năm 2022 kết nạp 30, tăng 20 %`
-_YEARS = re.compile(
-    rf"(?:năm|giai đoạn 20\d\d ?-) (?P<y1>20\d\d){_GAP % 50}§(?P<a>\d+)§{_GAP % 40}(?:năm|"
-    rf"giai đoạn 20\d\d ?-) (?P<y2>20\d\d)"
-    rf"{_GAP % 50}§(?P<b>\d+)§\)?{_GAP % 20}?"
-    rf"(?<!\w){_VERB} §(?P<c>\d+)§"
-)
-# `tăng 11,1% (năm 2023: 67.020)`
-_BARE_BASE = re.compile(
-    rf"{_VERB} §(?P<c>\d+)§ ?\((?:so với )?(?:cùng kỳ(?: {_BEFORE})?|{_BEFORE})[^§;.()]{{0,20}}?(?::| là| có| đạt|) ?"
-    r"§(?P<base>\d+)§\)"
-)
-# `giảm 4 vụ, còn 5 vụ (năm 2023 là 9 vụ)`
-_LEFT_OF = re.compile(
-    rf"{_VERB} §(?P<c>\d+)§,? (?:xuống )?còn §(?P<now>\d+)§ ?\((?:so với )?(?:cùng kỳ|{_BEFORE})[^§;.()]{{0,25}}§(?P<base>\d+)§\)"
-)
-# `So với đầu năm (18.329 hội viên), tổng số hội viên 18.642 người, tăng 313 người`
-_SINCE_FIRST = re.compile(
-    rf"so (?:với )?{_BEFORE}[^§;.()]{{0,25}}\((?:là |có )?§(?P<base>\d+)§\),{_ASIDE % 45}§(?P<now>\d+)§,? {_VERB} §(?P<c>\d+)§"
-)
-# `Kế hoạch giao 130 triệu đồng, thực hiện 156 triệu đồng, vượt 20% kế hoạch`
-_PLAN_FIRST = re.compile(
-    rf"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|được giao)[^§;.,()]{{0,35}}§(?P<base>\d+)§[^§;.()]{{0,20}}[,;]"
-    rf"(?: [^\W\d]+){{0,6}} §(?P<now>\d+)§{_GAP % 20}(?:,|\()? ?(?P<verb>vượt)(?: là)? §(?P<c>\d+)§"
-)
-# `1.246 đơn vị máu, vượt 24,6 % chỉ tiêu (1.000 đơn vị)`
-_OVER_PLAN = re.compile(
-    r"(?P<verb>vượt)(?: thêm| là)? §(?P<c>\d+)§ (?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|"
-    r"kh(?!\w))[^§;.()]{0,40}"
-    rf"(?:\(|là ){_ASIDE % 30}§(?P<base>\d+)§"
-)
-# `bằng 80 % so với cùng kỳ (150 lượt)`
-_EQUALS = re.compile(
-    rf"(?:bằng|đạt|gấp) §(?P<p>\d+)§ (?:so với )?(?:cùng kỳ|năm trước|kỳ trước|năm 20\d\d)[^§;.()]{{0,30}}"
-    rf"\({_GAP % 30}§(?P<base>\d+)§\)"
-)
-# `45 đoàn viên, tăng 15 đoàn viên (50 %)`
-_ADDED = re.compile(
-    rf"{_VERB} §(?P<c>\d+)§ ?(?:\((?:tương ứng |tương đương |bằng |đạt |tức |tăng |giảm )*§(?P<c2>\d+)§\)"
-    r"|,? ?(?:tương ứng|tương đương|bằng) (?:với )?§(?P<c3>\d+)§)"
-)
-# `14 đảng viên, tăng 4 đảng viên so với năm 2023`: the base stands elsewhere.
-_ALONE = re.compile(
-    rf"(?<!\w){_VERB} §(?P<c>\d+)§(?: ?(?:và|,) ?§(?P<d>\d+)§)?(?: nữa)? so với (?P<than>{_BEFORE}(?: năm (?:trước|"
-    rf"ngoái|20\d\d))?)(?! ?\()"
-)
 _OTHER_BASE = re.compile(r"kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|kh(?!\w)")
 
 
@@ -160,39 +80,39 @@ class Growth(Rule):
 
     def _sentence(self, context: CheckContext, said: Masked) -> Iterator[Outcome]:
         taken: set[int] = set()
-        for found in chain(said.find(_LEFT_OF), said.find(_SINCE_FIRST), said.find(_PLAN_FIRST)):
+        for found in chain(said.find(LEFT_OF), said.find(SINCE_FIRST), said.find(PLAN_FIRST)):
             base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
             if _alike(now, base) and int(found["c"]) not in taken and not is_percent(base):
                 taken.add(int(found["c"]))
                 yield from self._judge(said, [now], [base], told, found["verb"])
         bare = replace(said, text=_without_shares(said))
-        for found in chain(bare.find(_FROM), bare.find(_STEP_FROM)):
+        for found in chain(bare.find(FROM), bare.find(STEP_FROM)):
             base, now, told = (said.figures[int(found[name])] for name in ("base", "now", "c"))
             if kin(base, now) and int(found["c"]) not in taken and not _BY_YEAR.search(found.group()):
                 taken.add(int(found["c"]))
                 yield from self._judge(said, [now], [base], told, found["verb"], only_size=True)
-        for found in said.find(_YEARS):
+        for found in said.find(YEARS):
             a, b, told = (said.figures[int(found[name])] for name in ("a", "b", "c"))
             behind = re.search(r"§ ?\(năm", said.text[found.start() : found.start("c")])  # `9 cơ sở (năm 2023)`
             if int(found["c"]) not in taken and kin(a, b) and found["y1"] != found["y2"] and not behind:
                 taken.add(int(found["c"]))
                 now, base = (a, b) if found["y1"] > found["y2"] else (b, a)
                 yield from self._judge(said, [now], [base], told, found["verb"])
-        for pattern in (_OVER_PLAN, _THAN, _BARE_BASE, _HELD, _HELD_FIRST, _MORE_THAN, _THEN, _SINCE):
+        for pattern in (OVER_PLAN, THAN, BARE_BASE, HELD, HELD_FIRST, MORE_THAN, THEN, SINCE):
             for found in said.find(pattern):
                 index = int(found["c"])
                 if index in taken:
                     continue
                 base, told = said.figures[int(found["base"])], said.figures[index]
-                if pattern is _BARE_BASE and base.unit is None:
+                if pattern is BARE_BASE and base.unit is None:
                     base = _as_counted(said, found.start(), base)
                 nows = [f for f in said.before(found.start()) if _alike(f, base) and f is not base]
-                if pattern is _SINCE:
+                if pattern is SINCE:
                     earlier = [f for f in said.paragraph.figures if f.start < said.start and _alike(f, base)]
                     nows = [f for f in earlier if f.relation is None]
                 if not nows and fold(base.unit or "") == "trường hợp" == fold(told.unit or ""):
                     nows = [f for f in said.before(found.start()) if not is_percent(f)][-1:]
-                if not nows or (pattern is not _OVER_PLAN and _OTHER_BASE.search(found.group())):
+                if not nows or (pattern is not OVER_PLAN and _OTHER_BASE.search(found.group())):
                     continue
                 if _held_against_another(said, found) or _no_level(nows, base, told, found["verb"]):
                     continue
@@ -218,7 +138,7 @@ class Growth(Rule):
 
     def _elsewhere(self, context: CheckContext, said: Masked, taken: set[int]) -> Iterator[Outcome]:
         """`tăng 4 đảng viên so với năm 2023`, where a table's row or last period's report gives the figure of then."""
-        for found in said.find(_ALONE):
+        for found in said.find(ALONE):
             if _OTHER_BASE.search(found.group()):
                 continue
             for name in ("c", "d"):  # `tăng 25 buổi và 1.338 lượt người so với năm 2023`
@@ -249,7 +169,7 @@ class Growth(Rule):
             yield good or outcomes[-1]
 
     def _equal(self, said: Masked, taken: set[int]) -> Iterator[Outcome]:
-        for found in said.find(_EQUALS):
+        for found in said.find(EQUALS):
             base, told = said.figures[int(found["base"])], said.figures[int(found["p"])]
             nows = [f for f in said.before(found.start()) if kin(f, base)]
             times = told.unit == "lần"
@@ -267,7 +187,7 @@ class Growth(Rule):
 
     def _added(self, said: Masked, taken: set[int]) -> Iterator[Outcome]:
         """`45 đoàn viên, tăng 15 đoàn viên (50 %)`: the base is what both figures leave."""
-        for found in said.find(_ADDED):
+        for found in said.find(ADDED):
             second = found["c2"] or found["c3"]
             if second is None or int(second) in taken or int(found["c"]) in taken:
                 continue
@@ -276,7 +196,7 @@ class Growth(Rule):
             wanted = bounds(told)
             if not is_percent(told) or is_percent(step) or wanted is None or not nows:
                 continue
-            sign = -1 if re.match(_DOWN, found["verb"]) else 1
+            sign = -1 if re.match(DOWN, found["verb"]) else 1
             readings = [share for now in nows for share in _shares_of_step(now, step, sign)]
             if "bằng" in found.group():  # `tăng 0,21 tỷ đồng, bằng 112,7% so với năm 2023`
                 readings += [_on_top(share, sign) for share in readings]
@@ -301,7 +221,7 @@ class Growth(Rule):
         wanted = bounds(told)
         if wanted is None:
             return
-        down = re.match(_DOWN, verb) is not None
+        down = re.match(DOWN, verb) is not None
         fitting: tuple[Figure, Figure] | None = None
         possible = False
         for now in nows:
@@ -387,7 +307,7 @@ def _no_level(nows: list[Figure], base: Figure, told: Figure, verb: str) -> bool
     năm 2022 (1.073 hội viên)` tells how many there are in another place."""
     if is_percent(told) or not base.value or told.value is None or told.unit == "lần":
         return False
-    reached = base.value + (-told.value if re.match(_DOWN, verb) else told.value)
+    reached = base.value + (-told.value if re.match(DOWN, verb) else told.value)
     return all(now.value is not None and abs(now.value - reached) > base.value / 2 for now in nows)
 
 
