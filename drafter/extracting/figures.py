@@ -93,6 +93,8 @@ _VULGAR_SIGN = re.compile("(?<!\\d)[½¼¾]")
 def _vulgar_fractions(view: View) -> list[Quantity]:
     """`½ ngày`."""
     out: list[Quantity] = []
+    if not any(sign in view.plain for sign in _VULGAR):
+        return out
     for found in _VULGAR_SIGN.finditer(view.plain):
         unit, at = unit_at(view.plain, view.low, found.end()), found.start()
         if unit is not None and unit.known:
