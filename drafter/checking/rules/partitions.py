@@ -31,6 +31,7 @@ _OTHERWISE = re.compile(
 _NESTED = re.compile(r"trong đó|riêng|gồm|trong số")
 _GOES_ON = re.compile(r"\A\W*(?:trong đó|trong số đó|cụ thể|kết quả|gồm|bao gồm|chia ra|phân theo)(?!\w)")
 _LAST_ONE = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
+_MOST = 150
 _MEASURES = ("đồng", "ha", "tấn", "tạ", "km", "m", "m²", "m2", "m³", "kg")
 
 
@@ -45,6 +46,7 @@ class Classes:
     repeats: bool
     money: bool
     units: tuple[str, ...]
+    any_of: re.Pattern[str]
 
     def of(self, words: str) -> int | None:
         """Which class a member's words name: the last that they match."""
@@ -94,12 +96,17 @@ def partitions(context: CheckContext) -> Iterator[Partition]:
 
 
 def _of_sentence(said: Masked, before: Masked | None) -> Iterator[Partition]:
+    if len(said.figures) > _MOST:
+        return  # a table in a line, no sentence
     members = _members(said)
     yield from _among(said)
     yield from _in_brackets(said)
     yield from _named_both(said)
     yield from _totalled(said)
+    every = " ".join([said.text, *(fold(figure.unit or "") for figure in said.figures)])
     for classes in _sets():
+        if classes.any_of.search(every) is None:
+            continue
         for run in _runs(members, classes, said.text):
             found = [classes.of(member.words) or 0 for member in run]
             if len(run) < classes.least:
@@ -406,6 +413,7 @@ def _sets() -> tuple[Classes, ...]:
             one.get("repeats", False),
             one.get("money", False),
             tuple(one.get("units", ())),
+            re.compile("|".join(pattern.removeprefix("\\A") for pattern in one["classes"])),
         )
         for one in load("partitions")["set"]
     )
