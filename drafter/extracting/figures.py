@@ -364,7 +364,8 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
     """`25-30 người`, `từ 15 đến 20%`; `tăng từ 125 đến 150` is two figures."""
     if first.value is None or second.value is None:
         return None
-    joint = view.low[first.end if with_unit else first.number_end : second.start].strip()
+    between = view.low[first.end if with_unit else first.number_end : second.start]
+    joint = between.strip()
     before = view.low[max(0, first.start - 48) : first.start]
     if joint in ("đến", "tới"):
         if _RISING.search(before):
@@ -378,8 +379,9 @@ def _range(view: View, first: Quantity, second: Quantity, with_unit: bool) -> Qu
     if with_unit and joint not in ("đến", "tới") and second.unit is None:
         return None
     far = second.value > first.value * _WIDEST and not second.scaled
-    if joint not in ("đến", "tới") and second.unit is not None and (far or second.value < first.value):
-        return None  # `NGO 2 - 126.500 USD`, `trễ hạn 924 - 1,54%`
+    parted = second.value < first.value and between != joint and not _FROM.search(before)
+    if joint not in ("đến", "tới") and second.unit is not None and (far or parted):
+        return None  # `NGO 2 - 126.500 USD`, `trễ hạn 924 - 1,54%`; `50-35 người` is a range the wrong way round
     low, step = first.value, min(first.step, second.step)
     if second.scaled and not first.scaled:
         factor = _factor(second)
