@@ -246,7 +246,8 @@ _TOLD = re.compile(
     r"(?<!\w)đã(?!\w)|quá hạn|chậm so với|hết hạn|được giao (?:trước|từ|tại|hoàn thành)|trước đây|trước đó|"
     r"theo quy định tại|năm trước(?! ngày| \d)|cùng "
     r"kỳ|kể từ|từ trước|thành lập|hiệu lực|cấp trước|sinh trước|"
-    r"(?:được|do [^,;]{2,40}) ban hành|ban hành (?:trước|từ|năm|ngày)|ký trước|tồn tại trước|xây dựng trước|sử dụng đất"
+    r"(?:được|do [^,;]{2,40}) ban hành|ban hành (?:trước|từ|năm|ngày)|ký trước|tồn tại trước|xây dựng trước|"
+    r"sử dụng đất (?:từ )?trước"
 )
 
 

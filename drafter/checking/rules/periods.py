@@ -135,7 +135,7 @@ class StalePeriod(Rule):
         for fact in ticking(context.facts.dates if first else ()):
             assert first is not None
             now = self._of_its_kind(context, fact, first)
-            if of_another_year(context, fact, now):
+            if any(of_another_year(context, fact, one) for one in {first, *context.once(title_periods)}):
                 yield self._stale(fact, now)
             named = self._period(fact)
             paragraph = context.paragraph_at(fact.start)

@@ -161,7 +161,8 @@ class WrongSignatory(Rule):
                     signing = bodies(found["body"])
                     if one_head and not signing & _COMMITTEES:
                         continue
-                    collective = number == 0 and _other_collective(
+                    joint = len(bodies(head)) > 1 or len(context.papers) > 1
+                    collective = (number == 0 and not joint) and _other_collective(
                         context.unit or context.facts.identity.unit or "", found["body"]
                     )
                     if collective or (signing and not signing & reporting and len(signing) == 1):
