@@ -299,7 +299,9 @@ def _rests(said: Masked, ahead: Masked | None) -> Iterator[list[Term]]:
         clause = re.split(r"[;,(]", before)[-1]
         if is_percent(figure) or _aside(said, index):
             continue
-        if (split := _of_ratio(figure)) is not None and not _NO_TERM.search(clause):
+        # `còn 221/1.668 hộ nghèo; còn 192 hộ cận nghèo` tells of two things.
+        standing = re.search(r"còn(?: lại)?\s*\Z", clause) is not None
+        if (split := _of_ratio(figure)) is not None and not standing and not _NO_TERM.search(clause):
             terms = split
             continue
         if terms and not _of_kind(figure, terms[0][1]):
@@ -312,6 +314,10 @@ def _rests(said: Masked, ahead: Masked | None) -> Iterator[list[Term]]:
         if bounds(figure) is None or _NO_TERM.search(clause):
             terms = []
         elif len(terms) >= 2 and _LEFT.search(clause):
+            other = re.match(r" ?(?P<what>(?:cận )?nghèo)(?!\w)", said.words_behind(index))
+            if other and other["what"] not in said.text[: said.text.index(f"§{index}§")]:
+                terms = []  # of things of another name
+                continue
             if _more_left(said, index, figure):
                 terms.append(("out", figure))
                 continue

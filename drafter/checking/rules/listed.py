@@ -33,7 +33,8 @@ _OF_KINDS = re.compile(
 _HELD_AGAINST = re.compile(r",\s*(?:đạt|tăng|giảm|bằng|vượt)\s[^;()]*?%[^,;()]*")
 # What a bracket tells of its count instead of parts: how much of what it is, and what is left of that.
 NO_PARTS = re.compile(
-    r"\A\s*(?:đạt|chiếm|bằng|tăng|giảm|vượt|so với|trên|trong)(?!\w)|tổng số|còn lại(?!\W*(?:là |có )?\d)(?![^,;]*\d)"
+    r"\A\s*(?:đạt|chiếm|bằng|tăng|giảm|vượt|so với|trên|trong(?! (?:tỉnh|huyện|xã|nước|trường|ngành)))(?!\w)|"
+    r"tổng số|còn lại(?!\W*(?:là |có )?\d)(?![^,;]*\d)"
 )
 # Attributes overlap (`nữ 94, dân tộc thiểu số 153, dự bị 8`) unless the others stand beside them.
 ATTRIBUTES = re.compile(
