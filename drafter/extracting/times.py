@@ -13,6 +13,16 @@ from functools import cache
 
 from drafter.extracting.atoms import YEAR, Atom, B, S, completed, ranged
 from drafter.extracting.context import Context
+from drafter.extracting.days import (
+    ALWAYS,
+    CLAUSE_BEGINS,
+    goes_with_next,
+    happens,
+    heads_item,
+    is_days_way,
+    is_more_than_whole,
+    last_clause,
+)
 from drafter.extracting.forms import atoms
 from drafter.extracting.time_roles import is_anniversary_pair, role_of
 from drafter.extracting.units import UnitKind, lexicon, unit_at
@@ -204,12 +214,12 @@ def _earlier_days(folded: str, atom: Atom, lead: re.Match[str]) -> list[Atom]:
     begin = offset + lead.start(1)
     said = _before(folded, begin, 16)
     dash = "-" in lead[2] or "đến" in lead[2] or "tới" in lead[2]
-    clause = _clause(_before(folded, begin, 40))
-    festive = dash and (_holidays()[1].search(clause) or _happens().search(clause)) is not None
+    clause = last_clause(_before(folded, begin, 40))
+    festive = dash and (_holidays()[1].search(clause) or happens().search(clause)) is not None
     named = festive or re.search(rf"(?:ngày|từ|đêm|sáng|chiều|tối)(?:{B}[,:])?{S}$|\({B}$", said) is not None
     alone = dash and not folded[:begin].strip(" -+•*") and not folded[atom.end :].strip()  # a cell's `15-25/8`
     alone = alone or (
-        dash and (_heads_item(folded, atom) or _SPAN_AHEAD.search(_before(folded, atom.start)) is not None)
+        dash and (heads_item(folded, atom) or _SPAN_AHEAD.search(_before(folded, atom.start)) is not None)
     )
     if not (named or alone) and not (dash and "-" in lead[2] and atom.year):
         return []
@@ -286,9 +296,9 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
     if "tháng" in said and re.search(rf"(?:đến|tới){S}$", before):
         return True
     days, words = _holidays()
-    festive = (atom.day, atom.month) in days and words.search(_clause(_before(folded, atom.start, 90))) is not None
+    festive = (atom.day, atom.month) in days and words.search(last_clause(_before(folded, atom.start, 90))) is not None
     if "-" in said:
-        return festive or (_is_more_than_whole(folded, atom) and _cue("day").search(before) is not None)
+        return festive or (is_more_than_whole(folded, atom) and _cue("day").search(before) is not None)
     ranged = (
         follower is not None and follower.shape == "day" and _TO.fullmatch(folded, atom.end, follower.start) is not None
     )
@@ -299,22 +309,22 @@ def _is_time(folded: str, atom: Atom, previous: Atom | None, follower: Atom | No
         return not follower.weak or (forward and bool(told))
     if ranged and not day_named and not festive:
         return False
-    if _is_more_than_whole(folded, atom) and _SPAN_AHEAD.search(before) is not None:
+    if is_more_than_whole(folded, atom) and _SPAN_AHEAD.search(before) is not None:
         return True  # `đợt 01-15/3`
     if _DUE.search(before) is not None or _HOUR.search(before) is not None:
         return True
-    if _with_next(folded, atom, follower) or _is_days_way(folded, atom, before):
+    if goes_with_next(folded, atom, follower) or is_days_way(folded, atom, before):
         return True
     since = _FROM.search(before) is not None and not re.match(rf"{S}(?:lên|xuống|còn|thành|tăng|giảm)(?!\w)", after)
     yearly = YEARLY.match(folded, atom.end) is not None
-    if _is_more_than_whole(folded, atom):
-        opens = (atom.day or 0) > 12 and re.match(rf"{S}[^\W\d_]", after) and _CLAUSE_BEGINS.search(before)
+    if is_more_than_whole(folded, atom):
+        opens = (atom.day or 0) > 12 and re.match(rf"{S}[^\W\d_]", after) and CLAUSE_BEGINS.search(before)
         if opens or _cue("until").search(before) is not None:
             return True  # `15/8 họp Đảng ủy`, `chậm nhất 31/5`
         if (
             (atom.day or 0) > 12
-            and (atom.day, atom.month) != _ALWAYS
-            and _happens().search(_clause(before)) is not None
+            and (atom.day, atom.month) != ALWAYS
+            and happens().search(last_clause(before)) is not None
         ):
             return True  # `lễ Giỗ Tổ 18/4`, `Trực cơ quan 18 - 19/10`
     bracketed = before.endswith("(") and after.startswith(")")
@@ -379,91 +389,7 @@ def _is_told(folded: str, atom: Atom, before: str) -> bool:
 _SPAN_AHEAD = re.compile(rf"(?<![\d/.,-])(?:0\d|[12]\d|3[01]){B}-{B}$")
 _HOUR = re.compile(rf"\d{B}(?:h|giờ|g\d\d)(?:{B}\d\d)?(?:{B}(?:phút|'))?,?{S}$")  # `đến 19h 28/10`
 _DUE = re.compile(rf"(?:^|[(,;:])\s{{0,2}}hạn{S}$")  # `(hạn 10/10)`; `đúng hạn 10/10` counts
-_ALWAYS = (24, 7)  # `trực 24/7`: round the clock
 _PERIODS = (DateKind.PERIOD, DateKind.MONTH, DateKind.YEAR)
-
-
-_SHARE_BEFORE = re.compile(
-    rf"(?:thiếu|đạt|còn|được|có|mới|đã|xong|vượt|giải{S}quyết|hoàn{S}thành|kết{S}nạp|phát{S}triển|tuyển|thực{S}hiện|tiêu|hoạch"
-    rf"|kh|cấp|trồng|giảm|tăng|đảng{S}viên|đoàn{S}viên|hội{S}viên){S}$"
-)
-_ITEM_BEGINS = re.compile(r"\s{0,4}(?:[-+•*]\s{0,2})?(?:\d{1,2}\s?-\s?)?$")
-_BEARS_NAME = re.compile(rf"(?:đường|phố|lớp|tổ|phòng|ty|xã|thôn|ngõ|hẻm|số|nhà|khu|xóm|hội|lệ|tỉ|tỷ){S}$")
-
-
-def _is_days_way(folded: str, atom: Atom, before: str) -> bool:
-    """Whether a day without its year is written as days are and shares are not: more than a whole (`27/7`), only the day
-    padded (`06/5`), or at the head of an item; behind no word that wants a share and near no plan that is overfulfilled."""
-    if (atom.day, atom.month) == _ALWAYS:
-        return False
-    bracketed = before.endswith("(") and folded.startswith(")", atom.end)
-    if bracketed and _happens_now().search(before.rstrip("( ") + " ") is not None:
-        return True  # `Trung thu (06/10)`
-    if _happens_now().search(before) is not None or _heads_item(folded, atom):
-        return True
-    more = _is_more_than_whole(folded, atom)
-    done = more and (atom.day or 0) > 12 and _DONE.search(before) is not None  # `quyết toán xong 20/12`
-    if (_SHARE_BEFORE.search(before) is not None and not done) or _BEARS_NAME.search(before) is not None:
-        return False
-    first, _, second = folded[atom.start : atom.end].partition("/")
-    padded = first.startswith("0") and (len(second) == 1 or bracketed)
-    if not (padded or more) or not any(char.isalnum() for char in before):
-        return False
-    return _PLAN_NEAR.search(before[-30:] + folded[atom.end : atom.end + 16]) is None
-
-
-_DONE = re.compile(rf"(?:xong|hoàn{S}thành|thực{S}hiện){S}$")
-_PLAN_NEAR = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|kh|ct|vượt)(?!\w)")
-
-
-def _heads_item(folded: str, atom: Atom) -> bool:
-    """Whether a day heads an item of a timetable (`- 26/6: mít tinh cấp huyện`)."""
-    behind = re.match(r"\s?:\s[^\W\d_]", folded[atom.end : atom.end + 4])
-    return behind is not None and atom.start < 12 and _ITEM_BEGINS.fullmatch(folded, 0, atom.start) is not None
-
-
-@cache
-def _happens_now() -> re.Pattern[str]:
-    """Words of gatherings and feasts, right before their day."""
-    words = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["cues"]["gathers"])
-    return re.compile(rf"(?<!\w)(?:{words}){S}$")
-
-
-_MORE_DAYS = re.compile(
-    rf"(?:{B}(?:,|;|và|,{B}và){B}\d{{1,2}}/\d{{1,2}}){{0,6}}{B}(?:,|;|và|,{B}và){B}\d{{1,2}}/\d{{1,2}}/\d{{4}}(?!\d)"
-)
-
-
-def _with_next(folded: str, atom: Atom, follower: Atom | None) -> bool:
-    """Whether a day stands before another of its list that has the year (`05/02 và 12/3/2023`)."""
-    if follower is None or follower.shape != "day" or not atom.valid:
-        return False
-    ordered = (atom.month or 0, atom.day or 0) < (follower.month or 0, follower.day or 0)
-    return ordered and _MORE_DAYS.match(folded, atom.end) is not None
-
-
-@cache
-def _happens() -> re.Pattern[str]:
-    """Words of what happens on a day, somewhere before it in its clause."""
-    words = "|".join(re.escape(word).replace(r"\ ", S) for word in load("periods")["cues"]["happens"])
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^\d]{{0,40}}(?:\d{{1,2}}{B}[-,]{B})?$")
-
-
-_CLAUSE_BEGINS = re.compile(r"(?:\A|;\s|\.\s|(?:\A|\s)[-+•]\s)\s{0,3}$")
-_RATIO_BEHIND = re.compile(r"\s{0,2}(?:\([^()]{0,14}%|,\s(?:đạt|chiếm|bằng)|[:=]\s{0,2}\d)")
-
-
-def _is_more_than_whole(folded: str, atom: Atom) -> bool:
-    """Whether a day and month would be more than a whole as a fraction (`30/6`), with no share behind it."""
-    if (atom.day or 0) <= (atom.month or 0) or _RATIO_BEHIND.match(folded, atom.end) is not None:
-        return False
-    unit = unit_at(folded, folded, atom.end)
-    return unit is None or not unit.known or unit.head in lexicon().also_verbs or unit.head in lexicon().after_years
-
-
-def _clause(said: str) -> str:
-    """What follows the last sentence mark."""
-    return re.split(r"[.;:!?](?:\s|$)", said)[-1]
 
 
 def _joined(folded: str, found: list[Atom]) -> list[Atom]:
